@@ -1,0 +1,1 @@
+"""Finding which segments of two documents correspond."""

@@ -1,0 +1,1 @@
+"""Encoders: from texts to vectors in a space that both languages share."""

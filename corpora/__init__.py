@@ -1,0 +1,1 @@
+"""Documents in: reading, segmenting, pairing files, writing corpora out."""

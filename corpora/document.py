@@ -1,0 +1,166 @@
+"""What a document is made of, from the file to the segment.
+
+    Source ──► Document ──► Segment
+    (blocks)   (paragraphs)  (what is aligned)
+
+A reader gives a `Source`: the text as it stood, cut where the format cuts it.
+`corpora.layout` turns it into a `Document`: paragraphs with kind and label,
+page furniture taken out, footnotes gathered behind the body, every change
+recorded. A `Segment` is a paragraph, a sentence of one, or a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+class Kind(StrEnum):
+    """What a paragraph is in its document."""
+
+    MASTHEAD = "masthead"
+    TITLE = "title"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    FOOTNOTE = "footnote"
+    TABLE_CELL = "table-cell"
+    BODY = "body"
+
+
+class Role(StrEnum):
+    """What a reader already knows of a block, so that layout need not guess."""
+
+    TEXT = "text"
+    FURNITURE = "furniture"
+    FOOTNOTE = "footnote"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text as the format delimits it: a line of a text file, a paragraph of a .docx.
+
+    Attributes:
+        text: as it stood, without its line end.
+        place: where it stood, for people (``line 12``, ``page 3``, ``table 2, row 1``).
+        role: what the reader knows; `Role.TEXT` leaves the kind to layout.
+        label: automatic numbering that the text itself does not hold (``1.``, ``(a)``), or "".
+        note: the mark of a footnote block (``¹``, ``1/``) when the format gives it, or "".
+        page: 1-based page, where the format has pages.
+        style: the style name that the format gives, or "".
+    """
+
+    text: str
+    place: str = ""
+    role: Role = Role.TEXT
+    label: str = ""
+    note: str = ""
+    page: int | None = None
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader gives.
+
+    Attributes:
+        path: as the user named it.
+        format: the reader's name (``text``, ``docx``, …).
+        blocks: in reading order, blank lines of plain text included.
+        lines: True when blocks are lines, which layout has to join into paragraphs;
+            False when the format itself marks its paragraphs.
+        encoding: of a text file (``utf-8``, ``gb18030``, …), or "".
+        skipped: what the reader left out, each with its reason.
+    """
+
+    path: str
+    format: str
+    blocks: tuple[Block, ...]
+    lines: bool
+    encoding: str = ""
+    skipped: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that segmentation did to the text.
+
+    Attributes:
+        action: ``removed`` (page furniture), ``joined`` (two pieces of one paragraph),
+            ``moved`` (a footnote taken out of the body), ``skipped`` (by the reader).
+        reason: one sentence for a person.
+        text: what was removed or moved, or the text around a join.
+        place: where it stood.
+    """
+
+    action: Literal["removed", "joined", "moved", "skipped"]
+    reason: str
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, whole.
+
+    Attributes:
+        text: character for character as in the file, apart from recorded joins.
+        kind: see `Kind`.
+        label: the number that it carries, as it stands (``8.``, ``(a)``, ``一、``, ``¹``), or "".
+        notes: footnote marks inside the text, in order, as they stand.
+        place: where it began.
+        page: 1-based page on which it began, where known.
+        style: the format's style name, or "".
+    """
+
+    text: str
+    kind: Kind = Kind.BODY
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    place: str = ""
+    page: int | None = None
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A segmented document: body paragraphs in order, then footnotes in order.
+
+    Attributes:
+        path: as the user named it.
+        language: ``zh`` or ``en``.
+        paragraphs: body first, then footnotes.
+        changes: every removal, move and join, in the order of the text.
+        format, encoding: as the reader found them.
+    """
+
+    path: str
+    language: Language
+    paragraphs: tuple[Paragraph, ...]
+    changes: tuple[Change, ...] = ()
+    format: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What is aligned: a paragraph, a sentence of one, or a line.
+
+    Attributes:
+        text: as in the file.
+        kind, label, notes: of the paragraph; label only on its first sentence.
+        paragraph: 0-based index of the paragraph in its document.
+    """
+
+    text: str
+    kind: Kind = Kind.BODY
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    paragraph: int = 0

@@ -1,0 +1,41 @@
+"""duizhao (对照): alignment and translation memory for Chinese and English.
+
+    import duizhao
+
+    pair = duizhao.align("resolution.zh.txt", "resolution.en.txt")
+    pair.to_frame()
+    pair.write("resolution.tmx")
+
+Names are loaded when they are first used, so that ``import duizhao`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .version import __version__
+
+if TYPE_CHECKING:
+    from corpora.errors import DuizhaoError as DuizhaoError
+
+_HOMES = {
+    "DuizhaoError": "corpora.errors",
+}
+"""Public names and the modules that define them."""
+
+__all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Public names, loaded or not."""
+    return sorted(__all__)

@@ -1,0 +1,5 @@
+"""``python -m duizhao``."""
+
+from .cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,65 @@
+"""The command: parsing and printing only; the work is done by the packages.
+
+Each module here is one sub-command, with ``add(commands)``, which adds its parser, and
+``run(args) -> int``, the exit code. They import what they need inside ``run``, so that
+``duizhao --help`` is immediate.
+
+Exit codes: 0 done; 1 findings as grave as ``--fail-on``; 2 bad input or options;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from duizhao.version import __version__
+
+COMMANDS = ("align", "eval", "batch", "tm", "terms", "doctor")
+"""Sub-commands, each a module of this package with a trailing underscore where needed."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="duizhao",
+        description="Align Chinese and English documents; keep, search and check translations.",
+    )
+    top.add_argument("--version", action="version", version=f"duizhao {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f"duizhao.cli.{name}").add(commands, common)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    # One thread for each process: the encoder's matrices are too small to share out,
+    # and four threads on two cores are the slowest choice. Has to precede numpy.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    args = parser().parse_args(argv)
+    from corpora.errors import DuizhaoError
+
+    try:
+        return int(args.run(args))
+    except DuizhaoError as error:
+        if args.debug:
+            raise
+        print(f"duizhao: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our pipe has enough (as `head` does); Python would complain
+        # once more when it flushes standard output at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        if args.debug:
+            raise
+        print("duizhao: interrupted; earlier results are whole", file=sys.stderr)
+        return 130

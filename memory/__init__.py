@@ -1,0 +1,1 @@
+"""Translation units: files of them, the store, its search, and terminology."""

@@ -1,0 +1,40 @@
+"""A translation unit: a text and its counterpart, with all that is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A Chinese text and its English counterpart.
+
+    Attributes:
+        zh, en: the texts, as they stood in their files; "" on the empty side of a null bead.
+        kind: of the paragraph (see `corpora.document.Kind`), or "".
+        label: the number that the paragraph carries, or "".
+        confidence: between 0 and 1; None where nobody estimated it.
+        zh_segments, en_segments: 0-based segment positions in the document.
+        reasons: why it is believed or doubted.
+        moved: whether it stands in another order on the other side.
+        zh_file, en_file: the files that it came from, or "".
+        signature: version, encoder, level and settings that reproduce it, or "".
+    """
+
+    zh: str
+    en: str
+    kind: str = ""
+    label: str = ""
+    confidence: float | None = None
+    zh_segments: tuple[int, ...] = ()
+    en_segments: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
+    moved: bool = False
+    zh_file: str = ""
+    en_file: str = ""
+    signature: str = ""
+
+    @property
+    def is_null(self) -> bool:
+        """Whether one side is empty."""
+        return not self.zh or not self.en
