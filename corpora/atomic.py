@@ -1,0 +1,71 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import OutputError
+
+
+@contextmanager
+def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A temporary file beside `path` that takes its place when the block ends well.
+
+    An earlier file of that name stays whole until then; when the block raises, the
+    temporary file is removed and the earlier one is untouched.
+
+    Args:
+        path: the file to be made or replaced.
+
+    Yields:
+        The path of an empty temporary file with the same suffix, in the same folder.
+
+    Raises:
+        OutputError: the folder is missing or cannot be written, or the disk is full.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError("is a folder, not a file", path=target, mend="give a file name")
+    folder = target.parent
+    if not folder.is_dir():
+        raise OutputError(
+            "cannot be written, its folder does not exist", path=target, mend=f"create {folder}"
+        )
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem}.", suffix=target.suffix, dir=folder
+        )
+        os.close(handle)
+    except OSError as error:
+        raise _refused(target, error) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        _settle(temporary, target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _refused(target, error) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _settle(temporary: Path, target: Path) -> None:
+    # mkstemp makes files private; a result has the rights that open() would have given it.
+    mask = os.umask(0)
+    os.umask(mask)
+    temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+    with temporary.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    temporary.replace(target)
+
+
+def _refused(target: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(
+        f"cannot be written ({reason})", path=target, mend="choose a folder with room and rights"
+    )
