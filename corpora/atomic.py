@@ -36,9 +36,7 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
             "cannot be written, its folder does not exist", path=target, mend=f"create {folder}"
         )
     try:
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.stem}.", suffix=target.suffix, dir=folder
-        )
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem}.", suffix=target.suffix, dir=folder)
         os.close(handle)
     except OSError as error:
         raise _refused(target, error) from error
