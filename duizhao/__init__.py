@@ -19,12 +19,17 @@ from .version import __version__
 if TYPE_CHECKING:
     from corpora.errors import DuizhaoError as DuizhaoError
 
+    from .pair import Pair as Pair
+    from .pipeline import align as align
+
 _HOMES = {
     "DuizhaoError": "corpora.errors",
+    "Pair": "duizhao.pair",
+    "align": "duizhao.pipeline",
 }
 """Public names and the modules that define them."""
 
-__all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604
+__all__ = ["__version__", *sorted(_HOMES)]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,72 @@
+"""A pair of documents, aligned: what `duizhao.align` gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from align.bead import Bead
+from corpora.document import Document, Segment
+from memory.finding import Finding
+from memory.unit import Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A Chinese document and its English counterpart, aligned and checked.
+
+    Attributes:
+        zh, en: the documents as segmented.
+        zh_segments, en_segments: what was aligned, in order; beads count from 0 in these.
+        beads: every segment of each side in exactly one of them.
+        units: one for each bead, in the same order.
+        findings: doubts about the units; ``finding.unit`` is a position in `units`.
+        signature: version, encoder, level and settings that reproduce all this.
+        notes: what the user ought to know, a sentence each (sides put right, …).
+    """
+
+    zh: Document
+    en: Document
+    zh_segments: tuple[Segment, ...]
+    en_segments: tuple[Segment, ...]
+    beads: tuple[Bead, ...]
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+    signature: str
+    notes: tuple[str, ...] = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """The units as a pandas table, a row each, with the columns of the ``.csv``."""
+        from memory.tables import to_frame
+
+        return to_frame(self.units)
+
+    def write(self, path: str | PathLike[str], *, format: str | None = None) -> tuple[str, ...]:
+        """Write the units to a file, in the format that its suffix names.
+
+        Args:
+            path: ``.tmx``, ``.html``, ``.tsv``, ``.csv``, ``.jsonl``, ``.xlsx``,
+                ``.parquet`` or ``.links``.
+            format: one of these without the dot, where the suffix does not say it.
+
+        Returns:
+            What the format could not hold (units with an empty side in a ``.tmx``), a
+            sentence each.
+
+        Raises:
+            OutputError: the file cannot be written; an earlier one is left whole.
+            SettingsError: no such format.
+        """
+        from memory.write import write
+
+        return write(
+            self.units,
+            path,
+            format=format,
+            findings=self.findings,
+            title=f"{self.zh.path} ↔ {self.en.path}",
+        )
