@@ -16,10 +16,16 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from typing import TYPE_CHECKING
+
 from duizhao.version import __version__
 
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    """What a sub-command adds its parser to."""
+
 COMMANDS = ("align", "eval", "batch", "tm", "terms", "doctor")
-"""Sub-commands, each a module of this package with a trailing underscore where needed."""
+"""Sub-commands, each a module of this package."""
 
 
 def parser() -> argparse.ArgumentParser:

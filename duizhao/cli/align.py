@@ -1,20 +1,183 @@
-"""``duizhao align``."""
+"""``duizhao align``: two files in, a translation memory out."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+import time
 from typing import TYPE_CHECKING
 
+from duizhao.pipeline import LEVELS
+
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from corpora.document import Document
+    from duizhao.pair import Pair
+
+    from . import Commands
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
-    parser = commands.add_parser("align", parents=[common], help="")
+    parser = commands.add_parser(
+        "align",
+        parents=[common],
+        help="align a Chinese document with its English counterpart",
+        description="Align a Chinese document with its English counterpart, write the pairs, "
+        "and flag what disagrees.",
+    )
+    parser.add_argument("zh", metavar="ZH", help="the Chinese document")
+    parser.add_argument("en", metavar="EN", help="the English document")
+    out = parser.add_argument_group("results")
+    out.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write the pairs: .tmx .html .tsv .csv .jsonl .xlsx .parquet .links; "
+        "may be repeated; - for standard output",
+    )
+    out.add_argument("--format", help="format for -o -, or for a file whose suffix does not say it")
+    out.add_argument("--findings", metavar="FILE", help="write the findings as JSON lines")
+    out.add_argument("--explain", action="store_true", help="print what segmentation changed")
+    out.add_argument("--json", action="store_true", help="print the summary as JSON")
+    out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    how = parser.add_argument_group("aligning")
+    how.add_argument("--level", choices=LEVELS, default="paragraph", help="what to pair")
+    how.add_argument(
+        "--encoder",
+        default="use",
+        metavar="NAME",
+        help="use (built in), quality, or a sentence-transformers model by name or folder",
+    )
+    how.add_argument(
+        "--min-confidence",
+        type=float,
+        default=0.0,
+        metavar="P",
+        help="leave apart what is paired with less confidence (0 to 1)",
+    )
+    how.add_argument("--semicolon", action="store_true", help="end sentences at semicolons too")
+    how.add_argument("--dictionary", metavar="FILE", help="word pairs as further evidence")
+    how.add_argument("--pins", metavar="FILE", help="a .links file of beads that are settled")
+    checking = parser.add_argument_group("checking")
+    checking.add_argument("--checks", metavar="KINDS", help="kinds of finding, by comma; or none")
+    checking.add_argument(
+        "--termbase", action="append", default=[], metavar="FILE", help="terms to check against"
+    )
+    checking.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info"),
+        help="exit code 1 when there is a finding as grave as this",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it."""
-    return 0
+    """Align, write, report."""
+    from duizhao.pipeline import align
+    from duizhao.progress import terminal_progress
+    from memory.terms.checks import kinds_from, write_findings
+    from memory.write import check_outputs
+
+    started = time.perf_counter()
+    # Nobody should wait for an alignment only to learn that it cannot be written.
+    check_outputs(args.output, format=args.format)
+    with terminal_progress(not args.quiet) as progress:
+        pair = align(
+            args.zh,
+            args.en,
+            level=args.level,
+            encoder=args.encoder,
+            min_confidence=args.min_confidence,
+            semicolon=args.semicolon,
+            dictionary=args.dictionary,
+            pins=args.pins,
+            checks=kinds_from(args.checks),
+            termbase=args.termbase,
+            progress=progress,
+        )
+    # Standard output belongs to the data when that is where it goes.
+    console = sys.stderr if "-" in args.output else sys.stdout
+    skipped = [line for path in args.output for line in pair.write(path, format=args.format)]
+    if args.findings:
+        write_findings(pair.findings, args.findings)
+    for note in pair.notes:
+        print(f"duizhao: {note}", file=sys.stderr)
+    if args.explain:
+        for document in (pair.zh, pair.en):
+            for line in _changes(document):
+                print(line, file=console)
+    if args.json:
+        summary = _summary(pair, time.perf_counter() - started)
+        summary["written"] = [path for path in args.output if path != "-"]
+        summary["left_out"] = skipped
+        print(json.dumps(summary, ensure_ascii=False), file=console)
+    elif not args.quiet:
+        print(_table(_summary(pair, time.perf_counter() - started)), file=console)
+        for line in skipped:
+            print(f"  {line}", file=console)
+    return int(_fails(pair, args.fail_on))
+
+
+def _changes(document: Document) -> list[str]:
+    lines = [f"{document.path}: {len(document.changes)} changes"]
+    for change in document.changes:
+        lines.append(f"  {change.place}: {change.action}: {change.reason}")
+        lines.append(f"    {change.text!r}")
+    return lines
+
+
+def _counts(names: list[str]) -> dict[str, int]:
+    return {name: names.count(name) for name in sorted(set(names), key=lambda n: -names.count(n))}
+
+
+def _summary(pair: Pair, seconds: float) -> dict[str, object]:
+    linked = [bead for bead in pair.beads if not bead.is_null]
+    return {
+        "zh": pair.zh.path,
+        "en": pair.en.path,
+        "pairs": len(linked),
+        "shapes": _counts([bead.shape for bead in linked]),
+        "zh_only": sum(not bead.en for bead in pair.beads),
+        "en_only": sum(not bead.zh for bead in pair.beads),
+        "moved": sum(bead.moved for bead in pair.beads),
+        "mean_confidence": round(sum(b.confidence for b in linked) / len(linked), 4)
+        if linked
+        else None,
+        "findings": _counts([finding.kind for finding in pair.findings]),
+        "severities": _counts([str(finding.severity) for finding in pair.findings]),
+        "changes": len(pair.zh.changes) + len(pair.en.changes),
+        "signature": pair.signature,
+        "notes": list(pair.notes),
+        "seconds": round(seconds, 3),
+    }
+
+
+def _table(summary: dict[str, object]) -> str:
+    def listed(counts: object) -> str:
+        assert isinstance(counts, dict)
+        return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
+
+    mean = summary["mean_confidence"]
+    rows = [
+        ("pairs", f"{summary['pairs']} ({listed(summary['shapes'])})"),
+        ("unpaired", f"{summary['zh_only']} Chinese, {summary['en_only']} English"),
+        ("mean confidence", "-" if mean is None else f"{mean:.3f}"),
+        ("findings", listed(summary["findings"])),
+        ("segmentation", f"{summary['changes']} changes (--explain lists them)"),
+        ("time", f"{summary['seconds']:.2f} s"),
+    ]
+    if summary["moved"]:
+        rows.insert(2, ("moved", str(summary["moved"])))
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name:<{width}}  {value}" for name, value in rows)
+
+
+def _fails(pair: Pair, threshold: str | None) -> bool:
+    if threshold is None:
+        return False
+    order = ("info", "warning", "error")
+    grave = order[order.index(threshold) :]
+    return any(str(finding.severity) in grave for finding in pair.findings)

@@ -1,20 +1,51 @@
-"""``duizhao doctor``."""
+"""``duizhao doctor``: what is installed, what works, what is in the way."""
 
 from __future__ import annotations
 
 import argparse
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from duizhao.doctor import Diagnosis
+
+    from . import Commands
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
-    parser = commands.add_parser("doctor", parents=[common], help="")
+    parser = commands.add_parser(
+        "doctor",
+        parents=[common],
+        help="say what is installed and whether it works",
+        description="Versions of what duizhao stands on, which encoders are ready, which "
+        "optional parts are there, and whether a foreign package shadows one of ours. "
+        "Exit code 1 when something that is needed is missing or shadowed.",
+    )
+    parser.add_argument("--json", action="store_true", help="print the diagnosis as JSON")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it."""
-    return 0
+    """Look, print."""
+    from duizhao.doctor import examine
+
+    diagnosis = examine()
+    if args.json:
+        print(json.dumps([check.to_dict() for check in diagnosis.checks], ensure_ascii=False))
+    else:
+        print(_table(diagnosis))
+    return 0 if diagnosis.healthy else 1
+
+
+def _table(diagnosis: Diagnosis) -> str:
+    width = max(len(check.name) for check in diagnosis.checks)
+    lines: list[str] = []
+    group = ""
+    for check in diagnosis.checks:
+        if check.group != group:
+            group = check.group
+            lines.append(f"{group}:")
+        mark = "ok" if check.ok else "MISSING" if check.needed else "not here"
+        lines.append(f"  {check.name:<{width}}  {mark:<8}  {check.detail}".rstrip())
+    return "\n".join(lines)

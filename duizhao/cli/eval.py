@@ -1,20 +1,48 @@
-"""``duizhao eval``."""
+"""``duizhao eval``: how well do beads agree with a gold standard?"""
 
 from __future__ import annotations
 
 import argparse
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from align.evaluate import Scores
+
+    from . import Commands
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
-    parser = commands.add_parser("eval", parents=[common], help="")
+    parser = commands.add_parser(
+        "eval",
+        parents=[common],
+        help="score beads against a gold standard",
+        description="Strict and lax precision, recall and F1 of beads without an empty side; "
+        "null beads apart; recall and precision by shape. Folders are compared file by file.",
+    )
+    parser.add_argument("gold", metavar="GOLD", help="a .links file, or a folder of them")
+    parser.add_argument("system", metavar="SYSTEM", help="a .links file, or a folder of them")
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it."""
+    """Score, print."""
+    from align.evaluate import evaluate_paths
+
+    scores = evaluate_paths(args.gold, args.system)
+    print(json.dumps(scores.to_dict()) if args.json else _table(scores))
     return 0
+
+
+def _table(scores: Scores) -> str:
+    lines = [f"{'':<8}{'precision':>10}{'recall':>10}{'F1':>10}"]
+    rows = (("strict", scores.strict), ("lax", scores.lax), ("null", scores.null))
+    for name, score in rows:
+        lines.append(f"{name:<8}{score.precision:>10.4f}{score.recall:>10.4f}{score.f1:>10.4f}")
+    lines.append("")
+    lines.append(f"{'shape':<8}{'gold':>10}{'said':>10}{'right':>10}")
+    for shape, count in scores.shapes.items():
+        lines.append(f"{shape:<8}{count.gold:>10}{count.said:>10}{count.right:>10}")
+    return "\n".join(lines)
