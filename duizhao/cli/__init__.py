@@ -15,7 +15,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-
 from typing import TYPE_CHECKING
 
 from duizhao.version import __version__

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from duizhao.pipeline import LEVELS
 
@@ -133,7 +133,7 @@ def _counts(names: list[str]) -> dict[str, int]:
     return {name: names.count(name) for name in sorted(set(names), key=lambda n: -names.count(n))}
 
 
-def _summary(pair: Pair, seconds: float) -> dict[str, object]:
+def _summary(pair: Pair, seconds: float) -> dict[str, Any]:
     linked = [bead for bead in pair.beads if not bead.is_null]
     return {
         "zh": pair.zh.path,
@@ -155,9 +155,8 @@ def _summary(pair: Pair, seconds: float) -> dict[str, object]:
     }
 
 
-def _table(summary: dict[str, object]) -> str:
-    def listed(counts: object) -> str:
-        assert isinstance(counts, dict)
+def _table(summary: dict[str, Any]) -> str:
+    def listed(counts: Any) -> str:
         return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
 
     mean = summary["mean_confidence"]
