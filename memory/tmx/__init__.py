@@ -1,0 +1,20 @@
+"""Translation memories in TMX files, read and written as streams."""
+
+from __future__ import annotations
+
+from .record import Header, Note, Prop, Record, Skipped, Variant
+from .units import to_record, to_units
+from .write import Written, write_tmx
+
+__all__ = [
+    "Header",
+    "Note",
+    "Prop",
+    "Record",
+    "Skipped",
+    "Variant",
+    "Written",
+    "to_record",
+    "to_units",
+    "write_tmx",
+]

@@ -1,0 +1,188 @@
+"""Units into a file, in the format that its suffix names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from corpora.atomic import atomic_write
+from corpora.errors import SettingsError
+from memory.finding import Finding
+from memory.unit import Unit
+
+_NAMED_PLACES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    units: Sequence[Unit]
+    findings: Sequence[Finding]
+    title: str
+
+
+def _tmx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from memory.tmx.write import write_tmx
+
+    return _summary(write_tmx(job.units, stream).skipped)
+
+
+def _tmx_gz(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    import gzip
+
+    from memory.tmx.write import write_tmx
+
+    with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as compressed:
+        return _summary(write_tmx(job.units, cast(BinaryIO, compressed)).skipped)
+
+
+def _html(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from memory.page import render
+
+    for piece in render(job.units, findings=job.findings, title=job.title):
+        stream.write(piece.encode("utf-8", "replace"))
+    return ()
+
+
+def _csv(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from memory.tables import write_csv
+
+    write_csv(job.units, stream)
+    return ()
+
+
+def _tsv(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from memory.tables import write_tsv
+
+    write_tsv(job.units, stream)
+    return ()
+
+
+def _jsonl(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from memory.tables import write_jsonl
+
+    write_jsonl(job.units, stream)
+    return ()
+
+
+def _xlsx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from memory.workbook import write_xlsx
+
+    return write_xlsx(job.units, stream, findings=job.findings)
+
+
+def _parquet(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from memory.tables import write_parquet
+
+    write_parquet(job.units, stream)
+    return ()
+
+
+def _links(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    from align.bead import Bead
+    from align.links import format_link
+
+    for unit in job.units:
+        bead = Bead(
+            unit.zh_segments,
+            unit.en_segments,
+            1.0 if unit.confidence is None else unit.confidence,
+            unit.reasons,
+            unit.moved,
+        )
+        stream.write(f"{format_link(bead)}\n".encode())
+    return ()
+
+
+_WRITERS: dict[str, Callable[[_Job, BinaryIO], tuple[str, ...]]] = {
+    "tmx": _tmx,
+    "tmx.gz": _tmx_gz,
+    "html": _html,
+    "tsv": _tsv,
+    "csv": _csv,
+    "jsonl": _jsonl,
+    "xlsx": _xlsx,
+    "parquet": _parquet,
+    "links": _links,
+}
+
+FORMATS = tuple(_WRITERS)
+"""Names of the formats, which are their suffixes without the first dot."""
+
+
+def write(
+    units: Sequence[Unit],
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+    findings: Sequence[Finding] = (),
+    title: str = "",
+) -> tuple[str, ...]:
+    """Write units to a file that appears whole or not at all.
+
+    Args:
+        units: with or without an empty side.
+        path: where to; ``-`` is standard output, which needs `format`.
+        format: one of `FORMATS`, where the suffix does not say it.
+        findings: doubts about the units, for the formats that show them (page, workbook).
+        title: of the page.
+
+    Returns:
+        What the format could not hold, a sentence each.
+
+    Raises:
+        OutputError: the file cannot be written; an earlier one is left whole.
+        SettingsError: there is no such format.
+    """
+    target = os.fspath(path)
+    name = format_of(target, format)
+    job = _Job(units, findings, title)
+    if target == "-":
+        said = _WRITERS[name](job, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return said
+    with atomic_write(target) as temporary, temporary.open("wb") as stream:
+        return _WRITERS[name](job, stream)
+
+
+def format_of(path: str, format: str | None = None) -> str:
+    """The format that a file is to be written in.
+
+    Raises:
+        SettingsError: neither the suffix nor `format` names one.
+    """
+    known = ", ".join(f".{name}" for name in FORMATS)
+    if format is not None:
+        wanted = format.lower().removeprefix(".")
+        if wanted in _WRITERS:
+            return wanted
+        raise SettingsError(f"no format {format!r}", mend=f"take one of {known}")
+    if path == "-":
+        raise SettingsError("standard output needs a format", mend=f"add --format: {known}")
+    name = Path(path).name.lower()
+    for format in sorted(FORMATS, key=len, reverse=True):
+        if name.endswith(f".{format}"):
+            return format
+    raise SettingsError(
+        f"cannot tell the format of {path!r} by its suffix", mend=f"end it in one of {known}"
+    )
+
+
+def _summary(skipped: Sequence[object]) -> tuple[str, ...]:
+    """What was left out, a sentence for each reason with the places."""
+    from memory.tmx.record import Skipped
+
+    by_reason: dict[str, list[Skipped]] = {}
+    for one in cast(Sequence[Skipped], skipped):
+        by_reason.setdefault(one.reason, []).append(one)
+    said = []
+    for reason, ones in by_reason.items():
+        places = ", ".join(str(one.place) for one in ones[:_NAMED_PLACES])
+        more = ", …" if len(ones) > _NAMED_PLACES else ""
+        which = f"unit {places}" if len(ones) == 1 else f"{len(ones)} units ({places}{more})"
+        what = "left out of the TMX, each " if ones[0].units else "changed in the TMX, each "
+        said.append(f"{which}: {what if len(ones) > 1 else what.replace(', each', ',')}{reason}")
+    return tuple(said)
