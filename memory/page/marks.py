@@ -1,0 +1,83 @@
+"""A text cut where marks begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from memory.finding import Severity, Span
+
+# Invisible on a page, or worse: shown by name. Tabs and line breaks are laid out.
+_UNSEEN = re.compile("[^\\S\t\n\r \u3000\u00a0\u2002-\u200a\u202f]|"
+                     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+                     "\ufeff\ufff9-\uffff\ud800-\udfff]")
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text that a finding is about.
+
+    Attributes:
+        span: start and end in characters.
+        severity: of the finding.
+        message: what is wrong there.
+    """
+
+    span: Span
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that is marked in one way.
+
+    Attributes:
+        text: the run; for an unseen character its name, ``U+000B``.
+        severity: the gravest of the marks on it, or "".
+        message: their messages, one a line.
+        unseen: whether the text is the name of a character that cannot be seen.
+    """
+
+    text: str
+    severity: str = ""
+    message: str = ""
+    unseen: bool = False
+
+
+def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
+    """The text in pieces whose texts, names of unseen characters apart, add up to it.
+
+    Marks may overlap, and may reach beyond the text; an empty one marks the character
+    behind it.
+    """
+    marks = [mark for mark in (_clipped(mark, len(text)) for mark in marks) if mark]
+    unseen = [match.start() for match in _UNSEEN.finditer(text)]
+    cuts = {0, len(text)}
+    cuts.update(place for mark in marks for place in mark.span)
+    cuts.update(place for start in unseen for place in (start, start + 1))
+    edges = sorted(cuts)
+    hidden = set(unseen)
+    return [
+        _piece(text, start, end, marks, unseen=start in hidden)
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _clipped(mark: Mark, length: int) -> Mark | None:
+    start, end = mark.span
+    end = min(max(end, start + 1), length)
+    start = max(0, start)
+    return Mark((start, end), mark.severity, mark.message) if start < end else None
+
+
+def _piece(text: str, start: int, end: int, marks: Sequence[Mark], *, unseen: bool) -> Piece:
+    here = [mark for mark in marks if mark.span[0] <= start and end <= mark.span[1]]
+    run = f"U+{ord(text[start]):04X}" if unseen else text[start:end]
+    if not here:
+        return Piece(run, unseen=unseen)
+    worst = min((mark.severity for mark in here), key=_ORDER.__getitem__)
+    messages = dict.fromkeys(mark.message for mark in here)
+    return Piece(run, str(worst), "\n".join(messages), unseen)
