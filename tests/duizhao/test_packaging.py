@@ -21,10 +21,7 @@ def wheel_files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     source.mkdir()
     names = [*ORDER, "tests", "scripts", "pyproject.toml", "README.md", "LICENSE"]
     subprocess.run(["cp", "-r", *(ROOT / name for name in names), source], check=True)
-    script = (
-        "import setuptools.build_meta as backend, sys; "
-        "print(backend.build_wheel(sys.argv[1]))"
-    )
+    script = "import setuptools.build_meta as backend, sys; print(backend.build_wheel(sys.argv[1]))"
     subprocess.run(
         [sys.executable, "-c", script, str(folder)], cwd=source, check=True, capture_output=True
     )

@@ -1,0 +1,145 @@
+"""The sample pair, as it is and in every disguise that a user's file may wear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import opencc
+import pytest
+
+import duizhao
+
+Disguise = Callable[[str], bytes]
+
+
+def _wrapped(text: str, width: int, *, words: bool) -> str:
+    """Every line broken at `width` columns: at spaces, or anywhere in Chinese."""
+    pattern = rf".{{1,{width}}}(?:\s+|$)|\S+\s*" if words else rf".{{1,{width}}}"
+    lines = (
+        "\n".join(piece.rstrip() if words else piece for piece in re.findall(pattern, line)) or ""
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
+
+
+def _traditional(text: str) -> str:
+    return opencc.OpenCC("s2t").convert(text)
+
+
+DISGUISES: dict[str, tuple[Disguise, Disguise, Callable[[str], str]]] = {
+    "as it is": (str.encode, str.encode, str),
+    "byte-order mark": (
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-8-sig"),
+        str,
+    ),
+    "gb18030": (lambda text: text.encode("gb18030"), str.encode, str),
+    "utf-16": (lambda text: text.encode("utf-16"), lambda text: text.encode("utf-16"), str),
+    "utf-16 big-endian": (lambda text: text.encode("utf-16-be"), str.encode, str),
+    "traditional": (lambda text: _traditional(text).encode(), str.encode, _traditional),
+    "windows line ends": (
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        str,
+    ),
+    "hard-wrapped": (
+        lambda text: _wrapped(text, 35, words=False).encode(),
+        lambda text: _wrapped(text, 70, words=True).encode(),
+        str,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+@pytest.mark.parametrize("swapped", [False, True], ids=["in order", "swapped"])
+def test_all_55_pairs_and_no_other(
+    name: str,
+    swapped: bool,
+    zh_sample: Path,
+    en_sample: Path,
+    gold: list[tuple[str, str]],
+    tmp_path: Path,
+) -> None:
+    if swapped and name not in ("as it is", "gb18030"):
+        return
+    disguise_zh, disguise_en, shown = DISGUISES[name]
+    zh, en = tmp_path / "zh.txt", tmp_path / "en.txt"
+    zh.write_bytes(disguise_zh(zh_sample.read_text(encoding="utf-8")))
+    en.write_bytes(disguise_en(en_sample.read_text(encoding="utf-8")))
+    pair = duizhao.align(*((en, zh) if swapped else (zh, en)), checks=())
+    assert [(unit.zh, unit.en) for unit in pair.units] == [(shown(a), b) for a, b in gold]
+    assert [unit.kind for unit in pair.units].count("footnote") == 12
+    assert bool(pair.notes) is swapped
+
+
+def test_sentences_cover_every_paragraph(
+    zh_sample: Path, en_sample: Path, gold: list[tuple[str, str]]
+) -> None:
+    pair = duizhao.align(zh_sample, en_sample, level="sentence", checks=())
+    for side, column in (("zh", 0), ("en", 1)):
+        kept = "".join(getattr(unit, side) for unit in pair.units)
+        there = "".join(row[column] for row in gold)
+        assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", there)
+
+
+def test_the_same_result_twice(zh_sample: Path, en_sample: Path) -> None:
+    first = duizhao.align(zh_sample, en_sample)
+    again = duizhao.align(zh_sample, en_sample)
+    assert first == again
+
+
+def test_the_clean_sample_has_one_doubled_word_and_few_false_findings(
+    zh_sample: Path, en_sample: Path
+) -> None:
+    pair = duizhao.align(zh_sample, en_sample)
+    repeats = [finding for finding in pair.findings if finding.kind == "repeat"]
+    assert [finding.found for finding in repeats] == ["的的"]
+    assert len(pair.findings) - len(repeats) <= 2
+
+
+FAULTS = [
+    ("en", "UN-Women", "UNICEF", "term"),
+    (
+        "en",
+        "United Nations High Commissioner for Refugees",
+        "United Nations High Commission on Refugees",
+        "term",
+    ),
+    ("en", "parties to 168", "parties to 186", "number"),
+    ("en", "18 December 2009", "19 December 2009", "date"),
+    ("en", "⁸ A/67/156.", "⁸ A/67/165.", "symbol"),
+    ("zh", "第 39574 号。\n\n⁵", "第 39547 号。\n\n⁵", "number"),
+    ("zh", "贩运人口问题的其他相关决议，³", "贩运人口问题的其他相关决议，⁴", "note"),
+    ("zh", "11. 回顾其关于", "12. 回顾其关于", "label"),
+    (
+        "en",
+        "held in Vienna from 15 to 19 October 2012",
+        "held in Vienna from 15 to 18 October 2012",
+        "date",
+    ),
+    ("zh", "国际移民组织和其他政府间组织等", "国际移民局和其他政府间组织等", "term"),
+]
+
+
+@pytest.mark.parametrize(
+    ("side", "right", "wrong", "kind"), FAULTS, ids=[f[2][:30] for f in FAULTS]
+)
+def test_planted_faults_are_found(
+    side: str, right: str, wrong: str, kind: str, zh_sample: Path, en_sample: Path, tmp_path: Path
+) -> None:
+    texts = {
+        "zh": zh_sample.read_text(encoding="utf-8"),
+        "en": en_sample.read_text(encoding="utf-8"),
+    }
+    assert texts[side].count(right) == 1
+    texts[side] = texts[side].replace(right, wrong)
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    clean = duizhao.align(zh_sample, en_sample)
+    pair = duizhao.align(tmp_path / "zh", tmp_path / "en")
+    before = {(finding.kind, finding.zh, finding.en) for finding in clean.findings}
+    new = [f for f in pair.findings if (f.kind, f.zh, f.en) not in before]
+    assert kind in {finding.kind for finding in new}
+    assert len({(f.kind, f.unit) for f in new}) <= 2
