@@ -1,0 +1,1 @@
+"""From a source to a document: paragraphs, their kinds, and what was taken out."""
