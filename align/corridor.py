@@ -1,0 +1,117 @@
+"""The part of the table that the path may run through.
+
+A point (i, j) of the table stands between segments: i Chinese and j English segments lie
+before it. A row i holds the points with columns ``low[i] … high[i]``; the points of all
+rows, one row after the other, are the corridor's cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+WIDTH = 6
+"""Segments that the corridor reaches on either side of the line through the anchors."""
+
+LARGEST_RECTANGLE = 1_000_000
+"""Cells between two anchors above which the corridor follows the diagonal between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """Columns of each row, bounds included; they never fall from a row to the next.
+
+    Attributes:
+        low, high: shape (m + 1,).
+        start: position of each row's first cell, shape (m + 2,); the last entry is the
+            number of cells.
+    """
+
+    low: Ints
+    high: Ints
+    start: Ints
+
+    @property
+    def rows(self) -> int:
+        """Number of Chinese segments."""
+        return len(self.low) - 1
+
+    @property
+    def columns(self) -> int:
+        """Number of English segments."""
+        return int(self.high[-1])
+
+    @property
+    def cells(self) -> int:
+        """Number of points."""
+        return int(self.start[-1])
+
+    def points(self, first: int, last: int) -> tuple[Ints, Ints]:
+        """Row and column of every cell of the rows ``first … last - 1``."""
+        counts = (self.high - self.low + 1)[first:last]
+        rows = np.repeat(np.arange(first, last), counts)
+        columns = np.arange(len(rows)) + np.repeat(
+            self.low[first:last] - (self.start[first:last] - self.start[first]), counts
+        )
+        return rows, columns
+
+    def locate(self, rows: Ints, columns: Ints) -> Ints:
+        """Cell of each point, or -1 where the point lies outside."""
+        inside = (rows >= 0) & (rows <= self.rows)
+        row = np.where(inside, rows, 0)
+        inside &= (columns >= self.low[row]) & (columns <= self.high[row])
+        return np.where(inside, self.start[row] + columns - self.low[row], -1)
+
+
+def along(anchors: Sequence[tuple[int, int]], m: int, n: int, width: int = WIDTH) -> Corridor:
+    """The corridor through points that the path is believed to pass.
+
+    Args:
+        anchors: points, rising on both sides.
+        m, n: number of segments on each side.
+        width: how far it reaches on either side of the line through the anchors.
+    """
+    low = np.full(m + 1, n, np.int64)
+    high = np.zeros(m + 1, np.int64)
+
+    def widen(first: int, last: int, left: int, right: int) -> None:
+        rows = slice(max(0, first), min(m, last) + 1)
+        low[rows] = np.minimum(low[rows], max(0, left))
+        high[rows] = np.maximum(high[rows], min(n, right))
+
+    points = [(0, 0), *(point for point in anchors if (0, 0) < point < (m, n)), (m, n)]
+    for (row, column), (next_row, next_column) in pairwise(points):
+        height, breadth = next_row - row, next_column - column
+        if height * breadth <= LARGEST_RECTANGLE:
+            widen(row, next_row, column - width, next_column + width)
+        else:
+            _diagonal(low, high, (row, column), (next_row, next_column), n)
+    for row, column in points:
+        widen(row - width // 2, row + width // 2, column - width // 2, column + width // 2)
+    low = np.minimum.accumulate(low[::-1])[::-1]
+    high = np.maximum.accumulate(high)
+    low[0], high[m] = 0, n
+    return _corridor(low, high)
+
+
+def _diagonal(low: Ints, high: Ints, begin: tuple[int, int], end: tuple[int, int], n: int) -> None:
+    """A band about the straight line between two points that lie far apart."""
+    (row, column), (next_row, next_column) = begin, end
+    rows = np.arange(row, next_row + 1)
+    slope = (next_column - column) / (next_row - row)
+    reach = int(max(slope, LARGEST_RECTANGLE / (2 * len(rows)))) + 1
+    middle = (column + (rows - row) * slope).astype(np.int64)
+    low[rows] = np.minimum(low[rows], np.maximum(middle - reach, 0))
+    high[rows] = np.maximum(high[rows], np.minimum(middle + reach, n))
+
+
+def _corridor(low: Ints, high: Ints) -> Corridor:
+    start = np.zeros(len(low) + 1, np.int64)
+    np.cumsum(high - low + 1, out=start[1:])
+    return Corridor(low, high, start)

@@ -1,0 +1,133 @@
+"""The best path through the corridor: Viterbi over beads and affine runs of nulls.
+
+A path is made of beads, of runs of Chinese segments without counterpart, and of runs of
+English ones. Opening a run and each segment in it have scores of their own, so that a
+long omission costs little more than a short one. Where both kinds of run meet, the
+Chinese one comes first, so that each set of beads is one path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .corridor import Corridor, Ints
+from .shapes import Shapes
+
+Doubles = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
+
+IMPOSSIBLE = -1e30
+BEAD, ZH_RUN, EN_RUN = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Log-scores of everything that a path is made of.
+
+    Attributes:
+        beads: by cell in which the bead ends and shape, (cells, shapes).
+        zh_null, en_null: of each segment when it has no counterpart, (segments,).
+        zh_open, en_open: of beginning such a run.
+    """
+
+    beads: Floats
+    zh_null: Doubles
+    en_null: Doubles
+    zh_open: float
+    en_open: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A bead of a path: the point at which it ends and its segments on each side."""
+
+    row: int
+    column: int
+    zh: int
+    en: int
+
+
+def predecessors(corridor: Corridor, shapes: Shapes, first: int, last: int) -> Ints:
+    """Cell in which each bead begins; the number of cells where there is none."""
+    rows, columns = corridor.points(first, last)
+    cells = corridor.locate(rows[:, None] - shapes.zh, columns[:, None] - shapes.en)
+    return np.where(cells < 0, corridor.cells, cells)
+
+
+def successors(corridor: Corridor, shapes: Shapes, row: int) -> Ints:
+    """Cell in which each bead ends that begins in a row; the number of cells for none."""
+    rows, columns = corridor.points(row, row + 1)
+    cells = corridor.locate(rows[:, None] + shapes.zh, columns[:, None] + shapes.en)
+    return np.where(cells < 0, corridor.cells, cells)
+
+
+def best_path(scores: Scores, corridor: Corridor, shapes: Shapes) -> list[Step]:
+    """The path of the highest total score from corner to corner."""
+    cells = corridor.cells
+    total = np.full((3, cells + 1), IMPOSSIBLE)
+    best = np.full(cells + 1, IMPOSSIBLE)  # of the three states
+    shape_at = np.zeros(cells, np.int8)
+    en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
+    for row in range(corridor.rows + 1):
+        place = slice(int(corridor.start[row]), int(corridor.start[row + 1]))
+        bead, run = total[BEAD, place], total[ZH_RUN, place]
+        if row == 0:
+            bead[0] = 0.0
+        else:
+            before = predecessors(corridor, shapes, row, row + 1)
+            through = best[before] + scores.beads[place]
+            shape = through.argmax(axis=1)
+            shape_at[place] = shape
+            bead[:] = through[np.arange(len(shape)), shape]
+            _extend(total, run, corridor, row, scores)
+        columns = slice(int(corridor.low[row]), int(corridor.high[row]) + 1)
+        enter = np.maximum(bead, run) + scores.en_open - en_total[columns]
+        total[EN_RUN, place][1:] = np.maximum.accumulate(enter)[:-1] + en_total[columns][1:]
+        best[place] = total[:, place].max(axis=0)
+    return _trace(total, shape_at, scores, corridor, shapes)
+
+
+def _extend(total: Doubles, run: Doubles, corridor: Corridor, row: int, scores: Scores) -> None:
+    """Scores of a Chinese run that reaches a row from the one before."""
+    low, high = int(corridor.low[row]), int(corridor.high[row - 1])
+    if low > high:
+        return
+    above = slice(
+        int(corridor.start[row - 1]) + low - int(corridor.low[row - 1]), int(corridor.start[row])
+    )
+    opened = total[BEAD, above] + scores.zh_open
+    run[: high - low + 1] = np.maximum(opened, total[ZH_RUN, above]) + scores.zh_null[row - 1]
+
+
+def _trace(
+    total: Doubles,
+    shape_at: npt.NDArray[np.int8],
+    scores: Scores,
+    corridor: Corridor,
+    shapes: Shapes,
+) -> list[Step]:
+    row, column = corridor.rows, corridor.columns
+    state = int(total[:, corridor.cells - 1].argmax())
+    steps = []
+    while row or column:
+        cell = int(corridor.start[row]) + column - int(corridor.low[row])
+        if state == BEAD:
+            shape = shape_at[cell]
+            zh, en = int(shapes.zh[shape]), int(shapes.en[shape])
+        else:
+            zh, en = (1, 0) if state == ZH_RUN else (0, 1)
+        steps.append(Step(row, column, zh, en))
+        row, column = row - zh, column - en
+        cell = int(corridor.start[row]) + column - int(corridor.low[row])
+        if state == BEAD:
+            state = int(total[:, cell].argmax())
+        elif state == ZH_RUN:
+            state = ZH_RUN if total[ZH_RUN, cell] > total[BEAD, cell] + scores.zh_open else BEAD
+        else:
+            entered = float(total[:EN_RUN, cell].max()) + scores.en_open
+            before = int(total[:EN_RUN, cell].argmax())
+            state = EN_RUN if total[EN_RUN, cell] > entered else before
+    return steps[::-1]

@@ -1,0 +1,42 @@
+"""The shapes that a bead may have: how many segments of each side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .bead import MAX_SEGMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """All shapes with a segment on each side, smallest first.
+
+    Attributes:
+        zh, en: segments of each side, shape (shapes,).
+        longest: most segments that one side may hold.
+    """
+
+    zh: npt.NDArray[np.int64]
+    en: npt.NDArray[np.int64]
+    longest: int
+
+    def __len__(self) -> int:
+        return len(self.zh)
+
+    def index(self, zh: int, en: int) -> int | None:
+        """Position of a shape, or None where there is no such shape."""
+        found = np.flatnonzero((self.zh == zh) & (self.en == en))
+        return int(found[0]) if len(found) else None
+
+
+def shapes(max_segments: int = MAX_SEGMENTS) -> Shapes:
+    """Shapes of at most so many segments, both sides together (at least 2)."""
+    pairs = [(zh, total - zh) for total in range(2, max_segments + 1) for zh in range(1, total)]
+    return Shapes(
+        np.array([zh for zh, _ in pairs], np.int64),
+        np.array([en for _, en in pairs], np.int64),
+        max_segments - 1,
+    )
