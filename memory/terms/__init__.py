@@ -1,0 +1,1 @@
+"""Terminology: termbases, extraction, checks and reports."""

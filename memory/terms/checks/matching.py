@@ -1,0 +1,109 @@
+"""Which figure of one text answers which of the other, and what is left over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..figures import Figure, Role
+
+GENERIC = frozenset({Role.NUMBER, Role.ORDINAL})
+"""Roles that say nothing about what is counted; they go with every other."""
+
+_TOGETHER = frozenset(
+    frozenset(pair)
+    for pair in (
+        (Role.DECADE, Role.YEAR),
+        (Role.PARAGRAPH, Role.ARTICLE),
+        (Role.AGE, Role.DURATION),
+        (Role.CHAPTER, Role.SECTION),
+        (Role.ARTICLE, Role.SECTION),
+        (Role.SESSION, Role.MEETING),
+        (Role.FRACTION, Role.PERCENT),
+        (Role.NOTE, Role.YEAR),
+    )
+)
+
+
+def compatible(first: Role, second: Role) -> bool:
+    """Whether figures of these roles may be the same figure."""
+    return (
+        first is second
+        or first in GENERIC
+        or second in GENERIC
+        or frozenset((first, second)) in _TOGETHER
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Pairs of positions (zh, en) and the positions left over on each side."""
+
+    pairs: tuple[tuple[int, int], ...]
+    zh_left: tuple[int, ...]
+    en_left: tuple[int, ...]
+
+
+def match(zh: Sequence[Figure], en: Sequence[Figure]) -> Matching:
+    """A largest matching of figures that share a value and may share a role.
+
+    Same roles are preferred, and firm figures over number words; each figure answers
+    at most one. Cost: linear in the figures where values are distinct.
+    """
+    by_value: dict[object, list[int]] = defaultdict(list)
+    for index, figure in enumerate(zh):
+        for value in figure.values:
+            by_value[value].append(index)
+    edges: list[list[int]] = []
+    for figure in en:
+        near = {index for value in figure.values for index in by_value.get(value, ())}
+        edges.append([index for index in sorted(near) if compatible(figure.role, zh[index].role)])
+    zh_of: dict[int, int] = {}
+    en_of: dict[int, int] = {}
+    order = sorted(range(len(en)), key=lambda index: (not en[index].firm, index))
+    for strict in (True, False):
+        for index in order:
+            if index in en_of:
+                continue
+            for other in edges[index]:
+                if other in zh_of or (strict and not _alike(en[index], zh[other])):
+                    continue
+                en_of[index], zh_of[other] = other, index
+                break
+    for index in order:
+        if index not in en_of and edges[index]:
+            _augment(index, edges, zh_of, en_of)
+    return Matching(
+        tuple(sorted((other, index) for index, other in en_of.items())),
+        tuple(index for index in range(len(zh)) if index not in zh_of),
+        tuple(index for index in range(len(en)) if index not in en_of),
+    )
+
+
+def _alike(en: Figure, zh: Figure) -> bool:
+    return en.role is zh.role and en.firm == zh.firm
+
+
+def _augment(
+    start: int, edges: list[list[int]], zh_of: dict[int, int], en_of: dict[int, int]
+) -> None:
+    """Find another partner for those that hold the partners of `start` (breadth first)."""
+    came_from: dict[int, int] = {}
+    queue = [start]
+    for index in queue:
+        for other in edges[index]:
+            if other in came_from:
+                continue
+            came_from[other] = index
+            if other in zh_of:
+                queue.append(zh_of[other])
+                continue
+            while True:
+                index = came_from[other]
+                following = en_of.get(index)
+                en_of[index], zh_of[other] = other, index
+                if index == start or following is None:
+                    return
+                other = following
+    return

@@ -1,0 +1,18 @@
+"""Reading figures: numbers, dates, symbols, ordinals and marks as typed values with places."""
+
+from .chinese import read_chinese
+from .english import read_english
+from .figure import Date, Figure, Figures, Form, Role
+from .label import Label, read_label
+
+__all__ = [
+    "Date",
+    "Figure",
+    "Figures",
+    "Form",
+    "Label",
+    "Role",
+    "read_chinese",
+    "read_english",
+    "read_label",
+]

@@ -1,0 +1,264 @@
+"""Figures of a Chinese text, simplified or traditional."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from . import dates, shared
+from .figure import Figures, Form, Role, Value
+from .normal import normal
+from .numerals import CHINESE, roman
+from .numerals import chinese as numeral_value
+from .roles import assign_chinese
+from .scan import Scan
+from .shared import full_year, number, simple
+
+_N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+(?!\.?\d)|\d+)"
+_DIGIT = "零〇一二三四五六七八九"
+_C = f"[{CHINESE}]+"
+
+_TIME = re.compile(
+    r"(?<![\d.])(\d{1,2})\s?(?:时|点(?![\d个]))(?!间|段|候|期|代)(?:\s?(\d{1,2})\s?分|(半))?"
+)
+_NOTE_BRACKET = re.compile(
+    r"(?<=[\u4e00-\u9fff。，；：、”\"')）》])\s?\[(\d{1,3})\](?=$|\s|[。，；：、）)])"
+)
+_NOTE = re.compile(
+    r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s|[，。；])"
+    r"|(?<=》)(\d{1,3})(?![\d./年月日个名项次万亿%，-])"
+)
+_DECADES = re.compile(
+    rf"(?:(?P<century>\d{{2}}|[一二十]+)\s?世纪\s?)?(?:(?P<digits>(?<!\d)\d0)|(?P<words>[{_DIGIT}]+十))\s?年代"
+    r"|(?P<full>(?:1[5-9]|20)\d0)\s?年代"
+)
+_YEARS = re.compile(
+    r"(?<![\d,./-])((?:19|20)\d\d)\s?年?\s?(?:-|至)\s?(\d{1,2})(?=\s?(?:年|学年|[^\d\s,./月日-]|$))"
+)
+_SCALE = "([十百千]?[万亿]{1,2}|[百千](?![分克米瓦卡赫吨年禧]))"
+_RANGE = re.compile(rf"({_N})\s?(-|至|到|~|或)\s?({_N})\s?(?:多|余|来)?{_SCALE}")
+_MIXED = re.compile(
+    rf"({_N})\s?亿\s?({_N})\s?万|({_N})\s?万\s?(\d{{1,4}})(?!\d)|({_N})\s?万\s?(\d)千"
+)
+_LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?{_SCALE}")
+_FRACTION = re.compile(rf"({_C}|\d+)\s?分之\s?({_C}(?:点[{_DIGIT}]+)?|{_N})")
+_PLAIN = re.compile(_N)
+_RUN = re.compile(rf"(第\s?)?({_C}(?:点[{_DIGIT}]+)?)")
+_HALF = re.compile(r"半|季度|季|双|倍")
+_ROMAN = re.compile(r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])")
+_LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_LATIN_DATE = re.compile(r"[A-Z][a-z]{2,8}")
+
+
+def read_chinese(text: str) -> Figures:
+    """Figures and dates of a Chinese text, in order."""
+    scan = Scan(text, normal(text))
+    shared.links(scan)
+    shared.symbols(scan)
+    shared.marks(scan)
+    if any(character.isdigit() for character in scan.rest):
+        _notes(scan)
+        _times(scan)
+        dates.numeric(scan)
+        if _LATIN_DATE.search(scan.rest):
+            dates.english(scan)
+        _decades(scan)
+        dates.chinese(scan)
+        _fractions(scan)
+        shared.codes(scan)
+        _numbers(scan)
+    else:
+        _decades(scan)
+        dates.chinese(scan)
+        _fractions(scan)
+    _words(scan)
+    _romans(scan)
+    figures = assign_chinese(scan)
+    return Figures(tuple(figures), tuple(scan.dates), scan.normal)
+
+
+def _notes(scan: Scan) -> None:
+    def make(match: re.Match[str]) -> bool:
+        index = match.lastindex or 0
+        scan.add(Role.NOTE, {int(match[index])}, *match.span(index), weak=True)
+        return True
+
+    if "[" in scan.rest:
+        scan.take(_NOTE_BRACKET, make)
+    scan.take(_NOTE, make)
+
+
+def _times(scan: Scan) -> None:
+    def make(match: re.Match[str]) -> bool:
+        hour = int(match[1])
+        minute = 30 if match[3] else int(match[2] or 0)
+        if hour > 24 or minute > 59:
+            return False
+        shared.add_time(scan, hour, minute, *match.span())
+        return True
+
+    scan.take(_TIME, make)
+    shared.clock(scan)
+
+
+def _decades(scan: Scan) -> None:
+    if "年代" not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        if match["full"]:
+            year = int(match["full"])
+            scan.add(Role.DECADE, {year, year % 100}, *match.span())
+            return True
+        century = match["century"] or "20"
+        value = int(century) if century.isdigit() else numeral_value(century)
+        base = ((value or 20) - 1) * 100
+        if match["digits"]:
+            tens = int(match["digits"])
+            scan.add(Role.DECADE, {base + tens, tens}, *match.span())
+            return True
+        for offset, character in enumerate(match["words"][:-1]):
+            tens = 10 * (numeral_value(character) or 0)
+            place = match.start("words") + offset
+            scan.add(Role.DECADE, {base + tens, tens}, place, match.end(), form=Form.WORDS)
+        return True
+
+    scan.take(_DECADES, make)
+
+
+def _fractions(scan: Scan) -> None:
+    if "分之" not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        bottom = _number(match[1])
+        top = _number(match[2])
+        if not bottom or top is None:
+            return False
+        form = Form.DIGITS if match[2][0].isdigit() else Form.WORDS
+        if bottom == 100:
+            scan.add(Role.PERCENT, {top}, *match.span(), form=form)
+            return True
+        values: set[Value] = {simple(Fraction(top) / Fraction(bottom)), bottom}
+        if isinstance(top, int):
+            values.add(f"{top}/{bottom}")
+        scan.add(Role.FRACTION, values, *match.span(), form=Form.WORDS)
+        return True
+
+    scan.take(_FRACTION, make)
+
+
+def _number(text: str) -> int | Fraction | None:
+    if text[0].isdigit():
+        return number(text)
+    whole, point, decimals = text.partition("点")
+    value = numeral_value(whole)
+    if not point or value is None:
+        return value
+    digits = "".join(str(numeral_value(digit) or 0) for digit in decimals)
+    return Fraction(f"{value}.{digits}")
+
+
+def _scale(text: str) -> int:
+    result = 1
+    for character in text:
+        result *= _SCALES[character]
+    return result
+
+
+def _numbers(scan: Scan) -> None:
+    def years(match: re.Match[str]) -> bool:
+        second = full_year(match[1], match[2])
+        if second is None:
+            return False
+        scan.add(Role.NUMBER, {int(match[1])}, *match.span(1))
+        scan.add(Role.NUMBER, {second, int(match[2])}, *match.span(2))
+        return True
+
+    def several(match: re.Match[str]) -> bool:
+        first, second, scale = number(match[1]), number(match[3]), _scale(match[4])
+        scan.add(Role.NUMBER, {first, simple(first * scale)}, *match.span(1))
+        scan.add(Role.NUMBER, {simple(second * scale)}, match.start(3), match.end(4))
+        return True
+
+    def mixed(match: re.Match[str]) -> bool:
+        if match[1]:
+            value = number(match[1]) * 10**8 + number(match[2]) * 10**4
+        elif match[3]:
+            value = number(match[3]) * 10**4 + number(match[4])
+        else:
+            value = number(match[5]) * 10**4 + number(match[6]) * 1000
+        scan.add(Role.NUMBER, {simple(value)}, *match.span())
+        return True
+
+    def large(match: re.Match[str]) -> bool:
+        scan.add(Role.NUMBER, {simple(number(match[1]) * _scale(match[2]))}, *match.span())
+        return True
+
+    def plain(match: re.Match[str]) -> bool:
+        scan.add(Role.NUMBER, {number(match[0])}, *match.span())
+        return True
+
+    scan.take(_YEARS, years)
+    if "万" in scan.rest or "亿" in scan.rest or "千" in scan.rest or "百" in scan.rest:
+        scan.take(_RANGE, several)
+        scan.take(_MIXED, mixed)
+        scan.take(_LARGE, large)
+    scan.take(_PLAIN, plain)
+
+
+def _words(scan: Scan) -> None:
+    def weekday(match: re.Match[str]) -> bool:
+        value = "一二三四五六日天".index(match[1]) + 1
+        scan.add(Role.WEEKDAY, {min(value, 7)}, *match.span(), form=Form.WORDS)
+        return True
+
+    def numeral(match: re.Match[str]) -> bool:
+        value = _number(match[2])
+        if value is None:
+            return False
+        values: set[Value] = {value}
+        run = match[2]
+        if len(run) == 2 and all(character in _DIGIT for character in run):
+            # 二三十 apart, 二三 is "two or three".
+            values |= {numeral_value(character) or 0 for character in run}
+        role = Role.ORDINAL if match[1] else Role.NUMBER
+        scan.add(role, values, *match.span(), form=Form.WORDS)
+        return True
+
+    def loose(match: re.Match[str]) -> bool:
+        values: dict[str, set[Value]] = {
+            "半": {Fraction(1, 2), 6, 30},
+            "季": {Fraction(1, 4), 4},
+            "季度": {Fraction(1, 4), 4},
+            "双": {2},
+            "倍": {2},
+        }
+        scan.add(Role.NUMBER, values[match[0]], *match.span(), form=Form.LOOSE)
+        return True
+
+    scan.take(_WEEKDAY, weekday)
+    scan.take(_RUN, numeral)
+    scan.take(_HALF, loose)
+
+
+def _romans(scan: Scan) -> None:
+    def upper(match: re.Match[str]) -> bool:
+        value = ord(match[2]) - ord("Ⅰ") + 1 if match[2] else roman(match[1])
+        if value is None:
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
+        return True
+
+    def lower(match: re.Match[str]) -> bool:
+        value = roman(match[1])
+        if value is None:
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.LOOSE)
+        return True
+
+    scan.take(_ROMAN, upper)
+    if "(" in scan.rest:
+        scan.take(_LOWER_ROMAN, lower)

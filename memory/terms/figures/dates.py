@@ -1,0 +1,222 @@
+"""Dates of both languages, with parts understood from the neighbours filled in.
+
+English gives the shared part last (``15 to 19 October 2012``), Chinese first
+(``2012年10月15日至19日``); both leave out what the neighbour says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .figure import Date, Form, Role
+from .numerals import chinese as chinese_value
+from .scan import TAKEN, Scan
+
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+MONTHS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
+MONTHS |= {name[:3].lower(): number for number, name in enumerate(_NAMES, 1)}
+MONTHS["sept"] = 9
+_LONG = "|".join([*_NAMES, *(name.upper() for name in _NAMES)])
+_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+MONTH = rf"(?:(?:{_LONG})(?![A-Za-z])|{_SHORT})"
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d)"
+_LINK = (
+    r"(?:\s?[-/]\s?|\s?,\s?(?:and|or)\s|\s?,\s?|\s(?:to|and|or|until|through|&)\s"
+    r"(?:from\s|on\s|the\s)?)"
+)
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d)"
+# Days before a month, days after a month, or a month alone; a year may follow.
+_ENGLISH = re.compile(
+    rf"(?<![\d./,])(?<!\b[A-Z]-)(?P<days>{_DAY}(?:{_LINK}{_DAY})*)(?:\sof)?[\s-]?(?P<month>{MONTH})"
+    rf"(?:,?[\s-]?(?P<year>{_YEAR}))?"
+    rf"|(?<![A-Za-z])(?P<month2>{MONTH})\s(?P<days2>{_DAY}(?:{_LINK}{_DAY}(?!\s?{MONTH}))*)"
+    rf"(?:,?\s(?P<year2>{_YEAR}))?(?![\d/])"
+    rf"|(?<![A-Za-z])(?P<month3>{MONTH})(?:,?\s(?:of\s)?(?P<year3>{_YEAR}))?"
+)
+_JOINED = re.compile(rf"{_LINK}")
+# "may", "march" and "august" are seldom months unless something says so.
+_MONTH_CONTEXT = re.compile(
+    r"(?:\d\W{0,3}|\b(?:in|of|by|until|since|from|to|and|or|early|late|mid|during|before|after|"
+    r"on|last|next|ending|through|between|each|every|this)\W{1,2}|[,/-]\s?)$"
+)
+_ISO = re.compile(
+    r"(?<![\d/.-])((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/.-]?\d)"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])([./])(0?[1-9]|[12]\d|3[01])\2((?:19|20)\d\d)(?!\d)"
+)
+
+
+def numeric(scan: Scan) -> None:
+    """``2012-12-18``, ``18.12.2012``, ``18/12/2012`` (day first, unless it cannot be)."""
+
+    def record(match: re.Match[str], year: int, month: int, day: int) -> bool:
+        if int(match[month]) > 12:
+            month, day = day, month
+        if int(match[month]) > 12:
+            return False
+        group = scan.new_group()
+        for role, index in ((Role.YEAR, year), (Role.MONTH, month), (Role.DAY, day)):
+            scan.add(role, {int(match[index])}, *match.span(index), group=group)
+        scan.dates.append(Date(int(match[year]), int(match[month]), int(match[day]), *match.span()))
+        return True
+
+    scan.take(_ISO, lambda match: record(match, 1, 3, 4))
+    scan.take(_NUMERIC, lambda match: record(match, 4, 3, 1))
+
+
+def english(scan: Scan) -> None:
+    """All dates with a month name in an English text."""
+    found: list[tuple[list[int | None], int, int | None, int, int]] = []
+
+    def make(match: re.Match[str]) -> bool:
+        suffix = "" if match["month"] else "2" if match["month2"] else "3"
+        name = match["month" + suffix].rstrip(".")
+        year = match["year" + suffix]
+        alone = suffix == "3" and year is None
+        if alone and name.lower() not in _FULL:
+            return False
+        if alone and name.lower() in ("may", "march", "august"):
+            before = scan.rest[max(0, match.start() - 12) : match.start()]
+            if not _MONTH_CONTEXT.search(before.replace(TAKEN, "1")):
+                return False
+        group = scan.new_group()
+        days: list[int | None] = []
+        if suffix != "3":
+            base = match.start("days" + suffix)
+            for day in re.finditer(r"\d+", match["days" + suffix]):
+                days.append(int(day[0]))
+                place = base + day.start(), base + day.end()
+                scan.add(Role.DAY, {int(day[0])}, *place, group=group)
+        month = MONTHS[name.lower()]
+        scan.add(Role.MONTH, {month}, *match.span("month" + suffix), group=group)
+        if year is not None:
+            scan.add(Role.YEAR, {int(year)}, *match.span("year" + suffix), group=group)
+        found.append((days, month, int(year) if year else None, *match.span()))
+        return True
+
+    scan.take(_ENGLISH, make)
+    # A year that stands once, after the last of several dates, belongs to them all.
+    known: int | None = None
+    following = -1
+    whole: list[Date] = []
+    for days, month, year, start, end in reversed(found):
+        if year is None and known is not None and _JOINED.fullmatch(scan.normal, end, following):
+            year = known
+        whole.extend(Date(year, month, day, start, end) for day in reversed(days or [None]))
+        known, following = year, start
+    scan.dates.extend(reversed(whole))
+
+
+_FULL = {name.lower() for name in _NAMES}
+_CONNECTOR = r"(?:-|至|到|~|、|和|及|与|以及|或|,|，)"
+_UNIT = re.compile(
+    r"(?<![\d/.,第])(?P<digits>\d{1,4})\s?(?P<unit>年(?!代)|月份?(?!球)|日(?!元)|号)"
+    r"|(?<![〇零一二三四五六七八九十])(?P<year>[一二][〇零一二三四五六七八九]{3})\s?年(?!代)"
+    r"|(?<![第个一二三四五六七八九十每近两几])(?P<month>十[一二]?|[一二三四五六七八九])\s?月份?(?!球)"
+    r"|(?<=[月份至到、和])\s?(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
+)
+_SHARED = re.compile(rf"(?<![\d/.,第])(\d{{1,4}})\s?{_CONNECTOR}\s?$")
+_CHAIN = re.compile(rf"\s?(?:(?:起|晚|上午|下午)?{_CONNECTOR}|[(（])?\s?(?:该|同)?")
+_LIMITS = {Role.YEAR: (1500, 2199), Role.MONTH: (1, 12), Role.DAY: (1, 31)}
+_UNIT_ROLES = {"年": Role.YEAR, "月": Role.MONTH, "日": Role.DAY, "号": Role.DAY}
+
+Part = tuple[Role, int, int, int, int, Form]
+"""Role, value, start and end of the number, end with its unit, form."""
+
+
+def chinese(scan: Scan) -> None:
+    """All dates in a Chinese text."""
+    text = scan.rest
+    parts: list[Part] = []
+    for match in _UNIT.finditer(text):
+        part = _chinese_part(match, parts)
+        if part is None:
+            continue
+        # 24和25日, 2013-2014年: numbers that share the unit of a later one.
+        shared: list[Part] = []
+        before = part[2]
+        low, high = _LIMITS[part[0]]
+        limit = parts[-1][4] if parts else 0
+        while other := _SHARED.search(text, limit, before):
+            value = int(other[1])
+            if not low <= value <= high or (part[0] is Role.YEAR and len(other[1]) != 4):
+                break
+            shared.append((part[0], value, *other.span(1), other.end(1), Form.DIGITS))
+            before = other.start(1)
+        parts.extend(reversed(shared))
+        parts.append(part)
+    if not parts:
+        return
+    taken = list(text)
+    chain: list[Part] = []
+    for part in parts:
+        taken[part[2] : part[4]] = TAKEN * (part[4] - part[2])
+        if chain and not _CHAIN.fullmatch(text, chain[-1][4], part[2]):
+            _fold(scan, chain)
+            chain = []
+        chain.append(part)
+    _fold(scan, chain)
+    scan.rest = "".join(taken)
+
+
+def _chinese_part(match: re.Match[str], parts: list[Part]) -> Part | None:
+    if match["digits"]:
+        role = _UNIT_ROLES[match["unit"][0]]
+        value = int(match["digits"])
+        low, high = _LIMITS[role]
+        if not low <= value <= high:
+            return None
+        if match["unit"] == "号" and not (
+            parts and parts[-1][0] is Role.MONTH and match.start() - parts[-1][4] <= 1
+        ):
+            return None
+        return role, value, *match.span("digits"), match.end(), Form.DIGITS
+    name = match.lastgroup or ""
+    number = chinese_value(match[name])
+    role = {"year": Role.YEAR, "month": Role.MONTH, "day": Role.DAY}[name]
+    low, high = _LIMITS[role]
+    if number is None or not low <= number <= high:
+        return None
+    if role is Role.DAY and not (parts and match.start() - parts[-1][4] <= 1):
+        return None
+    return role, number, *match.span(name), match.end(), Form.WORDS
+
+
+def _fold(scan: Scan, chain: list[Part]) -> None:
+    """One chain of parts to dates: what a later date leaves out it has from the earlier one."""
+    group = scan.new_group()
+    year: int | None = None
+    month: int | None = None
+    start = end = -1
+    level = 0  # of the last part: 1 year, 2 month, 3 day
+    for role, value, part_start, number_end, part_end, form in chain:
+        scan.add(role, {value}, part_start, number_end, form=form, group=group)
+        this = {Role.YEAR: 1, Role.MONTH: 2, Role.DAY: 3}[role]
+        if level and this <= level and level < 3:
+            scan.dates.append(Date(year, month if level == 2 else None, None, start, end))
+        if this <= level or start < 0:
+            start = part_start
+        if this == 1:
+            year, month = value, None
+        elif this == 2:
+            month = value
+        else:
+            scan.dates.append(Date(year, month, value, start, part_end))
+        level, end = this, part_end
+    if level < 3:
+        scan.dates.append(Date(year, month if level == 2 else None, None, start, end))

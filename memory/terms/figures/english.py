@@ -1,0 +1,270 @@
+"""Figures of an English text."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from . import dates, shared
+from .figure import Figures, Form, Role, Value
+from .normal import normal
+from .numerals import CARDINAL_WORDS, CARDINALS, ORDINAL_WORDS, SCALES, roman
+from .numerals import english as words_value
+from .roles import assign_english
+from .scan import Scan
+from .shared import full_year, number, simple
+
+_N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+(?!\.?\d)|\d+)"
+_SCALE = r"(hundred|thousand|million|billion|trillion|mln|bn)s?\b"
+_SCALES = {**SCALES, "mln": 10**6, "bn": 10**9}
+
+_TIME_LIST = re.compile(
+    r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?(?=\s*(?:-|to|and|until)\s*\d{1,2}(?:[.:]\d{2})?\s*[ap]\.?\s?m\b)"
+)
+_TIME = re.compile(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s*[ap]\.?\s?m\b\.?", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?<![\d.,:/])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hours|hrs|h\b|local time|GMT|UTC"
+    r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
+)
+_AT_HOURS = re.compile(r"(?<=[Aa]t )(?!19|20[0-4])([01]\d|2[0-3])([0-5]\d)(?![\d%]|[,.]\d)")
+_NOTE = re.compile(
+    r"(?<=[a-z]{3})(\d{1,3})(?![\d\w/-]|[.,]\d)"  # Slavery,1 and Persons1 once were superscripts
+    r"|(?<=[a-z][,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))"
+    r"|(?<=[a-z])(?<=[)\"'\]])(\d{1,3})(?![\d\w/]|[.,]\d)"
+    r"|(?<=\d{4}[,.;])(\d{1,2})(?=\s|$)"
+)
+_NOTE_BRACKET = re.compile(r"(?<=[A-Za-z.,;:\"')])\s?\[(\d{1,3})\](?=$|\s|[.,;:)])")
+_CENTURY = re.compile(r"(?<!\d)((?:1[5-9]|20)\d0)'?s\b|(?<![\d.,])'?([2-9]0)s\b")
+_YEARS = re.compile(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
+_RANGE = re.compile(rf"({_N})(\s?(?:-|to|and|or)\s?\$?)({_N})[\s-]?{_SCALE}", re.IGNORECASE)
+_LARGE = re.compile(rf"({_N})\)?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
+_ORDINAL = re.compile(r"(\d+(?:,\d{3})*)\s?(?:st|nd|rd|th)\b")
+_PLAIN = re.compile(_N)
+
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_FRACTION = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|a)[\s-]"
+    r"(half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b",
+    re.IGNORECASE,
+)
+_ALL_WORDS = rf"{CARDINAL_WORDS}|hundreds|thousands|millions|billions"
+_GAP = r"(?:[\s-]+(?:and\s)?)"
+_WORDS = re.compile(
+    rf"\b(?:a\s)?(?:(?:{_ALL_WORDS}){_GAP})*(?:{ORDINAL_WORDS})\b"
+    rf"|\b(?:a\s)?(?:{_ALL_WORDS})(?:(?:[\s-]+|(?<=dred)\sand\s|(?<=sand)\sand\s)"
+    rf"(?:{_ALL_WORDS}))*\b",
+    re.IGNORECASE,
+)
+# Words that imply a value: they may explain a digit in the Chinese, and prove nothing.
+_LOOSE: dict[str, tuple[Value, ...]] = {
+    "once": (1,), "twice": (2,), "thrice": (3,), "both": (2,), "single": (1,), "sole": (1,),
+    "double": (2,), "doubled": (2,), "doubling": (2,), "twofold": (2,), "threefold": (3,),
+    "triple": (3,), "tripled": (3,), "fourfold": (4,), "dozen": (12,), "dozens": (12,),
+    "decade": (10,), "decades": (10, 20), "century": (100,), "centenary": (100,),
+    "fortnight": (14,), "fortnightly": (14,), "biennium": (2,), "biennial": (2,),
+    "biennially": (2,), "bienniums": (2,), "bilateral": (2,), "triennial": (3,),
+    "trilateral": (3,), "tripartite": (3,), "quadrennial": (4,), "quarter": (4, 3, Fraction(1, 4)),
+    "quarters": (4, Fraction(1, 4)), "half": (Fraction(1, 2), 6), "halves": (2,), "halved": (2,),
+    "quarterly": (4, 3), "noon": (12,), "midnight": (0, 24, 12), "pair": (2,), "twin": (2,),
+    "dual": (2,), "couple": (2,), "week": (1, 7), "semi": (2,), "millennium": (1000, 2000),
+    "quintet": (5,), "quartet": (4,),
+}  # fmt: skip
+_LOOSE_WORD = re.compile(rf"\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE)
+_ROMAN = re.compile(r"(?<![A-Za-z0-9.&'-])([IVX]{2,6}|[IVX])(?![A-Za-z0-9&'])")
+_ROMAN_KEY = re.compile(
+    r"(?:chap\.|chapters?|sects?\.|sections?|annex(?:es)?|appendix|appendices|parts?|tables?|"
+    r"figures?|vols?\.|volumes?|phases?|articles?|schedules?|titles?|groups?|categor(?:y|ies)|"
+    r"class|levels?|war|habitat|lists?|stages?|modules?|trial chambers?|chambers?|committees?|"
+    r"tiers?|pillars?|clusters?|protocols?|[IVX]+,?|and|to|or|unfpa|no\.|\()\s?-?$",
+    re.IGNORECASE,
+)
+_LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
+_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_WEEKDAYS = {
+    name: number
+    for number, name in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"), 1)
+}
+
+
+def read_english(text: str) -> Figures:
+    """Figures and dates of an English text, in order."""
+    scan = Scan(text, normal(text))
+    shared.links(scan)
+    shared.symbols(scan)
+    shared.marks(scan)
+    if any(character.isdigit() for character in scan.rest):
+        _digits_notes(scan)
+        _times(scan)
+        dates.numeric(scan)
+        dates.english(scan)
+        _decades(scan)
+        shared.codes(scan)
+        _numbers(scan)
+    else:
+        dates.english(scan)
+    _words(scan)
+    _romans(scan)
+    figures = assign_english(scan)
+    return Figures(tuple(figures), tuple(scan.dates), scan.normal)
+
+
+def _digits_notes(scan: Scan) -> None:
+    def make(match: re.Match[str]) -> bool:
+        index = match.lastindex or 0
+        scan.add(Role.NOTE, {int(match[index])}, *match.span(index), weak=True)
+        return True
+
+    scan.take(_NOTE, make)
+    if "[" in scan.rest:
+        scan.take(_NOTE_BRACKET, make)
+
+
+def _times(scan: Scan) -> None:
+    def make(match: re.Match[str]) -> bool:
+        hour, minute = int(match[1]), int(match[2] or 0)
+        if hour > 24 or minute > 59:
+            return False
+        shared.add_time(scan, hour, minute, *match.span())
+        return True
+
+    if "m" in scan.rest:
+        scan.take(_TIME_LIST, make)
+        scan.take(_TIME, make)
+    shared.clock(scan)
+    scan.take(_HOURS, make)
+    scan.take(_AT_HOURS, make)
+
+
+def _decades(scan: Scan) -> None:
+    if "0s" not in scan.rest and "0's" not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        if match[1]:
+            year = int(match[1])
+            values = {year, year % 100}
+        else:
+            values = {int(match[2]), 1900 + int(match[2])}
+        scan.add(Role.DECADE, values, *match.span())
+        return True
+
+    scan.take(_CENTURY, make)
+
+
+def _numbers(scan: Scan) -> None:
+    def years(match: re.Match[str]) -> bool:
+        second = full_year(match[1], match[2])
+        if second is None:
+            return False
+        scan.add(Role.NUMBER, {int(match[1])}, *match.span(1))
+        scan.add(Role.NUMBER, {second, int(match[2])}, *match.span(2))
+        return True
+
+    def several(match: re.Match[str]) -> bool:
+        scale = _SCALES[match[4].lower()]
+        first, second = number(match[1]), number(match[3])
+        values: set[Value] = {simple(first * scale)}
+        if "and" in match[2] or first >= second:
+            values = {first}
+        if "and" not in match[2]:
+            values.add(first)
+        scan.add(Role.NUMBER, values, *match.span(1))
+        scan.add(Role.NUMBER, {simple(second * scale)}, match.start(3), match.end(4))
+        return True
+
+    def large(match: re.Match[str]) -> bool:
+        scale = _SCALES[match[2].lower()] * (SCALES[match[3].lower()] if match[3] else 1)
+        scan.add(Role.NUMBER, {simple(number(match[1]) * scale)}, *match.span())
+        return True
+
+    def ordinal(match: re.Match[str]) -> bool:
+        scan.add(Role.ORDINAL, {number(match[1])}, *match.span())
+        return True
+
+    def plain(match: re.Match[str]) -> bool:
+        scan.add(Role.NUMBER, {number(match[0])}, *match.span())
+        return True
+
+    if "-" in scan.rest:
+        scan.take(_YEARS, years)
+    scan.take(_RANGE, several)
+    scan.take(_LARGE, large)
+    scan.take(_ORDINAL, ordinal)
+    scan.take(_PLAIN, plain)
+
+
+def _words(scan: Scan) -> None:
+    def fraction(match: re.Match[str]) -> bool:
+        top = CARDINALS.get(match[1].lower(), 1)
+        bottom = _PARTS[match[2].lower().removesuffix("s")] if match[2] != "halves" else 2
+        values: set[Value] = {Fraction(top, bottom), bottom}
+        scan.add(Role.FRACTION, values, *match.span(), form=Form.WORDS)
+        return True
+
+    def words(match: re.Match[str]) -> bool:
+        text = match[0]
+        result = words_value(text)
+        if result is None:
+            for word in re.finditer(r"[A-Za-z]+", text):
+                if (single := words_value(word[0])) is not None:
+                    start = match.start()
+                    scan.add(
+                        Role.ORDINAL if single[1] else Role.NUMBER,
+                        {single[0]},
+                        start + word.start(),
+                        start + word.end(),
+                        form=Form.WORDS,
+                    )
+            return True
+        value, is_ordinal = result
+        values: set[Value] = {value}
+        if text.lower() in ("hundreds", "thousands", "millions", "billions"):
+            scan.add(Role.NUMBER, values, *match.span(), form=Form.LOOSE)
+            return True
+        after = scan.rest[match.end() : match.end() + 8].lower()
+        if after.startswith((" decade", "-decade")):
+            values.add(value * 10)
+        role = Role.ORDINAL if is_ordinal else Role.NUMBER
+        scan.add(role, values, *match.span(), form=Form.WORDS)
+        return True
+
+    def loose(match: re.Match[str]) -> bool:
+        scan.add(Role.NUMBER, _LOOSE[match[0].lower()], *match.span(), form=Form.LOOSE)
+        return True
+
+    def weekday(match: re.Match[str]) -> bool:
+        scan.add(Role.WEEKDAY, {_WEEKDAYS[match[1]]}, *match.span(), form=Form.WORDS)
+        return True
+
+    scan.take(_FRACTION, fraction)
+    scan.take(_WORDS, words)
+    if "day" in scan.rest:
+        scan.take(_WEEKDAY, weekday)
+    scan.take(_LOOSE_WORD, loose)
+
+
+def _romans(scan: Scan) -> None:
+    # The loose words are taken, but a key such as "Part" is none of them.
+    def upper(match: re.Match[str]) -> bool:
+        value = roman(match[1])
+        if value is None:
+            return False
+        before = scan.normal[max(0, match.start() - 16) : match.start()]
+        if len(match[1]) == 1 and not _ROMAN_KEY.search(before):
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(1), form=Form.WORDS)
+        return True
+
+    def lower(match: re.Match[str]) -> bool:
+        value = roman(match[1])
+        if value is None:
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.LOOSE)
+        return True
+
+    scan.take(_ROMAN, upper)
+    if "(" in scan.rest:
+        scan.take(_LOWER_ROMAN, lower)

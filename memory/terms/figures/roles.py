@@ -1,0 +1,206 @@
+"""What a number counts or names, told by the words beside it.
+
+A number that both languages call a percentage, a paragraph or a session must not be
+answered by one that is a day or a year: comparing values within their class is the one
+defence against two figures that have changed places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .figure import Figure, Form, Role
+from .scan import Scan
+
+_OPEN = {Role.NUMBER, Role.ORDINAL, Role.FRACTION}
+"""Roles that a word beside the figure may make more exact."""
+
+# English: the word stands before its numbers ("paragraphs 12 to 15") ...
+_CURRENCIES = r"\b(?:US|USD|EUR|CHF|GBP|Euro|Can|A|NZ)\s?"
+_BEFORE = [
+    (Role.PARAGRAPH, r"\b(?:sub)?paragraphs?|\bparas?\."),
+    (Role.ARTICLE, r"\barticles?|\barts?\.|\brules?|\bregulations?|\bprinciples?"),
+    (Role.RESOLUTION, r"\bresolutions?"),
+    (Role.PAGE, r"\bpages?|\bpp?\."),
+    (Role.VOLUME, r"\bvols?\.|\bvolumes?"),
+    (Role.CHAPTER, r"\bchap(?:s?\.|ters?)"),
+    (Role.SECTION, r"\bsect(?:s?\.|ions?)"),
+    (Role.ANNEX, r"\bannex(?:es)?|\bappendi(?:x|ces)"),
+    (Role.TABLE, r"\btables?"),
+    (Role.PICTURE, r"\bfigures?"),
+    (Role.ITEM, r"\bitems?"),
+    (Role.MONEY, rf"(?:{_CURRENCIES})?[$€£¥]|{_CURRENCIES}(?=\d)"),
+    (Role.AGE, r"\baged?(?:\sbetween)?|\bages"),
+    (
+        Role.YEAR,
+        r"\b(?:in|since|until|of|during)(?:\sthe\s(?:years?|period))?(?=\s(?:19|20)\d\d\b(?!,))",
+    ),
+]
+# ... or after them ("15 to 20 per cent").
+_STATES = r"(?:\s(?:developing|developed|participating|donor|African|other|different))*"
+_PERSONS = (
+    "persons|people|men|women|children|girls|boys|civilians|participants|students|refugees|"
+    "staff|members|detainees|prisoners|soldiers|individuals|representatives|inhabitants|"
+    "victims|casualties|troops"
+)
+_MEASURES = (
+    r"km|kilomet|met(?:er|re)|hectare|ton|kg|kilogram|sq(?:uare|\.)|mm\b|cm\b|degree|°|"
+    r"lit(?:er|re)|mile|nautical"
+)
+_AFTER = [
+    (Role.PERCENT, r"[\s-]?(?:%|per\s?cent\b|percent\b|percentage\b)"),
+    (
+        Role.MONEY,
+        r"\s?(?:(?:US|United States|Canadian|Australian)\s)?"
+        r"(?:dollars?|euros?|[Pp]ounds|€|Swiss francs|yen|yuan|rupees)",
+    ),
+    (
+        Role.MEETING,
+        r"(?:\s(?:plenary|formal|closed|open|private|and final|resumed))*\smeetings?\b",
+    ),
+    (
+        Role.SESSION,
+        r"(?:\s(?:regular|special|annual|substantive|resumed|organizational|emergency|"
+        r"ordinary|extraordinary))*\ssessions?\b",
+    ),
+    (Role.AGE, r"[\s-]years?(?:\sof\sage|[\s-]olds?)\b"),
+    (
+        Role.DURATION,
+        r"(?:\sof)?(?:\s(?:working|calendar|consecutive|full|last|past))*"
+        r"[\s-](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)'?\b",
+    ),
+    (Role.COUNTRIES, rf"{_STATES}\s(?:countries|Member States|States)\b"),
+    (
+        Role.PEOPLE,
+        rf"(?:\s(?:million|other|young|local|civilian|internally displaced))*\s(?:{_PERSONS})\b",
+    ),
+    (Role.MEASURE, rf"[\s-]?(?:{_MEASURES})"),
+]
+_ENGLISH_LINK = re.compile(
+    r"\s?(?:\([a-z0-9]+\))?\s?(?:-|,|;|/|to|and|or|,\s?and|,\s?or|through|bis|ter)?"
+    r"\s?(?:paragraphs?\s|\([a-z]+\)\s?|\$\s?|of\s)?"
+)
+
+# Chinese: 第 … 段; the classifier follows the last number of the list.
+_MORE = r"\s?(?:多|余|来)?\s?"
+_ZH_AFTER = [
+    (Role.PARAGRAPH, r"\s?(?:执行部分|序言部分)?(?:段|款|分段)"),
+    (Role.ARTICLE, r"\s?(?:条|项?原则|号?规则)"),
+    (Role.RESOLUTION, r"\s?(?:\([12]\d{3}\)\s?)?(?:[A-Z]\s?)?号?(?:和\S{0,12})?决议"),
+    (Role.MEETING, r"\s?次(?:全体|正式|公开|非公开|闭门|特别)?会议"),
+    (Role.SESSION, r"\s?届"),
+    (Role.PAGE, r"\s?页"),
+    (Role.VOLUME, r"\s?卷"),
+    (Role.CHAPTER, r"\s?章"),
+    (Role.SECTION, r"\s?节"),
+    (Role.PERCENT, r"\s?(?:%|个百分点|‰)"),
+    (
+        Role.MONEY,
+        r"\s?(?:美元|欧元|英镑|日元|瑞士法郎|法郎|元(?!首)|加元|卢比|澳元|人民币)",
+    ),
+    (Role.AGE, r"\s?(?:周)?岁"),
+    (Role.DURATION, rf"{_MORE}(?:年|个?月(?!\d)|个?星期|周|天|日|个?小时|分钟|秒)"),
+    (Role.COUNTRIES, rf"{_MORE}(?:个[一-鿿]{{0,4}}国家?|国)"),
+    (Role.PEOPLE, rf"{_MORE}(?:名|人|位)"),
+    (
+        Role.MEASURE,
+        r"\s?(?:公里|千米|米|公顷|吨|公斤|千克|平方|立方|毫米|厘米|度|升|英里|海里)",
+    ),
+]
+_ZH_BEFORE = [
+    (Role.ANNEX, r"(?:附件|附录)\s?"),
+    (Role.TABLE, r"(?<![代发])表\s?"),
+    (Role.PICTURE, r"(?<![地意])图\s?"),
+    (Role.ITEM, r"项目\s?"),
+    (Role.MONEY, r"[$€£¥]\s?"),
+    (Role.PAGE, r"\bpp?\.\s?"),
+    (Role.VOLUME, r"\bvol\.\s?"),
+]
+_CHINESE_LINK = re.compile(
+    r"\s?(?:\([a-z0-9一二三四五六七八九十]+\))?\s?[段条款次届页卷章节]?\s?"
+    r"(?:-|至|到|~|、|和|及|与|以及|或|,|，|/)\s?(?:第|\([a-z]+\))?\s?"
+)
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
+
+
+def _table(rows: Sequence[tuple[Role, str]], flags: int = 0) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{role.name}>{pattern})" for role, pattern in rows), flags)
+
+
+_BEFORE_TABLE = _table(_BEFORE, re.IGNORECASE)
+_AFTER_TABLE = _table(_AFTER)
+_ZH_AFTER_TABLE = _table(_ZH_AFTER)
+_ZH_BEFORE_TABLE = _table(_ZH_BEFORE)
+
+
+def assign_english(scan: Scan) -> list[Figure]:
+    """The figures in order, with the role that the words beside them give."""
+    figures = sorted(scan.figures, key=lambda figure: figure.start)
+    _forward(figures, scan.normal, _BEFORE_TABLE, _ENGLISH_LINK)
+    _backward(figures, scan.normal, _AFTER_TABLE, _ENGLISH_LINK)
+    return figures
+
+
+def assign_chinese(scan: Scan) -> list[Figure]:
+    """The figures in order, with the role that the characters beside them give."""
+    figures = sorted(scan.figures, key=lambda figure: figure.start)
+    _backward(figures, scan.normal, _ZH_AFTER_TABLE, _CHINESE_LINK)
+    _forward(figures, scan.normal, _ZH_BEFORE_TABLE, _CHINESE_LINK)
+    return figures
+
+
+def _forward(
+    figures: list[Figure], text: str, table: re.Pattern[str], link: re.Pattern[str]
+) -> None:
+    if not figures:
+        return
+    starts = {figure.start: index for index, figure in enumerate(figures)}
+    for match in table.finditer(text):
+        role = Role[match.lastgroup or "NUMBER"]
+        place = match.end()
+        while place < len(text) and text[place] == " ":
+            place += 1
+        index = starts.get(place)
+        if index is None and text[match.end() - 1 : match.end()] == ".":
+            continue
+        while index is not None and index < len(figures):
+            figure = figures[index]
+            if figure.role not in _OPEN or figure.form is Form.LOOSE:
+                break
+            figures[index] = replace(figure, role=role)
+            if index + 1 == len(figures) or role in (Role.YEAR, Role.MONEY, Role.AGE):
+                break
+            if not link.fullmatch(text, figure.end, figures[index + 1].start):
+                break
+            index += 1
+
+
+def _backward(
+    figures: list[Figure], text: str, table: re.Pattern[str], link: re.Pattern[str]
+) -> None:
+    for index, figure in enumerate(figures):
+        if figure.role not in _OPEN or figure.form is Form.LOOSE:
+            continue
+        match = table.match(text, figure.end)
+        if match is None:
+            continue
+        role = Role[match.lastgroup or "NUMBER"]
+        if role in (Role.SESSION, Role.MEETING) and _YEAR_LIKE.fullmatch(figure.text):
+            continue
+        here = index
+        while True:
+            figures[here] = replace(figures[here], role=role)
+            before = figures[here - 1] if here else None
+            if before is None or before.role not in _OPEN or before.form is Form.LOOSE:
+                break
+            if before.end > figures[here].start or before.form is not figure.form:
+                break
+            # "In 2011, 10.5 per cent": the comma ends the year, it opens no list.
+            if _YEAR_LIKE.fullmatch(before.text) and not _YEAR_LIKE.fullmatch(figure.text):
+                break
+            gap = text[before.end : figures[here].start].strip()
+            if not gap or not link.fullmatch(text, before.end, figures[here].start):
+                break
+            here -= 1

@@ -1,0 +1,149 @@
+"""Figures that are written alike in both languages: links, symbols, codes, times, notes."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from .figure import Role, Value
+from .normal import SUPERSCRIPT_VALUES, SUPERSCRIPTS
+from .scan import Scan
+
+_LINK = re.compile(
+    r"(?:https?://|ftp://|www\.)[A-Za-z0-9./?=&_%#~:;,+@!$()-]*[A-Za-z0-9/=_#~-]"
+    r"|[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9.@/-])(?:[a-z0-9-]+\.)+(?:org|int|com|net|gov|edu|info)(?:\.[a-z]{2})?"
+    r"(?:/[A-Za-z0-9./?=&_%#~-]*[A-Za-z0-9/=_#~-])?(?![A-Za-z])"
+)
+_SYMBOL = re.compile(
+    r"(?<![A-Za-z0-9/._-])[A-Z][A-Za-z0-9.-]{0,14}(?:/(?:[A-Za-z0-9][A-Za-z0-9.-]*|\([A-Za-z0-9]+\)|_+))+"
+    r"(?:\s?\((?:(?:19|20)\d\d|(?:Resumption|Part|Vol\.|SUPP|Supp\.?)\s?[0-9IVX]*)\))?"
+    r"|(?<![A-Za-z0-9/.])(?:Add|Corr|Rev|Amend|Suppl)\.\s?\d+"
+)
+_CODE = re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){2,}(?![\d])")
+_SLASH = re.compile(r"(?<![\d/A-Za-z.])(\d{1,4})/(\d{1,4})(?![\d/])")
+_COLON = re.compile(r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
+_MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
+_UNIT_BEFORE = re.compile(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
+
+
+def number(text: str) -> int | Fraction:
+    """The value of digits with thousands separators and a decimal point."""
+    plain = text.replace(",", "").replace(" ", "")
+    if "." not in plain:
+        return int(plain)
+    value = Fraction(plain)
+    return value.numerator if value.denominator == 1 else value
+
+
+def simple(value: int | Fraction) -> int | Fraction:
+    """An int where the value is whole."""
+    return int(value) if value == int(value) else value
+
+
+def full_year(first: str, second: str) -> int | None:
+    """The second year of ``2014-15``; None where the two are no range of years."""
+    if len(first) == 4 and first[0] in "12" and 1 <= len(second) < 4:
+        year = int(first[: 4 - len(second)] + second)
+        if year > int(first):
+            return year
+    return None
+
+
+def symbol_value(text: str) -> str:
+    """A document symbol for comparison: no spaces, capitals."""
+    return re.sub(r"\s", "", text).upper()
+
+
+def links(scan: Scan) -> None:
+    """Web and mail addresses."""
+    if "." not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        value = match[0].lower().rstrip("/")
+        for front in ("https://", "http://", "www."):
+            value = value.removeprefix(front)
+        scan.add(Role.LINK, {value}, *match.span())
+        return True
+
+    scan.take(_LINK, make)
+
+
+def symbols(scan: Scan) -> None:
+    """Document symbols: A/67/156, S/PV.6870 (Resumption 1), Add.1."""
+    if "/" not in scan.rest and "." not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        text = match[0].rstrip(".-")
+        if not any(character.isdigit() or character == "_" for character in text):
+            return False
+        start = match.start()
+        scan.add(Role.SYMBOL, {symbol_value(text)}, start, start + len(text))
+        return True
+
+    scan.take(_SYMBOL, make)
+
+
+def marks(scan: Scan) -> None:
+    """Superscript note marks. ``km²`` is a unit and no note."""
+
+    def make(match: re.Match[str]) -> bool:
+        if match[0] in "²³" and _UNIT_BEFORE.search(scan.normal, 0, match.start()):
+            return True
+        value = int("".join(str(SUPERSCRIPT_VALUES[mark]) for mark in match[0]))
+        scan.add(Role.NOTE, {value}, *match.span())
+        return True
+
+    scan.take(_MARK, make)
+
+
+def codes(scan: Scan) -> None:
+    """Numbers of several levels (``10.5.3``), and numbers with a stroke (``64/178``)."""
+    if "." in scan.rest:
+
+        def level(match: re.Match[str]) -> bool:
+            scan.add(Role.NUMBER, {match[0]}, *match.span())
+            return True
+
+        scan.take(_CODE, level)
+    if "/" not in scan.rest:
+        return
+
+    def stroke(match: re.Match[str]) -> bool:
+        first, second = match[1], match[2]
+        year = full_year(first, second)
+        if len(first) == len(second) == 4 and int(second) == int(first) + 1:
+            year = int(second)
+        if year is not None:
+            scan.add(Role.NUMBER, {int(first)}, *match.span(1))
+            scan.add(Role.NUMBER, {year, int(second)}, *match.span(2))
+            return True
+        values: set[Value] = {f"{int(first)}/{int(second)}"}
+        if 0 < int(first) < int(second) <= 20:
+            values.add(Fraction(int(first), int(second)))
+        scan.add(Role.NUMBER, values, *match.span())
+        return True
+
+    scan.take(_SLASH, stroke)
+
+
+def clock(scan: Scan) -> None:
+    """Times with a colon."""
+    if ":" not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        add_time(scan, int(match[1]), int(match[2]), *match.span())
+        return True
+
+    scan.take(_COLON, make)
+
+
+def add_time(scan: Scan, hour: int, minute: int, start: int, end: int) -> None:
+    """Record a time of day; the two halves of the day are one, since p.m. may be unsaid."""
+    values: set[Value] = {f"{hour % 12}:{minute:02d}"}
+    if not minute:
+        values |= {hour, (hour + 12) % 24}
+    scan.add(Role.TIME, values, start, end)
