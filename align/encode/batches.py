@@ -1,0 +1,158 @@
+"""Texts cut into pieces for the network, with the sums to be made of their tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from align.encode.network import REACH, Batch
+
+LONGEST_PIECE = 2048
+"""Tokens; a longer text goes through the network in pieces that overlap by `REACH`."""
+
+Take = tuple[int, int, int, int]
+"""Into which sum, start and stop of the tokens whose features go there, and the sign."""
+
+
+class BatchBuilder:
+    """Collects pieces and takes for a `Batch`.
+
+    Args:
+        sums: how many sums there will be.
+    """
+
+    def __init__(self, sums: int) -> None:
+        self._sums = sums
+        self._pieces: list[Sequence[int]] = []
+        self._takes: list[Take] = []
+        self._length = 0
+
+    def add(self, tokens: Sequence[int], takes: Sequence[Take]) -> None:
+        """Add a text.
+
+        Args:
+            tokens: of the text.
+            takes: which of its features to add up.
+        """
+        if len(tokens) <= LONGEST_PIECE:
+            self._piece(tokens, 0, takes)
+            return
+        for start in range(0, len(tokens), LONGEST_PIECE):
+            stop = min(start + LONGEST_PIECE, len(tokens))
+            first = max(start - REACH, 0)
+            inside = [
+                (row, max(begin, start), min(end, stop), sign)
+                for row, begin, end, sign in takes
+                if begin < stop and end > start
+            ]
+            self._piece(tokens[first : stop + REACH], first, inside)
+
+    def _piece(self, tokens: Sequence[int], first: int, takes: Sequence[Take]) -> None:
+        shift = self._length - first
+        self._takes.extend(
+            (row, start + shift, stop + shift, sign)
+            for row, start, stop, sign in takes
+            if stop > start
+        )
+        self._pieces.append(tokens)
+        self._length += len(tokens)
+
+    def build(self) -> Batch:
+        """Everything added so far."""
+        takes = np.array(self._takes, np.int64).reshape(-1, 4)
+        # The network walks through takes and pieces side by side.
+        takes = takes[np.argsort(takes[:, 1], kind="stable")]
+        return Batch(
+            tokens=np.fromiter(
+                chain.from_iterable(self._pieces), dtype=np.int64, count=self._length
+            ),
+            pieces=np.array([len(piece) for piece in self._pieces], np.int64),
+            rows=takes[:, 0],
+            starts=takes[:, 1],
+            stops=takes[:, 2],
+            signs=takes[:, 3].astype(np.float32),
+            sums=self._sums,
+        )
+
+
+def whole_texts(texts: Sequence[Sequence[int]]) -> Batch:
+    """One sum for each text, of all its tokens."""
+    builder = BatchBuilder(len(texts))
+    for row, tokens in enumerate(texts):
+        if tokens:
+            builder.add(tokens, [(row, 0, len(tokens), 1)])
+    return builder.build()
+
+
+def neighbours(
+    tokens: Sequence[Sequence[int]], joined: Sequence[Sequence[int]], before: Sequence[int]
+) -> tuple[Batch, npt.NDArray[np.float32]]:
+    """Sums of texts and of the borders between them.
+
+    Args:
+        tokens: of texts in order, none of them empty.
+        joined: of each text joined to the one before it; of the first one, [] where nothing
+            stands before it.
+        before: tokens of the text in front of the first one, or [].
+
+    Returns:
+        A batch with 2 * len(tokens) sums: of each text; then, of each, what changes at the
+        border in front of it when it is joined to what precedes it. And the numbers of
+        tokens, shape (2, len(tokens)), likewise.
+    """
+    count = len(tokens)
+    counts = np.zeros((2, count), np.float32)
+    builder = BatchBuilder(2 * count)
+    takes: list[Take] = []
+    for row, (numbers, both) in enumerate(zip(tokens, joined, strict=True)):
+        counts[0, row] = len(numbers)
+        following: list[Take] = [(row, 0, len(numbers), 1)]
+        if both:
+            start, stop, shift = _changed(before, numbers, both)
+            border = count + row
+            takes.append((border, start, len(before), -1))
+            following.append((border, 0, stop - shift, -1))
+            builder.add(before, takes)
+            far = max(start - REACH, 0)
+            builder.add(both[far : stop + REACH], [(border, start - far, stop - far, 1)])
+            counts[1, row] = len(both) - len(before) - len(numbers)
+        before, takes = numbers, following
+    if takes:
+        builder.add(before, takes)
+    return builder.build(), counts
+
+
+def _changed(
+    left: Sequence[int], right: Sequence[int], both: Sequence[int]
+) -> tuple[int, int, int]:
+    """Which features differ when two texts are joined.
+
+    The end mark of the left text and the begin mark of the right one vanish, in Chinese so
+    does the space in front; a word may reach across the border; and tokens up to `REACH`
+    away see all this.
+
+    Args:
+        left, right, both: tokens of the texts by themselves and joined, marks included.
+
+    Returns:
+        The first and the last but one of those tokens in `both`, and by how much tokens of
+        `right` are further along in `both`.
+    """
+    shift = len(both) - len(right)
+    same_before = _agreeing(left, both, min(len(left) - 1, len(both)))
+    rest = min(len(right) - 1, len(both) - same_before)
+    same_behind = _agreeing(right[::-1], both[::-1], rest)
+    start = max(same_before - REACH, 0)
+    stop = min(len(both) - same_behind + REACH, len(both))
+    return start, max(stop, shift), shift
+
+
+def _agreeing(first: Sequence[int], second: Sequence[int], most: int) -> int:
+    """How many of the first `most` numbers agree before two lists part."""
+    if first[:most] == second[:most]:
+        return most
+    pairs = zip(first[:most], second[:most], strict=True)
+    return next(position for position, (one, other) in enumerate(pairs) if one != other)
