@@ -18,12 +18,14 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from corpora.errors import DuizhaoError as DuizhaoError
+    from memory.facade import Memory as Memory
 
     from .pair import Pair as Pair
     from .pipeline import align as align
 
 _HOMES = {
     "DuizhaoError": "corpora.errors",
+    "Memory": "memory.facade",
     "Pair": "duizhao.pair",
     "align": "duizhao.pipeline",
 }

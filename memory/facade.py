@@ -1,0 +1,189 @@
+"""A memory from Python: `duizhao.Memory`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from os import PathLike
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from corpora.document import Language
+
+from .search import Filters, Match, Query
+from .search.searcher import search
+from .store import Added, Entry, Store, from_units
+from .store.entry import Status
+from .unit import Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .concordance import Hit
+
+
+class Memory:
+    """A translation memory on disk.
+
+    One object serves one thread at a time; it may be closed by hand or used in ``with``.
+
+    Args:
+        path: the file; made when it is missing.
+        create: whether it may be made.
+
+    Raises:
+        StoreError: it is no memory, a newer one, locked, damaged, or missing.
+        OutputError: it cannot be made.
+    """
+
+    def __init__(self, path: str | PathLike[str], *, create: bool = True) -> None:
+        self.store = Store(path, create=create)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def add(self, units: Iterable[Unit | Entry], *, status: Status | str | None = None) -> Added:
+        """Add units; one that is there already gets another origin, not a copy.
+
+        Args:
+            units: as `duizhao.align` gives them, or made by hand; or entries, which say more.
+            status: for those that are units; by default ``aligned`` where an aligner
+                estimated a confidence, else ``draft``.
+
+        Returns:
+            How many are new, how many were there, and what was left out, with reasons.
+
+        Raises:
+            SettingsError: no such status.
+            StoreError: another writer does not let go, or the file is damaged.
+            OutputError: the disk is full.
+        """
+        chosen = Status.parse(status) if isinstance(status, str) else status
+        given = list(units)
+        made = iter(from_units([unit for unit in given if isinstance(unit, Unit)], chosen))
+        entries = [unit if isinstance(unit, Entry) else next(made) for unit in given]
+        return self.store.add(entries)
+
+    def search(
+        self,
+        text: str,
+        lang: Language = "zh",
+        limit: int = 5,
+        threshold: int = 60,
+        *,
+        before: str = "",
+        after: str = "",
+        filters: Filters | None = None,
+        **options: Any,
+    ) -> list[Match]:
+        """What the memory has for a text, in one list, the best first.
+
+        Args:
+            text: the text, without inline tags.
+            lang: its language.
+            limit: most matches.
+            threshold: lowest score.
+            before, after: the texts around it, for context matches.
+            filters: which units may answer.
+            options: further fields of `memory.search.Query`.
+
+        Raises:
+            SettingsError: no such language, or a text too long.
+            StoreError: the memory is damaged.
+        """
+        query = Query(
+            text,
+            lang,
+            limit,
+            threshold,
+            before=before,
+            after=after,
+            filters=filters or Filters(),
+            **options,
+        )
+        return search(self.store, query)
+
+    def concordance(self, text: str, lang: Language | None = None, *, limit: int = 50) -> list[Hit]:
+        """Units that hold a text, with the words that answer it where that can be told.
+
+        Args:
+            text: any substring.
+            lang: side to look in; by default that of the text's own script.
+            limit: most units.
+
+        Raises:
+            StoreError: the memory is damaged.
+        """
+        from .concordance import concordance
+
+        return concordance(self.store, text, lang, limit=limit)
+
+    def to_frame(self, *, statuses: Collection[Status] | None = None) -> pd.DataFrame:
+        """The units as a pandas table, a row each.
+
+        Columns: id, zh, en, source, zh_language, en_language, status, confidence, origin,
+        created, creator, changed, changer, kind, label.
+        """
+        import pandas as pd
+
+        rows = [
+            row_of(entry)
+            for entry in self.store.entries()
+            if statuses is None or entry.status in statuses
+        ]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+COLUMNS = [
+    "id",
+    "zh",
+    "en",
+    "source",
+    "zh_language",
+    "en_language",
+    "status",
+    "confidence",
+    "origin",
+    "created",
+    "creator",
+    "changed",
+    "changer",
+    "kind",
+    "label",
+]
+"""Columns of `Memory.to_frame` and of tables that are exported."""
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    """An entry as plain values, by `COLUMNS`."""
+    return {
+        "id": entry.id,
+        "zh": entry.unit.zh,
+        "en": entry.unit.en,
+        "source": entry.source,
+        "zh_language": entry.zh_language,
+        "en_language": entry.en_language,
+        "status": entry.status.label,
+        "confidence": entry.unit.confidence,
+        "origin": "; ".join(dict.fromkeys(origin.name for origin in entry.origins)),
+        "created": entry.created,
+        "creator": entry.creator,
+        "changed": entry.changed,
+        "changer": entry.changer,
+        "kind": entry.unit.kind,
+        "label": entry.unit.label,
+    }

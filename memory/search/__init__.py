@@ -1,0 +1,8 @@
+"""Looking a text up in a memory: exact, in context, but for figures, fuzzy, by meaning."""
+
+from __future__ import annotations
+
+from .match import Band, Filters, Match, Penalties, Query
+from .searcher import search
+
+__all__ = ["Band", "Filters", "Match", "Penalties", "Query", "search"]

@@ -1,0 +1,97 @@
+"""The band of a unit, its score, and the reasons for both."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpora.document import Language
+from memory.finding import Span
+from memory.store import keys
+from memory.store.entry import Entry, Status
+from memory.store.keys import fold
+
+from .match import Band, Query
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Band, score before penalties, reasons, and the target with its marks."""
+
+    band: Band
+    score: int
+    reasons: tuple[str, ...]
+    target: str
+    marks: tuple[Span, ...] = ()
+    source_marks: tuple[Span, ...] = ()
+
+
+def classify(query: Query, entry: Entry, similarity: float) -> Verdict:
+    """How an entry answers a query whose tokens are so similar to its own."""
+    target = entry.text(other(query.language))
+    source = entry.text(query.language)
+    if similarity == 1.0 and keys.tokens(source) == keys.tokens(query.text):
+        score, reasons = _format(query, entry, source)
+        band = Band.EXACT if score == 100 else Band.FORMAT
+        return Verdict(band, score, reasons, target)
+    score = min(94, int(100 * similarity + 1e-6))
+    return Verdict(Band.FUZZY, score, (f"{score}% of the text is the same",), target)
+
+
+def other(language: Language) -> Language:
+    """The counterpart's language."""
+    return "en" if language == "zh" else "zh"
+
+
+def _format(query: Query, entry: Entry, source: str) -> tuple[int, tuple[str, ...]]:
+    reasons: list[str] = []
+    score = 100
+    content = entry.zh_content if query.language == "zh" else entry.en_content
+    if content != query.content and (query.content or content):
+        reasons.append("inline tags differ" if query.content else "has inline tags")
+        # A query without tags may come from a client that cannot show any.
+        score = 97 if query.content else 99
+    text = query.text
+    if text.strip() == source.strip():
+        return score, tuple(reasons) or ("same text",)
+    levels = (
+        (99, "spaces differ", lambda text: _SPACE.sub("", text)),
+        (98, "width differs", lambda text: unicodedata.normalize("NFKC", text)),
+        (98, "case differs", str.lower),
+        (98, "script differs", fold),
+        (98, "punctuation differs", lambda text: "".join(keys.tokens(text))),
+    )
+    left, right = text, source
+    for level, reason, simplify in levels:
+        new_left, new_right = simplify(left), simplify(right)
+        if (new_left == left) != (new_right == right) or (left != right and new_left == new_right):
+            score = min(score, level)
+            reasons.append(reason)
+        left, right = new_left, new_right
+        if left == right:
+            break
+    return score, tuple(reasons)
+
+
+def penalties(
+    query: Query, entry: Entry, traditional: bool, ambiguous: bool
+) -> list[tuple[int, str]]:
+    """Points that an entry loses, each with its reason."""
+    lost: list[tuple[int, str]] = []
+    if entry.status == Status.ALIGNED:
+        confidence = entry.unit.confidence
+        doubt = 0.1 if confidence is None else 1 - confidence
+        lost.append((round(query.penalties.unchecked * doubt), "aligned, not yet checked"))
+    if query.language == "zh" and traditional != entry.traditional and has_script(query, entry):
+        lost.append((query.penalties.script, "the other Chinese script"))
+    if ambiguous:
+        lost.append((query.penalties.ambiguous, "has several translations"))
+    return lost
+
+
+def has_script(query: Query, entry: Entry) -> bool:
+    """Whether the texts show a script at all."""
+    return keys.fold(query.text) != query.text.lower() or entry.traditional

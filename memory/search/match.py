@@ -1,0 +1,130 @@
+"""A match: a unit that answers a query, how well, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from corpora.document import Language
+from memory.finding import Span
+from memory.store.entry import Entry, Status
+
+
+class Band(StrEnum):
+    """How a unit answers a query, best first."""
+
+    CONTEXT = "context"
+    EXACT = "exact"
+    FIGURES = "figures"
+    FORMAT = "format"
+    FUZZY = "fuzzy"
+    SEMANTIC = "semantic"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit that answers a query.
+
+    Attributes:
+        source: the text of the unit in the language of the query.
+        target: its counterpart; in the band ``figures`` with the query's figures put in.
+        score: 101 same text in the same context, 100 same text, 95–99 the same but for
+            figures, tags, punctuation, width or case, up to 94 fuzzy or semantic.
+        band: see `Band`.
+        reasons: what the score comes from, short phrases.
+        origin: the documents or the file that the unit comes from.
+        similarity: of the tokens, before bands and penalties, between 0 and 1.
+        marks: places in `target` that were adapted, or where a figure has to be.
+        source_marks: places in `source` where it differs in a figure.
+        entry: the whole unit as the memory keeps it, its target unchanged.
+    """
+
+    source: str
+    target: str
+    score: int
+    band: Band
+    reasons: tuple[str, ...]
+    origin: str
+    similarity: float
+    entry: Entry
+    marks: tuple[Span, ...] = ()
+    source_marks: tuple[Span, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The match as plain values, as the command prints it."""
+        return {
+            "source": self.source,
+            "target": self.target,
+            "score": self.score,
+            "band": str(self.band),
+            "reasons": list(self.reasons),
+            "origin": self.origin,
+            "status": self.entry.status.label,
+            "id": self.entry.id,
+            "marks": [list(mark) for mark in self.marks],
+            "source_marks": [list(mark) for mark in self.source_marks],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which units may answer.
+
+    Attributes:
+        origin: part of the name of a file or document that they come from.
+        since, until: first and last day on which they were made, ``YYYYMMDD``; either may be
+            shorter (``2015``).
+        properties: names and values that they have to carry, all of them.
+        statuses: those that they may have; by default all but ``rejected``.
+    """
+
+    origin: str = ""
+    since: str = ""
+    until: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+    statuses: Collection[Status] = (Status.DRAFT, Status.ALIGNED, Status.CHECKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Penalties:
+    """Points taken off a score.
+
+    Attributes:
+        unchecked: for a pair that an aligner made and nobody checked, times its doubt
+            (one less its confidence): 10 takes one point off at .9.
+        script: the other script than that of the query.
+        ambiguous: the same source has several translations.
+    """
+
+    unchecked: float = 10.0
+    script: int = 2
+    ambiguous: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for.
+
+    Attributes:
+        text: the text, without tags.
+        language: its language.
+        limit: most matches.
+        threshold: lowest score.
+        before, after: the texts around it, or "".
+        content: the text as TMX content where it has tags, or "".
+        filters, penalties: see `Filters` and `Penalties`.
+        semantic: whether vectors are asked as well, where the memory has some.
+    """
+
+    text: str
+    language: Language
+    limit: int = 5
+    threshold: int = 60
+    before: str = ""
+    after: str = ""
+    content: str = ""
+    filters: Filters = Filters()
+    penalties: Penalties = Penalties()
+    semantic: bool = True

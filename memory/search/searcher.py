@@ -1,0 +1,156 @@
+"""Search: one ranked list of what a memory has for a text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+
+from corpora.errors import SettingsError
+from corpora.script import is_traditional
+from memory.store import Store, keys
+from memory.store.connection import translated
+from memory.store.entry import Entry
+from memory.store.postings import last_indexed
+
+from . import candidates
+from .classify import classify, other, penalties
+from .context import in_context
+from .match import Band, Match, Query
+from .similarity import Comparer
+from .where import condition
+
+_CHUNK = 256
+_MOST_COMPARED = 4096
+"""Candidates compared for one query."""
+_MOST_SAME = 200
+"""Units compared that are the same but for figures."""
+MOST_TOKENS = 4000
+"""Longest query."""
+
+
+def search(store: Store, query: Query) -> list[Match]:
+    """What the memory has for a text, the best first.
+
+    Raises:
+        SettingsError: no such language, or a text too long.
+        StoreError: the store is damaged.
+    """
+    if query.language not in ("zh", "en"):
+        raise SettingsError(f"no language {query.language!r}", mend="take zh or en")
+    words = keys.tokens(query.text)
+    if len(words) > MOST_TOKENS:
+        raise SettingsError(
+            f"a query of {len(words)} words or characters", mend=f"send at most {MOST_TOKENS}"
+        )
+    if not words or query.limit < 1:
+        return []
+    with translated(store.path):
+        scored = _compare(store.connection, query, words)
+    best = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))[: 4 * query.limit + 20]
+    entries = {entry.id: entry for entry in store.entries([number for number, _ in best])}
+    traditional = query.language == "zh" and is_traditional(query.text)
+    found = [(entries[number], similarity) for number, similarity in best if number in entries]
+    targets = _translations(query, found)
+    with translated(store.path):
+        matches = [
+            _match(store.connection, query, entry, similarity, traditional, targets)
+            for entry, similarity in found
+        ]
+    matches = [match for match in matches if match.score >= query.threshold]
+    matches.sort(key=_rank)
+    return matches[: query.limit]
+
+
+def _compare(
+    connection: sqlite3.Connection, query: Query, words: Sequence[str]
+) -> list[tuple[int, float]]:
+    """Ids and similarities of the units that may be among the best."""
+    threshold = max(query.threshold, 1) / 100
+    comparer = Comparer(words)
+    pending = _pending(connection)
+    same = candidates.same_loose(connection, query.language, words, _MOST_SAME)
+    scored = _similarities(connection, query, comparer, list(dict.fromkeys(pending + same)))
+    seen = set(scored)
+    found = candidates.find(connection, query.language, words, threshold)
+    wanted = 4 * query.limit
+    for start in range(0, min(len(found.ids), _MOST_COMPARED), _CHUNK):
+        ordered = sorted(scored.values(), reverse=True)
+        enough = ordered[wanted - 1] if len(ordered) >= wanted else 0.0
+        if found.bounds[start] < max(enough, threshold):
+            break
+        ids = [
+            number for number in found.ids[start : start + _CHUNK].tolist() if number not in seen
+        ]
+        new = _similarities(connection, query, comparer, ids)
+        scored.update((number, value) for number, value in new.items() if value >= threshold)
+    return list(scored.items())
+
+
+def _pending(connection: sqlite3.Connection) -> list[int]:
+    rows = connection.execute("SELECT id FROM unit WHERE id > ?", (last_indexed(connection),))
+    return [int(number) for (number,) in rows]
+
+
+def _similarities(
+    connection: sqlite3.Connection, query: Query, comparer: Comparer, ids: Sequence[int]
+) -> dict[int, float]:
+    passing, values = condition(query.filters)
+    rows = connection.execute(
+        f"SELECT id, {query.language} FROM unit "  # noqa: S608
+        f"WHERE id IN ({', '.join('?' * len(ids))}) AND {passing}",
+        [*ids, *values],
+    ).fetchall()
+    found = comparer.similarities([text for _, text in rows])
+    return {number: float(value) for (number, _), value in zip(rows, found, strict=True)}
+
+
+def _translations(query: Query, found: Sequence[tuple[Entry, float]]) -> Counter[str]:
+    """How many different counterparts each source among these has."""
+    pairs = {(entry.text(query.language), entry.text(other(query.language))) for entry, _ in found}
+    return Counter(source for source, _ in pairs)
+
+
+def _match(
+    connection: sqlite3.Connection,
+    query: Query,
+    entry: Entry,
+    similarity: float,
+    traditional: bool,
+    translations: Counter[str],
+) -> Match:
+    source = entry.text(query.language)
+    verdict = classify(query, entry, similarity)
+    band, score, reasons = verdict.band, verdict.score, list(verdict.reasons)
+    if band == Band.EXACT and (query.before or query.after):
+        context = in_context(connection, query, entry)
+        if context:
+            band, score = Band.CONTEXT, 101
+            reasons.append(context)
+    for points, reason in penalties(query, entry, traditional, translations[source] > 1):
+        score -= points
+        reasons.append(f"{reason} (−{points})" if points else reason)
+    return Match(
+        source=source,
+        target=verdict.target,
+        score=max(score, 0),
+        band=band,
+        reasons=tuple(reasons),
+        origin=entry.origins[0].name if entry.origins else "",
+        similarity=similarity,
+        entry=entry,
+        marks=verdict.marks,
+        source_marks=verdict.source_marks,
+    )
+
+
+def _rank(match: Match) -> tuple[float, ...]:
+    bands = list(Band)
+    return (
+        -match.score,
+        bands.index(match.band),
+        -match.similarity,
+        -int(match.entry.status),
+        -(match.entry.unit.confidence or 0.0),
+        -match.entry.id,
+    )

@@ -1,0 +1,43 @@
+"""Filters as conditions of an SQL query on the table of units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from memory.store.entry import Status
+
+from .match import Filters
+
+
+def condition(filters: Filters) -> tuple[str, list[Any]]:
+    """An SQL expression on ``unit`` that holds for units that pass, and its parameters."""
+    parts: list[str] = []
+    values: list[Any] = []
+    if set(filters.statuses) != set(Status):
+        parts.append(f"status IN ({', '.join('?' * len(filters.statuses))})")
+        values += [int(status) for status in filters.statuses]
+    if filters.origin:
+        parts.append(
+            "EXISTS (SELECT 1 FROM origin JOIN file ON file.id = origin.file "
+            "WHERE origin.unit = unit.id AND (instr(lower(name), ?) > 0 "
+            "OR instr(lower(zh_file), ?) > 0 OR instr(lower(en_file), ?) > 0))"
+        )
+        values += [filters.origin.lower()] * 3
+    if filters.since:
+        parts.append("created >= ?")
+        values.append(_day(filters.since))
+    if filters.until:
+        # A tilde sorts behind every digit and letter, so that the whole day is in.
+        parts.append("created <= ?")
+        values.append(_day(filters.until) + "~")
+    for name, value in filters.properties:
+        parts.append(
+            "EXISTS (SELECT 1 FROM property WHERE property.unit = unit.id "
+            "AND property.name = ? AND property.value = ?)"
+        )
+        values += [name, value]
+    return " AND ".join(parts) or "1", values
+
+
+def _day(text: str) -> str:
+    return text.replace("-", "")

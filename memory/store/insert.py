@@ -1,0 +1,184 @@
+"""Putting entries into the tables: new ones added, known ones merged."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .entry import Entry, Origin, Status
+from .rows import INSERT, entry_digest, to_row
+
+_CHUNK = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """An entry that was not taken.
+
+    Attributes:
+        place: where it stood, for people.
+        reason: one sentence.
+        text: how it began.
+    """
+
+    place: str
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of entries.
+
+    Attributes:
+        added: units that are new.
+        merged: units that were there already.
+        skipped: entries that a memory cannot hold.
+    """
+
+    added: int = 0
+    merged: int = 0
+    skipped: tuple[Skip, ...] = ()
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.added + other.added, self.merged + other.merged, self.skipped + other.skipped
+        )
+
+    @property
+    def read(self) -> int:
+        """All of them."""
+        return self.added + self.merged + len(self.skipped)
+
+
+def insert(connection: sqlite3.Connection, entries: Sequence[Entry], when: str) -> Added:
+    """Add entries inside the caller's transaction.
+
+    A unit with the same texts, tags and script is the same unit. It keeps the more trusted
+    status, the higher confidence, and the time and name of the first; the origin is added.
+
+    Args:
+        connection: in a transaction.
+        entries: with one origin each.
+        when: the time that new units get which have none.
+    """
+    files = _Files(connection)
+    total = Added()
+    for start in range(0, len(entries), _CHUNK):
+        total += _insert_chunk(connection, files, entries[start : start + _CHUNK], when)
+    return total
+
+
+def _insert_chunk(
+    connection: sqlite3.Connection, files: _Files, entries: Sequence[Entry], when: str
+) -> Added:
+    skipped = []
+    sound: list[tuple[int, Entry]] = []
+    for entry in entries:
+        reason = _fault(entry)
+        if reason:
+            origin = entry.origins[0]
+            skipped.append(Skip(origin.place, reason, (entry.unit.zh or entry.unit.en)[:80]))
+        else:
+            sound.append((entry_digest(entry), entry))
+    known = _known(connection, [mark for mark, _ in sound])
+    sequence = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'unit'").fetchone()
+    following = (int(sequence[0]) if sequence else 0) + 1
+    rows = []
+    origins = []
+    properties = []
+    merged = 0
+    for mark, entry in sound:
+        same = (entry.zh_content or entry.unit.zh, entry.en_content or entry.unit.en)
+        number = known.get((mark, *same))
+        if number is None:
+            number = known[(mark, *same)] = following
+            following += 1
+            if not entry.created:
+                row = list(to_row(entry, number, mark))
+                row[11] = when
+                rows.append(tuple(row))
+            else:
+                rows.append(to_row(entry, number, mark))
+        else:
+            merged += 1
+            if rows and number >= rows[0][0]:
+                # Its first copy is in this very chunk and has to be there to be merged with.
+                connection.executemany(INSERT, rows)
+                rows.clear()
+            _merge(connection, number, entry)
+        origin = entry.origins[0]
+        place = (origin.place or None, origin.before or None, origin.after or None)
+        origins.append((files.number(origin, entry), origin.position, number, *place))
+        properties += [(number, name, value) for name, value in entry.properties]
+    connection.executemany(INSERT, rows)
+    connection.executemany("INSERT OR IGNORE INTO origin VALUES (?, ?, ?, ?, ?, ?)", origins)
+    if properties:
+        connection.executemany("INSERT OR IGNORE INTO property VALUES (?, ?, ?)", properties)
+    return Added(len(sound) - merged, merged, tuple(skipped))
+
+
+def _fault(entry: Entry) -> str:
+    if not entry.unit.zh.strip():
+        return "the Chinese side is empty"
+    if not entry.unit.en.strip():
+        return "the English side is empty"
+    for text in (entry.unit.zh, entry.unit.en, entry.zh_content, entry.en_content):
+        if _UNSTORABLE.search(text):
+            return "holds a zero character or half of a surrogate pair, which no file can hold"
+    return ""
+
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def _known(connection: sqlite3.Connection, marks: Sequence[int]) -> dict[tuple[int, str, str], int]:
+    # The texts are compared too: two in 2**64 may have the same digest.
+    return {
+        (mark, zh, en): number
+        for number, mark, zh, en in connection.execute(
+            "SELECT id, digest, coalesce(zh_content, zh), coalesce(en_content, en) "  # noqa: S608
+            f"FROM unit WHERE digest IN ({', '.join('?' * len(marks))})",
+            marks,
+        )
+    }
+
+
+def _merge(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
+    status, confidence = connection.execute(
+        "SELECT status, confidence FROM unit WHERE id = ?", (number,)
+    ).fetchone()
+    better = Status(status).merge(entry.status)
+    known = [value for value in (confidence, entry.unit.confidence) if value is not None]
+    highest = max(known, default=None)
+    if (better, highest) != (status, confidence):
+        connection.execute(
+            "UPDATE unit SET status = ?, confidence = ? WHERE id = ?",
+            (int(better), highest, number),
+        )
+
+
+class _Files:
+    """Numbers of the files that units come from, made as they are met."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[tuple[str, str, str], int] = {}
+
+    def number(self, origin: Origin, entry: Entry) -> int:
+        """The number of the file of an origin."""
+        key = (origin.file, origin.zh_file, origin.en_file)
+        number = self._known.get(key)
+        if number is None:
+            ordered = bool(entry.unit.zh_segments or entry.unit.en_segments)
+            self._connection.execute(
+                "INSERT OR IGNORE INTO file (name, zh_file, en_file, ordered) VALUES (?, ?, ?, ?)",
+                (*key, ordered),
+            )
+            (number,) = self._connection.execute(
+                "SELECT id FROM file WHERE name = ? AND zh_file = ? AND en_file = ?", key
+            ).fetchone()
+            self._known[key] = int(number)
+        return int(number)

@@ -1,0 +1,185 @@
+"""Keys of a text: its tokens, what the index holds of it, and the form that exact look-up uses.
+
+Keys are folded (width, case, traditional to simplified); the stored text never is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from hashlib import blake2b
+from operator import add
+
+from corpora.script import simplify
+
+HAN = "㐀-䶿一-鿿豈-﫿〇々𠀀-𲎯"
+"""Han characters, as the inside of a character class."""
+
+# A word may hold one punctuation mark between two letters or digits: A/RES/70/1, well-being,
+# 1,000.5, O'Brien. The closing class leaves Han out, so that 5日 is two tokens.
+_TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:[-./,'’:][^\W_{HAN}]+)*")
+_ASCII_TOKEN = re.compile(r"[0-9A-Za-z]+(?:[-./,':][0-9A-Za-z]+)*")
+
+EDGE = "\n"
+"""Stands before the first and behind the last token in a pair of neighbours."""
+
+FIGURE = "#"
+"""Stands for a figure in the loose form."""
+
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "hundredth",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = frozenset(
+    _MONTHS
+    + _ONES
+    + _TENS
+    + [ten[:-1] + "ieth" for ten in _TENS]
+    + [f"{ten}-{one}" for ten in _TENS for one in _ONES]
+)
+
+
+def fold(text: str) -> str:
+    """Compatibility form, lower case, simplified characters (each for itself)."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).lower()
+    table, traditional = _simplified()
+    return text.translate(table) if traditional.search(text) else text
+
+
+@cache
+def _simplified() -> tuple[dict[int, str], re.Pattern[str]]:
+    # Character by character, since a key must not depend on the words around it.
+    every = "".join(chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00)))
+    pairs = zip(every, (simplify(char) for char in every), strict=True)
+    table = {ord(char): simple for char, simple in pairs if simple != char}
+    return table, re.compile("[" + "".join(map(chr, table)) + "]")
+
+
+def tokens(text: str) -> list[str]:
+    """Han characters and Latin words of a text, folded, without punctuation."""
+    folded = fold(text)
+    return (_ASCII_TOKEN if folded.isascii() else _TOKEN).findall(folded)
+
+
+def is_han(word: str) -> bool:
+    """Whether it is a Han character."""
+    return len(word) == 1 and word >= "〇" and _HAN_TOKEN.fullmatch(word) is not None
+
+
+_HAN_TOKEN = re.compile(rf"[{HAN}]")
+
+
+def grams(words: Sequence[str]) -> set[str]:
+    """What the index holds of a text: pairs with a Han character in them, and Latin words.
+
+    Two neighbouring Han characters are written together; a Latin word stands for itself. A
+    character at an edge of the text is paired with `EDGE`, and one beside a Latin word with
+    a space, so that every character of the text begins exactly one pair.
+    """
+    path = line(words)
+    found = set(map(add, path, path[1:]))
+    found.difference_update(_NO_HAN)
+    if " " in path:
+        found.update([word for word in words if len(word) > 1 or word < "〇"])
+    return found
+
+
+def line(words: Sequence[str]) -> str:
+    """The tokens with a character for each: a space for a Latin word, `EDGE` at both ends."""
+    return (
+        EDGE + "".join([word if len(word) == 1 and word >= "〇" else " " for word in words]) + EDGE
+    )
+
+
+_NO_HAN = frozenset({"  ", EDGE + " ", " " + EDGE, EDGE + EDGE, EDGE})
+
+
+@lru_cache(maxsize=65536)
+def _loose(word: str) -> str:
+    if word in _NUMERALS or word in _WORDS or any("0" <= sign <= "9" for sign in word):
+        return FIGURE
+    return word
+
+
+def loose(words: Sequence[str]) -> bytes:
+    """Eight bytes that are equal for texts that differ in figures only.
+
+    Numbers in digits, Chinese numerals, number words, months and document symbols count as
+    figures, and a run of them as one. Whether what differs really is a figure is for
+    `memory.search.figures` to say: 统一 and 统二 have the same key.
+    """
+    form: list[str] = []
+    before = ""
+    for word in map(_loose, words):
+        if word is not FIGURE or before is not FIGURE:
+            form.append(word)
+        before = word
+    return blake2b(" ".join(form).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def digest(*parts: str) -> int:
+    """A signed 64-bit number for a sequence of texts."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(joined, digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,121 @@
+"""The index inside the store: which units hold which gram.
+
+A segment covers a run of at most `CAPACITY` unit ids, so that a posting needs 16 bits, and is
+written once, in key order, in the transaction that adds its units: store and index can
+not disagree. New units wait, unindexed, until there are `PENDING` of them; small segments
+are merged into larger ones as in a log-structured merge tree (O'Neil et al. 1996), so that a
+unit is indexed anew a few times at most.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from corpora.document import Language
+
+from . import keys
+
+CAPACITY = 65536
+PENDING = 256
+"""Most units that a search has to go through one by one."""
+
+SIDES: tuple[Language, Language] = ("zh", "en")
+
+
+def last_indexed(connection: sqlite3.Connection) -> int:
+    """The largest unit id that a segment covers, 0 where there is none."""
+    row = connection.execute("SELECT last FROM segment ORDER BY id DESC LIMIT 1").fetchone()
+    return int(row[0]) if row else 0
+
+
+def index(
+    connection: sqlite3.Connection,
+    *,
+    everything: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Bring the index up to date, inside the caller's transaction.
+
+    Args:
+        connection: in a transaction.
+        everything: index the waiting units even if they are few.
+        progress: called with units done and units to do.
+    """
+    first = last_indexed(connection) + 1
+    last = int(connection.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()[0])
+    if last < first or (last - first < PENDING and not everything):
+        return
+    first = _absorb(connection, first, last)
+    total = last - first + 1
+    for start in range(first, last + 1, CAPACITY):
+        _build(connection, start, min(start + CAPACITY - 1, last))
+        if progress:
+            progress(min(start + CAPACITY - first, total), total)
+
+
+def rebuild(
+    connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Throw the index away and make it anew, inside the caller's transaction."""
+    for table in ("segment", "zh_posting", "en_posting"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    index(connection, everything=True, progress=progress)
+
+
+def _absorb(connection: sqlite3.Connection, first: int, last: int) -> int:
+    rows = connection.execute("SELECT id, first, last FROM segment ORDER BY id DESC").fetchall()
+    for segment, start, end in rows:
+        if end - start + 1 > 2 * (last - first + 1) or last - start + 1 > CAPACITY:
+            break
+        connection.execute("DELETE FROM segment WHERE id = ?", (segment,))
+        connection.execute("DELETE FROM zh_posting WHERE segment = ?", (segment,))
+        connection.execute("DELETE FROM en_posting WHERE segment = ?", (segment,))
+        first = start
+    return first
+
+
+def _build(connection: sqlite3.Connection, first: int, last: int) -> None:
+    latest = connection.execute("SELECT coalesce(max(id), 0) FROM segment").fetchone()[0]
+    segment = int(latest) + 1
+    lengths = {}
+    for side in SIDES:
+        texts = connection.execute(
+            f"SELECT id, {side} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id",  # noqa: S608
+            (first, last),
+        )
+        lengths[side], postings = _invert(texts, first, last)
+        connection.executemany(
+            f"INSERT INTO {side}_posting VALUES (?, ?, ?)",  # noqa: S608
+            ((segment, gram, array("H", postings[gram]).tobytes()) for gram in _ordered(postings)),
+        )
+    connection.execute(
+        "INSERT INTO segment VALUES (?, ?, ?, ?, ?)",
+        (segment, first, last, lengths["zh"], lengths["en"]),
+    )
+
+
+_Postings = dict[str | bytes, list[int]]
+
+
+def _invert(texts: Iterable[tuple[int, str]], first: int, last: int) -> tuple[bytes, _Postings]:
+    lengths = array("H", bytes(2 * (last - first + 1)))
+    postings: _Postings = defaultdict(list)
+    for unit, text in texts:
+        place = unit - first
+        words = keys.tokens(text)
+        lengths[place] = min(len(words), 65535)
+        for gram in keys.grams(words):
+            postings[gram].append(place)
+        postings[keys.loose(words)].append(place)
+    return lengths.tobytes(), postings
+
+
+def _ordered(postings: _Postings) -> list[str | bytes]:
+    # As SQLite orders them: texts before blobs. Lone surrogates, which SQLite cannot hold,
+    # do not get here: no store holds a text with one.
+    texts = sorted(gram for gram in postings if isinstance(gram, str))
+    blobs = sorted(gram for gram in postings if isinstance(gram, bytes))
+    return [*texts, *blobs]

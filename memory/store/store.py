@@ -1,0 +1,156 @@
+"""The store: one SQLite file with all units of a memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from . import postings
+from .connection import connect, translated, writing
+from .entry import Entry, Status
+from .insert import Added, insert
+from .rows import COLUMNS, origins_of, properties_of, to_entry
+
+_CHUNK = 500
+
+
+class Store:
+    """A memory on disk, for any number of readers and one writer at a time.
+
+    One object serves one thread at a time; threads and processes that work at once open a
+    store each. What is written is there whole or not at all, whatever ends the process.
+
+    Args:
+        path: the file; made when it is missing.
+        create: whether it may be made.
+
+    Raises:
+        StoreError: it is no store, a newer one, locked, damaged, or missing.
+        OutputError: it cannot be made.
+    """
+
+    def __init__(self, path: str | PathLike[str], *, create: bool = True) -> None:
+        self.path = Path(path)
+        self.connection = connect(self.path, create=create)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        with translated(self.path):
+            return int(self.connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+    def add(
+        self, entries: Iterable[Entry], *, progress: Callable[[int, int], None] | None = None
+    ) -> Added:
+        """Add entries; a unit that is there already gets another origin, not a copy.
+
+        Each run of `postings.CAPACITY` entries is written and indexed as a whole.
+
+        Args:
+            entries: with one origin each.
+            progress: called with entries done and entries known of.
+
+        Raises:
+            StoreError: another writer does not let go, or the file is damaged.
+            OutputError: the disk is full.
+        """
+        total = Added()
+        remaining = iter(entries)
+        done = 0
+        while batch := list(islice(remaining, postings.CAPACITY)):
+            with writing(self.connection, self.path):
+                total += insert(self.connection, batch, now())
+                postings.index(self.connection)
+            done += len(batch)
+            if progress:
+                progress(done, done)
+        return total
+
+    def entries(self, ids: Sequence[int] | None = None) -> Iterator[Entry]:
+        """Entries with their origins and properties: all by id, or those asked for.
+
+        Ids of units that are not there any more are passed over.
+        """
+        if ids is None:
+            yield from self._all()
+            return
+        for start in range(0, len(ids), _CHUNK):
+            chunk = list(ids[start : start + _CHUNK])
+            found = {entry.id: entry for entry in self._some(chunk)}
+            yield from (found[number] for number in chunk if number in found)
+
+    def _all(self) -> Iterator[Entry]:
+        last = 0
+        while True:
+            with translated(self.path):
+                ids = [
+                    int(number)
+                    for (number,) in self.connection.execute(
+                        "SELECT id FROM unit WHERE id > ? ORDER BY id LIMIT ?", (last, _CHUNK)
+                    )
+                ]
+            if not ids:
+                return
+            yield from self._some(ids)
+            last = ids[-1]
+
+    def _some(self, ids: list[int]) -> list[Entry]:
+        with translated(self.path):
+            rows = self.connection.execute(
+                f"SELECT {COLUMNS} FROM unit "  # noqa: S608
+                f"WHERE id IN ({', '.join('?' * len(ids))}) ORDER BY id",
+                ids,
+            ).fetchall()
+            origins = origins_of(self.connection, ids)
+            properties = properties_of(self.connection, ids)
+        return [to_entry(row, origins[row[0]], properties[row[0]]) for row in rows]
+
+    def set_status(self, ids: Iterable[int], status: Status, who: str = "") -> int:
+        """Give units another status.
+
+        Args:
+            ids: of the units.
+            status: the new one.
+            who: who decided so, or "".
+
+        Returns:
+            How many changed.
+        """
+        when = now()
+        with writing(self.connection, self.path):
+            cursor = self.connection.executemany(
+                "UPDATE unit SET status = ?, changed = ?, changer = ? WHERE id = ? AND status != ?",
+                ((int(status), when, who or None, number, int(status)) for number in ids),
+            )
+            return cursor.rowcount
+
+    def remove(self, ids: Iterable[int]) -> int:
+        """Take units out, with their origins and properties; how many there were."""
+        numbers = [(number,) for number in ids]
+        with writing(self.connection, self.path):
+            self.connection.executemany("DELETE FROM origin WHERE unit = ?", numbers)
+            self.connection.executemany("DELETE FROM property WHERE unit = ?", numbers)
+            return self.connection.executemany("DELETE FROM unit WHERE id = ?", numbers).rowcount
+
+
+def now() -> str:
+    """The time, as TMX writes it."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
