@@ -1,0 +1,35 @@
+"""Which document a container holds, from its head and its directory alone."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Head of a compound file: old Office documents, and new ones when they are encrypted."""
+
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
+
+
+def kind_of_zip(head: bytes, path: Path) -> str:
+    """``docx``, ``xlsx``, ``odt``, another OpenDocument type, or "" for anything else."""
+    if not head.startswith(ZIP):
+        return ""
+    start = head.find(_OPEN_DOCUMENT, 0, 200)
+    if start >= 0:
+        name = head[start + len(_OPEN_DOCUMENT) :][:20]
+        for start_of_name, suffix in ((b"text", "odt"), (b"spreadsheet", "ods")):
+            if name.startswith(start_of_name):
+                return suffix
+        return ""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = " ".join(archive.namelist()[:2000])
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
+        # Damaged behind its head: the names that stand in the head still tell.
+        names = head.decode("latin-1")
+    for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("content.xml", "odt")):
+        if folder in names:
+            return kind
+    return ""

@@ -1,0 +1,43 @@
+"""Line breaks that stand inside one paragraph of a document format."""
+
+from __future__ import annotations
+
+import re
+
+from corpora.document import Change
+
+SHORT = {True: 22, False: 44}
+"""Longest line (Han or not) that may be a line for its own sake: masthead, address, verse."""
+HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]")
+
+
+def needs_no_space(left: str, right: str) -> bool:
+    """Whether the two ends of a line break join without a space (Chinese on either side)."""
+    return not left or not right or bool(HAN.match(left[-1]) or HAN.match(right[0]))
+
+
+def join(left: str, right: str) -> str:
+    """Two lines of one paragraph as one."""
+    left, right = left.rstrip(" \t"), right.lstrip(" \t")
+    return left + ("" if needs_no_space(left, right) else " ") + right
+
+
+def unfold(text: str, place: str) -> tuple[list[str], list[Change]]:
+    """The lines of a paragraph: kept apart when all are short, joined to one otherwise.
+
+    Returns:
+        The pieces (one, unless they were kept apart) and the joins that were made.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    if len(lines) < 2:
+        return lines, []
+    if all(len(line) <= SHORT[bool(HAN.search(line))] for line in lines):
+        return lines, []
+    whole = lines[0]
+    changes = []
+    for line in lines[1:]:
+        around = f"{whole[-20:]}|{line[:20]}"
+        changes.append(Change("joined", "line break inside a paragraph", around, place))
+        whole = join(whole, line)
+    return [whole], changes

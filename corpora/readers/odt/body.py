@@ -1,0 +1,214 @@
+"""The blocks of an OpenDocument text in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from corpora.document import Block, Change, Role
+
+from ..lines import unfold
+from ..marks import raise_mark, raise_run
+from ..markup import Element, attribute, child, local, number
+from .lists import Lists
+from .styles import Styles
+
+BLANKS = re.compile(r"[ \t\r\n]+")
+_SILENT = (
+    "annotation annotation-end tracked-changes ruby-text number param desc title script "
+    "sequence-decls forms variable-decls user-field-decls"
+)
+SILENT = frozenset(_SILENT.split())
+"""Elements whose content is no text of the page."""
+MOST_SPACES = 1000
+
+
+@dataclass(slots=True)
+class Inline:
+    """What stands inside a paragraph: text pieces with whether raised, boxes, page breaks."""
+
+    pieces: list[tuple[bool, str]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    breaks: int = 0
+
+    def text(self) -> str:
+        """The text, raised runs as plain text writes them."""
+        merged: list[tuple[bool, str]] = []
+        for raised, piece in self.pieces:
+            if merged and merged[-1][0] == raised:
+                merged[-1] = (raised, merged[-1][1] + piece)
+            else:
+                merged.append((raised, piece))
+        if len(merged) == 1:
+            return merged[0][1]
+        return "".join(raise_run(piece) if raised else piece for raised, piece in merged)
+
+
+class Story:
+    """Walks block-level elements and gathers blocks, notes and what was skipped."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.blocks: list[Block] = []
+        self.notes: list[Block] = []
+        self.changes: list[Change] = []
+        self.page: int | None = None
+        self._styles = styles
+        self._lists = Lists(styles)
+        self._label = ""
+        self._paragraphs = 0
+        self._tables = 0
+        self._boxes = 0
+
+    def walk(self, element: Element, base: Block) -> None:
+        """Gather the blocks below an element; `base` gives their role and place."""
+        for item in element:
+            name = local(item)
+            if name in ("p", "h"):
+                self._paragraph(item, base)
+            elif name == "list":
+                self._list(item, base)
+            elif name == "table":
+                self._table(item, base)
+            elif name == "soft-page-break":
+                self._turn_page()
+            elif name in ("frame", "custom-shape", "text-box", "rect", "g"):
+                self._box(item, base)
+            elif name not in SILENT:
+                self.walk(item, base)
+
+    def _list(self, element: Element, base: Block) -> None:
+        self._lists.enter(element)
+        for item in element:
+            if local(item) == "list-item":
+                first = next((part for part in item if local(part) in ("p", "h")), None)
+                if first is not None:
+                    style = attribute(first, "style-name")
+                    self._label = self._lists.advance(item, style)
+                self.walk(item, base)
+            elif local(item) == "list-header":
+                self.walk(item, base)
+            self._label = ""
+        self._lists.leave()
+
+    def _paragraph(self, element: Element, base: Block) -> None:
+        self._paragraphs += 1
+        inline = Inline()
+        self._inline(element, inline, raised=False)
+        style = attribute(element, "style-name")
+        page = self.page
+        for _ in range(inline.breaks):
+            self._turn_page()
+        place = base.place or f"paragraph {self._paragraphs}"
+        label, self._label = self._label, ""
+        heading = local(element) == "h"
+        if heading and not self._lists.depth:
+            label = self._lists.heading(element)
+        role = base.role
+        if role is Role.TEXT and heading:
+            role = Role.HEADING
+        elif role is Role.TEXT and self._lists.depth and not label:
+            role = Role.LIST_ITEM
+        self.changes += [
+            Change("skipped", "hidden text", text[:200], place) for text in inline.hidden
+        ]
+        lines, changes = unfold(inline.text(), place)
+        self.changes += changes
+        for index, line in enumerate(lines):
+            self.blocks.append(
+                replace(
+                    base,
+                    text=line,
+                    place=place,
+                    role=role,
+                    label=label if index == 0 else "",
+                    page=page,
+                    style=self._styles.shown_name(style),
+                )
+            )
+        for box in inline.boxes:
+            self._box(box, base)
+
+    def _inline(self, element: Element, found: Inline, *, raised: bool) -> None:
+        self._add(found, element.text, raised)
+        for item in element:
+            self._inline_item(item, found, raised)
+            self._add(found, item.tail, raised)
+
+    def _inline_item(self, item: Element, found: Inline, raised: bool) -> None:
+        name = local(item)
+        if name == "s":
+            count = min(number(attribute(item, "c"), 1), MOST_SPACES)
+            found.pieces.append((raised, " " * max(count, 1)))
+        elif name == "tab":
+            found.pieces.append((raised, " "))
+        elif name == "line-break":
+            found.pieces.append((raised, "\n"))
+        elif name == "soft-page-break":
+            found.breaks += 1
+        elif name == "note":
+            found.pieces.append((True, self._note(item)))
+        elif name in ("frame", "custom-shape", "rect", "g"):
+            found.boxes.append(item)
+        elif name == "span":
+            style = attribute(item, "style-name")
+            if self._styles.hidden(style):
+                found.hidden.append("".join(str(text) for text in item.itertext()))
+            else:
+                self._inline(item, found, raised=raised or self._styles.raised(style))
+        elif name and name not in SILENT:
+            self._inline(item, found, raised=raised)
+
+    def _add(self, found: Inline, text: str | None, raised: bool) -> None:
+        if text:
+            text = BLANKS.sub(" ", text)
+            before = found.pieces[-1][1] if found.pieces else " "
+            if text.startswith(" ") and before.endswith((" ", "\n")):
+                text = text[1:]
+            if text:
+                found.pieces.append((raised, text))
+
+    def _note(self, element: Element) -> str:
+        citation = child(element, "note-citation")
+        body = child(element, "note-body")
+        cited = () if citation is None else citation.itertext()
+        mark = raise_mark("".join(str(text) for text in cited).strip())
+        kind = attribute(element, "note-class", "footnote")
+        if body is None:
+            return mark
+        story = Story(self._styles)
+        story.walk(body, Block("", place=f"{kind} {mark}", role=Role.FOOTNOTE))
+        self.changes += story.changes
+        for index, block in enumerate(story.blocks):
+            note = mark if index == 0 else ""
+            self.notes.append(replace(block, text=block.text.lstrip(), note=note))
+        return mark
+
+    def _table(self, element: Element, base: Block) -> None:
+        self._tables += 1
+        outer = f"{base.place}, " if base.place else ""
+        table = f"{outer}table {self._tables}"
+        role = Role.TABLE_CELL if base.role is Role.TEXT else base.role
+        for row_number, row in enumerate(_rows(element), 1):
+            cells = [item for item in row if local(item) in ("table-cell", "covered-table-cell")]
+            for column, cell in enumerate(cells, 1):
+                place = f"{table}, row {row_number}, column {column}"
+                self.walk(cell, replace(base, role=role, place=place))
+
+    def _box(self, element: Element, base: Block) -> None:
+        self._boxes += 1
+        self.walk(element, replace(base, place=f"text box {self._boxes}"))
+
+    def _turn_page(self) -> None:
+        if self.page is not None:
+            self.page += 1
+
+
+def _rows(element: Element) -> list[Element]:
+    found: list[Element] = []
+    for item in element:
+        if local(item) == "table-row":
+            found.append(item)
+        elif local(item) in ("table-header-rows", "table-rows", "table-row-group"):
+            found += _rows(item)
+    return found

@@ -1,0 +1,184 @@
+"""Styles and list definitions of an OpenDocument text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import numerals
+from ..markup import Element, attribute, child, local, number
+
+DEEPEST = 30
+FORMS = {
+    "1": "decimal",
+    "a": "lowerLetterBase",
+    "A": "upperLetterBase",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "一, 二, 三, ...": "chineseCounting",
+    "壹, 贰, 叁, ...": "chineseLegalSimplified",
+    "壹, 貳, 參, ...": "ideographLegalTraditional",
+    "甲, 乙, 丙, ...": "ideographTraditional",
+    "子, 丑, 寅, ...": "ideographZodiac",
+    "①, ②, ③, ...": "decimalEnclosedCircle",
+    "１, ２, ３, ...": "decimalFullWidth",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style says itself.
+
+    Attributes:
+        name: as the user sees it.
+        parent: name of the style that it inherits from, or "".
+        list_style: its list, or "".
+        raised, hidden: of its text; None where it does not say.
+        breaks_page: whether a page begins before it.
+    """
+
+    name: str
+    parent: str
+    list_style: str
+    raised: bool | None
+    hidden: bool | None
+    breaks_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: number format, what stands around the number, first number."""
+
+    form: str
+    prefix: str
+    suffix: str
+    start: int
+    shown: int
+    template: str
+    bullet: bool
+
+
+class Styles:
+    """All styles and lists of the parts given."""
+
+    def __init__(self, *roots: Element) -> None:
+        self._styles: dict[str, Style] = {}
+        self._lists: dict[str, dict[int, Level]] = {}
+        self._outline: dict[int, Level] = {}
+        for root in roots:
+            for element in root.iter():
+                name = local(element)
+                if name == "style":
+                    self._styles[attribute(element, "name")] = _style(element)
+                elif name == "list-style":
+                    self._lists[attribute(element, "name")] = _levels(element)
+                elif name == "outline-style":
+                    self._outline = _levels(element)
+
+    def chain(self, name: str) -> list[Style]:
+        """The style and those that it inherits from, nearest first."""
+        found: list[Style] = []
+        while name in self._styles and len(found) < DEEPEST:
+            found.append(self._styles[name])
+            name = self._styles[name].parent
+        return found
+
+    def raised(self, name: str) -> bool:
+        """Whether text of that style stands as superscript."""
+        return bool(next((s.raised for s in self.chain(name) if s.raised is not None), False))
+
+    def hidden(self, name: str) -> bool:
+        """Whether text of that style is hidden."""
+        return bool(next((s.hidden for s in self.chain(name) if s.hidden is not None), False))
+
+    def list_style(self, name: str) -> str:
+        """The list of a paragraph style, or ""."""
+        return next((style.list_style for style in self.chain(name) if style.list_style), "")
+
+    def shown_name(self, name: str) -> str:
+        """The name of the user's own style behind an automatic one."""
+        for style in self.chain(name):
+            if style.name:
+                return style.name
+        return name
+
+    def level(self, list_style: str, depth: int) -> Level | None:
+        """The rule for a 1-based depth of a list."""
+        return self._lists.get(list_style, {}).get(depth)
+
+    def outline(self, depth: int) -> Level | None:
+        """The rule for chapter numbers of that 1-based depth, or None."""
+        level = self._outline.get(depth)
+        return level if level is not None and level.form else None
+
+    def label(self, levels: dict[int, Level], depth: int, counts: dict[int, int]) -> str:
+        """The label at a depth, told the rules and the counts of every depth."""
+        rule = levels[depth]
+        if rule.bullet or not rule.form:
+            return ""
+
+        def shown(at: int) -> str:
+            other = levels.get(at, rule)
+            return numerals.write(counts.get(at, other.start), other.form) if other.form else ""
+
+        if rule.template:
+            text = rule.template
+            for at in range(1, 11):
+                text = text.replace(f"%{at}%", shown(at))
+            return text.strip()
+        first = max(1, depth - rule.shown + 1)
+        numbers = ".".join(filter(None, (shown(at) for at in range(first, depth + 1))))
+        return f"{rule.prefix}{numbers}{rule.suffix}".strip()
+
+    def levels(self, list_style: str) -> dict[int, Level]:
+        """All depths of a list."""
+        return self._lists.get(list_style, {})
+
+    def outline_levels(self) -> dict[int, Level]:
+        """All depths of chapter numbering."""
+        return self._outline
+
+
+def _style(element: Element) -> Style:
+    text = child(element, "text-properties")
+    paragraph = child(element, "paragraph-properties")
+    position = "" if text is None else attribute(text, "text-position")
+    display = "" if text is None else attribute(text, "display")
+    name = attribute(element, "name")
+    automatic = name[:1] in ("P", "T") and name[1:].isdecimal()
+    return Style(
+        name="" if automatic else attribute(element, "display-name", name),
+        parent=attribute(element, "parent-style-name"),
+        list_style=attribute(element, "list-style-name"),
+        raised=None if not position else _is_raised(position),
+        hidden=None if not display else display == "none",
+        breaks_page=paragraph is not None and attribute(paragraph, "break-before") == "page",
+    )
+
+
+def _is_raised(position: str) -> bool:
+    first = position.split()[0] if position.split() else ""
+    return first == "super" or (first.endswith("%") and number(first[:-1], 0) > 0)
+
+
+def _levels(element: Element) -> dict[int, Level]:
+    found = {}
+    for item in element:
+        name = local(item)
+        if name not in (
+            "list-level-style-number",
+            "list-level-style-bullet",
+            "list-level-style-image",
+            "outline-level-style",
+        ):
+            continue
+        form = attribute(item, "num-format")
+        found[number(attribute(item, "level"), 1)] = Level(
+            form=FORMS.get(form, "decimal") if form else "",
+            prefix=attribute(item, "num-prefix"),
+            suffix=attribute(item, "num-suffix"),
+            start=number(attribute(item, "start-value"), 1),
+            shown=number(attribute(item, "display-levels"), 1),
+            template=attribute(item, "num-list-format"),
+            bullet=name in ("list-level-style-bullet", "list-level-style-image"),
+        )
+    return found

@@ -1,0 +1,284 @@
+"""The blocks of a web page in reading order."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from corpora.document import Block, Change, Role, Source
+from corpora.errors import EmptyFileError, FormatError
+
+from .. import numerals
+from ..encoding import decode
+from ..limits import LIMITS, Limits, read_bytes
+from ..lines import HAN, unfold
+from ..marks import raise_run
+from ..markup import number
+from .notes import BACK, NoteLinks, find_notes
+
+_LEFT_OUT = {
+    "script": "a script", "style": "", "noscript": "", "template": "", "head": "",
+    "nav": "navigation", "form": "a form", "button": "", "select": "", "textarea": "",
+    "iframe": "an embedded page is never fetched", "object": "an embedded object",
+    "embed": "an embedded object", "svg": "", "canvas": "", "audio": "", "video": "", "rt": "",
+    "rp": "", "datalist": "", "math": "a formula",
+}  # fmt: skip
+"""Elements left out, with the reason that is reported; "" for what was never text."""
+_FURNITURE = frozenset(("header", "footer"))
+_INLINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb s "
+    "samp small span strike strong sub sup time tt u var wbr center sdfield nobr o:p"
+)
+INLINE = frozenset(_INLINE.split())
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I)
+_LIST_FORMS = {
+    "a": "lowerLetterBase", "A": "upperLetterBase", "i": "lowerRoman", "I": "upperRoman",
+    "lower-alpha": "lowerLetterBase", "upper-alpha": "upperLetterBase",
+    "lower-latin": "lowerLetterBase", "upper-latin": "upperLetterBase",
+    "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "cjk-ideographic": "chineseCounting",
+    "simp-chinese-informal": "chineseCounting", "trad-chinese-informal": "chineseCounting",
+    "decimal-leading-zero": "decimalZero",
+}  # fmt: skip
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
+
+
+def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
+    """Read a web page; errors as `corpora.readers.html.read`."""
+    text, encoding = _decoded(read_bytes(path, limits), path)
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text, parser=parser)
+        page = Page(find_notes(root))
+        page.walk(root, Block(""))
+        page.flush(Block(""))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FormatError("holds no page", path=path, mend="check that it is HTML") from error
+    except RecursionError as error:
+        raise FormatError("is nested too deeply", path=path, mend="save it as text") from error
+    blocks = page.blocks + page.notes
+    if not any(block.role is not Role.FURNITURE for block in blocks):
+        raise EmptyFileError("has no text on its page", path=path, mend="check the file")
+    return Source(
+        os.fspath(path), "html", tuple(blocks), lines=False, encoding=encoding,
+        skipped=tuple(page.changes),
+    )  # fmt: skip
+
+
+def _decoded(data: bytes, path: str | os.PathLike[str]) -> tuple[str, str]:
+    match = _CHARSET.search(data[:4096])
+    if match and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = match.group(1).decode("ascii").lower()
+        # Pages that call themselves GB2312 use the characters of its successor.
+        name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name
+        try:
+            return _without_declaration(data.decode(name)), name
+        except (LookupError, UnicodeDecodeError):
+            pass  # the page is wrong about itself: judge by the bytes
+    text, name = decode(data, Path(path))
+    return _without_declaration(text), name
+
+
+def _without_declaration(text: str) -> str:
+    # lxml refuses a text that declares an encoding of its own.
+    # Control characters are illegal in a page; LibreOffice leaves some around its fields.
+    return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", _CONTROLS.sub("", text))
+
+
+class Page:
+    """Walks a page and gathers blocks, notes and what was left out."""
+
+    def __init__(self, links: NoteLinks) -> None:
+        self.blocks: list[Block] = []
+        self.notes: list[Block] = []
+        self.changes: list[Change] = []
+        self._links = links
+        self._pieces: list[tuple[bool, str]] = []
+        self._label = ""
+        self._tables = 0
+        self._paragraphs = 0
+
+    def walk(self, element: HtmlElement, base: Block) -> None:
+        """Gather what stands below an element."""
+        self._add(element.text, raised=False)
+        for item in element:
+            self._item(item, base, raised=False)
+            self._add(item.tail, raised=False)
+
+    def flush(self, base: Block) -> None:
+        """The paragraph that was being gathered ends here."""
+        text = self._text()
+        self._pieces = []
+        if not text.strip():
+            return
+        self._paragraphs += 1
+        base = replace(base, place=base.place or f"paragraph {self._paragraphs}")
+        lines, changes = unfold(text, base.place)
+        self.changes += changes
+        label, self._label = self._label, ""
+        target = self.notes if base.role is Role.FOOTNOTE else self.blocks
+        for index, line in enumerate(lines):
+            note = base.note if index == 0 and not _continues(target, base) else ""
+            text = line
+            if note:
+                text = _without_mark(line, note)
+            target.append(replace(base, text=text, label=label if index == 0 else "", note=note))
+
+    def _text(self) -> str:
+        merged: list[tuple[bool, str]] = []
+        for raised, piece in self._pieces:
+            if merged and merged[-1][0] == raised:
+                merged[-1] = (raised, merged[-1][1] + piece)
+            else:
+                merged.append((raised, piece))
+        if len(merged) == 1:
+            return merged[0][1]
+        return "".join(raise_run(piece) if raised else piece for raised, piece in merged)
+
+    def _add(self, text: str | None, *, raised: bool) -> None:
+        if not text:
+            return
+        before = self._pieces[-1][1] if self._pieces else " "
+        text = _collapsed(text, before[-1])
+        if text.startswith(" ") and before.endswith((" ", "\n")):
+            text = text[1:]
+        if text:
+            self._pieces.append((raised, text))
+
+    def _item(self, item: HtmlElement, base: Block, *, raised: bool) -> None:
+        tag = item.tag if isinstance(item.tag, str) else ""
+        if not tag or _is_hidden(item):
+            return
+        if tag in _LEFT_OUT:
+            self._leave_out(item, tag, base)
+        elif item in self._links.marks:
+            self._pieces.append((True, self._links.marks[item]))
+        elif item in self._links.ignored:
+            return
+        elif tag == "br":
+            self._pieces.append((raised, "\n"))
+        elif tag in INLINE and item not in self._links.holders:
+            self._inline(item, base, raised or tag == "sup")
+        else:
+            self._block(item, tag, base)
+
+    def _inline(self, item: HtmlElement, base: Block, raised: bool) -> None:
+        self._add(item.text, raised=raised)
+        for inner in item:
+            self._item(inner, base, raised=raised)
+            self._add(inner.tail, raised=raised)
+
+    def _block(self, item: HtmlElement, tag: str, base: Block) -> None:
+        self.flush(base)
+        inside = self._base(item, tag, base)
+        if tag in ("ol", "ul", "menu"):
+            self._list(item, tag, inside)
+        elif tag == "table":
+            self._table(item, inside)
+        elif tag == "pre":
+            self._pieces.append((False, "".join(str(text) for text in item.itertext())))
+        else:
+            self.walk(item, inside)
+        self.flush(inside)
+
+    def _base(self, item: HtmlElement, tag: str, base: Block) -> Block:
+        if item in self._links.holders:
+            mark = self._links.holders[item]
+            return replace(base, role=Role.FOOTNOTE, note=mark, place=f"footnote {mark}")
+        title = (item.get("title") or item.get("role") or "").lower()
+        if base.role is Role.TEXT and (
+            (tag in _FURNITURE and _is_of_page(item))
+            or title in ("header", "footer", "banner", "contentinfo")
+        ):
+            return replace(base, role=Role.FURNITURE, place=title or tag)
+        if base.role is Role.TEXT and tag in HEADINGS:
+            return replace(base, role=Role.HEADING, style=tag)
+        return replace(base, style=item.get("class") or base.style) if tag == "p" else base
+
+    def _list(self, element: HtmlElement, tag: str, base: Block) -> None:
+        style = _LIST_STYLE.search(element.get("style") or "")
+        form = style.group(1) if style else element.get("type") or "1"
+        count = number(element.get("start") or "", 1) - 1
+        for item in element:
+            if item.tag != "li":
+                self._item(item, base, raised=False)
+                continue
+            count = number(item.get("value") or "", count + 1)
+            numbered = tag == "ol" and form != "none" and item not in self._links.holders
+            shown = numerals.write(count, _LIST_FORMS.get(form, "decimal"))
+            self.flush(base)
+            self._label = f"{shown}." if numbered else ""
+            role = Role.LIST_ITEM if base.role is Role.TEXT and not numbered else base.role
+            self._block(item, "li", replace(base, role=role))
+            self._label = ""
+
+    def _table(self, element: HtmlElement, base: Block) -> None:
+        rows = [row for row in element.iter("tr") if _nearest_table(row) is element]
+        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        if not any(len(row) > 1 for row in cells):
+            self.walk(element, base)  # a frame around text, no table
+            return
+        self._tables += 1
+        table = f"table {self._tables}"
+        role = Role.TABLE_CELL if base.role is Role.TEXT else base.role
+        for caption in element.iter("caption"):
+            self._block(caption, "caption", base)
+        for row_number, row in enumerate(cells, 1):
+            for column, cell in enumerate(row, 1):
+                place = f"{table}, row {row_number}, column {column}"
+                self._block(cell, "td", replace(base, role=role, place=place))
+
+    def _leave_out(self, item: HtmlElement, tag: str, base: Block) -> None:
+        reason = _LEFT_OUT[tag]
+        text = _BLANKS.sub(" ", " ".join(str(text) for text in item.itertext())).strip()
+        if reason and (text or tag in ("iframe", "object", "embed")):
+            shown = text[:200] if tag != "script" else ""
+            self.changes.append(Change("skipped", reason, shown, base.place or tag))
+
+
+def _collapsed(text: str, before: str) -> str:
+    """Runs of white space as a browser shows them, told the character before the text."""
+
+    def blank(match: re.Match[str]) -> str:
+        # A line break of the file between two Chinese characters is no space.
+        left = text[match.start() - 1] if match.start() else before
+        right = text[match.end()] if match.end() < len(text) else ""
+        broken = "\n" in match.group()
+        return "" if broken and HAN.match(left) and right and HAN.match(right) else " "
+
+    return _BLANKS.sub(blank, text)
+
+
+def _continues(blocks: list[Block], base: Block) -> bool:
+    """Whether a note's first paragraph is there already."""
+    return any(block.place == base.place for block in blocks[-50:])
+
+
+def _without_mark(text: str, mark: str) -> str:
+    """A note's text without the mark at its head and the arrow at its end."""
+    plain = text.strip()
+    while plain and plain[-1] in BACK:
+        plain = plain[:-1].rstrip()
+    plain = plain.lstrip("".join(BACK) + " ")
+    return plain.removeprefix(mark).lstrip()
+
+
+def _is_hidden(item: HtmlElement) -> bool:
+    style = (item.get("style") or "").replace(" ", "").lower()
+    return "hidden" in item.attrib or "display:none" in style or "mso-hide:all" in style
+
+
+def _is_of_page(item: HtmlElement) -> bool:
+    """Whether a header or footer is the page's, not an article's."""
+    return not any(outer.tag in ("article", "main", "section") for outer in item.iterancestors())
+
+
+def _nearest_table(row: HtmlElement) -> HtmlElement | None:
+    return next((outer for outer in row.iterancestors("table")), None)
