@@ -1,0 +1,77 @@
+"""Check the names of every unit against termbases and against the other units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from memory.finding import Finding
+from memory.unit import Unit
+
+from ..starter import united_nations
+from ..termbase import Termbase
+from ..words import term_key
+from .induce import induce
+from .judge import Judge, Known
+
+Progress = Callable[[str, int, int], None]
+
+
+def check_names(
+    units: Sequence[Unit],
+    termbases: Iterable[Termbase] = (),
+    *,
+    starter: bool = True,
+    collection: bool = True,
+    progress: Progress | None = None,
+) -> list[Finding]:
+    """Names that are wrong by a termbase, or at odds with the other units.
+
+    Args:
+        units: a file, a memory or a collection, in its order.
+        termbases: the house's own; what they ask for is missed where it is not there.
+        starter: whether the termbase that ships with duizhao is used too. It reports
+            contradictions, never a name that is merely absent.
+        collection: whether names that the termbases do not know are learned from the units.
+        progress: called with (stage, done, total).
+
+    Returns:
+        Findings of kind ``term``, in the order of the units.
+    """
+    known = _known(termbases, starter)
+    if collection:
+        learned = induce(units, _keys(known), progress)
+        known += [
+            Known(concept, "", True, count)
+            for concept, count in zip(learned.concepts, learned.counts, strict=True)
+        ]
+    judge = Judge(known)
+    findings: list[Finding] = []
+    for position, unit in enumerate(units):
+        if progress and position % 1000 == 0:
+            progress("names", position, len(units))
+        if not unit.is_null:
+            findings.extend(judge.judge(position, unit))
+    return findings
+
+
+def _known(termbases: Iterable[Termbase], starter: bool) -> list[Known]:
+    """Concepts of all termbases; an earlier one has the say over a later one."""
+    known: list[Known] = []
+    bases = list(termbases)
+    if starter:
+        bases.append(united_nations())
+    for base in bases:
+        said = _keys(known)
+        for concept in base:
+            if not said.isdisjoint(_concept_keys(Known(concept))):
+                continue
+            known.append(Known(concept, base.name or "termbase", base.lenient))
+    return known
+
+
+def _keys(known: Iterable[Known]) -> set[str]:
+    return {key for one in known for key in _concept_keys(one)}
+
+
+def _concept_keys(known: Known) -> set[str]:
+    return {term_key(term.text, term.language) for term in known.concept.terms if known.names(term)}

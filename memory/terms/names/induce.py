@@ -1,0 +1,170 @@
+"""Names that the units themselves teach: one English name, one Chinese name, again and again.
+
+For every run of capitalised words that stands in two units or more, the longest Chinese
+string that those units share is looked for, and believed where the two keep company: by
+Dice's coefficient (Smadja, McKeown and Hatzivassiloglou, Translating collocations for
+bilingual lexicons, 1996). This is quick and needs no model; `memory.terms.extract` does the
+same for the sake of a list and does it better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from memory.unit import Unit
+
+from ..termbase import Concept, Term
+from ..words import ARTICLES, han_key, words
+from .runs import runs, windows
+
+Progress = Callable[[str, int, int], None]
+
+MOST_WORDS = 14
+_SAMPLE = 8
+_SHORTEST = 4
+_DICE = 0.74
+# A Chinese name has between these numbers of characters for each English content word.
+_CHARS_LEAST, _CHARS_MOST = 1.0, 4.2
+
+_STRETCH = re.compile("[\u3400-\u9fff、()0-9]+")
+_EDGE = "的了和与及或在对向于以为由从把被将等该其各本这那年月日次届第、()0123456789"
+_EDGE_END = "的了和与及或在对向于以为由从把被将该其各本这那第、("
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the units taught.
+
+    Attributes:
+        concepts: names, each with a Chinese and an English term.
+        counts: for each concept, in how many units both of its terms stand.
+    """
+
+    concepts: tuple[Concept, ...]
+    counts: tuple[int, ...]
+
+
+def induce(
+    units: Sequence[Unit],
+    known: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Learned:
+    """Learn names from units.
+
+    Args:
+        units: of one file or many.
+        known: Chinese keys that need not be learned.
+        progress: called with (stage, done, total).
+    """
+    keys = [han_key(unit.zh)[0] for unit in units]
+    places, forms = _english(units, progress)
+    candidates: dict[tuple[str, ...], list[str]] = {}
+    for name, where in places.items():
+        if len(where) >= 2:
+            shared = _shared(name, [keys[unit] for unit in where])
+            if shared:
+                candidates[name] = shared
+    holders = _holders(keys, {key for shared in candidates.values() for key in shared})
+    best: dict[str, tuple[float, int, tuple[str, ...]]] = {}
+    for name, shared in candidates.items():
+        holding = set(places[name])
+        for key in shared:
+            both = len(holding & holders[key])
+            dice = 2 * both / (len(holding) + len(holders[key]))
+            rank = (dice, both, name)
+            if dice >= _DICE and both >= 2 and rank > best.get(key, (0.0, 0, ())):
+                best[key] = rank
+    concepts: list[Concept] = []
+    counts: list[int] = []
+    for key, (_, both, name) in best.items():
+        if key in known:
+            continue
+        text = forms[name].most_common(1)[0][0]
+        concepts.append(
+            Concept(f"learned-{len(concepts)}", (Term(key, "zh"), Term(text, "en")), "learned")
+        )
+        counts.append(both)
+    return Learned(tuple(concepts), tuple(counts))
+
+
+def _english(
+    units: Sequence[Unit], progress: Progress | None
+) -> tuple[dict[tuple[str, ...], list[int]], dict[tuple[str, ...], Counter[str]]]:
+    """Capitalised runs and their parts: the units that hold them, and how they are written."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for position, unit in enumerate(units):
+        if progress and position % 1000 == 0:
+            progress("learning names", position, len(units))
+        if unit.is_null:
+            continue
+        text = unit.en
+        tokens = words(text)
+        for run in runs(text, tokens):
+            if run[0] == run[1]:
+                continue
+            for window in windows(text, tokens, run, 2, MOST_WORDS):
+                inside = tokens[window.first : window.last + 1]
+                name = tuple(token.key for token in inside if token.key not in ARTICLES)
+                if not places[name] or places[name][-1] != position:
+                    places[name].append(position)
+                forms[name][text[inside[0].start : inside[-1].end]] += 1
+    return places, forms
+
+
+def _shared(name: tuple[str, ...], texts: Sequence[str]) -> list[str]:
+    """Longest strings that most of the texts have in common, longest first, at most three."""
+    sample = sorted(texts, key=len)[:_SAMPLE]
+    needed = (
+        len(sample)
+        if len(sample) < 4
+        else len(sample) - 1
+        if len(sample) < 6
+        else round(0.75 * len(sample))
+    )
+    most = int(len(name) * _CHARS_MOST) + 2
+    least = max(_SHORTEST, int(len(name) * _CHARS_LEAST) - 1)
+    found: set[str] = set()
+    for base in sample[: len(sample) - needed + 1]:
+        for stretch in _STRETCH.findall(base):
+            longest_end = 0
+            for start in range(len(stretch) - _SHORTEST + 1):
+                end = max(start + _SHORTEST, longest_end)
+                # A string that is not shared has no longer one that is.
+                while end <= len(stretch) and _spread(stretch[start:end], sample) >= needed:
+                    end += 1
+                end -= 1
+                if end - start >= _SHORTEST and end > longest_end:
+                    longest_end = end
+                    found.add(_trim(stretch[start:end]))
+    kept = [key for key in found if least <= len(key) <= most]
+    return sorted(kept, key=len, reverse=True)[:3]
+
+
+def _spread(key: str, texts: Sequence[str]) -> int:
+    return sum(key in text for text in texts)
+
+
+def _trim(key: str) -> str:
+    """A string without particles and punctuation at its ends."""
+    key = key.lstrip(_EDGE).rstrip(_EDGE_END)
+    if key.count("(") != key.count(")"):
+        key = key.strip("()")
+    return key
+
+
+def _holders(keys: Sequence[str], wanted: Collection[str]) -> dict[str, set[int]]:
+    """Positions of the texts that hold each of the strings, in one pass over the texts."""
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for key in wanted:
+        by_start[key[:_SHORTEST]].append(key)
+    holders: dict[str, set[int]] = {key: set() for key in wanted}
+    for position, text in enumerate(keys):
+        for start in range(len(text) - _SHORTEST + 1):
+            for key in by_start.get(text[start : start + _SHORTEST], ()):
+                if text.startswith(key, start):
+                    holders[key].add(position)
+    return holders

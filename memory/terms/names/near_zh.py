@@ -1,0 +1,175 @@
+"""How near a stretch of Chinese comes to a name without being it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+HEADS = (
+    "委员会",
+    "理事会",
+    "办事处",
+    "办公室",
+    "专员公署",
+    "公署",
+    "规划署",
+    "计划署",
+    "组织",
+    "机构",
+    "机关",
+    "基金会",
+    "基金",
+    "公约",
+    "条约",
+    "协定",
+    "协议",
+    "议定书",
+    "宣言",
+    "宪章",
+    "规约",
+    "盟约",
+    "纲领",
+    "纲要",
+    "计划",
+    "战略",
+    "议程",
+    "框架",
+    "会议",
+    "大会",
+    "论坛",
+    "峰会",
+    "首脑会议",
+    "大学",
+    "研究所",
+    "学院",
+    "法院",
+    "法庭",
+    "部队",
+    "特派团",
+    "援助团",
+    "支助团",
+    "稳定团",
+    "观察团",
+    "工作组",
+    "小组",
+    "专家组",
+    "管理局",
+    "管制局",
+    "总署",
+    "中心",
+    "银行",
+    "联盟",
+    "共同体",
+    "事务厅",
+    "支助部",
+    "事务部",
+    "目标",
+    "规则",
+)
+"""Words that say what kind of body or document a name names, at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearHan:
+    """A place in a Chinese key that nearly holds a name.
+
+    Attributes:
+        start, end: place in the key.
+        score: 1 less the share of the name that differs.
+        reason: what differs, for a person.
+    """
+
+    start: int
+    end: int
+    score: float
+    reason: str
+
+
+def head_of(text: str) -> str:
+    """The word at the end of a name that says what it is, or ""."""
+    return max((head for head in HEADS if text.endswith(head)), key=len, default="")
+
+
+def nearest_han(
+    key: str, name: str, taken: Sequence[tuple[int, int]] = (), *, tight: bool = False
+) -> NearHan | None:
+    """The place in a Chinese text's key that comes nearest to a name, or None.
+
+    Only exchanged, added or moved characters count: a name that merely lacks some is an
+    abbreviation, of which Chinese has many.
+
+    Args:
+        key: of the text (see `words.han_key`), in which the name does not stand.
+        name: key of the name.
+        taken: places of other names, which are not looked at.
+        tight: accept one differing character only, or two in a long name.
+    """
+    size = len(name)
+    if size < 5:
+        return None
+    best: NearHan | None = None
+    allowed = (1 if size < 10 else 2) if tight else max(1, round(size * 0.25))
+    for start, end in _places(key, name, allowed):
+        if any(start < last and first < end for first, last in taken):
+            continue
+        found = key[start:end]
+        # A stretch that begins in the middle of a clause has to begin as the name does.
+        if found[:2] != name[:2] and start and "\u3400" <= key[start - 1] <= "\u9fff":
+            continue
+        distance = Levenshtein.distance(name, found, score_cutoff=allowed)
+        if distance > allowed or _is_short(name, found):
+            continue
+        score = 1 - distance / size
+        if best is None or score > best.score:
+            best = NearHan(start, end, score, _reason(name, found))
+    return best
+
+
+def _places(key: str, name: str, allowed: int) -> list[tuple[int, int]]:
+    """Stretches that begin or end like the name and have about its length."""
+    ends = {at + len(tail) for tail in _tails(name) for at in _all(key, tail)}
+    starts = set(_all(key, name[:2])) | {end - len(name) for end in ends}
+    return [
+        (start, end)
+        for end in sorted(ends)
+        for start in sorted(starts)
+        if start >= 0 and abs(end - start - len(name)) <= allowed
+    ]
+
+
+def _tails(name: str) -> tuple[str, ...]:
+    """Ends that a variant of the name may have: its own head, or another head."""
+    head = head_of(name)
+    return HEADS if head else (name[-2:],)
+
+
+def _all(key: str, part: str) -> list[int]:
+    found = []
+    at = key.find(part)
+    while at >= 0:
+        found.append(at)
+        at = key.find(part, at + 1)
+    return found
+
+
+def _is_short(name: str, found: str) -> bool:
+    """Whether `found` is the name with characters left out."""
+    rest = iter(name)
+    return len(found) <= len(name) and all(char in rest for char in found)
+
+
+def _reason(name: str, found: str) -> str:
+    """What differs, for a person."""
+    parts = []
+    for code in Levenshtein.opcodes(name, found):
+        old = name[code.src_start : code.src_end]
+        new = found[code.dest_start : code.dest_end]
+        if code.tag == "replace":
+            parts.append(f"“{new}” for “{old}”")
+        elif code.tag == "delete":
+            parts.append(f"without “{old}”")
+        elif code.tag == "insert":
+            parts.append(f"with “{new}”")
+    return "; ".join(parts)

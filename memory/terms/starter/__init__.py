@@ -1,0 +1,23 @@
+"""The termbase of United Nations names that ships with duizhao.
+
+`united_nations.tsv` was written for this project, a concept a line. Its source column
+names the places against which the Chinese and the English name were checked; how, is told
+in docs/terms.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from ..columns import concepts_of_table
+from ..termbase import Termbase
+
+
+@cache
+def united_nations() -> Termbase:
+    """Organs, agencies, treaties, missions and conferences, with short forms and abbreviations."""
+    text = files(__name__).joinpath("united_nations.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines()]
+    concepts, _ = concepts_of_table(rows)
+    return Termbase(concepts, "United Nations", lenient=True)

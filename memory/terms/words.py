@@ -1,0 +1,115 @@
+"""Keys to match terms by: English words without inflection, Chinese without marks.
+
+Keys are compared and never stored or shown; each carries the places in the text that it
+was made from, so that a match can be pointed at.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpora.document import Language
+from corpora.script import LATIN, simplify
+
+_WORD = re.compile(f"[{LATIN}]+(?:['’‘][{LATIN}]+)*|[0-9]+")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+# Marks that stand inside a Chinese name at the writer's pleasure: 《儿童权利公约》任择议定书.
+# Superscript figures are note marks.
+_DROPPED = frozenset("《》〈〉“”‘’\"'「」『』 \u3000\u00a0\u2009\t\r\n¹²³⁴⁵⁶⁷⁸⁹⁰")
+_DROPPED_ANY = re.compile("[" + "".join(sorted(_DROPPED)) + "]")
+_WIDTHS = str.maketrans("（），：；／－—–·", "(),:;/---・")
+
+# Characters that only traditional text uses, among the commonest ones of official texts.
+_TRADITIONAL = re.compile(
+    "[國會員與對關議權這為們來時個說發將於機構際區經濟際報執題過動應條約織開總]"
+)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set, for lists that people read and mend."""
+    return frozenset(text.split())
+
+
+FUNCTION_WORDS = word_set(
+    "a an the of for on in to and or against with by at from under as into its their his her "
+    "de du des la le et that which relating concerning regarding between among within "
+    "including especially particularly"
+)
+"""Words that join the parts of an English name without naming anything."""
+
+ARTICLES = frozenset(("a", "an", "the"))
+
+
+class Word(NamedTuple):
+    """An English word: its key, and where it stands."""
+
+    key: str
+    start: int
+    end: int
+    capital: bool
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word's key: lower case, no possessive, no plural, one spelling.
+
+    >>> stem("Children’s"), stem("Agencies"), stem("Organisation")
+    ('children', 'agency', 'organization')
+    """
+    key = word.lower()
+    for mark in ("'", "’", "‘"):
+        if mark in key:
+            key = key.replace(mark + "s", "").replace(mark, "")
+    if len(key) > 4 and key.endswith("ies"):
+        key = key[:-3] + "y"
+    elif len(key) > 3 and key[-1] == "s" and key[-2] not in "suis":
+        key = key[:-1]
+    if "isation" in key:
+        key = key.replace("isation", "ization")
+    elif len(key) > 6 and key.endswith(("ise", "ised")):
+        key = key.replace("ise", "ize")
+    return key
+
+
+def words(text: str) -> list[Word]:
+    """The words of an English text; hyphens and slashes part words."""
+    return [
+        Word(stem(match.group()), match.start(), match.end(), match.group()[0].isupper())
+        for match in _WORD.finditer(text)
+    ]
+
+
+def simple(text: str) -> str:
+    """Chinese text in simplified characters; free for text that is simplified already."""
+    return simplify(text) if _TRADITIONAL.search(text) else text
+
+
+def han_key(text: str) -> tuple[str, list[int] | None]:
+    """A Chinese text's key and the place of each of its characters.
+
+    Simplified, full-width marks made half-width, quotation marks, title marks, spaces and
+    note marks dropped.
+
+    Returns:
+        The key, and the offsets in `text` of its characters; None where they are equal.
+    """
+    key = simple(text).translate(_WIDTHS)
+    if not _DROPPED_ANY.search(key):
+        return key, None
+    places = [place for place, char in enumerate(key) if char not in _DROPPED]
+    return "".join([key[place] for place in places]), places
+
+
+def is_han(text: str) -> bool:
+    """Whether a term has Chinese characters, and so is matched by character."""
+    return _HAN.search(text) is not None
+
+
+def term_key(text: str, language: Language | None = None) -> str:
+    """What two spellings of one term have in common."""
+    if language == "zh" or (language is None and is_han(text)):
+        return han_key(text)[0]
+    return " ".join(word.key for word in words(text) if word.key not in ARTICLES)
