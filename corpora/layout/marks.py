@@ -38,3 +38,30 @@ def label_of(text: str) -> str:
     """The number or letter at the head of `text`, as it stands, or ""."""
     match = LABEL.match(text)
     return match.group() if match else ""
+
+
+_SUPERSCRIPT_VALUE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹０１２３４５６７８９", "01234567890123456789")
+
+# The mark at the head of a footnote: ¹ 12/ [3] * †
+NOTE = re.compile(
+    rf"""(?:
+      [{SUPERSCRIPTS}]{{1,4}}
+    | [0-9]{{1,3}}/(?=\s+\S|[\u4e00-\u9fff《“])
+    | \*{{1,4}}/?(?=\s|[^\x00-\x7f]|[A-Z]) | [†‡]{{1,2}}
+    | \[[0-9]{{1,3}}\](?=\s|[^\x00-\x7f]|[A-Z“"])
+    | _[0-9]{{1,3}}/_
+    )""",
+    re.VERBOSE,
+)
+
+
+def note_mark(text: str) -> str:
+    """The mark at the head of `text` when it looks like a footnote, as it stands, or ""."""
+    match = NOTE.match(text)
+    return match.group() if match else ""
+
+
+def number_of(mark: str) -> int | None:
+    """The first number in a label or mark, superscript and full-width figures included."""
+    digits = re.search("[0-9]+", mark.translate(_SUPERSCRIPT_VALUE))
+    return int(digits.group()) if digits else None

@@ -1,0 +1,145 @@
+"""How two pieces of one paragraph are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..script import HAN, LATIN
+
+_CJK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
+_HAN = re.compile(f"[{HAN}]")
+_ALNUM = re.compile(f"[{LATIN}0-9]")
+_HYPHENATED = re.compile(rf"[{LATIN}]+(?:[-‐][{LATIN}]+)+")
+_WORD = re.compile(rf"[{LATIN}]{{2,}}")
+_SPACED = re.compile(f"[{HAN}] [{LATIN}0-9]|[0-9] [{HAN}]|[{LATIN}] [{HAN}]")
+_TIGHT = re.compile(f"[{HAN}][{LATIN}0-9]|[0-9][{HAN}]|[{LATIN}][{HAN}]")
+
+# First parts that take a hyphen of their own, so that one at a line end is no division.
+_PREFIXES = frozenset(
+    "non anti inter intra multi pre post self co counter cross semi sub vice ex pro pan mid extra "
+    "over under well ill high low long short large small full half part open near far all so "
+    "twenty thirty forty fifty sixty seventy eighty ninety one two three four five six seven "
+    "eight nine ten man micro macro meta neo quasi socio geo euro afro radio electro".split()
+)
+# Ends of words that are no words: what follows the hyphen of a divided word.
+_SUFFIXES = frozenset(
+    "ing ings tion tions sion sions ment ments ness able ible ance ence ances ences ity ities "
+    "ly ally ized ised izing ising ization isation ive ives ous ious ical ic ics al ally er ers "
+    "ed es ism ist ists ure ures ency ancy ate ates ated ating cy gy ty ry ful less ship".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document writes, so that a join restores what stood there.
+
+    Attributes:
+        words: its words in small letters, with their counts.
+        hyphenated: its hyphenated words in small letters, with their counts.
+        spaced: whether it sets a space between a Han character and a figure or Latin letter.
+    """
+
+    words: Counter[str]
+    hyphenated: Counter[str]
+    spaced: bool
+
+
+def style_of(texts: Sequence[str]) -> Style:
+    """The style of a document, from its lines."""
+    divided = any(text[-1:] in "-‐" for text in texts if text)
+    words: Counter[str] = Counter()
+    hyphenated: Counter[str] = Counter()
+    spaced = tight = 0
+    for text in texts:
+        if not text.isascii():
+            spaced += len(_SPACED.findall(text))
+            tight += len(_TIGHT.findall(text))
+        if not divided:
+            continue
+        if "-" in text or "‐" in text:
+            hyphenated.update(match.lower() for match in _HYPHENATED.findall(text))
+        words.update(match.lower() for match in _WORD.findall(text))
+    return Style(words, hyphenated, spaced > tight)
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """How to join: `before` loses `cut` characters at its end, `between` goes in."""
+
+    cut: int
+    between: str
+
+
+def joint(before: str, after: str, style: Style) -> Joint:
+    """How two pieces of a paragraph fit together.
+
+    Chinese is joined without a space, other text with one. A hyphen at the end of `before`
+    goes when it divides a word, by the evidence of the document's other words, and stays
+    when it belongs to the word.
+
+    Args:
+        before, after: the pieces, without white space at the join.
+        style: of the document.
+    """
+    last, first = before[-1], after[0]
+    if last == "\u00ad":
+        return Joint(0, "")
+    if last in "-‐" and _ALNUM.match(first):
+        return _hyphen(before, after, style)
+    if last in "—–" and len(before) > 1 and not before[-2].isspace():
+        return Joint(0, "")
+    wide_last, wide_first = bool(_CJK.match(last)), bool(_CJK.match(first))
+    if wide_last and wide_first:
+        quotes = "“”‘’—…·"
+        latin = last in quotes and first in quotes
+        return Joint(0, " " if latin and not _HAN.search(before[-20:] + after[:20]) else "")
+    if wide_last or wide_first:
+        return Joint(0, _mixed(before, after, style))
+    return Joint(0, " ")
+
+
+def _mixed(before: str, after: str, style: Style) -> str:
+    last, first = before[-1], after[0]
+    if last in "“‘(（[《「『" or first in "”’)）]》」』，。；：、！？":
+        return ""
+    if _HAN.match(last) or _HAN.match(first):
+        if _ALNUM.match(last) or _ALNUM.match(first):
+            return " " if style.spaced else ""
+        return ""
+    # Curly quotes, dashes and dots stand in both languages.
+    if last in "“”‘’—…·" or first in "“”‘’—…·":
+        return " " if not _HAN.search(before[-20:] + after[:20]) else ""
+    return ""
+
+
+def _hyphen(before: str, after: str, style: Style) -> Joint:
+    head = re.search(rf"[{LATIN}0-9]+(?=[-‐]$)", before)
+    tail = re.match(rf"[{LATIN}0-9]+", after)
+    keep = Joint(0, "")
+    if not head or not tail:
+        # " - " as a dash between words.
+        return Joint(0, " ") if not head else keep
+    first, second = head.group(), tail.group()
+    if first[-1].isdigit() or not second[0].islower():
+        return keep
+    # "Asia-" may be the middle of a longer compound.
+    if before[: head.start()].endswith(("-", "‐")):
+        return keep
+    first, second = first.lower(), second.lower()
+    compound, whole = style.hyphenated[f"{first}-{second}"], style.words[first + second]
+    if compound or whole:
+        return keep if compound >= whole else Joint(1, "")
+    if any(word.startswith(f"{first}-{second}-") for word in style.hyphenated):
+        return keep
+    if second in _SUFFIXES:
+        return Joint(1, "")
+    if first in _PREFIXES:
+        return keep
+    # The pieces of a divided word are counted once, here at the line end; true words
+    # stand elsewhere too.
+    if style.words[first] > 1 and style.words[second] > 1:
+        return keep
+    return Joint(1, "")

@@ -1,0 +1,83 @@
+"""Footnotes: which pieces are notes, and the marks that stand for them in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..document import Change, Role
+from .line import Piece
+from .marks import SUPERSCRIPTS, note_mark
+
+# m², km³ and 10⁶ are measures, not marks.
+_IN_TEXT = re.compile(
+    rf"""(?P<sup>(?<!\b[mM])(?<![kcdm]m)(?<!10)[{SUPERSCRIPTS}]+)
+    | (?P<slash>(?<![\d/\w.-])(?<=[\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/(?=[\s,.;:，。；：)）]|$)
+        |(?<=[a-z,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/(?=[\s,.;:，。；：)）]|$))
+    | (?P<bracket>\[[0-9]{{1,3}}\])
+    | (?P<star>(?<=[^\s*(（])(?:\*{{1,4}}|[†‡]{{1,2}})(?=[\s,.;:，。；：)）]|$))""",
+    re.VERBOSE,
+)
+
+
+def marks_in(text: str, known: frozenset[str], start: int = 0) -> tuple[str, ...]:
+    """Footnote marks inside a paragraph, in order.
+
+    Superscript figures always count; the other forms only when a footnote bears the mark.
+
+    Args:
+        text: of the paragraph.
+        known: marks of the document's footnotes.
+        start: where to look from, behind the mark of the paragraph itself.
+    """
+    found = []
+    for match in _IN_TEXT.finditer(text, start):
+        mark = match.group()
+        if match.lastgroup == "sup" or mark in known:
+            found.append(mark)
+    return tuple(found)
+
+
+def find_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[int, Change]]]:
+    """Pieces with the footnotes among them marked, and the changes that moving them makes.
+
+    A piece that begins with a superscript figure or ``12/`` is a note. One that begins
+    with ``[3]`` or a star is a note when the text refers to it, since numbered paragraphs
+    and bullets look the same.
+    """
+    referred: set[str] = set()
+    for piece in pieces:
+        skip = len(note_mark(piece.text))
+        if skip < len(piece.text) and re.search(r"[\[*†‡]", piece.text[skip:]):
+            referred.update(m.group() for m in _IN_TEXT.finditer(piece.text, skip))
+    marked = []
+    changes = []
+    for position, piece in enumerate(pieces):
+        mark = _mark(piece, pieces, position, referred)
+        if mark is None:
+            marked.append(piece)
+            continue
+        marked.append(replace(piece, note=mark))
+        changes.append((piece.first, Change("moved", "a footnote", piece.text, piece.block.place)))
+    return marked, changes
+
+
+def _mark(piece: Piece, pieces: Sequence[Piece], position: int, referred: set[str]) -> str | None:
+    role = piece.block.role
+    if role is Role.FOOTNOTE:
+        return piece.block.note or note_mark(piece.text)
+    if role is not Role.TEXT:
+        return None
+    mark = note_mark(piece.text)
+    if not mark or len(piece.text) == len(mark):
+        return None
+    if mark[0] == "[":
+        return mark if mark in referred else None
+    if mark[0] in "*†‡":
+        if mark in referred:
+            return mark
+        around = pieces[max(0, position - 1) : position] + pieces[position + 1 : position + 2]
+        bullets = any(note_mark(other.text) == mark for other in around)
+        return None if bullets or len(mark) == 1 else mark
+    return mark

@@ -1,0 +1,218 @@
+"""Wrapped lines put together to paragraphs again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..document import Change, Language, Role
+from .continuity import Ending, Opening, ending, opening
+from .glue import Style, joint
+from .line import EDGE, Line, Piece
+from .marks import label_of, note_mark, number_of
+from .wrap import Wrap, find_wrap
+
+
+def reflow(
+    lines: Sequence[Line],
+    cuts: Mapping[int, str],
+    style: Style,
+    language: Language,
+    *,
+    wrapped: bool,
+) -> tuple[list[Piece], list[tuple[int, Change]]]:
+    """Pieces of paragraphs out of lines.
+
+    Args:
+        lines: those that hold text, page furniture taken out.
+        cuts: for the index of a line, what stood between it and the line before.
+        style: how the document writes.
+        language: of the text.
+        wrapped: False when each line is a paragraph for certain.
+
+    Returns:
+        The pieces, and a change for every join, with the position of its second line.
+    """
+    wrap: Wrap | None = None
+    if wrapped:
+        pairs = [
+            (before, after)
+            for before, after in zip(lines, lines[1:], strict=False)
+            if _neighbours(before, after, cuts)
+        ]
+        wrap = find_wrap(pairs, lines, language)
+    if wrap is None:
+        return [_piece([line], line.text, cuts, full=False) for line in lines], []
+    return _Reflow(wrap, lines, cuts, style, language).run()
+
+
+def _neighbours(before: Line, after: Line, cuts: Mapping[int, str]) -> bool:
+    if after.gap or after.turned or after.index in cuts:
+        return False
+    return before.block.role is Role.TEXT and after.block.role is Role.TEXT
+
+
+def _piece(lines: Sequence[Line], text: str, cuts: Mapping[int, str], *, full: bool) -> Piece:
+    first = lines[0]
+    cut = cuts.get(first.index, "page end" if first.turned else "")
+    return Piece(text, first.block, first.index, lines[-1].index, first.gap, cut, full)
+
+
+class _Reflow:
+    """One pass over the lines of a wrapped file; the paragraph so far is its state."""
+
+    def __init__(
+        self,
+        wrap: Wrap,
+        lines: Sequence[Line],
+        cuts: Mapping[int, str],
+        style: Style,
+        language: Language,
+    ) -> None:
+        self.wrap = wrap
+        self.lines = lines
+        self.cuts = cuts
+        self.style = style
+        self.language = language
+        self.pieces: list[Piece] = []
+        self.changes: list[tuple[int, Change]] = []
+        self.label = 0  # the last paragraph number
+        self.note = 0  # the last footnote number
+        self.spaced = self._blank_lines_between()
+
+    def run(self) -> tuple[list[Piece], list[tuple[int, Change]]]:
+        held: list[Line] = []
+        for line in self.lines:
+            if held and not self._runs_on(held, line):
+                self._finish(held, line)
+                held = []
+            held.append(line)
+        if held:
+            self._finish(held, None)
+        return self.pieces, self.changes
+
+    def _blank_lines_between(self) -> bool:
+        # Whether paragraphs are set apart by blank lines: then a full line never ends one
+        # unless something clearly begins after it.
+        gaps = ends = 0
+        for before, after in zip(self.lines, self.lines[1:], strict=False):
+            if not _neighbours(before, after, self.cuts):
+                gaps += after.gap > 0
+            elif not self.wrap.fills(before, after):
+                ends += 1
+        return gaps >= 2 * ends
+
+    def _runs_on(self, held: Sequence[Line], line: Line) -> bool:
+        before = held[-1]
+        if not _neighbours(before, line, self.cuts):
+            return False
+        end, begin = ending(before.text, self.language), opening(line.text, self.language)
+        wide = self.wrap.measure.width(before.raw.rstrip(EDGE))
+        if not self.wrap.fills(before, line):
+            # Ragged lines of running English; shorter ones are headings and lists.
+            ragged = begin is Opening.RUNS_ON and end >= Ending.BARE
+            return ragged and self.language == "en" and wide >= 0.6 * self.wrap.limit
+        if begin is Opening.LABEL:
+            return not self._starts(before, line, end)
+        indented = line.indent >= 2 and line.indent > before.indent
+        if indented and len(held) > 1 and end is Ending.FINISHED:
+            return False
+        if self.spaced:
+            return True
+        if begin is Opening.FORMULA and end in (Ending.COMMA, Ending.FINISHED):
+            # In the middle of a paragraph such a phrase follows in small letters.
+            return self.language == "zh" and not self.wrap.exact
+        return True
+
+    def _starts(self, before: Line, line: Line, end: Ending) -> bool:
+        # A full line, and after it something like a label. It is one when the sentence
+        # before is over and the number is the next in order.
+        if end in (Ending.OPEN, Ending.BARE):
+            return False
+        mark = note_mark(line.text)
+        if mark:
+            number = number_of(mark)
+            return number is None or number == self.note + 1
+        label = label_of(line.text)
+        if not label:
+            return end is Ending.FINISHED
+        number = number_of(label)
+        if number is not None and label[0].isdigit():
+            return number == self.label + 1 and (end is Ending.FINISHED or not self.spaced)
+        return end is Ending.FINISHED
+
+    def _finish(self, held: Sequence[Line], after: Line | None) -> None:
+        first = held[0]
+        mark = note_mark(first.text)
+        if mark:
+            self.note = number_of(mark) or self.note
+        elif (label := label_of(first.text)) and label[0].isdigit():
+            self.label = number_of(label) or self.label
+        last = held[-1]
+        full = after is not None and self.wrap.fills(last, after)
+        text = self._exact(held) if self.wrap.exact else self._joined(held)
+        self.pieces.append(_piece(held, text, self.cuts, full=full))
+
+    def _joined(self, held: Sequence[Line]) -> str:
+        parts = [held[0].text]
+        for line in held[1:]:
+            how = joint(parts[-1], line.text, self.style)
+            self._record(parts[-1], line, hyphen=how.cut > 0)
+            if how.cut:
+                parts[-1] = parts[-1][: -how.cut]
+            # A part is a line with the space before it: enough to judge the next join by.
+            parts.append(how.between + line.text)
+        return "".join(parts)
+
+    def _exact(self, held: Sequence[Line]) -> str:
+        # Lines cut at a fixed number of characters are whole when put together as they
+        # stood, spaces at their edges included.
+        if self.wrap.stripped:
+            return self._stripped(held)
+        for before, line in zip(held, held[1:], strict=False):
+            self._record(before.text, line)
+        return "".join(line.raw for line in held).strip(EDGE)
+
+    def _stripped(self, held: Sequence[Line]) -> str:
+        # A line shorter than the limit lost a space at one of its ends; which one follows
+        # from the line before, or from how the document writes.
+        parts = [held[0].text]
+        lost = len(held[0].text) < self.wrap.limit
+        for position, line in enumerate(held[1:], 1):
+            self._record(parts[-1], line)
+            between = " " if lost else ""
+            missing = self.wrap.limit - len(line.text)
+            last = position == len(held) - 1
+            if lost:
+                lost = missing > 0
+            else:
+                likely = joint(parts[-1], line.text, self.style).between
+                if self.language == "en" and parts[-1][-1].isalnum():
+                    likely = ""
+                if last or missing == 1:
+                    between = likely
+                elif missing > 1:
+                    between = " "
+                lost = missing - len(between) > 0
+            parts.append(between + line.text)
+        return "".join(parts)
+
+    def _record(self, text: str, line: Line, *, hyphen: bool = False) -> None:
+        change = Change(
+            "joined",
+            "a line that was wrapped",
+            f"{text[-24:]}⏎{line.text[:24]}",
+            line.block.place,
+        )
+        self.changes.append((line.index, change))
+        if hyphen:
+            self.changes.append(
+                (
+                    line.index,
+                    Change(
+                        "removed",
+                        "a hyphen that divided a word at a line end",
+                        text[-1],
+                        line.block.place,
+                    ),
+                )
+            )

@@ -1,0 +1,117 @@
+"""The way from a source to a document, step by step."""
+
+from __future__ import annotations
+
+from ..document import Change, Document, Kind, Language, Paragraph, Role, Source
+from ..errors import EmptyFileError, LanguageError
+from ..script import language_of
+from .cuts import mend_cuts
+from .furniture import furniture
+from .glue import style_of
+from .kinds import kinds_of
+from .line import Line, Piece, lines_of
+from .marks import label_of
+from .notes import find_notes, marks_in
+from .reflow import reflow
+
+
+def segment(source: Source, language: Language | None = None) -> Document:
+    """Paragraphs of a source with kind and label, and every change that led to them.
+
+    Page furniture is taken out, wrapped lines are put together, footnotes are moved
+    behind the body, and paragraphs that a page end or footnotes cut in two are joined.
+    Apart from the joins no character inside a paragraph changes; the texts of the
+    paragraphs and of the ``removed`` changes hold every visible character of the source
+    once.
+
+    Args:
+        source: what a reader gave.
+        language: of the text; found by its script when not given.
+
+    Raises:
+        LanguageError: no language given, and the text is neither Chinese nor English.
+        EmptyFileError: there is no text.
+    """
+    language = language or _language(source)
+    lines, changes = _visible(lines_of(source))
+    if source.lines or any(line.block.page is not None for line in lines):
+        lines, cuts, removed = furniture(lines, language)
+    else:
+        lines, cuts, removed = _marked_furniture(lines)
+    changes += removed
+    if not lines:
+        raise EmptyFileError(
+            "has no text besides page furniture", path=source.path, mend="give another file"
+        )
+    style = style_of([line.raw for line in lines])
+    pieces, joined = reflow(lines, cuts, style, language, wrapped=source.lines)
+    changes += joined
+    pieces, moved = find_notes(pieces)
+    changes += moved
+    pieces, joined = mend_cuts(pieces, style, language, lines=source.lines)
+    changes += joined
+    changes.sort(key=lambda change: change[0])
+    return Document(
+        source.path,
+        language,
+        _paragraphs(pieces, language),
+        tuple(change for _, change in changes),
+        source.format,
+        source.encoding,
+    )
+
+
+def _language(source: Source) -> Language:
+    language = language_of("\n".join(block.text for block in source.blocks))
+    if language is None:
+        raise LanguageError(
+            "is neither in Chinese nor in English", path=source.path, mend="give another file"
+        )
+    return language
+
+
+def _visible(lines: list[Line]) -> tuple[list[Line], list[tuple[int, Change]]]:
+    # A line of control or zero-width characters only is no paragraph.
+    kept = []
+    changes = []
+    for line in lines:
+        if any(char.isprintable() for char in line.text):
+            kept.append(line)
+        else:
+            change = Change("removed", "no visible character", line.text, line.block.place)
+            changes.append((line.index, change))
+    return kept, changes
+
+
+def _marked_furniture(
+    lines: list[Line],
+) -> tuple[list[Line], dict[int, str], list[tuple[int, Change]]]:
+    kept = [line for line in lines if line.block.role is not Role.FURNITURE]
+    reason = "page furniture by the file's own marking"
+    changes = [
+        (line.index, Change("removed", reason, line.text, line.block.place))
+        for line in lines
+        if line.block.role is Role.FURNITURE
+    ]
+    return kept, {}, changes
+
+
+def _paragraphs(pieces: list[Piece], language: Language) -> tuple[Paragraph, ...]:
+    known = frozenset(piece.note for piece in pieces if piece.note)
+    body = []
+    notes = []
+    for piece, kind in zip(pieces, kinds_of(pieces, language), strict=True):
+        is_note = kind is Kind.FOOTNOTE
+        label = piece.note or piece.block.label or label_of(piece.text)
+        start = len(piece.note) if is_note and piece.text.startswith(piece.note) else 0
+        paragraph = Paragraph(
+            piece.text,
+            kind,
+            label,
+            marks_in(piece.text, known, start),
+            piece.block.place,
+            piece.block.page,
+            piece.block.style,
+        )
+        (notes if is_note else body).append(paragraph)
+    return (*body, *notes)
