@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from memory.finding import Finding
 from memory.tables import COLUMNS, flat
 from memory.unit import Unit
 
 if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.cell.cell import Cell
 
 LIMIT = 32_767
 """Most characters that a cell holds."""
@@ -21,9 +20,7 @@ DOUBTFUL = 0.7
 """Confidence below which a row is tinted."""
 
 # The workbook's own escape for what XML cannot hold, and for text that looks like one.
-_ESCAPED = re.compile(
-    "[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)"
-)
+_ESCAPED = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _WIDTHS = {
     "zh": 60,
     "en": 80,
@@ -80,7 +77,7 @@ def write_xlsx(
     return tuple(cut)
 
 
-def _head(sheet: WriteOnlyWorksheet, columns: Sequence[str]) -> None:
+def _head(sheet: Any, columns: Sequence[str]) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -95,13 +92,13 @@ def _head(sheet: WriteOnlyWorksheet, columns: Sequence[str]) -> None:
 
 
 def _cell(
-    sheet: WriteOnlyWorksheet,
+    sheet: Any,
     value: str | float | bool | None,
     place: str,
     cut: list[str],
     *,
     doubtful: bool = False,
-) -> WriteOnlyCell:
+) -> Cell:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, PatternFill
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from memory.finding import Severity, Span
 
 # Invisible on a page, or worse: shown by name. Tabs and line breaks are laid out.
-_UNSEEN = re.compile("[^\\S\t\n\r \u3000\u00a0\u2002-\u200a\u202f]|"
-                     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
-                     "\ufeff\ufff9-\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[^\\S\t\n\r \u3000\u00a0\u2002-\u200a\u202f]|"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -61,8 +64,7 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
     edges = sorted(cuts)
     hidden = set(unseen)
     return [
-        _piece(text, start, end, marks, unseen=start in hidden)
-        for start, end in zip(edges, edges[1:], strict=False)
+        _piece(text, start, end, marks, unseen=start in hidden) for start, end in pairwise(edges)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .read import read_header, read_tmx, survey
 from .record import Header, Note, Prop, Record, Skipped, Variant
 from .units import to_record, to_units
 from .write import Written, write_tmx
@@ -14,6 +15,9 @@ __all__ = [
     "Skipped",
     "Variant",
     "Written",
+    "read_header",
+    "read_tmx",
+    "survey",
     "to_record",
     "to_units",
     "write_tmx",

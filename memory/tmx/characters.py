@@ -46,9 +46,7 @@ def _edges(content: str, places: list[int]) -> list[int]:
     if start is None:
         return places
     end = next(
-        i
-        for i in range(len(content) - 1, -1, -1)
-        if i not in bad and not content[i].isspace()
+        i for i in range(len(content) - 1, -1, -1) if i not in bad and not content[i].isspace()
     )
     return [place for place in places if place < start or place > end]
 

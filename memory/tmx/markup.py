@@ -8,8 +8,9 @@ import re
 # of <hi> is text; a <sub> inside a code is text of another segment.
 _CODES = "bpt|ept|ph|it|ut"
 _EDGE = re.compile(rf"<(/?)(?:{_CODES})(?:\s[^<>]*?)?(/?)>")
-_TAG = re.compile(r"<!--.*?-->|<\?.*?\?>|</?[A-Za-z_][^<>]*>", re.DOTALL)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_TAG = re.compile(r"<\?.*?\?>|</?[A-Za-z_][^<>]*>", re.DOTALL)
+HIDDEN = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+"""A comment, or text in CDATA (group 1), in neither of which a tag is a tag."""
 _REFERENCE = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
@@ -58,7 +59,7 @@ def plain(content: str) -> str:
     """
     if "<" not in content:
         return unescape(content)
-    content = _CDATA.sub(lambda match: escape(match[1]), content)
+    content = HIDDEN.sub(lambda match: escape(match[1] or ""), content)
     pieces: list[str] = []
     depth = end = 0
     for edge in _EDGE.finditer(content):

@@ -29,7 +29,9 @@ def header(head: Header) -> str:
     given = dict(head.attributes)
     missing = tuple((name, value) for name, value in _REQUIRED if name not in given)
     names = _attributes(tuple((f"xmlns:{name}", uri) for name, uri in head.namespaces))
-    opening = f'{START}<tmx version="1.4"{names}>\n  <header{_attributes(head.attributes + missing)}'
+    opening = (
+        f'{START}<tmx version="1.4"{names}>\n  <header{_attributes(head.attributes + missing)}'
+    )
     inner = _notes(head.notes, "    ") + _props(head.props, "    ")
     inner += "".join(f"    {element}\n" for element in head.other)
     closing = f">\n{inner}  </header>\n" if inner else "/>\n"
@@ -82,9 +84,7 @@ def _notes(notes: Iterable[Note], indent: str) -> str:
 
 
 def _attributes(attributes: Attributes) -> str:
-    return "".join(
-        [f' {name}="{escape_attribute(visible(value))}"' for name, value in attributes]
-    )
+    return "".join([f' {name}="{escape_attribute(visible(value))}"' for name, value in attributes])
 
 
 def illegal(entry: Record) -> str:
@@ -94,8 +94,8 @@ def illegal(entry: Record) -> str:
         _gather(variant.content, found)
         for prop in variant.props:
             _gather(prop.text, found)
-    for remark in (*entry.props, *entry.notes):
-        _gather(remark.text, found)
+    for text in [prop.text for prop in entry.props] + [note.text for note in entry.notes]:
+        _gather(text, found)
     return ", ".join(f"U+{ord(character):04X}" for character in sorted(found))
 
 

@@ -111,7 +111,9 @@ def _confidence(text: str) -> float | None:
 
 def _positions(text: str) -> tuple[int, ...]:
     parts = text.split()
-    return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else ()
+    return (
+        tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else ()
+    )
 
 
 def languages(record: Record) -> list[Tag]:

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
-from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from corpora.atomic import atomic_write
 from memory.unit import Unit
 
 from . import serialize
-from .duplicates import Placed, best_last, without_repeats
+from .duplicates import Placed
+from .plan import Plan, chinese_code, planned
 from .record import Attributes, Header, Record, Skipped
-from .units import Source, to_record
+from .units import Source
 
-_SAMPLE = 1000
+_Items = Iterable[Unit] | Iterable[Record]
+
 _BATCH = 256
 
 
@@ -44,7 +45,7 @@ class _Tally:
 
 
 def write_tmx(
-    items: Iterable[Unit] | Iterable[Record],
+    items: _Items,
     target: str | os.PathLike[str] | BinaryIO,
     *,
     header: Header | None = None,
@@ -79,7 +80,15 @@ def write_tmx(
     """
     time = f"{(created or datetime.now(UTC)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
     tally = _Tally(0, [])
-    placed, head = _placed(items, header, source, chinese, context, time, tally)
+    items, of_records = _sorted_out(items)
+    if of_records:
+        placed: Iterator[Placed] = enumerate(cast(Iterable[Record], items))
+        head = header or default_header(time)
+    else:
+        guess, units = chinese_code(cast(Iterable[Unit], items))
+        plan = Plan(source, chinese or guess, context, time)
+        placed = planned(units, plan, tally.skipped)
+        head = header or default_header(time, plan.source_code)
     pieces = _pieces(placed, head, tally)
     if isinstance(target, (str, os.PathLike)):
         with atomic_write(target) as path:
@@ -119,107 +128,13 @@ def _version() -> str:
         return "0"
 
 
-def _placed(
-    items: Iterable[Unit] | Iterable[Record],
-    header: Header | None,
-    source: Source,
-    chinese: str | None,
-    context: bool,
-    time: str,
-    tally: _Tally,
-) -> tuple[Iterator[Placed], Header]:
-    """The records to write with their places, and the header for them."""
-    sample: list[Unit | Record]
+def _sorted_out(items: _Items) -> tuple[_Items, bool]:
+    """The items again, and whether they are records."""
     if isinstance(items, Sequence):
-        sample, rest = list(items), iter(())
-    else:
-        rest = iter(items)
-        sample = list(islice(rest, _SAMPLE))
-    if sample and isinstance(sample[0], Record):
-        return enumerate(chain(sample, rest)), header or default_header(time)  # type: ignore[arg-type]
-    units: list[Unit] = sample  # type: ignore[assignment]
-    code = chinese or _chinese(units)
-    ordered: Iterable[_InContext]
-    if isinstance(items, Sequence):
-        whole = sorted(_in_context(units, source), key=itemgetter(0))
-        order = best_last(
-            [_text(unit, source) for unit in units], [unit.confidence for unit in units]
-        )
-        ordered = (whole[place] for place in order)
-    else:
-        ordered = _in_context(chain(units, rest), source)  # type: ignore[arg-type]
-    records = _unit_records(ordered, source, code, context, time, tally)
-    head = header or default_header(time, "en" if source == "en" else code)
-    return without_repeats(records, tally.skipped), head
-
-
-def _chinese(units: Sequence[Unit]) -> str:
-    from corpora.script import is_traditional
-
-    text = "\n".join(unit.zh for unit in units)
-    return "zh-TW" if text and is_traditional(text) else "zh-CN"
-
-
-_InContext = tuple[int, Unit, str | None, str | None]
-
-
-def _in_context(units: Iterable[Unit], source: Source) -> Iterator[_InContext]:
-    """Each unit with its place and the source texts before and behind it in its file.
-
-    A unit without a source text is nobody's context, and comes out of turn.
-    """
-    waiting: tuple[int, Unit] | None = None
-    before: str | None = None
-    for place, unit in enumerate(units):
-        text = _text(unit, source)
-        if not text:
-            yield place, unit, None, None
-            continue
-        if waiting is not None:
-            same = _file(waiting[1], source) == _file(unit, source)
-            yield (*waiting, before, text if same else None)
-            before = _text(waiting[1], source) if same else None
-        waiting = place, unit
-    if waiting is not None:
-        yield (*waiting, before, None)
-
-
-def _file(unit: Unit, source: Source) -> str:
-    return unit.en_file if source == "en" else unit.zh_file
-
-
-def _text(unit: Unit, source: Source) -> str:
-    return unit.en if source == "en" else unit.zh
-
-
-def _unit_records(
-    units: Iterable[_InContext],
-    source: Source,
-    chinese: str,
-    context: bool,
-    time: str,
-    tally: _Tally,
-) -> Iterator[Placed]:
-    attributes = (("creationdate", time), ("creationid", "duizhao"))
-    for place, unit, before, after in units:
-        if unit.is_null:
-            side = "Chinese" if not unit.zh else "English"
-            text = (unit.zh or unit.en)[:80]
-            tally.skipped.append(Skipped(place, f"has no {side} side", text))
-            continue
-        if not context:
-            before = after = None
-        yield (
-            place,
-            to_record(
-                unit,
-                source=source,
-                chinese=chinese,
-                before=before,
-                after=after,
-                attributes=attributes,
-            ),
-        )
+        return items, bool(items) and isinstance(items[0], Record)
+    rest = iter(items)
+    first = list(islice(rest, 1))
+    return cast(_Items, chain(first, rest)), bool(first) and isinstance(first[0], Record)
 
 
 def _pieces(placed: Iterator[Placed], head: Header, tally: _Tally) -> Iterator[str]:
