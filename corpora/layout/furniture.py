@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..document import Change, Language, Role
 from .continuity import Ending, Opening, ending, opening
@@ -217,7 +218,7 @@ def _numbers(page: _Page, numbers: Sequence[int]) -> None:
     ]
     # Numbers that count up where something interrupts the text at least once.
     counting: set[int] = set()
-    for (a, m), (b, n) in zip(rows, rows[1:], strict=False):
+    for (a, m), (b, n) in pairwise(rows):
         if 0 < n - m <= 2 and b - a > 3:
             counting |= {a, b}
     broken = {position for position in counting if page.interrupts(position)}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..script import HAN, LATIN
+from .marks import SUPERSCRIPTS
 
 _CJK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
 _HAN = re.compile(f"[{HAN}]")
@@ -15,6 +16,8 @@ _ALNUM = re.compile(f"[{LATIN}0-9]")
 _HYPHENATED = re.compile(rf"[{LATIN}]+(?:[-‐][{LATIN}]+)+")
 _WORD = re.compile(rf"[{LATIN}]{{2,}}")
 _SPACED = re.compile(f"[{HAN}] [{LATIN}0-9]|[0-9] [{HAN}]|[{LATIN}] [{HAN}]")
+_SPACED_MARK = re.compile(f"[{SUPERSCRIPTS}] [{HAN}《“（]")
+_TIGHT_MARK = re.compile(f"[{SUPERSCRIPTS}][{HAN}《“（]")
 _TIGHT = re.compile(f"[{HAN}][{LATIN}0-9]|[0-9][{HAN}]|[{LATIN}][{HAN}]")
 
 # First parts that take a hyphen of their own, so that one at a line end is no division.
@@ -40,11 +43,13 @@ class Style:
         words: its words in small letters, with their counts.
         hyphenated: its hyphenated words in small letters, with their counts.
         spaced: whether it sets a space between a Han character and a figure or Latin letter.
+        spaced_marks: the same between a superscript mark and what follows.
     """
 
     words: Counter[str]
     hyphenated: Counter[str]
     spaced: bool
+    spaced_marks: bool
 
 
 def style_of(texts: Sequence[str]) -> Style:
@@ -52,17 +57,19 @@ def style_of(texts: Sequence[str]) -> Style:
     divided = any(text[-1:] in "-‐" for text in texts if text)
     words: Counter[str] = Counter()
     hyphenated: Counter[str] = Counter()
-    spaced = tight = 0
+    spaced = tight = marks = 0
     for text in texts:
         if not text.isascii():
             spaced += len(_SPACED.findall(text))
             tight += len(_TIGHT.findall(text))
+            # A mark at the head of a footnote says nothing of those in the text.
+            marks += len(_SPACED_MARK.findall(text, 5)) - len(_TIGHT_MARK.findall(text, 5))
         if not divided:
             continue
         if "-" in text or "‐" in text:
             hyphenated.update(match.lower() for match in _HYPHENATED.findall(text))
         words.update(match.lower() for match in _WORD.findall(text))
-    return Style(words, hyphenated, spaced > tight)
+    return Style(words, hyphenated, spaced > tight, marks > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,8 @@ def _mixed(before: str, after: str, style: Style) -> str:
     last, first = before[-1], after[0]
     if last in "“‘(（[《「『" or first in "”’)）]》」』，。；：、！？":
         return ""
+    if last in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return " " if style.spaced_marks else ""
     if _HAN.match(last) or _HAN.match(first):
         if _ALNUM.match(last) or _ALNUM.match(first):
             return " " if style.spaced else ""

@@ -40,8 +40,8 @@ def kinds_of(pieces: Sequence[Piece], language: Language) -> list[Kind]:
         kind = _kind(piece, language)
         if kind is Kind.OPERATIVE:
             operative = True
-        elif kind is Kind.BODY and not operative:
-            if resolution and (position == opens or is_formula(piece.text, language)):
+        elif kind is Kind.BODY and resolution and not operative:
+            if position == opens or is_formula(piece.text, language):
                 kind = Kind.PREAMBULAR
         kinds.append(kind)
     return kinds
@@ -55,7 +55,7 @@ def _masthead(
     pieces: Sequence[Piece], body: Sequence[int], opens: int | None, language: Language
 ) -> dict[int, Kind]:
     # The short lines before the first running text; the last of them is the title.
-    head = []
+    head: list[int] = []
     for position in body[:_MASTHEAD]:
         piece = pieces[position]
         text = piece.text
@@ -72,7 +72,7 @@ def _masthead(
         if opens is None or opens > body[min(len(body), _MASTHEAD) - 1]:
             # Nothing but short lines: a list, not a head.
             return {}
-    kinds = {position: Kind.MASTHEAD for position in head}
+    kinds = dict.fromkeys(head, Kind.MASTHEAD)
     if head:
         kinds[head[-1]] = Kind.TITLE
     return kinds
@@ -98,7 +98,7 @@ def _kind(piece: Piece, language: Language) -> Kind:
         return Kind.HEADING
     if not label:
         return Kind.BODY
-    if short and not label[0] in "(（①⑴abcdefghijklmnopqrstuvwxyz":
+    if short and label[0] not in "(（①⑴abcdefghijklmnopqrstuvwxyz":
         return Kind.HEADING
     if label[0].isdigit() or label[0] in "一二三四五六七八九十百第" or label[:7] == "Article":
         return Kind.OPERATIVE

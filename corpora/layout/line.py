@@ -8,7 +8,10 @@ from ..document import Block, Role, Source
 from ..script import columns
 
 # White space at the edge of a line, which is layout; control characters are text.
-EDGE = " \t\v\f\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+EDGE = (
+    " \t\v\f\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
 """Characters that are stripped from the edges of lines and paragraphs."""
 
 
@@ -63,7 +66,7 @@ class Piece:
 
 def lines_of(source: Source) -> list[Line]:
     """The lines of a source that hold text, and the gaps between them."""
-    lines = []
+    lines: list[Line] = []
     gap = 0
     page: int | None = None
     for index, block in enumerate(source.blocks):

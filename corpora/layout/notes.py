@@ -13,8 +13,7 @@ from .marks import SUPERSCRIPTS, note_mark
 # m², km³ and 10⁶ are measures, not marks.
 _IN_TEXT = re.compile(
     rf"""(?P<sup>(?<!\b[mM])(?<![kcdm]m)(?<!10)[{SUPERSCRIPTS}]+)
-    | (?P<slash>(?<![\d/\w.-])(?<=[\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/(?=[\s,.;:，。；：)）]|$)
-        |(?<=[a-z,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/(?=[\s,.;:，。；：)）]|$))
+    | (?P<slash>(?<=[a-z\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/(?=[\s,.;:，。；：)）]|$))
     | (?P<bracket>\[[0-9]{{1,3}}\])
     | (?P<star>(?<=[^\s*(（])(?:\*{{1,4}}|[†‡]{{1,2}})(?=[\s,.;:，。；：)）]|$))""",
     re.VERBOSE,
@@ -77,7 +76,7 @@ def _mark(piece: Piece, pieces: Sequence[Piece], position: int, referred: set[st
     if mark[0] in "*†‡":
         if mark in referred:
             return mark
-        around = pieces[max(0, position - 1) : position] + pieces[position + 1 : position + 2]
+        around = (*pieces[max(0, position - 1) : position], *pieces[position + 1 : position + 2])
         bullets = any(note_mark(other.text) == mark for other in around)
         return None if bullets or len(mark) == 1 else mark
     return mark

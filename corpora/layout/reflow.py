@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..document import Change, Language, Role
 from .continuity import Ending, Opening, ending, opening
-from .glue import Style, joint
+from .glue import Joint, Style, joint
 from .line import EDGE, Line, Piece
 from .marks import label_of, note_mark, number_of
 from .wrap import Wrap, find_wrap
@@ -35,9 +36,7 @@ def reflow(
     wrap: Wrap | None = None
     if wrapped:
         pairs = [
-            (before, after)
-            for before, after in zip(lines, lines[1:], strict=False)
-            if _neighbours(before, after, cuts)
+            (before, after) for before, after in pairwise(lines) if _neighbours(before, after, cuts)
         ]
         wrap = find_wrap(pairs, lines, language)
     if wrap is None:
@@ -94,7 +93,7 @@ class _Reflow:
         # Whether paragraphs are set apart by blank lines: then a full line never ends one
         # unless something clearly begins after it.
         gaps = ends = 0
-        for before, after in zip(self.lines, self.lines[1:], strict=False):
+        for before, after in pairwise(self.lines):
             if not _neighbours(before, after, self.cuts):
                 gaps += after.gap > 0
             elif not self.wrap.fills(before, after):
@@ -154,8 +153,8 @@ class _Reflow:
 
     def _joined(self, held: Sequence[Line]) -> str:
         parts = [held[0].text]
-        for line in held[1:]:
-            how = joint(parts[-1], line.text, self.style)
+        for before, line in pairwise(held):
+            how = self._joint(parts, before, line)
             self._record(parts[-1], line, hyphen=how.cut > 0)
             if how.cut:
                 parts[-1] = parts[-1][: -how.cut]
@@ -163,12 +162,25 @@ class _Reflow:
             parts.append(how.between + line.text)
         return "".join(parts)
 
+    def _joint(self, parts: Sequence[str], before: Line, line: Line) -> Joint:
+        how = joint(parts[-1], line.text, self.style)
+        measure, limit = self.wrap.measure, self.wrap.limit
+        if self.language == "en" or measure.atom != "word" or parts[-1][-1] in "-‐\xad":
+            return how
+        # Chinese wrapped at spaces only: a line that is not full broke at one, a full one
+        # may have been cut through what is longer than a line.
+        if measure.width(before.raw.rstrip(EDGE)) < limit:
+            return Joint(0, " ")
+        tail = (parts[-2] if len(parts) > 1 else "") + parts[-1]
+        chunk = tail.split()[-1] + line.text.split(None, 1)[0]
+        return Joint(0, " " if measure.width(chunk) <= limit else "")
+
     def _exact(self, held: Sequence[Line]) -> str:
         # Lines cut at a fixed number of characters are whole when put together as they
         # stood, spaces at their edges included.
         if self.wrap.stripped:
             return self._stripped(held)
-        for before, line in zip(held, held[1:], strict=False):
+        for before, line in pairwise(held):
             self._record(before.text, line)
         return "".join(line.raw for line in held).strip(EDGE)
 
@@ -186,7 +198,8 @@ class _Reflow:
                 lost = missing > 0
             else:
                 likely = joint(parts[-1], line.text, self.style).between
-                if self.language == "en" and parts[-1][-1].isalnum():
+                if parts[-1][-1].isascii() and line.text[0].isascii():
+                    # Through a word far more often than between two.
                     likely = ""
                 if last or missing == 1:
                     between = likely

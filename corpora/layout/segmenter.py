@@ -98,8 +98,8 @@ def _marked_furniture(
 
 def _paragraphs(pieces: list[Piece], language: Language) -> tuple[Paragraph, ...]:
     known = frozenset(piece.note for piece in pieces if piece.note)
-    body = []
-    notes = []
+    body: list[Paragraph] = []
+    notes: list[Paragraph] = []
     for piece, kind in zip(pieces, kinds_of(pieces, language), strict=True):
         is_note = kind is Kind.FOOTNOTE
         label = piece.note or piece.block.label or label_of(piece.text)

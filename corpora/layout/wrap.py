@@ -39,6 +39,11 @@ class Measure:
     unit: str
     atom: str
 
+    @property
+    def slack(self) -> int:
+        """Room for a space, or for half of a wide character."""
+        return 1 if self.unit == "chars" else 2
+
     def width(self, text: str) -> int:
         """Length of a line."""
         return len(text) if self.unit == "chars" else columns(text)
@@ -77,11 +82,12 @@ class Wrap:
 
     def fills(self, line: Line, after: Line) -> bool:
         """Whether `line` ended because what begins `after` did not fit any more."""
-        width = self.measure.width(line.raw.rstrip(EDGE))
         if self.exact:
             return len(line.raw) >= self.limit - (2 if self.stripped else 0)
-        slack = 1 if self.measure.unit == "chars" else 2
-        return width + slack + self.measure.head(after.text) > self.limit
+        width = self.measure.width(line.raw.rstrip(EDGE))
+        slack, head = self.measure.slack, self.measure.head(after.text)
+        # What is longer than a line is divided, and fills the line before first.
+        return width + slack + (head if head < self.limit - slack else 1) > self.limit
 
 
 def find_wrap(
@@ -128,13 +134,19 @@ def _limit(
 ) -> int | None:
     size = 2 * _WIDE + 2
     gain = [0] * (size + 1)
-    slack = 1 if measure.unit == "chars" else 2
+    slack = measure.slack
     for before, after in pairs:
         width = measure.width(before.raw.rstrip(EDGE))
         if width >= size:
             continue
+        # `Wrap.fills`, the other way round: the limits for which it holds.
+        head = measure.head(after.text)
         gain[width] += 1
-        gain[min(size, width + slack + measure.head(after.text))] -= 1
+        gain[min(size, width + slack + 1)] -= 1
+        start, end = max(width + slack + 1, head + slack + 1), width + slack + head
+        if start < min(size, end):
+            gain[start] += 1
+            gain[min(size, end)] -= 1
     longer = [0] * (size + 1)
     for line in lines:
         longer[min(size, measure.width(line.raw.rstrip(EDGE)))] += 1
