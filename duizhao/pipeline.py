@@ -285,5 +285,6 @@ def _findings(
     if checks is not None and not checks:
         return ()
     from memory.terms.checks import check
+    from memory.terms.termbase_files import read_termbase
 
-    return tuple(check(units, kinds=checks, termbases=termbase))
+    return tuple(check(units, kinds=checks, termbases=[read_termbase(path) for path in termbase]))

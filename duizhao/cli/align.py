@@ -78,12 +78,15 @@ def run(args: argparse.Namespace) -> int:
     """Align, write, report."""
     from duizhao.pipeline import align
     from duizhao.progress import terminal_progress
-    from memory.terms.checks import kinds_from, write_findings
-    from memory.write import check_outputs
+    from memory.terms.findings import write_findings
+
+    from .outputs import check_folder, check_outputs, kinds_from
 
     started = time.perf_counter()
     # Nobody should wait for an alignment only to learn that it cannot be written.
-    check_outputs(args.output, format=args.format)
+    check_outputs(args.output, args.format)
+    if args.findings:
+        check_folder(args.findings)
     with terminal_progress(not args.quiet) as progress:
         pair = align(
             args.zh,
