@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
@@ -26,20 +27,19 @@ def terminal_progress(wanted: bool = True) -> Iterator[Progress | None]:
         return
     from tqdm import tqdm
 
-    bar: tqdm[None] | None = None
+    bars: dict[str, tqdm[Any]] = {}
 
     def show(stage: str, done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None or bar.desc != stage:
-            if bar is not None:
-                bar.close()
-            bar = tqdm(desc=stage, total=total, delay=DELAY, leave=False)
-            bar.desc = stage
+        if stage not in bars:
+            for other in bars.values():
+                other.close()
+            bars[stage] = tqdm(desc=stage, total=total, delay=DELAY, leave=False)
+        bar = bars[stage]
         bar.total = total
         bar.update(done - bar.n)
 
     try:
         yield show
     finally:
-        if bar is not None:
+        for bar in bars.values():
             bar.close()
