@@ -29,7 +29,12 @@ _HOMES = {
     "Pair": "duizhao.pair",
     "align": "duizhao.pipeline",
 }
-"""Public names and the modules that define them."""
+"""Public names and the modules that define them.
+
+No module of this package may bear a public name: importing ``duizhao.batch``, were there
+such a module, would put it in the place of the function ``duizhao.batch``. The code behind
+that function therefore lives in ``duizhao.collection``.
+"""
 
 __all__ = ["__version__", *sorted(_HOMES)]
 

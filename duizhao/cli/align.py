@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     """Align, write, report."""
     from duizhao.pipeline import align
     from duizhao.progress import terminal_progress
-    from memory.terms.findings import write_findings
+    from memory.terms.report.lines import write_findings
 
     from .outputs import check_folder, check_outputs, kinds_from
 

@@ -78,3 +78,10 @@ def test_public_names() -> None:
         assert getattr(duizhao, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = duizhao.nonsense
+
+
+def test_no_module_hides_a_public_name() -> None:
+    import duizhao
+
+    modules = {path.stem for path in (ROOT / "duizhao").iterdir()}
+    assert not modules & set(duizhao.__all__)
