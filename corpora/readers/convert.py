@@ -1,0 +1,158 @@
+"""LibreOffice run without a window, within limits, in a folder that is removed afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import FormatError, ToolError
+from .compound import keep_note_references
+from .limits import LIMITS, MIB, Limits
+
+PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+)
+FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+MEMORY = 6144 * MIB
+"""Address space that LibreOffice may take."""
+OUTPUT = 512 * MIB
+"""Largest file that it may write."""
+
+_SETTING = (
+    '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>"
+)
+_SETTINGS = (
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+    ("Calc/Content/Update", "Link", "1"),
+)
+
+
+def find_office() -> str | None:
+    """The LibreOffice program, or None."""
+    for name in ("soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            return found
+    return next((place for place in PLACES if Path(place).exists()), None)
+
+
+@contextmanager
+def converted(path: Path, kind: str, target: str, limits: Limits = LIMITS) -> Iterator[Path]:
+    """A copy of a document in another format, for as long as the block lasts.
+
+    Args:
+        path: the document.
+        kind: its format by suffix (``doc``, ``rtf``, ``xls``).
+        target: ``docx`` or ``xlsx``.
+
+    Raises:
+        ToolError: LibreOffice is missing, crashed, or took longer than `limits.seconds`.
+        FormatError: it made nothing of the file.
+    """
+    program = find_office()
+    if program is None:
+        raise ToolError(
+            f"needs LibreOffice, as every .{kind} file does, and it is not installed",
+            path=path,
+            mend=f"install it, or save the file as .{target}",
+        )
+    with tempfile.TemporaryDirectory(prefix="duizhao-") as name:
+        folder = Path(name)
+        _write_profile(folder / "profile" / "user")
+        # A copy under a plain name: LibreOffice would put a lock file beside the original.
+        source = folder / f"source.{kind}"
+        shutil.copyfile(path, source)
+        if kind == "doc":
+            keep_note_references(source)
+        command = [
+            program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to", FILTERS[target], "--outdir", str(folder / "out"), str(source),
+        ]  # fmt: skip
+        said = _run(command, path, limits.seconds)
+        result = folder / "out" / f"source.{target}"
+        if not result.is_file():
+            reason = said.strip().splitlines()[-1][:120] if said.strip() else "no reason given"
+            raise FormatError(
+                f"cannot be opened by LibreOffice ({reason})",
+                path=path,
+                mend="open it in its program and save it again",
+            )
+        yield result
+
+
+def _write_profile(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    items = "".join(
+        _SETTING.format(path=path, name=name, value=value) for path, name, value in _SETTINGS
+    )
+    (folder / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">' + items + "</oor:items>",
+        encoding="utf-8",
+    )
+
+
+def _run(command: list[str], path: Path, seconds: float) -> str:
+    """Run in a process group of its own, all of which ends at the time limit."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - no shell, and every word of it is ours
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ToolError(
+            f"LibreOffice cannot be started ({error.strerror})", path=path, mend="reinstall it"
+        ) from error
+    _bound(process.pid)
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise ToolError(
+            f"LibreOffice did not finish with it in {seconds:.0f} seconds",
+            path=path,
+            mend="save it as .docx",
+        ) from error
+    finally:
+        _end(process)
+    return said
+
+
+def _bound(process: int) -> None:
+    """Limit memory and output of a process and its children, where the system can."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        resource.prlimit(process, resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        # The launcher may have gone while the office that it started hangs.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
