@@ -66,6 +66,13 @@ class _Page:
             return True
         return any(other in self.gone for other in self.neighbours(position))
 
+    def apart(self, position: int) -> bool:
+        """Whether a line stands alone on one side at least, as a head or foot does."""
+        if position + 1 == len(self.lines) or position == 0:
+            return True
+        before, after = self.lines[position], self.lines[position + 1]
+        return before.gap > 0 or after.gap > 0 or self.at_page_end(position)
+
     def interrupts(self, position: int) -> bool:
         """Whether the text before a line runs on after it."""
         before = position - 1
@@ -139,6 +146,9 @@ def _by_form(page: _Page) -> list[int]:
             if reason:
                 page.gone[position] = reason
     for places in symbols.values():
+        places = [place for place in places if page.apart(place)]
+        if not places:
+            continue
         # At the head of the document the symbol is part of the text.
         first = 1 if places[0] < 12 else 0
         if len(places) > 1:
@@ -194,7 +204,8 @@ def _repeated(page: _Page, numbers: Sequence[int]) -> None:
             for place in places
             if page.at_page_end(place) or any(n in bare for n in page.neighbours(place))
         ]
-        broken = [place for place in places if page.interrupts(place)]
+        # A name that fills a line of a wrapped paragraph comes again too.
+        broken = [place for place in places if page.apart(place) and page.interrupts(place)]
         evidence = len({*marked, *broken})
         # The first may be the document's own title.
         enough = evidence >= 2 and evidence >= 0.6 * (len(places) - 1)

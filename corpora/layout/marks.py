@@ -7,6 +7,8 @@ import re
 SUPERSCRIPTS = "⁰¹²³⁴-⁹"
 """Superscript digits as the inside of a regular expression's class."""
 
+SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]+")
+
 _DIGITS = "[0-9０-９]{1,3}"
 _CHINESE = "[一二三四五六七八九十百〇零]{1,5}"
 _ROMAN = "[IVXL]{1,7}"

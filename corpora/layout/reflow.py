@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ..document import Change, Language, Role
-from .continuity import Ending, Opening, ending, opening
+from .continuity import Ending, Opening, ending, names_body, opening
 from .glue import Joint, Style, joint
 from .line import EDGE, Line, Piece
-from .marks import label_of, note_mark, number_of
+from .marks import SUPERSCRIPT, label_of, note_mark, number_of
 from .wrap import Wrap, find_wrap
 
 
@@ -76,6 +76,8 @@ class _Reflow:
         self.changes: list[tuple[int, Change]] = []
         self.label = 0  # the last paragraph number
         self.note = 0  # the last footnote number
+        self.referred: set[str] = set()  # superscript marks seen in the text
+        self.unfinished = False  # whether the last paragraph of the body is
         self.spaced = self._blank_lines_between()
 
     def run(self) -> tuple[list[Piece], list[tuple[int, Change]]]:
@@ -84,7 +86,10 @@ class _Reflow:
             if held and not self._runs_on(held, line):
                 self._finish(held, line)
                 held = []
+            if not held:
+                self._begin(line)
             held.append(line)
+            self.referred.update(SUPERSCRIPT.findall(line.text, 1))
         if held:
             self._finish(held, None)
         return self.pieces, self.changes
@@ -112,11 +117,16 @@ class _Reflow:
             return ragged and self.language == "en" and wide >= 0.6 * self.wrap.limit
         if begin is Opening.LABEL:
             return not self._starts(before, line, end)
+        if names_body(line.text, self.language):
+            return False
         indented = line.indent >= 2 and line.indent > before.indent
         if indented and len(held) > 1 and end is Ending.FINISHED:
             return False
         if self.spaced:
             return True
+        if self.unfinished and end is Ending.FINISHED and note_mark(held[0].text):
+            # The note is over, and the body that it interrupted goes on.
+            return False
         if begin is Opening.FORMULA and end in (Ending.COMMA, Ending.FINISHED):
             # In the middle of a paragraph such a phrase follows in small letters.
             return self.language == "zh" and not self.wrap.exact
@@ -125,28 +135,30 @@ class _Reflow:
     def _starts(self, before: Line, line: Line, end: Ending) -> bool:
         # A full line, and after it something like a label. It is one when the sentence
         # before is over and the number is the next in order.
-        if end in (Ending.OPEN, Ending.BARE):
-            return False
         mark = note_mark(line.text)
         if mark:
-            number = number_of(mark)
-            return number is None or number == self.note + 1
+            # A mark stands in the text before it stands at the head of its note.
+            known = mark in self.referred or not SUPERSCRIPT.match(mark)
+            return known and number_of(mark) in (None, self.note + 1)
+        if end in (Ending.OPEN, Ending.BARE):
+            return False
         label = label_of(line.text)
-        if not label:
-            return end is Ending.FINISHED
-        number = number_of(label)
-        if number is not None and label[0].isdigit():
-            return number == self.label + 1 and (end is Ending.FINISHED or not self.spaced)
+        if label and label[0].isdigit():
+            in_order = number_of(label) == self.label + 1
+            return in_order and (end is Ending.FINISHED or not self.spaced)
         return end is Ending.FINISHED
 
-    def _finish(self, held: Sequence[Line], after: Line | None) -> None:
-        first = held[0]
-        mark = note_mark(first.text)
+    def _begin(self, first: Line) -> None:
+        mark, label = note_mark(first.text), label_of(first.text)
         if mark:
             self.note = number_of(mark) or self.note
-        elif (label := label_of(first.text)) and label[0].isdigit():
+        elif label and label[0].isdigit():
             self.label = number_of(label) or self.label
+
+    def _finish(self, held: Sequence[Line], after: Line | None) -> None:
         last = held[-1]
+        if not note_mark(held[0].text):
+            self.unfinished = ending(last.text, self.language) >= Ending.BARE
         full = after is not None and self.wrap.fills(last, after)
         text = self._exact(held) if self.wrap.exact else self._joined(held)
         self.pieces.append(_piece(held, text, self.cuts, full=full))
@@ -173,7 +185,9 @@ class _Reflow:
             return Joint(0, " ")
         tail = (parts[-2] if len(parts) > 1 else "") + parts[-1]
         chunk = tail.split()[-1] + line.text.split(None, 1)[0]
-        return Joint(0, " " if measure.width(chunk) <= limit else "")
+        if measure.width(chunk) <= limit:
+            return Joint(0, " ")
+        return Joint(0, "") if tail[-1].isascii() and line.text[0].isascii() else how
 
     def _exact(self, held: Sequence[Line]) -> str:
         # Lines cut at a fixed number of characters are whole when put together as they

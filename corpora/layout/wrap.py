@@ -8,6 +8,7 @@ each line has no such width.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ _NO_START = "，。、；：！？”’）》】」』〉%％…"
 # The narrowest and widest column that counts as wrapped, in characters or columns.
 _NARROW = {"chars": 14, "columns": 28}
 _WIDE = 200
+
+# What a line costs that ends in mid-sentence and is not full: one in fifty of any length.
+_MISS = math.log(50 * 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ def find_wrap(
         language: of the text.
     """
     pairs = [pair for pair in pairs if len(pair[0].raw) <= 2 * _WIDE]
-    if not pairs:
+    # Pairs whose first line ends in mid-sentence are wrapped for certain, if any are.
+    open_pairs = [pair for pair in pairs if ending(pair[0].text, language) >= Ending.BARE]
+    if not open_pairs:
         return None
     if language == "en":
         measures = [Measure("chars", "word")]
@@ -109,65 +115,64 @@ def find_wrap(
         measures = [
             Measure(unit, atom) for atom in ("char", "run", "word") for unit in ("chars", "columns")
         ]
-    # Pairs whose first line ends in mid-sentence are wrapped for certain, if any are.
-    open_pairs = [pair for pair in pairs if ending(pair[0].text, language) >= Ending.BARE]
     best: tuple[float, Wrap] | None = None
     for measure in measures:
-        found = _limit(measure, pairs, lines)
-        if found is None:
+        score, limit = _limit(measure, open_pairs, lines)
+        wrap = Wrap(measure, limit)
+        if best is not None and score <= best[0]:
             continue
-        wrap = Wrap(measure, found)
-        explained = [pair for pair in open_pairs if wrap.fills(*pair)]
-        share = len(explained) / len(open_pairs) if open_pairs else 0.0
-        if not _convincing(wrap, explained, pairs, lines, language):
-            continue
-        # The first measures are the strictest; a laxer one has to explain a good deal more.
-        if best is None or share > best[0] + 0.1:
-            best = (share, wrap)
-    if best is None:
-        return None
-    return _exactness(best[1], open_pairs)
+        if score > 0 and _convincing(wrap, open_pairs, pairs, lines, language):
+            best = (score, wrap)
+    return _exactness(best[1], open_pairs) if best else None
 
 
 def _limit(
-    measure: Measure, pairs: Sequence[tuple[Line, Line]], lines: Sequence[Line]
-) -> int | None:
+    measure: Measure, open_pairs: Sequence[tuple[Line, Line]], lines: Sequence[Line]
+) -> tuple[float, int]:
+    """The likeliest limit under a measure, and its log-likelihood over having none.
+
+    A wrapped line is as long as the limit less what did not fit, so that a measure that
+    leaves little choice of length earns more for each line that it explains.
+    """
     size = 2 * _WIDE + 2
-    gain = [0] * (size + 1)
+    gain = [0.0] * (size + 1)
     slack = measure.slack
-    for before, after in pairs:
+    for before, after in open_pairs:
         width = measure.width(before.raw.rstrip(EDGE))
         if width >= size:
             continue
         # `Wrap.fills`, the other way round: the limits for which it holds.
         head = measure.head(after.text)
-        gain[width] += 1
-        gain[min(size, width + slack + 1)] -= 1
+        worth = _MISS - math.log(slack + 1)
+        gain[width] += worth
+        gain[min(size, width + slack + 1)] -= worth
         start, end = max(width + slack + 1, head + slack + 1), width + slack + head
         if start < min(size, end):
-            gain[start] += 1
-            gain[min(size, end)] -= 1
+            worth = _MISS - math.log(slack + head)
+            gain[start] += worth
+            gain[min(size, end)] -= worth
     longer = [0] * (size + 1)
     for line in lines:
         longer[min(size, measure.width(line.raw.rstrip(EDGE)))] += 1
     over = len(lines)
-    support = 0
-    best = (0, 0)
+    score = 0.0
+    best = (0.0, 0)
     for width in range(size):
-        support += gain[width]
+        score += gain[width]
         over -= longer[width]
         if _NARROW[measure.unit] <= width <= _WIDE:
-            best = max(best, (support - 2 * over, -width))
-    return -best[1] if best[0] > 0 else None
+            best = max(best, (score - 2 * _MISS * over, -width))
+    return best[0], -best[1]
 
 
 def _convincing(
     wrap: Wrap,
-    explained: Sequence[tuple[Line, Line]],
+    open_pairs: Sequence[tuple[Line, Line]],
     pairs: Sequence[tuple[Line, Line]],
     lines: Sequence[Line],
     language: Language,
 ) -> bool:
+    explained = [pair for pair in open_pairs if wrap.fills(*pair)]
     full = [pair for pair in pairs if wrap.fills(*pair)]
     over = sum(wrap.measure.width(line.raw.rstrip(EDGE)) > wrap.limit for line in lines)
     if over > max(1, 0.05 * len(lines)) or len(full) < 0.2 * len(pairs):
