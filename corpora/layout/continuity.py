@@ -6,7 +6,7 @@ import re
 from enum import IntEnum
 
 from ..document import Language
-from .marks import SUPERSCRIPTS, label_of
+from .marks import SUPERSCRIPTS, label_of, words
 
 _CLOSERS = "”’」』）)】》〉\"'］]*†‡ "
 _TRAILING = re.compile(f"(?:[{SUPERSCRIPTS}]|(?<=[^\\d\\s])\\s?[0-9]{{1,3}}/|\\[[0-9]{{1,3}}\\])+$")
@@ -33,12 +33,12 @@ _BODIES = re.compile(
 )
 _EN_BODIES = re.compile(r"(?:The|We,)\s[A-Z][\w ,’'-]{3,120},$")
 
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = words(
     "a an the of and or nor to in on at by for from with without within into under over against "
     "between among through during before after since until upon about across along as than that "
     "which who whose whom where when while if whether because although though is are was were be "
     "been being has have had its their his her our your this these those such any all each every "
-    "both either neither not no more most other including concerning regarding per via".split()
+    "both either neither not no more most other including concerning regarding per via"
 )
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[“\"])(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vol|vols|para|paras|art|arts|sect|sects|chap|"

@@ -51,7 +51,7 @@ def mend_cuts(
         since = ""
         if body is not None and _belongs(mended[body], piece, cut, begun, language, lines=lines):
             before = mended[body]
-            how = joint(before.text, piece.text, style)
+            how = joint(before.text, piece.text, style.of((before.text, piece.text)))
             text = before.text[: len(before.text) - how.cut] + how.between + piece.text
             mended[body] = replace(before, text=text, last=piece.last, full=piece.full)
             around = f"{before.text[-24:]}⏎{piece.text[:24]}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..script import HAN, LATIN
-from .marks import SUPERSCRIPTS
+from .marks import SUPERSCRIPTS, words
 
 _CJK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
 _HAN = re.compile(f"[{HAN}]")
@@ -21,17 +21,17 @@ _TIGHT_MARK = re.compile(f"[{SUPERSCRIPTS}][{HAN}《“（]")
 _TIGHT = re.compile(f"[{HAN}][{LATIN}0-9]|[0-9][{HAN}]|[{LATIN}][{HAN}]")
 
 # First parts that take a hyphen of their own, so that one at a line end is no division.
-_PREFIXES = frozenset(
+_PREFIXES = words(
     "non anti inter intra multi pre post self co counter cross semi sub vice ex pro pan mid extra "
     "over under well ill high low long short large small full half part open near far all so "
     "twenty thirty forty fifty sixty seventy eighty ninety one two three four five six seven "
-    "eight nine ten man micro macro meta neo quasi socio geo euro afro radio electro".split()
+    "eight nine ten man micro macro meta neo quasi socio geo euro afro radio electro"
 )
 # Ends of words that are no words: what follows the hyphen of a divided word.
-_SUFFIXES = frozenset(
+_SUFFIXES = words(
     "ing ings tion tions sion sions ment ments ness able ible ance ence ances ences ity ities "
     "ly ally ized ised izing ising ization isation ive ives ous ious ical ic ics al ally er ers "
-    "ed es ism ist ists ure ures ency ancy ate ates ated ating cy gy ty ry ful less ship".split()
+    "ed es ism ist ists ure ures ency ancy ate ates ated ating cy gy ty ry ful less ship"
 )
 
 
@@ -51,25 +51,39 @@ class Style:
     spaced: bool
     spaced_marks: bool
 
+    def of(self, texts: Sequence[str]) -> Style:
+        """The same with the spacing of one paragraph, where that shows any."""
+        spaced, marks = _spacing(texts)
+        return replace(
+            self,
+            spaced=spaced > 0 if spaced else self.spaced,
+            spaced_marks=marks > 0 if marks else self.spaced_marks,
+        )
+
 
 def style_of(texts: Sequence[str]) -> Style:
     """The style of a document, from its lines."""
-    divided = any(text[-1:] in "-‐" for text in texts if text)
-    words: Counter[str] = Counter()
+    spaced, marks = _spacing(texts)
+    vocabulary: Counter[str] = Counter()
     hyphenated: Counter[str] = Counter()
-    spaced = tight = marks = 0
+    if any(text[-1:] in "-‐" for text in texts if text):
+        for text in texts:
+            if "-" in text or "‐" in text:
+                hyphenated.update(match.lower() for match in _HYPHENATED.findall(text))
+            vocabulary.update(match.lower() for match in _WORD.findall(text))
+    return Style(vocabulary, hyphenated, spaced > 0, marks > 0)
+
+
+def _spacing(texts: Sequence[str]) -> tuple[int, int]:
+    # Places with a space less those without, beside Han characters and after marks.
+    spaced = marks = 0
     for text in texts:
-        if not text.isascii():
-            spaced += len(_SPACED.findall(text))
-            tight += len(_TIGHT.findall(text))
-            # A mark at the head of a footnote says nothing of those in the text.
-            marks += len(_SPACED_MARK.findall(text, 5)) - len(_TIGHT_MARK.findall(text, 5))
-        if not divided:
+        if text.isascii():
             continue
-        if "-" in text or "‐" in text:
-            hyphenated.update(match.lower() for match in _HYPHENATED.findall(text))
-        words.update(match.lower() for match in _WORD.findall(text))
-    return Style(words, hyphenated, spaced > tight, marks > 0)
+        spaced += len(_SPACED.findall(text)) - len(_TIGHT.findall(text))
+        # A mark at the head of a footnote says nothing of those in the text.
+        marks += len(_SPACED_MARK.findall(text, 5)) - len(_TIGHT_MARK.findall(text, 5))
+    return spaced, marks
 
 
 @dataclass(frozen=True, slots=True)

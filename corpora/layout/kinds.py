@@ -40,9 +40,9 @@ def kinds_of(pieces: Sequence[Piece], language: Language) -> list[Kind]:
         kind = _kind(piece, language)
         if kind is Kind.OPERATIVE:
             operative = True
-        elif kind is Kind.BODY and resolution and not operative:
-            if position == opens or is_formula(piece.text, language):
-                kind = Kind.PREAMBULAR
+        opener = position == opens or is_formula(piece.text, language)
+        if kind is Kind.BODY and resolution and not operative and opener:
+            kind = Kind.PREAMBULAR
         kinds.append(kind)
     return kinds
 

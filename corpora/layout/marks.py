@@ -36,6 +36,11 @@ LABEL = re.compile(
 )
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a list written as one text."""
+    return frozenset(text.split())
+
+
 def label_of(text: str) -> str:
     """The number or letter at the head of `text`, as it stands, or ""."""
     match = LABEL.match(text)

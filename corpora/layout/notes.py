@@ -13,7 +13,8 @@ from .marks import SUPERSCRIPTS, note_mark
 # m², km³ and 10⁶ are measures, not marks.
 _IN_TEXT = re.compile(
     rf"""(?P<sup>(?<!\b[mM])(?<![kcdm]m)(?<!10)[{SUPERSCRIPTS}]+)
-    | (?P<slash>(?<=[a-z\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/(?=[\s,.;:，。；：)）]|$))
+    | (?P<slash>(?<=[a-z\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/
+        (?=[\s,.;:，。；：)）]|$))
     | (?P<bracket>\[[0-9]{{1,3}}\])
     | (?P<star>(?<=[^\s*(（])(?:\*{{1,4}}|[†‡]{{1,2}})(?=[\s,.;:，。；：)）]|$))""",
     re.VERBOSE,

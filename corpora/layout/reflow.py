@@ -78,6 +78,7 @@ class _Reflow:
         self.note = 0  # the last footnote number
         self.referred: set[str] = set()  # superscript marks seen in the text
         self.unfinished = False  # whether the last paragraph of the body is
+        self.resolution = any(names_body(line.text, language) for line in lines)
         self.spaced = self._blank_lines_between()
 
     def run(self) -> tuple[list[Piece], list[tuple[int, Change]]]:
@@ -127,10 +128,9 @@ class _Reflow:
         if self.unfinished and end is Ending.FINISHED and note_mark(held[0].text):
             # The note is over, and the body that it interrupted goes on.
             return False
-        if begin is Opening.FORMULA and end in (Ending.COMMA, Ending.FINISHED):
-            # In the middle of a paragraph such a phrase follows in small letters.
-            return self.language == "zh" and not self.wrap.exact
-        return True
+        # The opening of a preambular paragraph seldom stands at a line's head by chance.
+        preamble = self.resolution and not self.label
+        return not (preamble and begin is Opening.FORMULA and end <= Ending.COMMA)
 
     def _starts(self, before: Line, line: Line, end: Ending) -> bool:
         # A full line, and after it something like a label. It is one when the sentence
@@ -165,8 +165,9 @@ class _Reflow:
 
     def _joined(self, held: Sequence[Line]) -> str:
         parts = [held[0].text]
+        style = self.style.of([line.text for line in held])
         for before, line in pairwise(held):
-            how = self._joint(parts, before, line)
+            how = self._joint(parts, before, line, style)
             self._record(parts[-1], line, hyphen=how.cut > 0)
             if how.cut:
                 parts[-1] = parts[-1][: -how.cut]
@@ -174,8 +175,8 @@ class _Reflow:
             parts.append(how.between + line.text)
         return "".join(parts)
 
-    def _joint(self, parts: Sequence[str], before: Line, line: Line) -> Joint:
-        how = joint(parts[-1], line.text, self.style)
+    def _joint(self, parts: Sequence[str], before: Line, line: Line, style: Style) -> Joint:
+        how = joint(parts[-1], line.text, style)
         measure, limit = self.wrap.measure, self.wrap.limit
         if self.language == "en" or measure.atom != "word" or parts[-1][-1] in "-‐\xad":
             return how
@@ -202,6 +203,7 @@ class _Reflow:
         # A line shorter than the limit lost a space at one of its ends; which one follows
         # from the line before, or from how the document writes.
         parts = [held[0].text]
+        style = self.style.of([line.text for line in held])
         lost = len(held[0].text) < self.wrap.limit
         for position, line in enumerate(held[1:], 1):
             self._record(parts[-1], line)
@@ -211,7 +213,7 @@ class _Reflow:
             if lost:
                 lost = missing > 0
             else:
-                likely = joint(parts[-1], line.text, self.style).between
+                likely = joint(parts[-1], line.text, style).between
                 if parts[-1][-1].isascii() and line.text[0].isascii():
                     # Through a word far more often than between two.
                     likely = ""
