@@ -77,7 +77,9 @@ class Source:
         lines: True when blocks are lines, which layout has to join into paragraphs;
             False when the format itself marks its paragraphs.
         encoding: of a text file (``utf-8``, ``gb18030``, …), or "".
-        skipped: what the reader left out, each with its reason.
+        skipped: what the reader left out or joined, each with its reason.
+        whole: True when every block is a paragraph for certain, so that no page end and
+            no footnote can have cut one in two.
     """
 
     path: str
@@ -86,6 +88,7 @@ class Source:
     lines: bool
     encoding: str = ""
     skipped: tuple[Change, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

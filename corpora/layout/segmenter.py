@@ -9,6 +9,7 @@ from .cuts import mend_cuts
 from .furniture import furniture
 from .glue import style_of
 from .kinds import kinds_of
+from .labels import spell_out
 from .line import Line, Piece, lines_of
 from .marks import label_of
 from .notes import find_notes, marks_in
@@ -33,8 +34,11 @@ def segment(source: Source, language: Language | None = None) -> Document:
         EmptyFileError: there is no text.
     """
     language = language or _language(source)
-    lines, changes = _visible(lines_of(source))
-    if source.lines or any(line.block.page is not None for line in lines):
+    source, changes = spell_out(source)
+    lines, invisible = _visible(lines_of(source))
+    changes += invisible
+    paged = any(line.block.page is not None for line in lines)
+    if not source.whole and (source.lines or paged):
         lines, cuts, removed = furniture(lines, language)
     else:
         lines, cuts, removed = _marked_furniture(lines)
@@ -48,14 +52,15 @@ def segment(source: Source, language: Language | None = None) -> Document:
     changes += joined
     pieces, moved = find_notes(pieces)
     changes += moved
-    pieces, joined = mend_cuts(pieces, style, language, lines=source.lines)
-    changes += joined
+    if not source.whole:
+        pieces, joined = mend_cuts(pieces, style, language, lines=source.lines)
+        changes += joined
     changes.sort(key=lambda change: change[0])
     return Document(
         source.path,
         language,
         _paragraphs(pieces, language),
-        tuple(change for _, change in changes),
+        (*source.skipped, *(change for _, change in changes)),
         source.format,
         source.encoding,
     )

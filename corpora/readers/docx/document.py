@@ -38,7 +38,9 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
         raise UnsafeFileError(f"has more than {limits.blocks} paragraphs", path=path)
     if not any(block.text.strip() for block in blocks if block.role is not Role.FURNITURE):
         raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
-    return Source(os.fspath(path), "docx", tuple(blocks), lines=False, skipped=tuple(changes))
+    return Source(
+        os.fspath(path), "docx", tuple(blocks), lines=False, skipped=tuple(changes), whole=True
+    )
 
 
 def _read(package: Package) -> tuple[list[Block], list[Change]]:

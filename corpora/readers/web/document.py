@@ -68,7 +68,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
         raise EmptyFileError("has no text on its page", path=path, mend="check the file")
     return Source(
         os.fspath(path), "html", tuple(blocks), lines=False, encoding=encoding,
-        skipped=tuple(page.changes),
+        skipped=tuple(page.changes), whole=True,
     )  # fmt: skip
 
 
