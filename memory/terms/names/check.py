@@ -11,7 +11,8 @@ from ..starter import united_nations
 from ..termbase import Termbase
 from ..words import term_key
 from .induce import induce
-from .judge import Judge, Known
+from .judge import Judge
+from .known import Known
 
 Progress = Callable[[str, int, int], None]
 
@@ -38,13 +39,8 @@ def check_names(
         Findings of kind ``term``, in the order of the units.
     """
     known = _known(termbases, starter)
-    if collection:
-        learned = induce(units, _keys(known), progress)
-        known += [
-            Known(concept, "", True, count)
-            for concept, count in zip(learned.concepts, learned.counts, strict=True)
-        ]
-    judge = Judge(known)
+    learned = induce(units, _keys(known), progress) if collection else []
+    judge = Judge(known, learned)
     findings: list[Finding] = []
     for position, unit in enumerate(units):
         if progress and position % 1000 == 0:

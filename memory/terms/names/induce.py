@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from memory.unit import Unit
 
 from ..termbase import Concept, Term
 from ..words import ARTICLES, han_key, words
+from .known import Known
+from .near import HEADS
 from .runs import runs, windows
 
 Progress = Callable[[str, int, int], None]
@@ -29,65 +30,74 @@ _DICE = 0.74
 # A Chinese name has between these numbers of characters for each English content word.
 _CHARS_LEAST, _CHARS_MOST = 1.0, 4.2
 
+# Kinds of bodies and documents; not those that are as often part of a country's name.
+_BODIES = HEADS - {"federation", "force", "plan", "service", "union", "unit"}
+
 _STRETCH = re.compile("[\u3400-\u9fff、()0-9]+")
 _EDGE = "的了和与及或在对向于以为由从把被将等该其各本这那年月日次届第、()0123456789"
 _EDGE_END = "的了和与及或在对向于以为由从把被将该其各本这那第、("
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What the units taught.
-
-    Attributes:
-        concepts: names, each with a Chinese and an English term.
-        counts: for each concept, in how many units both of its terms stand.
-    """
-
-    concepts: tuple[Concept, ...]
-    counts: tuple[int, ...]
 
 
 def induce(
     units: Sequence[Unit],
     known: Collection[str] = (),
     progress: Progress | None = None,
-) -> Learned:
+) -> list[Known]:
     """Learn names from units.
 
     Args:
         units: of one file or many.
-        known: Chinese keys that need not be learned.
+        known: keys of Chinese and English names that need not be learned.
         progress: called with (stage, done, total).
+
+    Returns:
+        Names, each with one Chinese and one English term and the number of units that
+        hold both.
     """
     keys = [han_key(unit.zh)[0] for unit in units]
     places, forms = _english(units, progress)
-    candidates: dict[tuple[str, ...], list[str]] = {}
-    for name, where in places.items():
-        if len(where) >= 2:
-            shared = _shared(name, [keys[unit] for unit in where])
-            if shared:
-                candidates[name] = shared
+    repeated = _whole({name: where for name, where in places.items() if len(where) >= 2})
+    candidates = {
+        name: _shared(name, [keys[unit] for unit in where])
+        for name, where in repeated.items()
+        if " ".join(name) not in known and not _BODIES.isdisjoint(name)
+    }
     holders = _holders(keys, {key for shared in candidates.values() for key in shared})
-    best: dict[str, tuple[float, int, tuple[str, ...]]] = {}
+    pairs: list[tuple[float, int, str, tuple[str, ...]]] = []
     for name, shared in candidates.items():
-        holding = set(places[name])
+        holding = set(repeated[name])
         for key in shared:
             both = len(holding & holders[key])
             dice = 2 * both / (len(holding) + len(holders[key]))
-            rank = (dice, both, name)
-            if dice >= _DICE and both >= 2 and rank > best.get(key, (0.0, 0, ())):
-                best[key] = rank
-    concepts: list[Concept] = []
-    counts: list[int] = []
-    for key, (_, both, name) in best.items():
-        if key in known:
+            if dice >= _DICE and both >= 2 and key not in known:
+                pairs.append((dice, both, key, name))
+    learned: list[Known] = []
+    taken: set[str] = set()
+    # The pair that keeps closest company takes both of its names.
+    for _, both, key, name in sorted(pairs, reverse=True):
+        english = " ".join(name)
+        if key in taken or english in taken:
             continue
+        taken |= {key, english}
         text = forms[name].most_common(1)[0][0]
-        concepts.append(
-            Concept(f"learned-{len(concepts)}", (Term(key, "zh"), Term(text, "en")), "learned")
-        )
-        counts.append(both)
-    return Learned(tuple(concepts), tuple(counts))
+        concept = Concept(f"learned-{len(learned)}", (Term(key, "zh"), Term(text, "en")), "learned")
+        learned.append(Known(concept, "", True, both))
+    return learned
+
+
+def _whole(
+    places: dict[tuple[str, ...], list[int]],
+) -> dict[tuple[str, ...], list[int]]:
+    """Names that are not merely a part of one longer name wherever they stand."""
+    parts: set[tuple[str, ...]] = set()
+    for name, where in places.items():
+        size = len(name)
+        for start in range(size):
+            for end in range(start + 2, size + (start > 0)):
+                part = name[start:end]
+                if part in places and len(places[part]) == len(where):
+                    parts.add(part)
+    return {name: where for name, where in places.items() if name not in parts}
 
 
 def _english(

@@ -2,144 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from corpora.document import Language
 from memory.finding import Finding, Severity, Span
 from memory.unit import Unit
 
 from ..match import Matcher, Mention
-from ..termbase import Concept, Status, Term
+from ..termbase import Status
 from ..words import Word, han_key, words
-from .near import HEADS, Name, Near, name_of, nearest
-from .near_zh import nearest_han
-
-_STRONG = frozenset((Status.PREFERRED, Status.ADMITTED, Status.ABBREVIATION))
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A concept and what is known of it.
-
-    Attributes:
-        concept: the concept.
-        base: name of the termbase, "" for a name that the units taught.
-        lenient: whether its mere absence is no matter.
-        count: in how many units both its terms stand, for a learned name.
-    """
-
-    concept: Concept
-    base: str = ""
-    lenient: bool = False
-    count: int = 0
-
-    @staticmethod
-    def names(term: Term) -> bool:
-        """Whether a term names its concept by itself."""
-        return term.status in (Status.PREFERRED, Status.ADMITTED)
-
-
-class _Side:
-    """One text of a unit with the mentions in it."""
-
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        self.text = text
-        self.mentions = mentions
-        self.outer = [
-            mention
-            for mention in mentions
-            if not mention.inner and not mention.bracketed and mention.term.status in _STRONG
-        ]
-        # An inner or bracketed mention says that the body was meant, not how it was named.
-        self.strong = {m.concept for m in mentions if m.term.status in _STRONG and not m.bracketed}
-        self.outer_concepts = {mention.concept for mention in self.outer}
-        self.any = {m.concept for m in mentions if m.term.status is not Status.DEPRECATED}
-
-    def count(self, concept: int) -> int:
-        """How many places name a concept."""
-        reached = -1
-        count = 0
-        for m in self.mentions:
-            strong = m.term.status in _STRONG and not m.bracketed
-            if m.concept == concept and strong and m.start >= reached:
-                count += 1
-                reached = m.end
-        return count
-
-    def spans(self, but: Collection[int]) -> list[Span]:
-        """Places of names other than those of some concepts."""
-        return [(m.start, m.end) for m in self.outer if m.concept not in but]
+from .known import Known
+from .near import HEADS, Name, Near, name_of, nearest, reordered
+from .near_zh import NearHan, nearest_han
+from .side import Side, is_strong
 
 
 class Judge:
-    """Everything known, ready to judge units."""
+    """Everything known, ready to judge units.
 
-    def __init__(self, known: Sequence[Known]) -> None:
-        self.known = known
-        self.matcher = Matcher(one.concept for one in known)
+    Names that termbases know and names that the units taught are looked for apart, so that
+    a learned name never hides a known one inside it.
+    """
+
+    def __init__(self, known: Sequence[Known], learned: Sequence[Known] = ()) -> None:
+        self.known = [*known, *learned]
+        self._base = Matcher(one.concept for one in known)
+        self._learned = Matcher(one.concept for one in learned) if learned else None
         self._names: dict[int, list[Name]] = {}
 
     def judge(self, position: int, unit: Unit) -> Iterator[Finding]:
-        """Findings of one unit, one for each name at fault."""
-        zh = _Side(unit.zh, self.matcher.find(unit.zh, "zh"))
-        en = _Side(unit.en, self.matcher.find(unit.en, "en"))
+        """Findings of one unit, one for each place at fault."""
+        zh = self._side(unit.zh, "zh")
+        en = self._side(unit.en, "en")
         if not zh.mentions and not en.mentions:
             return
-        tokens = words(unit.en)
         told: list[Span] = []
-        for mention in _first_of_each(zh.outer):
-            finding = self._english(position, unit, mention, zh, en, tokens)
-            if finding and finding.en_span and not _overlaps(finding.en_span, told):
-                told.append(finding.en_span)
-                yield finding
         told_zh: list[Span] = []
-        for mention in _first_of_each(en.outer):
-            if _overlaps((mention.start, mention.end), told):
+        for finding in self._findings(position, unit, zh, en):
+            spans = (finding.en_span, told), (finding.zh_span, told_zh)
+            # One fault is told once, by the first that sees it.
+            if any(span and _overlaps(span, others) for span, others in spans):
                 continue
-            finding = self._chinese(position, unit, mention, zh, en)
-            if finding and finding.zh_span and not _overlaps(finding.zh_span, told_zh):
-                told_zh.append(finding.zh_span)
-                yield finding
+            for span, others in spans:
+                if span:
+                    others.append(span)
+            yield finding
+
+    def _side(self, text: str, language: Language) -> Side:
+        mentions = self._base.find(text, language)
+        if self._learned:
+            shift = len(self._base.concepts)
+            spans = [(m.start, m.end) for m in mentions if is_strong(m)]
+            for m in self._learned.find(text, language):
+                inner = m.inner or any(s <= m.start and m.end <= e for s, e in spans)
+                mentions.append(
+                    Mention(m.concept + shift, m.term, m.start, m.end, inner, m.bracketed)
+                )
+        return Side(text, language, mentions)
+
+    def _findings(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Finding]:
+        yield from self._deprecated(position, unit, zh, en)
+        tokens = words(unit.en)
+        seen: set[int] = set()
+        for mention in sorted(zh.strong, key=_by_place):
+            if mention.concept in seen:
+                continue
+            seen.add(mention.concept)
+            place = self._english(mention, zh, en, tokens)
+            if place:
+                yield self._finding(position, unit, mention, "zh", *place)
+        key, places = han_key(unit.zh)
+        seen.clear()
+        for mention in sorted(en.strong, key=_by_place):
+            if mention.concept in seen:
+                continue
+            seen.add(mention.concept)
+            place = self._chinese(mention, zh, en, key, places)
+            if place:
+                yield self._finding(position, unit, mention, "en", *place)
+
+    def _deprecated(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Finding]:
+        """Terms that should not be used, where the concept itself is meant."""
+        for here, there in ((en, zh), (zh, en)):
+            for mention in here.mentions:
+                if mention.term.status is not Status.DEPRECATED or mention.inner:
+                    continue
+                if self.known[mention.concept].lenient and mention.concept not in there.named:
+                    continue
+                span = (mention.start, mention.end)
+                other = next((m for m in there.strong if m.concept == mention.concept), None)
+                side = there.language if other else here.language
+                yield self._finding(
+                    position, unit, other or mention, side, span, "a term no longer used"
+                )
 
     # Names that the Chinese has.
 
     def _english(
-        self,
-        position: int,
-        unit: Unit,
-        mention: Mention,
-        zh: _Side,
-        en: _Side,
-        tokens: Sequence[Word],
-    ) -> Finding | None:
-        here = mention.concept
-        same = self._same_text(mention, zh)
-        if same & en.strong and zh.count(here) <= en.count(here):
-            return None
-        masked = self._masked(tokens, en, zh, same)
-        near = self._near(here, unit.en, tokens, masked, tight=bool(same & en.strong))
+        self, mention: Mention, zh: Side, en: Side, tokens: Sequence[Word]
+    ) -> tuple[Span, str] | None:
+        same = zh.same_place(mention)
+        fewer = en.count(same) < zh.count(same)
+        near = self._reordered(mention.concept, en, tokens, self._masked(tokens, en, zh, ()))
+        if not near and fewer and not mention.inner:
+            near = self._near(mention.concept, en, tokens, self._masked(tokens, en, zh, same))
         if near:
-            span = (tokens[near.first].start, tokens[near.last].end)
-            return self._finding(position, unit, mention, "zh", span, near.reason)
-        if same & en.strong:
-            return None
-        other = self._other(mention, zh, en)
-        if other:
-            return self._finding(
-                position, unit, mention, "zh", (other.start, other.end), "another name"
-            )
+            return (tokens[near.first].start, tokens[near.last].end), near.reason
+        if fewer and not mention.inner:
+            return self._other(mention, zh, en)
         return None
 
     def _near(
-        self, concept: int, text: str, tokens: Sequence[Word], masked: Collection[int], tight: bool
+        self, concept: int, en: Side, tokens: Sequence[Word], masked: Collection[int]
     ) -> Near | None:
-        best: Near | None = None
+        found = (nearest(en.text, tokens, name, masked) for name in self._names_of(concept))
+        return max((near for near in found if near), key=lambda near: near.score, default=None)
+
+    def _reordered(
+        self, concept: int, en: Side, tokens: Sequence[Word], masked: Collection[int]
+    ) -> Near | None:
+        """A place with the words of a name, other small words or another order."""
         for name in self._names_of(concept):
-            near = nearest(text, tokens, name, masked, tight=tight)
-            if near and (best is None or near.score > best.score):
-                best = near
-        return best
+            near = reordered(en.text, tokens, name, masked)
+            if near:
+                span = (tokens[near.first].start, tokens[near.last].end)
+                if span not in en.spans:
+                    return near
+        return None
 
     def _names_of(self, concept: int) -> list[Name]:
         names = self._names.get(concept)
@@ -148,12 +137,18 @@ class Judge:
             names = self._names[concept] = [name_of(term.text) for term in terms]
         return names
 
+    @staticmethod
     def _masked(
-        self, tokens: Sequence[Word], en: _Side, zh: _Side, same: Collection[int]
-    ) -> set[int]:
+        tokens: Sequence[Word], en: Side, zh: Side, same: Collection[int]
+    ) -> Collection[int]:
         """Positions of words of names that the Chinese side has too."""
-        spans = [(m.start, m.end) for m in en.outer if m.concept in zh.outer_concepts]
-        spans += [(m.start, m.end) for m in en.mentions if m.concept in same and not _weak(m)]
+        spans = [
+            (m.start, m.end)
+            for m in en.strong
+            if (not m.inner and m.concept in zh.outer) or m.concept in same
+        ]
+        if not spans:
+            return ()
         return {
             place
             for place, token in enumerate(tokens)
@@ -163,76 +158,77 @@ class Judge:
     # Names that the English has.
 
     def _chinese(
-        self, position: int, unit: Unit, mention: Mention, zh: _Side, en: _Side
-    ) -> Finding | None:
-        here = mention.concept
-        same = self._same_text(mention, en)
-        tight = bool(same & zh.any)
-        if tight and en.count(here) <= zh.count(here):
+        self, mention: Mention, zh: Side, en: Side, key: str, places: list[int] | None
+    ) -> tuple[Span, str] | None:
+        if mention.inner:
             return None
-        key, places = han_key(unit.zh)
+        same = en.same_place(mention)
+        fewer = zh.count(same) < en.count(same)
+        missing = not same & zh.named
         taken = [
-            _to_key(span, places)
-            for span in ((m.start, m.end) for m in zh.outer if m.concept in en.any or tight)
+            _to_key((m.start, m.end), places)
+            for m in zh.strong
+            if (not m.inner and m.concept in en.outer) or m.concept in same
         ]
-        best = None
-        for term in self.known[here].concept.of("zh", Status.PREFERRED, Status.ADMITTED):
-            near = nearest_han(key, han_key(term.text)[0], taken, tight=tight)
+        best: NearHan | None = None
+        for term in self.known[mention.concept].concept.of("zh", Status.PREFERRED, Status.ADMITTED):
+            near = nearest_han(key, han_key(term.text)[0], taken, tight=not missing)
             if near and (best is None or near.score > best.score):
                 best = near
         if best:
-            span = (
-                (best.start, best.end)
-                if places is None
-                else (places[best.start], places[best.end - 1] + 1)
-            )
-            return self._finding(position, unit, mention, "en", span, best.reason)
-        other = None if tight else self._other(mention, en, zh)
-        if other:
-            return self._finding(
-                position, unit, mention, "en", (other.start, other.end), "another name"
-            )
-        return None
+            start, end = best.start, best.end
+            if places is not None:
+                start, end = places[start], places[end - 1] + 1
+            return (start, end), best.reason
+        return self._other(mention, en, zh) if fewer else None
 
     # Both.
 
-    def _other(self, mention: Mention, here: _Side, there: _Side) -> Mention | None:
+    def _other(self, mention: Mention, here: Side, there: Side) -> tuple[Span, str] | None:
         """The name that stands on the other side and that this side does not have."""
-        if not self._is_body(mention) or self._same_text(mention, here) & there.any:
+        if not self._is_body(mention.concept):
             return None
-        for other in there.outer:
-            if not self._is_body(other):
+        meant = self._hinted(mention.concept, there)
+        for other in there.strong:
+            if other.inner or not self._is_body(other.concept):
                 continue
-            if other.concept in here.any or self._same_text(other, there) & here.any:
+            if there.same_place(other) & (here.named | here.hinted):
                 continue
-            return other
+            # Where the text also says "the Council", the name itself may be elsewhere: then
+            # only names that are taken for each other count.
+            doubtful = meant or self._hinted(other.concept, here)
+            if doubtful and not self._alike(mention.concept, other.concept):
+                continue
+            return (other.start, other.end), "another name"
         return None
 
-    def _is_body(self, mention: Mention) -> bool:
-        """Whether a mention names a body or a treaty that a termbase knows."""
-        known = self.known[mention.concept]
-        return bool(known.base) and any(
-            not HEADS.isdisjoint(name.content) for name in self._names_of(mention.concept)
+    def _alike(self, one: int, other: int) -> bool:
+        """Whether two names share most of their words."""
+        first, second = (set(self._names_of(concept)[0].content) for concept in (one, other))
+        return len(first & second) >= 2 and len(first & second) > len(first | second) / 3
+
+    def _is_body(self, concept: int) -> bool:
+        """Whether a concept is a body or a treaty that a termbase knows."""
+        return bool(self.known[concept].base) and any(
+            not HEADS.isdisjoint(name.content) for name in self._names_of(concept)
         )
 
-    @staticmethod
-    def _same_text(mention: Mention, side: _Side) -> set[int]:
-        """Concepts that the words of a mention name: more than one for 欧洲委员会."""
-        return {
-            other.concept
-            for other in side.mentions
-            if (other.start, other.end) == (mention.start, mention.end)
-        }
+    def _hinted(self, concept: int, side: Side) -> bool:
+        """Whether a text may mean a concept by a word such as "the Commission"."""
+        terms = self.known[concept].concept.of(side.language, Status.PREFERRED, Status.ADMITTED)
+        return concept in side.shorts or any(side.has_short(term.text) for term in terms)
 
     def _finding(
         self, position: int, unit: Unit, mention: Mention, side: Language, span: Span, reason: str
     ) -> Finding:
         known = self.known[mention.concept]
         there: Language = "en" if side == "zh" else "zh"
-        text = unit.en if side == "zh" else unit.zh
-        found = text[span[0] : span[1]]
+        if mention.term.status is Status.DEPRECATED:
+            side, there = there, side
+        found = (unit.en if there == "en" else unit.zh)[span[0] : span[1]]
         expected = known.concept.preferred(there)
-        own = (mention.start, mention.end)
+        own = None if mention.term.status is Status.DEPRECATED else (mention.start, mention.end)
+        name = known.concept.preferred(side) if own is None else mention.term.text
         authority = f"{known.base} termbase" if known.base else f"{known.count} other units"
         return Finding(
             "term",
@@ -240,28 +236,20 @@ class Judge:
             position,
             unit.zh,
             unit.en,
-            own if side == "zh" else span,
-            span if side == "zh" else own,
+            span if there == "zh" else own,
+            span if there == "en" else own,
             found,
             expected,
-            f"“{found}” for {mention.term.text}: {reason} ({authority}: “{expected}”)",
+            f"“{found}” for {name}: {reason} ({authority}: “{expected}”)",
         )
 
 
-def _weak(mention: Mention) -> bool:
-    """Whether a mention only hints at its concept."""
-    return mention.bracketed or mention.term.status not in _STRONG
+def _by_place(mention: Mention) -> tuple[bool, int]:
+    """Names that stand for themselves before those inside longer ones."""
+    return mention.inner, mention.start
 
 
-def _first_of_each(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    seen: set[int] = set()
-    for mention in mentions:
-        if mention.concept not in seen:
-            seen.add(mention.concept)
-            yield mention
-
-
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..words import ARTICLES, FUNCTION_WORDS, Word, word_set, words
-from .runs import Window, runs, windows
+from ..words import ARTICLES, Word, word_set, words
+from .runs import Window, is_content, runs, windows
 
 HEADS = word_set(
     "academy accord agency agreement alliance assembly association authority bank board body "
@@ -39,14 +39,12 @@ class Near:
         first, last: positions of its words, both included.
         score: share of the words that agree, between 0 and 1.
         reason: what differs, for a person.
-        tight: whether its content words are the name's own.
     """
 
     first: int
     last: int
     score: float
     reason: str
-    tight: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,13 @@ class Name:
         text: as it is written.
         content: keys of its content words, in order.
         joints: keys of all words without articles, in order.
+        capital: whether every content word has a capital.
     """
 
     text: str
     content: tuple[str, ...]
     joints: tuple[str, ...]
+    capital: bool
 
     @property
     def small(self) -> int:
@@ -71,11 +71,12 @@ class Name:
 
 def name_of(text: str) -> Name:
     """Take an English name apart."""
-    keys = [word.key for word in words(text)]
+    tokens = words(text)
     return Name(
         text,
-        tuple(key for key in keys if key not in FUNCTION_WORDS),
-        tuple(key for key in keys if key not in ARTICLES),
+        tuple(token.key for token in tokens if is_content(token)),
+        tuple(token.key for token in tokens if token.key not in ARTICLES),
+        all(token.capital for token in tokens if is_content(token)),
     )
 
 
@@ -84,8 +85,6 @@ def nearest(
     tokens: Sequence[Word],
     name: Name,
     masked: Collection[int] = (),
-    *,
-    tight: bool = False,
 ) -> Near | None:
     """The place in a text that comes nearest to a name, or None.
 
@@ -94,21 +93,46 @@ def nearest(
         tokens: its words.
         name: the name.
         masked: positions of words that belong to other names.
-        tight: accept only places with the name's own content words.
     """
     size = len(name.content)
     if size < 2:
         return None
-    spare = 0 if tight else max(1, size // 3)
+    spare = max(1, size // 3)
     best: Near | None = None
     for run in runs(text, tokens, masked, name.content):
         for window in windows(text, tokens, run, max(2, size - spare), size + spare):
             near = compare(name, tokens, window)
-            if near is None or (tight and not near.tight):
-                continue
-            if best is None or near.score > best.score:
+            if near and (best is None or near.score > best.score):
                 best = near
     return best
+
+
+def reordered(
+    text: str, tokens: Sequence[Word], name: Name, masked: Collection[int] = ()
+) -> Near | None:
+    """The first place with exactly a name's content words in another order or otherwise joined.
+
+    Arguments as of `nearest`; None where there is no such place.
+    """
+    size = len(name.content)
+    wanted = Counter(name.content)
+    if size < 2:
+        return None
+    for first, last in runs(text, tokens, masked, name.content):
+        places = [place for place in range(first, last + 1) if is_content(tokens[place])]
+        for at in range(len(places) - size + 1):
+            if name.capital and not all(tokens[place].capital for place in places[at : at + size]):
+                continue
+            window = Window(
+                places[at],
+                places[at + size - 1],
+                tuple(tokens[place].key for place in places[at : at + size]),
+            )
+            if Counter(window.content) == wanted:
+                near = compare(name, tokens, window)
+                if near:
+                    return near
+    return None
 
 
 def compare(name: Name, tokens: Sequence[Word], window: Window) -> Near | None:
@@ -119,7 +143,7 @@ def compare(name: Name, tokens: Sequence[Word], window: Window) -> Near | None:
         if joints == name.joints:
             return None
         reason = "another word order" if content != name.content else _joints(name.joints, joints)
-        return Near(window.first, window.last, 0.99, reason, True)
+        return Near(window.first, window.last, 0.99, reason)
     size = len(name.content)
     if size == 2:
         return _two_words(name, window)
@@ -151,7 +175,7 @@ def compare(name: Name, tokens: Sequence[Word], window: Window) -> Near | None:
     score = same / max(size, len(content))
     if score < 0.5:
         return None
-    return Near(window.first, window.last, score, _reason(changed, missing, added), False)
+    return Near(window.first, window.last, score, _reason(changed, missing, added))
 
 
 def _joints_of(tokens: Sequence[Word], window: Window) -> tuple[str, ...]:
@@ -174,9 +198,9 @@ def _two_words(name: Name, window: Window) -> Near | None:
     if old[0] in _GENERIC:
         return None
     if len(new) == 2 and new[0] == old[0] and {old[1], new[1]} <= HEADS:
-        return Near(window.first, window.last, 0.6, _reason([(old[1], new[1])], [], []), False)
+        return Near(window.first, window.last, 0.6, _reason([(old[1], new[1])], [], []))
     if len(new) == 2 and new[1] == old[1] and _akin(old[0], new[0]) and old[1] in HEADS:
-        return Near(window.first, window.last, 0.7, _reason([(old[0], new[0])], [], []), False)
+        return Near(window.first, window.last, 0.7, _reason([(old[0], new[0])], [], []))
     return None
 
 

@@ -27,6 +27,7 @@ HEADS = (
     "协议",
     "议定书",
     "宣言",
+    "声明",
     "宪章",
     "规约",
     "盟约",
@@ -70,6 +71,8 @@ HEADS = (
 )
 """Words that say what kind of body or document a name names, at its end."""
 
+_PARTICLES = frozenset("和与及而由对在向为或并但以把被将使让从经据按请促就其该各本这那的")
+
 
 @dataclass(frozen=True, slots=True)
 class NearHan:
@@ -112,19 +115,50 @@ def nearest_han(
     best: NearHan | None = None
     allowed = (1 if size < 10 else 2) if tight else max(1, round(size * 0.25))
     for start, end in _places(key, name, allowed):
-        if any(start < last and first < end for first, last in taken):
-            continue
         found = key[start:end]
-        # A stretch that begins in the middle of a clause has to begin as the name does.
-        if found[:2] != name[:2] and start and "\u3400" <= key[start - 1] <= "\u9fff":
+        if any(_spoils(found, start, name, span) for span in taken):
+            continue
+        if not _whole(key, start, found, name):
             continue
         distance = Levenshtein.distance(name, found, score_cutoff=allowed)
-        if distance > allowed or _is_short(name, found):
+        most = allowed
+        if not tight and found[:3] == name[:3] and found[-3:] == name[-3:]:
+            most = round(size * 0.34)
+            distance = Levenshtein.distance(name, found, score_cutoff=most)
+        if distance > most and len(found) == size and sorted(found) == sorted(name):
+            distance = 1
+        if distance > most or found == name or _is_short(name, found):
             continue
         score = 1 - distance / size
         if best is None or score > best.score:
             best = NearHan(start, end, score, _reason(name, found))
     return best
+
+
+def _whole(key: str, start: int, found: str, name: str) -> bool:
+    """Whether a stretch begins and ends where a name may."""
+    if found[0] != name[0] and found[0] in _PARTICLES:
+        return False
+    # A stretch that begins in the middle of a clause has to begin as the name does.
+    if found[:2] != name[:2] and start and "\u3400" <= key[start - 1] <= "\u9fff":
+        return False
+    return not any(mark in found and mark not in name for mark in "、()")
+
+
+def _spoils(found: str, start: int, name: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch belongs to another name, or to the name itself rightly used.
+
+    有组织犯罪公约 is right by itself, yet 反对跨国有组织犯罪公约 is not: a stretch may end
+    with a shorter term where what precedes it resembles the rest of the name.
+    """
+    first, last = span
+    end = start + len(found)
+    if start >= last or first >= end:
+        return False
+    if first <= start or end != last or last - first >= len(name):
+        return True
+    rest = name[: len(name) - (last - first)]
+    return not set(found[: first - start]) & set(rest)
 
 
 def _places(key: str, name: str, allowed: int) -> list[tuple[int, int]]:
