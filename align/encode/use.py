@@ -22,6 +22,7 @@ from align.encode.joining import join
 from align.encode.network import pool, project
 from align.encode.pools import Sums, SumStore, joins
 from align.encode.protocol import Progress, Vectors
+from align.encode.threads import one_thread
 from align.encode.tokens import Tokenizer
 from align.encode.weights import Matrix, load_weights
 from corpora.errors import EncoderError
@@ -63,11 +64,12 @@ class UseEncoder:
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
         for start in range(0, len(texts), TEXTS):
             tokens = self._tokenize(texts[start : start + TEXTS])
-            sums = pool(self._weights, whole_texts(tokens))
             counts = np.array([len(numbers) for numbers in tokens], np.float32)
-            part = vectors[start : start + TEXTS]
-            part[:] = project(self._weights, sums, counts)
+            with one_thread():
+                sums = pool(self._weights, whole_texts(tokens))
+                part = project(self._weights, sums, counts)
             part[counts == 0] = 0
+            vectors[start : start + TEXTS] = part
         return vectors
 
     def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
@@ -96,7 +98,8 @@ class UseEncoder:
             pairs = zip([last, *chunk], chunk, strict=False)
             joined = self._tokenize([join(pair) if pair[0] else "" for pair in pairs])
             batch, counts = neighbours(tokens, joined, numbers[0])
-            sums = pool(self._weights, batch)
+            with one_thread():
+                sums = pool(self._weights, batch)
             rows = np.array(full) + start
             store.put(rows, sums[: len(full)], sums[len(full) :], counts[0], counts[1])
             last = chunk[-1]
@@ -105,4 +108,5 @@ class UseEncoder:
         return store.sums(self._project)
 
     def _project(self, sums: Matrix, weights: Matrix) -> Vectors:
-        return project(self._weights, sums, weights)
+        with one_thread():
+            return project(self._weights, sums, weights)
