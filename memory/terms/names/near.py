@@ -167,7 +167,7 @@ def compare(name: Name, tokens: Sequence[Word], window: Window) -> Near | None:
     if size < 5 and missing and not set(joints) <= set(name.joints):
         return None
     wrong = len(other) + len(added) + 0.5 * len(akin) + len(missing)
-    allowed = 1.0 if size < 5 else size / 3
+    allowed = 1.0 if size < 5 else size * 0.42
     if wrong > allowed or len(other) > max(1, size // 5):
         return None
     if other and not _plausible(name, content, other):

@@ -129,6 +129,8 @@ def nearest_han(
             distance = 1
         if distance > most or found == name or _is_short(name, found):
             continue
+        if len(found) == size + 1 and _joins(name, found):
+            continue
         score = 1 - distance / size
         if best is None or score > best.score:
             best = NearHan(start, end, score, _reason(name, found))
@@ -192,6 +194,13 @@ def _is_short(name: str, found: str) -> bool:
     """Whether `found` is the name with characters left out."""
     rest = iter(name)
     return len(found) <= len(name) and all(char in rest for char in found)
+
+
+def _joins(name: str, found: str) -> bool:
+    """Whether `found` is the name cut in two by a joining character: 联合国和环境署."""
+    return any(
+        char in "和与及或的" and found[:at] + found[at + 1 :] == name for at, char in enumerate(found)
+    )
 
 
 def _reason(name: str, found: str) -> str:
