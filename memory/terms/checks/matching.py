@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..figures import Figure, Role
+from ..figures import Figure, Form, Role
 
 GENERIC = frozenset({Role.NUMBER, Role.ORDINAL})
-"""Roles that say nothing about what is counted; they go with every other."""
+"""Roles that say nothing about what is counted; they go with most others."""
+
+# Both languages mark these in so regular a way that a bare number never answers one.
+_STRICT = frozenset({Role.DAY, Role.MONTH, Role.WEEKDAY, Role.PERCENT, Role.LINK, Role.SYMBOL})
 
 _TOGETHER = frozenset(
     frozenset(pair)
@@ -21,19 +24,33 @@ _TOGETHER = frozenset(
         (Role.ARTICLE, Role.SECTION),
         (Role.SESSION, Role.MEETING),
         (Role.FRACTION, Role.PERCENT),
-        (Role.NOTE, Role.YEAR),
     )
 )
 
 
-def compatible(first: Role, second: Role) -> bool:
-    """Whether figures of these roles may be the same figure."""
-    return (
-        first is second
-        or first in GENERIC
-        or second in GENERIC
-        or frozenset((first, second)) in _TOGETHER
-    )
+def year_like(figure: Figure) -> bool:
+    """Whether the figure may be a year by its value."""
+    number = figure.number
+    return number is not None and 1500 <= number <= 2199
+
+
+def compatible(first: Figure, second: Figure) -> bool:
+    """Whether two figures may be the same one, their values apart."""
+    a, b = first.role, second.role
+    if a is b or frozenset((a, b)) in _TOGETHER:
+        return True
+    if b not in GENERIC:
+        first, second = second, first
+        a, b = b, a
+    if b not in GENERIC:
+        return False
+    if a in _STRICT:
+        if a is Role.PERCENT:  # "rose by 4.5 points" and 4.5个百分点
+            return "." in second.text
+        return a is Role.DAY and b is Role.ORDINAL and second.form is Form.DIGITS
+    if a is Role.YEAR:
+        return year_like(second)
+    return not (a is Role.TIME and year_like(second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +75,7 @@ def match(zh: Sequence[Figure], en: Sequence[Figure]) -> Matching:
     edges: list[list[int]] = []
     for figure in en:
         near = {index for value in figure.values for index in by_value.get(value, ())}
-        edges.append([index for index in sorted(near) if compatible(figure.role, zh[index].role)])
+        edges.append([index for index in sorted(near) if compatible(figure, zh[index])])
     zh_of: dict[int, int] = {}
     en_of: dict[int, int] = {}
     order = sorted(range(len(en)), key=lambda index: (not en[index].firm, index))

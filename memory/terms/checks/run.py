@@ -12,9 +12,10 @@ from memory.unit import Unit
 
 from ..figures import read_chinese, read_english, read_label
 from .marks import check_label, check_notes
-from .numbers import compare, to_finding
+from .numbers import compare
 from .repeats import check_repeats
 from .untranslated import check_untranslated
+from .wording import to_finding
 
 Progress = Callable[[str, int, int], None]
 

@@ -18,11 +18,14 @@ _N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+\.\
 _DIGIT = "零〇一二三四五六七八九"
 _C = f"[{CHINESE}]+"
 
+# 10点 is a time when the words around say so; it may as well count points (10点宣言).
 _TIME = re.compile(
-    r"(?<![\d.])(\d{1,2})\s?(?:时|点(?![\d个]))(?!间|段|候|期|代)(?:\s?(\d{1,2})\s?分|(半))?"
+    r"(?<![\d.])(\d{1,2})\s?(?:时(?![间段候期代])(?:\s?(\d{1,2})\s?分)?"
+    r"|点(?:(?:\s?(\d{1,2})\s?分)|(半)|钟|整|(?=\s?(?:-|至|到)\s?\d{1,2}点))"
+    r"|(?<=[午晚上晨早夜至到于在]\d)点|(?<=[午晚上晨早夜至到于在]\d\d)点)(?!\d)"
 )
 _NOTE_BRACKET = re.compile(
-    r"(?<=[\u4e00-\u9fff。，；：、”\"')）》])\s?\[(\d{1,3})\](?=$|\s|[。，；：、）)])"
+    r"(?<=[\u4e00-\u9fff。，；：、”\"')）》])\[(\d{1,3})\](?=$|\s|[。，；：、）)])"
 )
 _NOTE = re.compile(
     r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s|[，。；])"
@@ -44,6 +47,14 @@ _LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?{_SCALE}")
 _FRACTION = re.compile(rf"({_C}|\d+)\s?分之\s?({_C}(?:点[{_DIGIT}]+)?|{_N})")
 _PLAIN = re.compile(_N)
 _RUN = re.compile(rf"(第\s?)?({_C}(?:点[{_DIGIT}]+)?)")
+# 唯一, 统一, 万一: the numeral belongs to the word before it.
+_WORD_ENDS = frozenset("唯统同专单")
+# 数十, 几百, 成千上万: about how many, which English says in many ways.
+_ABOUT = frozenset("数几成上近好")
+_ABOUT_TWO = re.compile(
+    r"(?P<tens>[二三四五六七八九]?十)?(?P<digits>[一二两三四五六七八九]{2})(?P<unit>十)?"
+)
+_CAPITAL = frozenset("陆伍肆柒捌玖拾佰仟壹贰叁")
 _HALF = re.compile(r"半|季度|季|双|倍")
 _ROMAN = re.compile(r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])")
 _LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
@@ -93,7 +104,7 @@ def _notes(scan: Scan) -> None:
 def _times(scan: Scan) -> None:
     def make(match: re.Match[str]) -> bool:
         hour = int(match[1])
-        minute = 30 if match[3] else int(match[2] or 0)
+        minute = 30 if match[4] else int(match[2] or match[3] or 0)
         if hour > 24 or minute > 59:
             return False
         shared.add_time(scan, hour, minute, *match.span())
@@ -216,16 +227,33 @@ def _words(scan: Scan) -> None:
         return True
 
     def numeral(match: re.Match[str]) -> bool:
-        value = _number(match[2])
+        run = match[2]
+        start = match.start()
+        before = scan.rest[start - 1 : start]
+        if not match[1] and before in _WORD_ENDS and run[0] == "一":
+            run, start = run[1:], start + 1
+        if len(run) > 1 and run[-1] == "两":
+            run = run[:-1]  # 二十两: the weight
+        # 陆 and 伍 are numerals only in sums written out in full.
+        if not run or len(run) == 1 and run in _CAPITAL:
+            return False
+        end = match.start(2) + len(match[2]) - (match[2][-1] == "两" and len(match[2]) > 1)
+        if not match[1] and (about := _ABOUT_TWO.fullmatch(run)):
+            # 十四五 is "fourteen or fifteen": two figures, neither of them sure.
+            tens = numeral_value(about["tens"]) or 0 if about["tens"] else 0
+            unit = 10 if about["unit"] else 1
+            for digit in about["digits"]:
+                value = tens + (numeral_value(digit) or 0) * unit
+                scan.add(Role.NUMBER, {value}, start, end, form=Form.LOOSE)
+            return True
+        value = _number(run)
         if value is None:
             return False
-        values: set[Value] = {value}
-        run = match[2]
-        if len(run) == 2 and all(character in _DIGIT for character in run):
-            # 二三十 apart, 二三 is "two or three".
-            values |= {numeral_value(character) or 0 for character in run}
         role = Role.ORDINAL if match[1] else Role.NUMBER
-        scan.add(role, values, *match.span(), form=Form.WORDS)
+        vague = not match[1] and (
+            before in _ABOUT or all(character in "百千万亿" for character in run)
+        )
+        scan.add(role, {value}, start, end, form=Form.LOOSE if vague else Form.WORDS)
         return True
 
     def loose(match: re.Match[str]) -> bool:

@@ -47,6 +47,8 @@ _ENGLISH = re.compile(
     rf"(?:,?\s(?P<year2>{_YEAR}))?(?![\d/])"
     rf"|(?<![A-Za-z])(?P<month3>{MONTH})(?:,?\s(?:of\s)?(?P<year3>{_YEAR}))?"
 )
+# What stands where the day should: "on 2014 May 27".
+_DAY_SLOT = re.compile(rf"(?<![\d./,-])(\d{{3,4}})\s(?=(?:{_LONG})(?![A-Za-z]))")
 _JOINED = re.compile(rf"{_LINK}")
 # "may", "march" and "august" are seldom months unless something says so.
 _MONTH_CONTEXT = re.compile(
@@ -109,6 +111,11 @@ def english(scan: Scan) -> None:
         found.append((days, month, int(year) if year else None, *match.span()))
         return True
 
+    def slot(match: re.Match[str]) -> bool:
+        scan.add(Role.DAY, {int(match[1])}, *match.span(1))
+        return True
+
+    scan.take(_DAY_SLOT, slot)
     scan.take(_ENGLISH, make)
     # A year that stands once, after the last of several dates, belongs to them all.
     known: int | None = None
@@ -130,6 +137,7 @@ _UNIT = re.compile(
     r"|(?<![第个一二三四五六七八九十每近两几])(?P<month>十[一二]?|[一二三四五六七八九])\s?月份?(?!球)"
     r"|(?<=[月份至到、和])\s?(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
 )
+_MONTH_FOLLOWS = re.compile(r"\s?\d{1,4}\s?月")
 _SHARED = re.compile(rf"(?<![\d/.,第])(\d{{1,4}})\s?{_CONNECTOR}\s?$")
 _CHAIN = re.compile(rf"\s?(?:(?:起|晚|上午|下午)?{_CONNECTOR}|[(（])?\s?(?:该|同)?")
 _LIMITS = {Role.YEAR: (1500, 2199), Role.MONTH: (1, 12), Role.DAY: (1, 31)}
@@ -179,7 +187,12 @@ def _chinese_part(match: re.Match[str], parts: list[Part]) -> Part | None:
         role = _UNIT_ROLES[match["unit"][0]]
         value = int(match["digits"])
         low, high = _LIMITS[role]
-        if not low <= value <= high:
+        # 10年1月29日, 11月97日: what stands in a date is read as one, however wrong.
+        after = match.string[match.end() : match.end() + 5]
+        in_date = (role is Role.YEAR and _MONTH_FOLLOWS.match(after)) or (
+            role is not Role.YEAR and parts and match.start() == parts[-1][4]
+        )
+        if not low <= value <= high and not in_date:
             return None
         if match["unit"] == "号" and not (
             parts and parts[-1][0] is Role.MONTH and match.start() - parts[-1][4] <= 1

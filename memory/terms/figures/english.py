@@ -28,13 +28,16 @@ _HOURS = re.compile(
 )
 _AT_HOURS = re.compile(r"(?<=[Aa]t )(?!19|20[0-4])([01]\d|2[0-3])([0-5]\d)(?![\d%]|[,.]\d)")
 _NOTE = re.compile(
-    r"(?<=[a-z]{3})(\d{1,3})(?![\d\w/-]|[.,]\d)"  # Slavery,1 and Persons1 once were superscripts
+    r"(?<=[a-z]{3})(?<!Euro)(?<!euro)(\d{1,3})(?![\d\w/-]|[.,]\d)"  # Slavery,1 and Persons1 once were superscripts
     r"|(?<=[a-z][,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))"
     r"|(?<=[a-z])(?<=[)\"'\]])(\d{1,3})(?![\d\w/]|[.,]\d)"
     r"|(?<=\d{4}[,.;])(\d{1,2})(?=\s|$)"
 )
-_NOTE_BRACKET = re.compile(r"(?<=[A-Za-z.,;:\"')])\s?\[(\d{1,3})\](?=$|\s|[.,;:)])")
+_NOTE_BRACKET = re.compile(r"(?<=[A-Za-z.,;:\"')])\[(\d{1,3})\](?=$|\s|[.,;:)])")
 _CENTURY = re.compile(r"(?<!\d)((?:1[5-9]|20)\d0)'?s\b|(?<![\d.,])'?([2-9]0)s\b")
+_DECADE_WORDS = re.compile(
+    r"\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE
+)
 _YEARS = re.compile(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
 _RANGE = re.compile(rf"({_N})(\s?(?:-|to|and|or)\s?\$?)({_N})[\s-]?{_SCALE}", re.IGNORECASE)
 _LARGE = re.compile(rf"({_N})\)?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
@@ -46,8 +49,9 @@ _PARTS = {
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
 _FRACTION = re.compile(
-    r"\b(one|two|three|four|five|six|seven|eight|nine|a)[\s-]"
-    r"(half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b",
+    r"\b(?:(one|two|three|four|five|six|seven|eight|nine|a)[\s-]"
+    r"(half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s)\b"
+    r"|(one|an?)[\s-](half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b|-))",
     re.IGNORECASE,
 )
 _ALL_WORDS = rf"{CARDINAL_WORDS}|hundreds|thousands|millions|billions"
@@ -55,7 +59,7 @@ _GAP = r"(?:[\s-]+(?:and\s)?)"
 _WORDS = re.compile(
     rf"\b(?:a\s)?(?:(?:{_ALL_WORDS}){_GAP})*(?:{ORDINAL_WORDS})\b"
     rf"|\b(?:a\s)?(?:{_ALL_WORDS})(?:(?:[\s-]+|(?<=dred)\sand\s|(?<=sand)\sand\s)"
-    rf"(?:{_ALL_WORDS}))*\b",
+    rf"(?:{_ALL_WORDS}))*(?:\b|(?=years?\b|days?\b|months?\b))",
     re.IGNORECASE,
 )
 # Words that imply a value: they may explain a digit in the Chinese, and prove nothing.
@@ -81,7 +85,11 @@ _ROMAN_KEY = re.compile(
     r"tiers?|pillars?|clusters?|protocols?|[IVX]+,?|and|to|or|unfpa|no\.|\()\s?-?$",
     re.IGNORECASE,
 )
-_LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
+_ENUMERATOR = re.compile(r"\(([ivx]+|[a-z])\)")
+_ODDS = re.compile(
+    rf"\b({_N}|{CARDINAL_WORDS})\s(?:out\sof|in)\s(?:every\s)?({_N}|{CARDINAL_WORDS})\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _WEEKDAYS = {
     name: number
@@ -102,9 +110,12 @@ def read_english(text: str) -> Figures:
         dates.english(scan)
         _decades(scan)
         shared.codes(scan)
+        _odds(scan)
         _numbers(scan)
     else:
         dates.english(scan)
+        _decades(scan)
+        _odds(scan)
     _words(scan)
     _romans(scan)
     figures = assign_english(scan)
@@ -139,6 +150,13 @@ def _times(scan: Scan) -> None:
 
 
 def _decades(scan: Scan) -> None:
+    def words(match: re.Match[str]) -> bool:
+        tens = CARDINALS[match[1].lower() + "y"]
+        scan.add(Role.DECADE, {tens, 1900 + tens}, *match.span(), form=Form.WORDS)
+        return True
+
+    if "ties" in scan.rest:
+        scan.take(_DECADE_WORDS, words)
     if "0s" not in scan.rest and "0's" not in scan.rest:
         return
 
@@ -196,10 +214,34 @@ def _numbers(scan: Scan) -> None:
     scan.take(_PLAIN, plain)
 
 
+def _odds(scan: Scan) -> None:
+    """``1 in 10``, ``three out of five``: two numbers, the first also the fraction."""
+
+    def make(match: re.Match[str]) -> bool:
+        first, second = _small(match[1]), _small(match[2])
+        if first is None or second is None or not 0 < first < second <= 100:
+            return False
+        form = Form.DIGITS if match[1].isdigit() and match[2].isdigit() else Form.WORDS
+        values: set[Value] = {first, Fraction(first, second)}
+        scan.add(Role.NUMBER, values, *match.span(1), form=form)
+        scan.add(Role.NUMBER, {second}, *match.span(2), form=Form.LOOSE)
+        return True
+
+    scan.take(_ODDS, make)
+
+
+def _small(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    result = words_value(text) if text.isalpha() else None
+    return result[0] if result else None
+
+
 def _words(scan: Scan) -> None:
     def fraction(match: re.Match[str]) -> bool:
-        top = CARDINALS.get(match[1].lower(), 1)
-        bottom = _PARTS[match[2].lower().removesuffix("s")] if match[2] != "halves" else 2
+        top = CARDINALS.get((match[1] or match[3]).lower(), 1)
+        part = (match[2] or match[4]).lower()
+        bottom = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
         values: set[Value] = {Fraction(top, bottom), bottom}
         scan.add(Role.FRACTION, values, *match.span(), form=Form.WORDS)
         return True
@@ -259,12 +301,16 @@ def _romans(scan: Scan) -> None:
         return True
 
     def lower(match: re.Match[str]) -> bool:
-        value = roman(match[1])
-        if value is None:
-            return False
-        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.LOOSE)
-        return True
+        # 第9项 answers both (ix) and (i), the ninth letter.
+        values: set[Value] = set()
+        if (value := roman(match[1])) is not None:
+            values.add(value)
+        if len(match[1]) == 1:
+            values.add(ord(match[1]) - ord("a") + 1)
+        if values:
+            scan.add(Role.NUMBER, values, *match.span(), form=Form.LOOSE)
+        return bool(values)
 
     scan.take(_ROMAN, upper)
     if "(" in scan.rest:
-        scan.take(_LOWER_ROMAN, lower)
+        scan.take(_ENUMERATOR, lower)

@@ -31,12 +31,13 @@ _TABLE = str.maketrans(
         **_QUOTES,
         **dict.fromkeys(_SPACES, " "),
         **dict.fromkeys(_DASHES, "-"),
+        **dict(zip("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "一二三四五六七八九十", strict=True)),
         "○": "〇",
         "﹪": "%",
-        "·": "·",
     }
 )
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 1，800万: only where three digits follow and at most three stand before.
+_WIDE_THOUSANDS = re.compile(r"(?<![\d,，])\d{1,3}(?:，\d{3})+(?!\d)")
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT_VALUES = {mark: value for value, mark in enumerate(SUPERSCRIPTS)}
@@ -49,5 +50,5 @@ def normal(text: str) -> str:
     dash a hyphen; superscripts stay, since they are note marks and not digits.
     """
     if "，" in text:
-        text = _WIDE_THOUSANDS.sub(",", text)
+        text = _WIDE_THOUSANDS.sub(lambda match: match[0].replace("，", ","), text)
     return text.translate(_TABLE)

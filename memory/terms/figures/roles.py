@@ -18,7 +18,7 @@ _OPEN = {Role.NUMBER, Role.ORDINAL, Role.FRACTION}
 """Roles that a word beside the figure may make more exact."""
 
 # English: the word stands before its numbers ("paragraphs 12 to 15") ...
-_CURRENCIES = r"\b(?:US|USD|EUR|CHF|GBP|Euro|Can|A|NZ)\s?"
+_CURRENCIES = r"\b(?:US|USD|EUR|CHF|GBP|Euro|Can|NZ|A)\s?"
 _BEFORE = [
     (Role.PARAGRAPH, r"\b(?:sub)?paragraphs?|\bparas?\."),
     (Role.ARTICLE, r"\barticles?|\barts?\.|\brules?|\bregulations?|\bprinciples?"),
@@ -31,7 +31,7 @@ _BEFORE = [
     (Role.TABLE, r"\btables?"),
     (Role.PICTURE, r"\bfigures?"),
     (Role.ITEM, r"\bitems?"),
-    (Role.MONEY, rf"(?:{_CURRENCIES})?[$€£¥]|{_CURRENCIES}(?=\d)"),
+    (Role.MONEY, rf"(?:{_CURRENCIES})?[$€£¥]A?|\b(?:USD|EUR|CHF|GBP|Euro)\s?(?=\d)"),
     (Role.AGE, r"\baged?(?:\sbetween)?|\bages"),
     (
         Role.YEAR,
@@ -98,11 +98,11 @@ _ZH_AFTER = [
     (Role.PERCENT, r"\s?(?:%|个百分点|‰)"),
     (
         Role.MONEY,
-        r"\s?(?:美元|欧元|英镑|日元|瑞士法郎|法郎|元(?!首)|加元|卢比|澳元|人民币)",
+        r"\s?(?:[美欧日加澳港新]元|英镑|瑞士法郎|法郎|元(?!首|件|素)|卢比|卢布|比索|先令|克朗|人民币)",
     ),
     (Role.AGE, r"\s?(?:周)?岁"),
     (Role.DURATION, rf"{_MORE}(?:年|个?月(?!\d)|个?星期|周|天|日|个?小时|分钟|秒)"),
-    (Role.COUNTRIES, rf"{_MORE}(?:个[一-鿿]{{0,4}}国家?|国)"),
+    (Role.COUNTRIES, rf"{_MORE}个[一-鿿]{{0,4}}国家?"),
     (Role.PEOPLE, rf"{_MORE}(?:名|人|位)"),
     (
         Role.MEASURE,
@@ -122,6 +122,7 @@ _CHINESE_LINK = re.compile(
     r"\s?(?:\([a-z0-9一二三四五六七八九十]+\))?\s?[段条款次届页卷章节]?\s?"
     r"(?:-|至|到|~|、|和|及|与|以及|或|,|，|/)\s?(?:第|\([a-z]+\))?\s?"
 )
+_JOINING = re.compile(r"\b(?:and|or|to|through)\b|[-/、和及与或至到~]")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -138,6 +139,7 @@ _ZH_BEFORE_TABLE = _table(_ZH_BEFORE)
 def assign_english(scan: Scan) -> list[Figure]:
     """The figures in order, with the role that the words beside them give."""
     figures = sorted(scan.figures, key=lambda figure: figure.start)
+    _resolution_years(figures, scan.normal)
     _forward(figures, scan.normal, _BEFORE_TABLE, _ENGLISH_LINK)
     _backward(figures, scan.normal, _AFTER_TABLE, _ENGLISH_LINK)
     return figures
@@ -146,9 +148,23 @@ def assign_english(scan: Scan) -> list[Figure]:
 def assign_chinese(scan: Scan) -> list[Figure]:
     """The figures in order, with the role that the characters beside them give."""
     figures = sorted(scan.figures, key=lambda figure: figure.start)
+    _resolution_years(figures, scan.normal)
     _backward(figures, scan.normal, _ZH_AFTER_TABLE, _CHINESE_LINK)
     _forward(figures, scan.normal, _ZH_BEFORE_TABLE, _CHINESE_LINK)
     return figures
+
+
+def _resolution_years(figures: list[Figure], text: str) -> None:
+    """``2118 (2013)``: the number of a resolution and its year."""
+    for index, (first, second) in enumerate(zip(figures, figures[1:], strict=False)):
+        if (
+            _YEAR_LIKE.fullmatch(second.text)
+            and first.role is Role.NUMBER
+            and second.role is Role.NUMBER
+            and text[first.end : second.start].strip() == "("
+            and text[second.end : second.end + 1] == ")"
+        ):
+            figures[index + 1] = replace(second, role=Role.YEAR)
 
 
 def _forward(
@@ -163,8 +179,8 @@ def _forward(
         while place < len(text) and text[place] == " ":
             place += 1
         index = starts.get(place)
-        if index is None and text[match.end() - 1 : match.end()] == ".":
-            continue
+        # "articles 3, 5 and 7", but in "article 3, 5 States" the comma ends it.
+        several = match[0][-1:] == "s" or match[0].endswith("s.") or not match[0].isascii()
         while index is not None and index < len(figures):
             figure = figures[index]
             if figure.role not in _OPEN or figure.form is Form.LOOSE:
@@ -172,7 +188,10 @@ def _forward(
             figures[index] = replace(figure, role=role)
             if index + 1 == len(figures) or role in (Role.YEAR, Role.MONEY, Role.AGE):
                 break
-            if not link.fullmatch(text, figure.end, figures[index + 1].start):
+            start = figures[index + 1].start
+            if not link.fullmatch(text, figure.end, start):
+                break
+            if not several and not _JOINING.search(text, figure.end, start):
                 break
             index += 1
 
@@ -190,6 +209,7 @@ def _backward(
         if role in (Role.SESSION, Role.MEETING) and _YEAR_LIKE.fullmatch(figure.text):
             continue
         here = index
+        joined = False
         while True:
             figures[here] = replace(figures[here], role=role)
             before = figures[here - 1] if here else None
@@ -197,10 +217,12 @@ def _backward(
                 break
             if before.end > figures[here].start or before.form is not figure.form:
                 break
-            # "In 2011, 10.5 per cent": the comma ends the year, it opens no list.
-            if _YEAR_LIKE.fullmatch(before.text) and not _YEAR_LIKE.fullmatch(figure.text):
+            # "In 2011, 10.5 per cent", "36,070, 0.9 per cent": a comma alone opens no list.
+            joined = joined or _JOINING.search(text, before.end, figures[here].start) is not None
+            if not joined or (
+                _YEAR_LIKE.fullmatch(before.text) and not _YEAR_LIKE.fullmatch(figure.text)
+            ):
                 break
-            gap = text[before.end : figures[here].start].strip()
-            if not gap or not link.fullmatch(text, before.end, figures[here].start):
+            if not link.fullmatch(text, before.end, figures[here].start):
                 break
             here -= 1

@@ -1,0 +1,93 @@
+"""Figures that have changed places: every value is there, but not where it belongs.
+
+A sentence may tell its clauses in another order, and the figures move with them. What
+a translation does not do is turn a range round, shuffle a list of numbers, or exchange
+two amounts of one kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..figures import Figure, Form, Role
+
+# Amounts that keep their order in every translation that we have seen.
+_STEADY = frozenset(
+    {
+        Role.MONEY,
+        Role.PERCENT,
+        Role.PEOPLE,
+        Role.AGE,
+        Role.MEASURE,
+        Role.COUNTRIES,
+        Role.RESOLUTION,
+        Role.TIME,
+    }
+)
+_JOIN_ZH = re.compile(r"\s?[%元人条段]?\s?(?:-|至|到|~|、|和|及|与|以及|或)\s?第?\s?")
+_JOIN_EN = re.compile(
+    r"\s?%?\s?(?:-|to|and|or|,|,\s?and|,\s?or|through|until)\s?(?:[$€£]\s?|article\s|paragraph\s)?"
+)
+
+Pair = tuple[Figure, Figure]
+"""A Chinese figure and the English one that answers it."""
+
+
+def exchanged(
+    pairs: Sequence[tuple[int, int]],
+    zh: Sequence[Figure],
+    en: Sequence[Figure],
+    zh_text: str,
+    en_text: str,
+) -> tuple[Pair, Pair] | None:
+    """The first two pairs that seem to have changed places, or None.
+
+    Args:
+        pairs: positions of figures that answer each other, by the Chinese order.
+        zh, en: the figures.
+        zh_text, en_text: normal forms of the texts.
+    """
+    kept = [(a, b) for a, b in pairs if zh[a].form is not Form.LOOSE and not zh[a].weak]
+    for (a, b), (c, d) in zip(kept, kept[1:], strict=False):
+        first, second = zh[a], zh[c]
+        if b < d or first.values & second.values or first.role is not second.role:
+            continue
+        if first.group >= 0 and first.role is not Role.YEAR:
+            continue
+        steady = first.role in _STEADY and en[b].role is en[d].role
+        listed = (
+            c == a + 1
+            and b == d + 1
+            and _JOIN_ZH.fullmatch(zh_text, first.end, second.start)
+            and _JOIN_EN.fullmatch(en_text, en[d].end, en[b].start)
+        )
+        if steady or listed:
+            return (first, en[b]), (second, en[d])
+    return _single(kept, zh, en)
+
+
+def _single(
+    kept: Sequence[tuple[int, int]], zh: Sequence[Figure], en: Sequence[Figure]
+) -> tuple[Pair, Pair] | None:
+    """Two figures of one role that stand in each other's place while all others stay."""
+    # Dates move as a whole and are compared as a whole; a year may stand alone.
+    months = {figure.group for figure in zh if figure.role is Role.MONTH}
+    plain = [
+        (a, b)
+        for a, b in kept
+        if zh[a].firm
+        and en[b].firm
+        and zh[a].role not in (Role.DAY, Role.MONTH)
+        and (zh[a].group < 0 or zh[a].group not in months)
+    ]
+    if len(plain) < 3:
+        return None
+    order = sorted(b for _, b in plain)
+    wrong = [place for place, (_, b) in enumerate(plain) if order[place] != b]
+    if len(wrong) != 2 or wrong[1] - wrong[0] < 2:
+        return None
+    (a, b), (c, d) = plain[wrong[0]], plain[wrong[1]]
+    if zh[a].role is not zh[c].role or zh[a].values & zh[c].values:
+        return None
+    return (zh[a], en[b]), (zh[c], en[d])

@@ -1,0 +1,166 @@
+"""When a figure without an answer is no difference.
+
+Everything here errs on the side of silence for what one language says in figures and
+the other does not, and never applies where both texts have a figure left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..figures import Figure, Form, Role
+from .matching import GENERIC, compatible, year_like
+
+# Words that name a year, a month or a day by its distance from another.
+_RELATIVE = re.compile(
+    r"\b(?:(?:last|this|that|next|same|previous|current|preceding|following|past|present|prior|"
+    r"latter)\s(?:calendar\s|financial\s|reporting\s)?(?:year|month|biennium|period|date|day|session)"
+    r"|annual|year\sbefore|year\sunder|year\sago|year\slater|today|yesterday|thereof|thereafter"
+    r"|year-end)",
+    re.IGNORECASE,
+)
+_RELATIVE_ZH = re.compile(
+    r"[去今明本该当同前后翌次上下每](?:两|一|几)?(?:年|月|日|天|届|期)|年度|两年期|同期|现在|目前|年底|年初"
+)
+# What a Chinese numeral counts; without one of these it may be part of a word.
+_COUNTED = frozenset(
+    "个名人位项次年天日月周岁份种条款段章节届所座艘架辆级类方点卷家批起份处部场组页倍票号层"
+)
+_AROUND = ("四周", "四处", "四方", "八方", "三方")
+_CODE_BEFORE = re.compile(r"[A-Za-z]-?$")
+
+
+def counts(figure: Figure, text: str, english: bool, *, alone: bool = True) -> bool:
+    """Whether the figure surely is one, so that its lack on the other side means something.
+
+    Args:
+        figure: the figure.
+        text: the normal form of its text.
+        english: whether that text is English.
+        alone: whether nothing is left over on the other side, which asks for more.
+    """
+    if figure.form is Form.LOOSE or figure.weak:
+        return False
+    if figure.form is Form.DIGITS:
+        return not (alone and (_code(figure, text) or _stray(figure, text, english)))
+    if alone and (figure.text.isascii() and len(figure.text) == 1 or _body(figure, text)):
+        return False
+    number = figure.number
+    if number is None or not (3 if alone else 2) <= number < 10**6:
+        return False
+    return (
+        english
+        or figure.role not in GENERIC
+        or figure.text.startswith("第")
+        or (
+            text[figure.end : figure.end + 1] in _COUNTED
+            and not text.startswith(_AROUND, figure.start)
+        )
+    )
+
+
+def _code(figure: Figure, text: str) -> bool:
+    """Whether it ends a code such as HFC-23 or COP-15, which may be spelt out."""
+    return _CODE_BEFORE.search(text, max(0, figure.start - 2), figure.start) is not None
+
+
+def _stray(figure: Figure, text: str, english: bool) -> bool:
+    """Whether it stands before a Chinese text, apart: the number of a paragraph or a note."""
+    after = text[figure.end : figure.end + 2]
+    return (
+        not english and figure.start == 0 and after[:1] == " " and after[1:] not in _COUNTED
+    )
+
+
+def _body(figure: Figure, text: str) -> bool:
+    """Whether it is in a name that is often shortened: the Fourth Committee, the Committee."""
+    return text.startswith(("委员会", " Committee"), figure.end)
+
+
+def mentioned(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Whether the other text states the value at all, be it once for twice."""
+    return any(
+        figure.values & other.values and compatible(figure, other) for other in others
+    )
+
+
+def bearable(figure: Figure, text: str, other: str) -> bool:
+    """Whether the other text may leave this out: a small count, a year told otherwise."""
+    number = figure.number
+    if figure.role in GENERIC and number is not None and number <= 3:
+        return True
+    if year_like(figure) and figure.role in (Role.YEAR, Role.NUMBER):
+        return True
+    if figure.role in (Role.MONTH, Role.DAY):
+        return bool(_RELATIVE.search(other) or _RELATIVE_ZH.search(other))
+    if "世纪" in text[figure.end : figure.end + 3]:
+        return "centur" in other.lower()
+    return figure.role is Role.SYMBOL and "_" in figure.text
+
+
+def likeness(first: Figure, second: Figure) -> int:
+    """How well two leftovers stand for each other: length and digits in common."""
+    a, b = re.sub(r"\D", "", first.text), re.sub(r"\D", "", second.text)
+    common = sum(x == y for x, y in zip(a, b, strict=False))
+    return 2 * common - abs(len(a) - len(b))
+
+
+def explain(zh: list[Figure], en: list[Figure]) -> None:
+    """Take out of both lists what is one figure here and several there.
+
+    10.30 and 10时30分; 46-53 and the 4653 that a lost dash makes of it; A/67/1 and its
+    addendum.
+    """
+    for these, those in ((zh, en), (en, zh)):
+        for figure in list(these):
+            if figure.role is Role.SYMBOL:
+                _longer_symbol(figure, these, those)
+            elif not _glued(figure, these, those):
+                _composed(figure, these, those)
+
+
+def _digits(figure: Figure) -> list[str]:
+    return [part.lstrip("0") or "0" for part in re.findall(r"\d+", figure.text)]
+
+
+def _composed(figure: Figure, these: list[Figure], those: list[Figure]) -> None:
+    parts = _digits(figure)
+    if len(parts) == 1 and len(parts[0]) == 4 and figure.role is Role.NUMBER:
+        parts = [parts[0][:2], parts[0][2:].lstrip("0") or "0"]
+    if len(parts) < 2 or not figure.firm:
+        return
+    found = []
+    for part in parts:
+        other = next((o for o in those if o not in found and part in _digits(o)), None)
+        if other is None:
+            return
+        found.append(other)
+    these.remove(figure)
+    for other in found:
+        those.remove(other)
+
+
+def _glued(figure: Figure, these: list[Figure], those: list[Figure]) -> bool:
+    text = figure.text
+    if not text.isdigit() or len(text) < 2:
+        return False
+    for first, second in zip(those, those[1:], strict=False):
+        if first.text + second.text == text and second.start - first.end <= 2:
+            these.remove(figure)
+            those.remove(first)
+            those.remove(second)
+            return True
+    return False
+
+
+def _longer_symbol(figure: Figure, these: list[Figure], those: list[Figure]) -> None:
+    mine = str(next(iter(figure.values)))
+    for other in those:
+        if other.role is not Role.SYMBOL:
+            continue
+        short, long = sorted((mine, str(next(iter(other.values)))), key=len)
+        if long.startswith(short) and long[len(short) :][:1] in ("/", "("):
+            these.remove(figure)
+            those.remove(other)
+            return

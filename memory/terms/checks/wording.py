@@ -1,0 +1,59 @@
+"""Differences of figures as findings, in words for a translator."""
+
+from __future__ import annotations
+
+from memory.finding import Finding
+from memory.unit import Unit
+
+from ..figures import Figure, Role
+from .matching import GENERIC
+from .numbers import Difference
+
+_DATES = frozenset({Role.DAY, Role.MONTH, Role.YEAR, Role.DECADE, Role.WEEKDAY, Role.TIME})
+_NAMES = {"date": "date", "symbol": "document symbol", "link": "link", "note": "note mark"}
+
+
+def kind_of(figure: Figure) -> str:
+    """The kind of finding that a figure belongs to."""
+    if figure.role in _DATES:
+        return "date"
+    if figure.role is Role.SYMBOL:
+        return "symbol"
+    if figure.role is Role.LINK:
+        return "link"
+    return "note" if figure.role is Role.NOTE else "number"
+
+
+def to_finding(difference: Difference, unit: Unit, index: int) -> Finding:
+    """The finding of a difference."""
+    zh, en = difference.zh, difference.en
+    figures = [figure for figure in (en, zh) if figure is not None]
+    # A typed figure says more than a bare number on the other side.
+    typed = next((figure for figure in figures if figure.role not in GENERIC), figures[0])
+    kind = kind_of(typed)
+    what = typed.role.value if typed.role not in GENERIC else _NAMES.get(kind, "number")
+    if difference.swapped and zh is not None and en is not None:
+        message = (
+            f"“{en.text}” of the English and “{zh.text}” of the Chinese stand in the same "
+            f"place ({what}): two figures may have changed places."
+        )
+        found, expected = en.text, zh.text
+    elif zh is not None and en is not None:
+        message = f"The English has “{en.text}”, the Chinese “{zh.text}” ({what})."
+        found, expected = en.text, zh.text
+    else:
+        side, other = ("English", "Chinese") if en is not None else ("Chinese", "English")
+        found, expected = figures[0].text, ""
+        message = f"“{found}” ({what}) of the {side} has no counterpart in the {other}."
+    return Finding(
+        kind,
+        difference.severity,
+        index,
+        unit.zh,
+        unit.en,
+        None if zh is None else (zh.start, zh.end),
+        None if en is None else (en.start, en.end),
+        found,
+        expected,
+        message,
+    )

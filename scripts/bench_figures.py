@@ -1,0 +1,347 @@
+"""How many figure faults are caught, and how many flags correct text gets.
+
+    python scripts/bench_figures.py --eval FOLDER [--half a|b|all] [--pofilter] [--list]
+
+FOLDER holds ``un-dev/pairs.tsv`` (doc, en_pos, zh_pos, line, en, zh) and
+``checks/numbers.tsv`` (verdict, en, zh). The mutator changes one figure of one side at
+random; it finds figures by expressions of its own, which know nothing of the readers
+that are measured. A seed makes it repeatable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from memory.terms.checks import check
+from memory.unit import Unit
+
+KINDS = ("number", "date", "symbol", "note", "label", "link")
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve fifteen twenty".split()
+ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth twentieth thirtieth fortieth"
+).split()
+HAN = "一二三四五六七八九"
+
+SYMBOL = re.compile(r"(?<![A-Za-z0-9/])[A-Z][A-Za-z.]{0,9}\d*(?:/[A-Za-z0-9.]+)+")
+EN_DATE = re.compile(
+    rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|(?:{'|'.join(MONTHS)}) \d{{4}}"
+)
+ZH_DATE = re.compile(r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|\d{4}\s?年")
+LABEL = re.compile(r"^(?:\d{1,3}(?=\. )|\([a-z]\)|[A-Z](?=\. )|[IVX]+(?=\. )|[一二三四五六七八九十]+(?=、))")
+EN_SCALE = re.compile(r"(?<=\d )(?:million|billion|thousand|trillion)\b")
+ZH_SCALE = re.compile(r"(?<=\d)\s?(?:万亿|万|亿)")
+EN_WORD = re.compile(
+    r"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?"
+    rf"(?:{'|'.join(NUMBER_WORDS + ORDINAL_WORDS)})\b",
+    re.IGNORECASE,
+)
+ZH_WORD = re.compile(rf"第[{HAN}十]+(?=[届次章条个])|(?<![{HAN}十])[{HAN}十]+(?=[个项名届年])")
+DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
+
+Place = tuple[int, int]
+Change = Callable[[str, random.Random, bool], str | None]
+
+
+def other_digit(text: str, chance: random.Random) -> str:
+    """`text` with one of its digits changed."""
+    places = [index for index, character in enumerate(text) if character.isdigit()]
+    place = chance.choice(places)
+    low = "123456789" if place == places[0] and len(places) > 1 else "0123456789"
+    digit = chance.choice([d for d in low if d != text[place]])
+    return text[:place] + digit + text[place + 1 :]
+
+
+def plain_numbers(text: str, english: bool) -> list[Place]:
+    """Numbers that are no part of a date, symbol, label or address."""
+    covered = [m.span() for m in SYMBOL.finditer(text)]
+    covered += [m.span() for m in (EN_DATE if english else ZH_DATE).finditer(text)]
+    covered += [m.span() for m in re.finditer(r"\S*(?:www\.|http|@)\S*", text)]
+    if label := LABEL.match(text):
+        covered.append(label.span())
+    return [
+        m.span()
+        for m in DIGITS.finditer(text)
+        if not any(start < m.end() and m.start() < end for start, end in covered)
+        and not re.search(r"[A-Za-z.,;:'\")\]-]$", text[: m.start()])
+    ]
+
+
+def change_digit(text: str, chance: random.Random, english: bool) -> str | None:
+    """One digit of one number changed."""
+    places = plain_numbers(text, english)
+    if not places:
+        return None
+    start, end = chance.choice(places)
+    return text[:start] + other_digit(text[start:end], chance) + text[end:]
+
+
+def change_date(text: str, chance: random.Random, english: bool) -> str | None:
+    """Day, month or year of one date changed to another that exists."""
+    dates = list((EN_DATE if english else ZH_DATE).finditer(text))
+    if not dates:
+        return None
+    date = chance.choice(dates)
+    parts = list(re.finditer(rf"\d+|{'|'.join(MONTHS)}" if english else r"\d+", date[0]))
+    part = chance.choice(parts)
+    unit = date[0][part.end() : part.end() + 2].strip()[:1]
+    if part[0].isalpha():
+        new = chance.choice([name for name in MONTHS if name != part[0]])
+    elif len(part[0]) == 4:
+        new = str(int(part[0]) + chance.choice([-10, -3, -2, -1, 1, 2, 3, 10]))
+    else:
+        top = 12 if unit == "月" else 28
+        new = str(chance.choice([n for n in range(1, top + 1) if n != int(part[0])]))
+    start = date.start() + part.start()
+    return text[:start] + new + text[date.start() + part.end() :]
+
+
+def change_symbol(text: str, chance: random.Random, english: bool) -> str | None:
+    """One digit of one document symbol changed."""
+    places = [m.span() for m in SYMBOL.finditer(text) if re.search(r"\d", m[0])]
+    if not places:
+        return None
+    start, end = chance.choice(places)
+    return text[:start] + other_digit(text[start:end], chance) + text[end:]
+
+
+def change_scale(text: str, chance: random.Random, english: bool) -> str | None:
+    """万 for 亿, million for billion, or none."""
+    places = list((EN_SCALE if english else ZH_SCALE).finditer(text))
+    if not places:
+        return None
+    place = chance.choice(places)
+    choices = ["thousand", "million", "billion"] if english else ["万", "亿", ""]
+    new = chance.choice([word for word in choices if word != place[0].strip()])
+    return text[: place.start()] + new + text[place.end() :]
+
+
+def change_label(text: str, chance: random.Random, english: bool) -> str | None:
+    """Another number or letter in front of the paragraph."""
+    match = LABEL.match(text)
+    if match is None:
+        return None
+    label = match[0]
+    if label[0].isdigit():
+        new = str(int(label) + chance.choice([-10, -2, -1, 1, 2, 10]))
+        if int(new) < 1:
+            new = str(int(label) + 1)
+    elif label[0] == "(":
+        new = f"({chance.choice([c for c in 'abcdefghijk' if c != label[1]])})"
+    elif label[0] in HAN + "十":
+        new = chance.choice([c for c in HAN if c != label])
+    elif re.fullmatch("[IVX]+", label):
+        new = chance.choice([r for r in ("I", "II", "III", "IV", "V", "VI") if r != label])
+    else:
+        new = chance.choice([c for c in "ABCDEFGH" if c != label])
+    return new + text[len(label) :]
+
+
+def change_word(text: str, chance: random.Random, english: bool) -> str | None:
+    """Another number word or ordinal."""
+    places = [
+        m
+        for m in (EN_WORD if english else ZH_WORD).finditer(text)
+        if m[0].lower() not in ("first", "second")
+    ]
+    if not places:
+        return None
+    place = chance.choice(places)
+    old = place[0]
+    if english:
+        last = old.rsplit("-", 1)[-1]
+        pool = ORDINAL_WORDS if last.lower() in ORDINAL_WORDS else NUMBER_WORDS
+        if "-" in old:
+            pool = [word for word in pool[:9] if word != "ten"]
+        new = chance.choice([word for word in pool if word != last.lower()])
+        new = old[: len(old) - len(last)] + (new.capitalize() if last[0].isupper() else new)
+    else:
+        spot = chance.choice([i for i, c in enumerate(old) if c in HAN + "十"])
+        new = chance.choice([c for c in HAN if c != old[spot]])
+        new = old[:spot] + new + old[spot + 1 :]
+    return text[: place.start()] + new + text[place.end() :]
+
+
+def drop(text: str, chance: random.Random, english: bool) -> str | None:
+    """One number taken out."""
+    places = plain_numbers(text, english)
+    if not places:
+        return None
+    start, end = chance.choice(places)
+    return re.sub(r"  +", " ", text[:start] + text[end:])
+
+
+def swap(text: str, chance: random.Random, english: bool) -> str | None:
+    """Two different numbers of the text, dates and symbols among them, exchanged."""
+    start_from = label.end() if (label := LABEL.match(text)) else 0
+    places = [m for m in DIGITS.finditer(text) if m.start() >= start_from]
+    pairs = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :] if a[0] != b[0]]
+    if not pairs:
+        return None
+    a, b = chance.choice(pairs)
+    return text[: a.start()] + b[0] + text[a.end() : b.start()] + a[0] + text[b.end() :]
+
+
+FAULTS: dict[str, Change] = {
+    "digit": change_digit,
+    "date": change_date,
+    "symbol": change_symbol,
+    "万/亿": change_scale,
+    "label": change_label,
+    "ordinal or number word": change_word,
+    "dropped": drop,
+    "swapped": swap,
+}
+AIMS = {"ordinal or number word": 0.90, "dropped": 0.70, "swapped": 0.60}
+
+
+SYMBOLS = ("A/67/156", "E/CN.15/2012/1", "A/RES/67/190", "S/2014/835", "CEDAW/C/RUS/8")
+
+
+def with_symbols(units: Sequence[Unit]) -> list[Unit]:
+    """The units with a document symbol put behind both texts: un-dev has none of its own."""
+    result = []
+    for index, unit in enumerate(units):
+        symbol = SYMBOLS[index % len(SYMBOLS)]
+        result.append(Unit(zh=f"{unit.zh}（{symbol}）", en=f"{unit.en} ({symbol})"))
+    return result
+
+
+def read_pairs(folder: Path, half: str) -> list[Unit]:
+    """The pairs of un-dev, all or those of one half of the documents."""
+    lines = (folder / "un-dev" / "pairs.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    return [
+        Unit(zh=row[5], en=row[4])
+        for row in rows
+        if half == "all" or half == "ab"[zlib.crc32(row[0].encode()) % 2]
+    ]
+
+
+def mutants(units: Sequence[Unit], change: Change, count: int, seed: str) -> Iterator[Unit]:
+    """`count` units with one fault each, drawn with replacement."""
+    chance = random.Random(seed)
+    if change is change_symbol:
+        units = with_symbols(units)
+    if change is change_label:
+        units = [unit for unit in units if LABEL.match(unit.zh) and LABEL.match(unit.en)]
+    possible = [
+        (unit, english)
+        for unit in units
+        for english in (False, True)
+        if change(unit.en if english else unit.zh, random.Random(0), english) is not None
+    ]
+    for _ in range(count if possible else 0):
+        unit, english = chance.choice(possible)
+        if english:
+            yield Unit(zh=unit.zh, en=change(unit.en, chance, True) or unit.en)
+        else:
+            yield Unit(zh=change(unit.zh, chance, False) or unit.zh, en=unit.en)
+
+
+def flagged(units: Sequence[Unit]) -> set[int]:
+    """Positions of the units with a finding."""
+    return {finding.unit for finding in check(units, kinds=KINDS)}
+
+
+def flagged_by_pofilter(units: Sequence[Unit]) -> set[int]:
+    """Positions that translate-toolkit's tests of numbers and numbering flag (en → zh)."""
+    from translate.filters import checks
+
+    checker = checks.StandardChecker(checks.CheckerConfig(targetlanguage="zh_CN"))
+    result = set()
+    for index, unit in enumerate(units):
+        for test in (checker.numbers, checker.startpunc, checker.urls):
+            try:
+                if not test(unit.en, unit.zh):
+                    result.add(index)
+            except checks.FilterFailure:
+                result.add(index)
+    return result
+
+
+def measure(
+    units: Sequence[Unit], checker: Callable[[Sequence[Unit]], set[int]], count: int, seed: str
+) -> dict[str, float]:
+    """Share flagged as published, and share caught of each kind of fault."""
+    bad = checker(units)
+    result = {"as published": len(bad) / len(units)}
+    clean = [unit for index, unit in enumerate(units) if index not in bad]
+    for name, change in FAULTS.items():
+        changed = list(mutants(clean, change, count, f"{seed} {name}"))
+        result[name] = len(checker(changed)) / len(changed) if changed else float("nan")
+    return result
+
+
+def numbers(folder: Path, checker: Callable[[Sequence[Unit]], set[int]]) -> Counter[str]:
+    """How many of the pairs that agree, and that differ, are flagged."""
+    lines = (folder / "checks" / "numbers.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    bad = checker([Unit(zh=row[2], en=row[1]) for row in rows])
+    return Counter(rows[index][0] for index in bad)
+
+
+def missed(units: Sequence[Unit], name: str, count: int, seed: str) -> None:
+    """Print the faults of one kind that go unnoticed."""
+    bad = flagged(units)
+    clean = [unit for index, unit in enumerate(units) if index not in bad]
+    changed = list(mutants(clean, FAULTS[name], count, f"{seed} {name}"))
+    caught = flagged(changed)
+    by_text = {unit.zh: unit for unit in clean} | {unit.en: unit for unit in clean}
+    for index, unit in enumerate(changed):
+        if index in caught:
+            continue
+        before = by_text.get(unit.zh) or by_text.get(unit.en)
+        print(unit.en, unit.zh, sep="\n")
+        if before is not None:
+            print("   WAS:", before.zh if before.zh != unit.zh else before.en)
+        print()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--eval", type=Path, required=True, help="folder of evaluation data")
+    parser.add_argument("--half", choices=("a", "b", "all"), default="all")
+    parser.add_argument("--count", type=int, default=1000, help="faults of each kind")
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--pofilter", action="store_true", help="translate-toolkit beside ours")
+    parser.add_argument("--list", action="store_true", help="print each flag on published text")
+    parser.add_argument("--missed", choices=sorted(FAULTS), help="print unnoticed faults")
+    args = parser.parse_args(argv)
+    units = read_pairs(args.eval, args.half)
+    if args.missed:
+        missed(units, args.missed, args.count, args.seed)
+        return 0
+    if args.list:
+        for finding in check(units, kinds=KINDS):
+            print(json.dumps([finding.unit, finding.message, finding.en, finding.zh]))
+        return 0
+    table = {"duizhao": measure(units, flagged, args.count, args.seed)}
+    if args.pofilter:
+        table["pofilter"] = measure(units, flagged_by_pofilter, args.count, args.seed)
+    print(f"{len(units)} pairs, half {args.half}, {args.count} faults a kind, seed {args.seed}")
+    print(f"{'':24}" + "".join(f"{name:>12}" for name in table) + f"{'aim':>12}")
+    for row in next(iter(table.values())):
+        aim = 0.006 if row == "as published" else AIMS.get(row, 0.99)
+        cells = "".join(f"{column[row]:12.2%}" for column in table.values())
+        print(f"{row:24}{cells}{aim:12.2%}")
+    for name, checker in (("duizhao", flagged), ("pofilter", flagged_by_pofilter)):
+        if name in table:
+            print(f"numbers.tsv, {name}: {dict(numbers(args.eval, checker))}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
