@@ -1,0 +1,229 @@
+"""From runs to rows, and from rows to columns read one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from corpora.layout.marks import label_of
+
+from ..lines import HAN
+from ..marks import raise_run
+from .glyphs import Run
+
+_CELL_GAP = 2.0
+"""Gap, in ems, between the cells of a table or two columns."""
+_LABEL_GAP = 8.0
+"""Widest gap, in ems, between a paragraph's number and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of text.
+
+    Attributes:
+        text: note marks raised.
+        left, right, base, size: as in `Run`; size is that of most characters.
+        page: 1-based.
+        mark: the raised or small figure at its head when it looks like a note's mark.
+        cell: 1-based number among the cells of one row, 0 outside tables.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    page: int
+    mark: str = ""
+    cell: int = 0
+
+
+def rows_of(runs: Sequence[Run], page: int) -> list[Row]:
+    """The lines of a page from top to bottom, cut where a wide gap stands in them."""
+    rows = []
+    for line in _lines(runs):
+        pieces = _pieces(line)
+        for piece in pieces:
+            row = _row(piece, page)
+            if row.text:
+                rows.append(row)
+    return rows
+
+
+def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs that share a line; raised and lowered ones join the line that they touch."""
+    sizes = Counter(round(run.size, 1) for run in runs for _ in range(len(run.text)))
+    main = sizes.most_common(1)[0][0] if sizes else 10.0
+    full = sorted(runs, key=lambda run: (-run.base, run.left))
+    lines: list[list[Run]] = []
+    bases: list[tuple[float, float]] = []
+    small: list[Run] = []
+    for run in full:
+        if run.size < 0.8 * main and len(run.text.strip()) <= 12:
+            small.append(run)
+            continue
+        for index in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
+            base, size = bases[index]
+            if abs(base - run.base) <= 0.25 * min(size, run.size):
+                lines[index].append(run)
+                break
+        else:
+            lines.append([run])
+            bases.append((run.base, run.size))
+    for run in small:
+        home = _home(run, lines)
+        if home is None:
+            lines.append([run])
+        else:
+            home.append(run)
+    lines.sort(key=lambda line: (-max(line, key=lambda run: len(run.text)).base, line[0].left))
+    return lines
+
+
+def _home(run: Run, lines: Sequence[list[Run]]) -> list[Run] | None:
+    """The line that a small run belongs to: one that it touches, or whose baseline it has."""
+    best: tuple[float, list[Run]] | None = None
+    for line in lines:
+        for other in line:
+            apart = max(other.left - run.right, run.left - other.right)
+            rise = (run.base - other.base) / other.size
+            bigger = other.size > run.size
+            on_line = abs(rise) < 0.12
+            if not on_line and not (bigger and -0.3 < rise < 0.75):
+                continue
+            if apart > (0.6 if not on_line else 1.5) * max(other.size, run.size):
+                continue
+            distance = abs(rise) + max(apart, 0) / other.size
+            if best is None or distance < best[0]:
+                best = (distance, line)
+    return None if best is None else best[1]
+
+
+def _pieces(line: Sequence[Run]) -> list[list[Run]]:
+    """A line cut at wide gaps; a number stays with the text that it counts."""
+    ordered = sorted(line, key=lambda run: run.left)
+    pieces = [[ordered[0]]]
+    for run in ordered[1:]:
+        before = pieces[-1][-1]
+        gap = (run.left - max(r.right for r in pieces[-1])) / max(run.size, before.size)
+        head = "".join(r.text for r in pieces[-1]).strip()
+        is_label = bool(head) and (label_of(head + " ") == head or head in "•·–—-▪●■")
+        if gap > (_LABEL_GAP if is_label else _CELL_GAP):
+            pieces.append([])
+        pieces[-1].append(run)
+    return pieces
+
+
+def _row(runs: Sequence[Run], page: int) -> Row:
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[round(run.size, 1)] += len(run.text)
+    size = sizes.most_common(1)[0][0] or 0.1
+    main = max((run for run in runs if round(run.size, 1) == size), key=lambda run: len(run.text))
+    text = mark = ""
+    end: float | None = None
+    for index, run in enumerate(runs):
+        rise = (run.base - main.base) / size
+        raised = run.size < 0.85 * size and rise > 0.12
+        piece = raise_run(run.text) if raised else run.text
+        if index == 0 and len(runs) > 1 and raised:
+            mark = piece.strip()
+        if end is not None and run.left - end > 0.2 * size and not text.endswith(" "):
+            wide = HAN.match(text[-1:]) and HAN.match(piece)
+            text += "" if wide and run.left - end < 0.6 * size else " "
+        text += piece
+        end = run.right
+    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    return Row(text.strip(), left, right, main.base, size, page, mark)
+
+
+def in_columns(rows: Sequence[Row], width: float) -> list[list[Row]]:
+    """The rows of a page in reading order, a list for each stretch of one column."""
+    gutter = _gutter(rows, width)
+    if gutter is None:
+        return [_with_cells(rows)] if rows else []
+    groups: list[list[Row]] = []
+    left: list[Row] = []
+    right: list[Row] = []
+
+    def flush() -> None:
+        for side in (left, right):
+            if side:
+                room = max(row.right for row in side) - min(row.left for row in side)
+                groups.extend(in_columns(list(side), room))
+                side.clear()
+
+    for row in rows:
+        if row.left < gutter < row.right:
+            flush()
+            groups.append([row])
+        else:
+            (left if row.right <= gutter else right).append(row)
+    flush()
+    return groups
+
+
+def _gutter(rows: Sequence[Row], width: float) -> float | None:
+    """Where two columns of running text part, or None."""
+    if len(rows) < 12:
+        return None
+    start, end = min(row.left for row in rows), max(row.right for row in rows)
+    span = end - start
+    if span < 120:
+        return None
+    step = 2.0
+    cover = [0] * (int(span / step) + 2)
+    for row in rows:
+        for place in range(int((row.left - start) / step), int((row.right - start) / step) + 1):
+            cover[place] += 1
+    first, last = int(0.25 * span / step), int(0.75 * span / step)
+    allowed = 0.12 * len(rows)
+    best: tuple[int, int] | None = None
+    place = first
+    while place <= last:
+        if cover[place] > allowed:
+            place += 1
+            continue
+        stop = place
+        while stop <= last and cover[stop] <= allowed:
+            stop += 1
+        if best is None or stop - place > best[1] - best[0]:
+            best = (place, stop)
+        place = stop
+    if best is None or (best[1] - best[0]) * step < 6:
+        return None
+    middle = start + (best[0] + best[1]) / 2 * step
+    sides = (
+        [row for row in rows if row.right <= middle],
+        [row for row in rows if row.left >= middle],
+    )
+    for side in sides:
+        if len(side) < 5 or len(side) < 0.2 * len(rows):
+            return None
+        room = max(row.right for row in side) - min(row.left for row in side)
+        # Running text fills its column; the cells of a table do not.
+        if median(row.right - row.left for row in side) < 0.6 * room or room < 0.25 * span:
+            return None
+    return middle
+
+
+def _with_cells(rows: Sequence[Row]) -> list[Row]:
+    """Rows that share a line, as the cells of a table do, numbered from left to right."""
+    result: list[Row] = []
+    for row in rows:
+        before = result[-1] if result else None
+        same = before is not None and abs(before.base - row.base) < 0.3 * row.size
+        if before is not None and same and row.left >= before.right:
+            if before.cell == 0:
+                result[-1] = _numbered(before, 1)
+            result.append(_numbered(row, max(before.cell, 1) + 1))
+        else:
+            result.append(row)
+    return result
+
+
+def _numbered(row: Row, cell: int) -> Row:
+    return Row(row.text, row.left, row.right, row.base, row.size, row.page, row.mark, cell)

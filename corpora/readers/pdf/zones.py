@@ -1,0 +1,160 @@
+"""What at the head and foot of a page is no body text: running heads, page numbers, notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..marks import raise_mark
+from .rows import Row
+
+_DIGITS = re.compile(r"\d{1,9}", re.ASCII)
+_NUMBER = re.compile(
+    r"(?:[-–—~]\s*)?(?:page\s*|第\s*)?(?:(?P<page>\d{1,4})|[ivxlc]{1,6})"
+    r"(?:\s*(?:/|of|页，?共)\s*(?P<of>\d{1,4}))?(?:\s*页)?(?:\s*[-–—~])?",
+    re.IGNORECASE | re.ASCII,
+)
+_RULE_TEXT = re.compile(r"[_\-–—―─━]{5,}")
+_MARK = re.compile(
+    r"(?P<raised>[⁰¹²³⁴-⁹ᵃ-ᶻ]{1,3}|[*†‡§]{1,4}|[①-⑳])\s*|(?P<plain>\d{1,3}|[a-z])[).]?\s+(?=\S)"
+)
+DEPTH = 4
+"""How many rows at each end of a page may be running heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The rows of a page by what they are, each in reading order from the top."""
+
+    furniture: tuple[Row, ...]
+    body: tuple[Row, ...]
+    notes: tuple[Row, ...]
+
+
+def furniture_of(pages: Mapping[int, Sequence[Row]]) -> set[Row]:
+    """Running heads and page numbers.
+
+    A running head comes again at the same height of another page, word for word except for
+    numbers that count with the pages.
+    """
+    groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    found = set()
+    for rows in pages.values():
+        ordered = sorted(rows, key=lambda row: -row.base)
+        for row in (*ordered[:DEPTH], *ordered[-DEPTH:]):
+            groups[_key(row)].append(row)
+            if _is_page_number(row, ordered, max(pages)):
+                found.add(row)
+    for form, height in list(groups):
+        here = groups[form, height]
+        near = [row for step in (-1, 0, 1) for row in groups.get((form, height + step), ())]
+        for row in here:
+            if len(row.text) < 150 and any(_comes_again(row, other) for other in near):
+                found.add(row)
+    return found
+
+
+def _key(row: Row) -> tuple[str, int]:
+    return _DIGITS.sub("#", row.text), round(row.base / 6)
+
+
+def _comes_again(row: Row, other: Row) -> bool:
+    if row.page == other.page:
+        return False
+    numbers = zip(_DIGITS.findall(row.text), _DIGITS.findall(other.text), strict=False)
+    return all(a == b or int(a) - int(b) == row.page - other.page for a, b in numbers)
+
+
+def _is_page_number(row: Row, ordered: Sequence[Row], pages: int) -> bool:
+    """Whether a row at the edge of its page is nothing but a page number."""
+    match = _NUMBER.fullmatch(row.text)
+    if match is None or len(ordered) < 2:
+        return False
+    if match["of"] and int(match["of"]) >= pages > 1 and int(match["page"] or 0) == row.page:
+        return row is ordered[0] or row is ordered[-1]
+    for edge, next_one in ((ordered[0], ordered[1]), (ordered[-1], ordered[-2])):
+        if row is edge and abs(edge.base - next_one.base) > 1.2 * max(edge.size, next_one.size):
+            return True
+    return False
+
+
+def split(
+    rows: Sequence[Row],
+    furniture: set[Row],
+    rules: Sequence[tuple[float, float, float]],
+    body_size: float,
+    marks: Counter[str],
+) -> Zones:
+    """Part a page into furniture, body and notes.
+
+    Args:
+        rows: of the page, from the top.
+        furniture: rows known to be so.
+        rules: horizontal strokes of the page.
+        body_size: size of most text of the document.
+        marks: raised marks that stand inside the document's text.
+    """
+    gone = [row for row in rows if row in furniture]
+    rest = [row for row in rows if row not in furniture]
+    start = _notes_start(rest, rules, body_size, marks)
+    body, notes = rest[:start], rest[start:]
+    separators = [row for row in (*body, *notes) if _RULE_TEXT.fullmatch(row.text)]
+    return Zones(
+        tuple(gone + separators),
+        tuple(row for row in body if row not in separators),
+        tuple(row for row in notes if row not in separators),
+    )
+
+
+def _notes_start(
+    rows: Sequence[Row],
+    rules: Sequence[tuple[float, float, float]],
+    body_size: float,
+    marks: Counter[str],
+) -> int:
+    """Position of the first row of the notes at the foot of a page."""
+    if not rows:
+        return 0
+    lowest = len(rows)
+    # Small print at the foot, as far up as it goes.
+    while lowest and rows[lowest - 1].size < 0.93 * body_size:
+        lowest -= 1
+    for position in range(lowest, len(rows)):
+        if _RULE_TEXT.fullmatch(rows[position].text) or note_mark(rows[position], marks):
+            return position
+    if lowest < len(rows) and _below_rule(rows, lowest, rules):
+        return lowest  # a note that goes on from the page before
+    # Notes of the body's size stand below a short rule and begin with a mark of the text.
+    for position in range(len(rows) - 1, 0, -1):
+        row = rows[position]
+        if _RULE_TEXT.fullmatch(row.text) and position + 1 < len(rows):
+            if note_mark(rows[position + 1], marks):
+                return position
+        elif _below_rule(rows, position, rules) and note_mark(row, marks):
+            return position
+    return len(rows)
+
+
+def _below_rule(
+    rows: Sequence[Row], position: int, rules: Sequence[tuple[float, float, float]]
+) -> bool:
+    row = rows[position]
+    above = rows[position - 1].base if position else row.base + 10 * row.size
+    width = max(r.right for r in rows) - min(r.left for r in rows)
+    return any(
+        row.base < height < above and right - left < 0.75 * width for left, right, height in rules
+    )
+
+
+def note_mark(row: Row, marks: Counter[str]) -> tuple[str, str] | None:
+    """The raised mark at the head of a note's first row and the text behind it, or None."""
+    match = _MARK.match(row.text)
+    if match is None or match.end() >= len(row.text):
+        return None
+    text = row.text[match.end() :]
+    if match["raised"]:
+        return match["raised"], text
+    mark = raise_mark(match["plain"])
+    return (mark, text) if mark in marks else None
