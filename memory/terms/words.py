@@ -28,6 +28,11 @@ _TRADITIONAL = re.compile(
 )
 
 
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a text in order, for lists that people read and mend."""
+    return tuple(text.split())
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of a text as a set, for lists that people read and mend."""
     return frozenset(text.split())

@@ -63,23 +63,22 @@ class Judge:
     def _findings(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Finding]:
         yield from self._deprecated(position, unit, zh, en)
         tokens = words(unit.en)
-        seen: set[int] = set()
-        for mention in sorted(zh.strong, key=_by_place):
-            if mention.concept in seen:
-                continue
-            seen.add(mention.concept)
+        key, places = han_key(unit.zh)
+        ours, theirs = _once(zh.strong), _once(en.strong)
+        for mention in ours:
             place = self._english(mention, zh, en, tokens)
             if place:
                 yield self._finding(position, unit, mention, "zh", *place)
-        key, places = han_key(unit.zh)
-        seen.clear()
-        for mention in sorted(en.strong, key=_by_place):
-            if mention.concept in seen:
-                continue
-            seen.add(mention.concept)
+        for mention in theirs:
             place = self._chinese(mention, zh, en, key, places)
             if place:
                 yield self._finding(position, unit, mention, "en", *place)
+        # What nearly holds a name explains more than another name does, and goes first.
+        for here, there, mentions in ((zh, en, ours), (en, zh, theirs)):
+            for mention in mentions:
+                place = self._other(mention, here, there)
+                if place:
+                    yield self._finding(position, unit, mention, here.language, *place)
 
     def _deprecated(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Finding]:
         """Terms that should not be used, where the concept itself is meant."""
@@ -108,8 +107,6 @@ class Judge:
             near = self._near(mention.concept, en, tokens, self._masked(tokens, en, zh, same))
         if near:
             return (tokens[near.first].start, tokens[near.last].end), near.reason
-        if fewer and not mention.inner:
-            return self._other(mention, zh, en)
         return None
 
     def _near(
@@ -126,7 +123,7 @@ class Judge:
             near = reordered(en.text, tokens, name, masked)
             if near:
                 span = (tokens[near.first].start, tokens[near.last].end)
-                if span not in en.spans:
+                if not any(self.known[m.concept].base for m in en.strong if _span(m) == span):
                     return near
         return None
 
@@ -137,15 +134,15 @@ class Judge:
             names = self._names[concept] = [name_of(term.text) for term in terms]
         return names
 
-    @staticmethod
     def _masked(
-        tokens: Sequence[Word], en: Side, zh: Side, same: Collection[int]
+        self, tokens: Sequence[Word], en: Side, zh: Side, same: Collection[int]
     ) -> Collection[int]:
         """Positions of words of names that the Chinese side has too."""
         spans = [
             (m.start, m.end)
             for m in en.strong
-            if (not m.inner and m.concept in zh.outer) or m.concept in same
+            if (self.known[m.concept].base and not m.inner and m.concept in zh.outer)
+            or m.concept in same
         ]
         if not spans:
             return ()
@@ -163,12 +160,12 @@ class Judge:
         if mention.inner:
             return None
         same = en.same_place(mention)
-        fewer = zh.count(same) < en.count(same)
         missing = not same & zh.named
         taken = [
             _to_key((m.start, m.end), places)
             for m in zh.strong
-            if (not m.inner and m.concept in en.outer) or m.concept in same
+            if (self.known[m.concept].base and not m.inner and m.concept in en.outer)
+            or m.concept in same
         ]
         best: NearHan | None = None
         for term in self.known[mention.concept].concept.of("zh", Status.PREFERRED, Status.ADMITTED):
@@ -180,12 +177,15 @@ class Judge:
             if places is not None:
                 start, end = places[start], places[end - 1] + 1
             return (start, end), best.reason
-        return self._other(mention, en, zh) if fewer else None
+        return None
 
     # Both.
 
     def _other(self, mention: Mention, here: Side, there: Side) -> tuple[Span, str] | None:
         """The name that stands on the other side and that this side does not have."""
+        same = here.same_place(mention)
+        if mention.inner or there.count(same) >= here.count(same):
+            return None
         if not self._is_body(mention.concept):
             return None
         meant = self._hinted(mention.concept, there)
@@ -194,6 +194,8 @@ class Judge:
                 continue
             if there.same_place(other) & (here.named | here.hinted):
                 continue
+            if self._within(mention.concept, other.concept):
+                continue
             # Where the text also says "the Council", the name itself may be elsewhere: then
             # only names that are taken for each other count.
             doubtful = meant or self._hinted(other.concept, here)
@@ -201,6 +203,14 @@ class Judge:
                 continue
             return (other.start, other.end), "another name"
         return None
+
+    def _within(self, one: int, other: int) -> bool:
+        """Whether one name is a part of the other: EULEX is a mission of the European Union."""
+        terms = [
+            [term.text for term in self.known[concept].concept.terms if Known.names(term)]
+            for concept in (one, other)
+        ]
+        return any(a in b or b in a for a in terms[0] for b in terms[1])
 
     def _alike(self, one: int, other: int) -> bool:
         """Whether two names share most of their words."""
@@ -242,6 +252,18 @@ class Judge:
             expected,
             f"“{found}” for {name}: {reason} ({authority}: “{expected}”)",
         )
+
+
+def _span(mention: Mention) -> Span:
+    return mention.start, mention.end
+
+
+def _once(mentions: Iterable[Mention]) -> list[Mention]:
+    """One mention of each concept, one that stands for itself where there is one."""
+    first: dict[int, Mention] = {}
+    for mention in sorted(mentions, key=_by_place):
+        first.setdefault(mention.concept, mention)
+    return list(first.values())
 
 
 def _by_place(mention: Mention) -> tuple[bool, int]:

@@ -7,69 +7,18 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-HEADS = (
-    "委员会",
-    "理事会",
-    "办事处",
-    "办公室",
-    "专员公署",
-    "公署",
-    "规划署",
-    "计划署",
-    "组织",
-    "机构",
-    "机关",
-    "基金会",
-    "基金",
-    "公约",
-    "条约",
-    "协定",
-    "协议",
-    "议定书",
-    "宣言",
-    "声明",
-    "宪章",
-    "规约",
-    "盟约",
-    "纲领",
-    "纲要",
-    "计划",
-    "战略",
-    "议程",
-    "框架",
-    "会议",
-    "大会",
-    "论坛",
-    "峰会",
-    "首脑会议",
-    "大学",
-    "研究所",
-    "学院",
-    "法院",
-    "法庭",
-    "部队",
-    "特派团",
-    "援助团",
-    "支助团",
-    "稳定团",
-    "观察团",
-    "工作组",
-    "小组",
-    "专家组",
-    "管理局",
-    "管制局",
-    "总署",
-    "中心",
-    "银行",
-    "联盟",
-    "共同体",
-    "事务厅",
-    "支助部",
-    "事务部",
-    "目标",
-    "规则",
+from ..words import word_list
+
+_BODIES = word_list(
+    "委员会 理事会 办事处 办公室 专员公署 公署 规划署 计划署 署 组织 机构 机关 基金会 基金 会议 "
+    "大会 论坛 峰会 首脑会议 大学 研究所 学院 法院 法庭 部队 特派团 援助团 支助团 稳定团 观察团 "
+    "工作组 小组 专家组 管理局 管制局 总署 中心 银行 联盟 共同体 事务厅 支助部 事务部"
 )
-"""Words that say what kind of body or document a name names, at its end."""
+_TREATIES = word_list("公约 条约 协定 协议 议定书 宪章 规约 盟约")
+_PLANS = word_list("宣言 声明 纲领 纲要 计划 战略 议程 框架 目标 规则")
+
+HEADS = _BODIES + _TREATIES + _PLANS
+"""Words at the end of a name that say what kind of body or document it names."""
 
 _PARTICLES = frozenset("和与及而由对在向为或并但以把被将使让从经据按请促就其该各本这那的")
 
@@ -118,16 +67,19 @@ def nearest_han(
         found = key[start:end]
         if any(_spoils(found, start, name, span) for span in taken):
             continue
-        if not _whole(key, start, found, name):
+        mixed = len(found) == size and found != name and sorted(found) == sorted(name)
+        if not _whole(key, start, found, name, mixed):
             continue
         distance = Levenshtein.distance(name, found, score_cutoff=allowed)
         most = allowed
         if not tight and found[:3] == name[:3] and found[-3:] == name[-3:]:
             most = round(size * 0.34)
             distance = Levenshtein.distance(name, found, score_cutoff=most)
-        if distance > most and len(found) == size and sorted(found) == sorted(name):
+        if mixed or (tight and _other_head(name, found)):
             distance = 1
         if distance > most or found == name or _is_short(name, found):
+            continue
+        if not _same_kind(head_of(name), head_of(found)):
             continue
         if len(found) == size + 1 and _joins(name, found):
             continue
@@ -137,14 +89,32 @@ def nearest_han(
     return best
 
 
-def _whole(key: str, start: int, found: str, name: str) -> bool:
+def _whole(key: str, start: int, found: str, name: str, mixed: bool) -> bool:
     """Whether a stretch begins and ends where a name may."""
     if found[0] != name[0] and found[0] in _PARTICLES:
         return False
     # A stretch that begins in the middle of a clause has to begin as the name does.
-    if found[:2] != name[:2] and start and "\u3400" <= key[start - 1] <= "\u9fff":
+    if not mixed and found[:2] != name[:2] and start and "\u3400" <= key[start - 1] <= "\u9fff":
         return False
     return not any(mark in found and mark not in name for mark in "、()")
+
+
+def _same_kind(mine: str, theirs: str) -> bool:
+    """Whether one head may be written for another: a body for a body, no plan for a treaty."""
+    if not mine or not theirs:
+        return True
+    return any(mine in kind and theirs in kind for kind in (_BODIES, _TREATIES, _PLANS))
+
+
+def _other_head(name: str, found: str) -> bool:
+    """Whether only the kind of body differs: 经济及社会委员会."""
+    mine, theirs = head_of(name), head_of(found)
+    return (
+        mine != theirs
+        and _same_kind(mine, theirs)
+        and len(name) - len(mine) >= 4
+        and name.removesuffix(mine) == found.removesuffix(theirs)
+    )
 
 
 def _spoils(found: str, start: int, name: str, span: tuple[int, int]) -> bool:
@@ -178,7 +148,7 @@ def _places(key: str, name: str, allowed: int) -> list[tuple[int, int]]:
 def _tails(name: str) -> tuple[str, ...]:
     """Ends that a variant of the name may have: its own head, or another head."""
     head = head_of(name)
-    return HEADS if head else (name[-2:],)
+    return (*HEADS, name[-1]) if head else (name[-2:],)
 
 
 def _all(key: str, part: str) -> list[int]:
@@ -199,7 +169,8 @@ def _is_short(name: str, found: str) -> bool:
 def _joins(name: str, found: str) -> bool:
     """Whether `found` is the name cut in two by a joining character: 联合国和环境署."""
     return any(
-        char in "和与及或的" and found[:at] + found[at + 1 :] == name for at, char in enumerate(found)
+        char in "和与及或的" and found[:at] + found[at + 1 :] == name
+        for at, char in enumerate(found)
     )
 
 

@@ -40,7 +40,6 @@ class Side:
         named: concepts of the strong ones.
         outer: concepts of the strong ones that stand inside no longer name.
         hinted: concepts that a short form or an abbreviation in brackets may mean.
-        spans: places of the strong ones.
     """
 
     def __init__(self, text: str, language: Language, mentions: Sequence[Mention]) -> None:
@@ -55,7 +54,6 @@ class Side:
             for m in mentions
             if m.term.status is not Status.DEPRECATED and (m.bracketed or not m.inner)
         }
-        self.spans = {(mention.start, mention.end) for mention in self.strong}
 
     def same_place(self, mention: Mention) -> set[int]:
         """Concepts that the words of a mention name: more than one for 欧洲委员会."""
@@ -95,9 +93,10 @@ class Side:
         tokens = words(self.text)
         heads = set()
         for place, token in enumerate(tokens):
-            if token.key not in HEADS or not token.capital:
-                continue
             before = tokens[place - 1] if place else None
+            said = before is not None and before.key in ("the", "this", "its", "each")
+            if token.key not in HEADS or not (token.capital or said):
+                continue
             after = tokens[place + 1 : place + 3]
             if before is not None and before.capital and is_content(before):
                 continue
