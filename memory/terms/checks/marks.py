@@ -1,119 +1,103 @@
-"""Note marks and paragraph labels that differ."""
+"""Note marks that differ, and their order."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections.abc import Sequence
 
 from memory.finding import Finding, Severity
 from memory.unit import Unit
 
-from ..figures import Figure, Figures, Label, Role
+from ..figures import Figure, Figures, Form, Role
+from .making import finding
+
+_STARS = re.compile(r"(?<=[^\s*])(?:\*{1,4}|†{1,3})(?![*†])")
 
 
 def check_notes(unit: Unit, index: int, zh: Figures, en: Figures) -> list[Finding]:
-    """Superscript note marks: missing, changed, or in another order."""
-    left = [f for f in zh.figures if f.role is Role.NOTE and not f.weak]
-    right = [f for f in en.figures if f.role is Role.NOTE and not f.weak]
-    if not left and not right:
+    """Note marks that are missing, changed, or in another order."""
+    zh_marks, en_marks = _marks(zh, unit.zh), _marks(en, unit.en)
+    if not zh_marks and not en_marks:
         return []
-    zh_rest, en_rest = _difference(left, right), _difference(right, left)
+    zh_rest = _without_answer(zh_marks, [*en_marks, *_doubtful(en)])
+    en_rest = _without_answer(en_marks, [*zh_marks, *_doubtful(zh)])
     result = []
-    while zh_rest or en_rest:
-        first = zh_rest.pop(0) if zh_rest else None
-        second = en_rest.pop(0) if en_rest else None
-        if first is not None and second is not None:
-            severity = Severity.ERROR
-            message = f"The note mark is {second.text} in the English, {first.text} in the Chinese."
-        elif second is not None:
-            severity = Severity.ERROR if left else Severity.WARNING
-            message = f"The note mark {second.text} of the English is missing in the Chinese."
+    for place in range(max(len(zh_rest), len(en_rest))):
+        first = zh_rest[place] if place < len(zh_rest) else None
+        second = en_rest[place] if place < len(en_rest) else None
+        result.append(_differ(unit, index, first, second))
+    return result or _order(unit, index, zh_marks, en_marks)
+
+
+def _marks(figures: Figures, text: str) -> list[Figure]:
+    """Superscripts and stars, in order."""
+    marks = [f for f in figures.figures if f.role is Role.NOTE and not f.weak]
+    if "*" in text or "†" in text:
+        for match in _STARS.finditer(text):
+            value = frozenset({match[0]})
+            marks.append(Figure(Role.NOTE, value, *match.span(), match[0], Form.DIGITS))
+        marks.sort(key=lambda mark: mark.start)
+    return marks
+
+
+def _doubtful(figures: Figures) -> list[Figure]:
+    """Digits that may be marks: ``Slavery,1``, ``[1]``, ``1/``."""
+    return [f for f in figures.figures if f.weak or f.role is Role.NUMBER]
+
+
+def _without_answer(these: Sequence[Figure], those: Sequence[Figure]) -> list[Figure]:
+    spare = list(those)
+    result = []
+    for mark in these:
+        answer = next((other for other in spare if other.values & mark.values), None)
+        if answer is None:
+            result.append(mark)
         else:
-            assert first is not None
-            severity = Severity.ERROR if right else Severity.WARNING
-            message = f"The note mark {first.text} of the Chinese is missing in the English."
-        result.append(_finding("note", severity, unit, index, first, second, message))
-    if not result:
-        result = _order(unit, index, left, right)
+            spare.remove(answer)
     return result
 
 
-def _difference(these: list[Figure], those: list[Figure]) -> list[Figure]:
-    """Marks of `these` beyond those that `those` hold, the later ones first to go."""
-    spare = Counter(next(iter(f.values)) for f in those)
-    result = []
-    for figure in these:
-        value = next(iter(figure.values))
-        if spare[value]:
-            spare[value] -= 1
-        else:
-            result.append(figure)
-    return result
-
-
-def _order(unit: Unit, index: int, left: list[Figure], right: list[Figure]) -> list[Finding]:
-    """Notes are numbered as they come; marks that run backwards on one side only."""
-    zh = [int(str(next(iter(f.values)))) for f in left]
-    en = [int(str(next(iter(f.values)))) for f in right]
-    if zh == en:
-        return []
-    for place, (a, b) in enumerate(zip(zh, en, strict=False)):
-        if a != b:
-            message = (
-                f"The note marks stand in another order: {en} in the English, {zh} in the Chinese."
-            )
-            return [
-                _finding("note", Severity.WARNING, unit, index, left[place], right[place], message)
-            ]
-    return []
-
-
-def check_label(unit: Unit, index: int, zh: Label | None, en: Label | None) -> list[Finding]:
-    """Paragraph numbers that differ."""
-    if zh is None or en is None or _same(zh, en):
-        return []
-    message = f"The paragraph is {en.text} in the English, {zh.text} in the Chinese."
-    return [
-        Finding(
-            "label",
+def _differ(unit: Unit, index: int, zh: Figure | None, en: Figure | None) -> Finding:
+    if zh is not None and en is not None:
+        return finding(
+            "note",
             Severity.ERROR,
+            unit,
             index,
-            unit.zh,
-            unit.en,
-            (zh.start, zh.end),
-            (en.start, en.end),
-            en.text,
-            zh.text,
-            message,
+            f"The note mark is {en.text} in the English, {zh.text} in the Chinese.",
+            zh_span=(zh.start, zh.end),
+            en_span=(en.start, en.end),
+            expected=zh.text,
         )
-    ]
+    if en is not None:
+        message = f"The note mark {en.text} of the English is missing in the Chinese."
+        return finding("note", Severity.ERROR, unit, index, message, en_span=(en.start, en.end))
+    mark = zh.text if zh is not None else ""
+    span = (zh.start, zh.end) if zh is not None else None
+    message = f"The note mark {mark} of the Chinese is missing in the English."
+    return finding("note", Severity.ERROR, unit, index, message, zh_span=span)
 
 
-def _same(zh: Label, en: Label) -> bool:
-    if zh.values & en.values:
-        return True
-    # (a) and （一） number alike.
-    letters = {str(ord(value) - 96) for value in en.values if len(value) == 1 and value.isalpha()}
-    return zh.style in ("han", "hanin", "heavenly", "part") and bool(letters & zh.values)
-
-
-def _finding(
-    kind: str,
-    severity: Severity,
-    unit: Unit,
-    index: int,
-    zh: Figure | None,
-    en: Figure | None,
-    message: str,
-) -> Finding:
-    return Finding(
-        kind,
-        severity,
-        index,
-        unit.zh,
-        unit.en,
-        None if zh is None else (zh.start, zh.end),
-        None if en is None else (en.start, en.end),
-        en.text if en else zh.text if zh else "",
-        zh.text if en and zh else "",
-        message,
-    )
+def _order(
+    unit: Unit, index: int, zh_marks: Sequence[Figure], en_marks: Sequence[Figure]
+) -> list[Finding]:
+    """Notes are numbered as they come, so their marks run alike in both languages."""
+    for first, second in zip(zh_marks, en_marks, strict=False):
+        if first.values & second.values:
+            continue
+        orders = [" ".join(mark.text for mark in marks) for marks in (en_marks, zh_marks)]
+        # Which text is at fault shows where the marks run backwards in one of them only.
+        return [
+            finding(
+                "note",
+                Severity.WARNING,
+                unit,
+                index,
+                f"The note marks stand in another order: {orders[0]} in the English, "
+                f"{orders[1]} in the Chinese.",
+                zh_span=(first.start, first.end),
+                en_span=(second.start, second.end),
+                expected=first.text,
+            )
+        ]
+    return []

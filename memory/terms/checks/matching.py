@@ -29,9 +29,9 @@ _TOGETHER = frozenset(
 
 
 def year_like(figure: Figure) -> bool:
-    """Whether the figure may be a year by its value."""
+    """Whether the figure may be a year by its value, and is written as one."""
     number = figure.number
-    return number is not None and 1500 <= number <= 2199
+    return isinstance(number, int) and 1500 <= number <= 2199 and len(figure.text) <= 5
 
 
 def compatible(first: Figure, second: Figure) -> bool:

@@ -107,9 +107,7 @@ def _pairs(zh: Side, en: Side) -> list[Difference]:
             sure = (figure.firm and partner.firm) or (
                 figure.role is partner.role and figure.role not in GENERIC
             )
-            result.append(
-                Difference(figure, partner, Severity.ERROR if sure else Severity.WARNING)
-            )
+            result.append(Difference(figure, partner, Severity.ERROR if sure else Severity.WARNING))
     return result
 
 
@@ -133,9 +131,7 @@ def _may_pair(figure: Figure, other: Figure) -> bool:
         return False
     # A year that one text adds does not stand for the paragraph that it leaves out.
     return year_like(figure) == year_like(other) or (
-        figure.role in GENERIC
-        and other.role in GENERIC
-        or len(figure.text) == len(other.text)
+        (figure.role in GENERIC and other.role in GENERIC) or len(figure.text) == len(other.text)
     )
 
 

@@ -7,6 +7,7 @@ two amounts of one kind.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -49,7 +50,7 @@ def exchanged(
         zh_text, en_text: normal forms of the texts.
     """
     kept = [(a, b) for a, b in pairs if zh[a].form is not Form.LOOSE and not zh[a].weak]
-    for (a, b), (c, d) in zip(kept, kept[1:], strict=False):
+    for (a, b), (c, d) in itertools.pairwise(kept):
         first, second = zh[a], zh[c]
         if b < d or first.values & second.values or first.role is not second.role:
             continue

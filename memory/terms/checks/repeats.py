@@ -8,71 +8,100 @@ from collections.abc import Iterator
 from memory.finding import Finding, Severity
 from memory.unit import Unit
 
-# Function words of Chinese that are never doubled inside a sentence. Doubled nouns, verbs
-# and adjectives (慢慢, 人人, 看看) are words, and 和和 or 为为 may be two words that meet.
-_PARTICLES = re.compile(
-    r"的的(?!确)|了了(?!解|[结断])|和和(?!平|睦|谐|解)|与与(?!会)|在在|及及(?!时|格)|是是(?!非)|被被|将将|把把|对对(?!方|于|[象策])|并并|或或|但但|等等等|《《|》》|，，|。。(?!。)|、、|；；|：："
+from .making import finding
+
+# Function words that are never doubled, with the characters before and after that make
+# the first or the second of two a part of another word (目的的, 的的确确, 参与与会).
+# Doubled nouns, verbs and adjectives (人人, 看看, 慢慢) are words of the language.
+_PARTICLES = {
+    "的": ("目标有中靶鹄端", "确"),
+    "了": ("为除罢终未明", "解结断如却得"),
+    "和": ("总缓温饱柔调共谐中议媾平", "平睦谐解气"),
+    "与": ("参给赠授干赋", "会"),
+    "在": ("存现所正内实潜外旨", ""),
+    "及": ("普涉埃以危波顾遍殃", "时格早至其"),
+    "是": ("于但还只就可若凡国", "非否"),
+    "被": ("植棉覆毛", "告动害迫"),
+    "将": ("即行必大小少上中准", "军来领士近会"),
+    "把": ("一火拖", "握柄手"),
+    "对": ("相反针面绝应敌成核不", "方于象策话抗待立外此其他"),
+    "并": ("合兼吞归", "非且"),
+    "或": ("", "者许"),
+    "于": ("由对关至属等鉴限基出", ""),
+    "由": ("自理", "于此"),
+    "从": ("服听遵", "事此而"),
+    "为": ("行作成认以因称人视", "了什此"),
+}
+_DOUBLED = re.compile(f"([{''.join(_PARTICLES)}])\\1(?!\\1)")
+# Words of two characters that are not doubled either.
+_PAIRS = (
+    "以及|或者|并且|但是|因此|因为|所以|关于|对于|由于|根据|按照|通过|为了|作为|其中|他们|我们|它们|"
+    "这些|那些|应当|应该|必须|可以|已经|正在|没有|包括|进行|联合国|以便|从而|如果|虽然|然而|同时"
 )
-_RUN = re.compile(r"([\u4e00-\u9fff]{2,12}?)\1+")
-_WORD = re.compile(r"\b([A-Za-z][A-Za-z'’-]*)(\s+)\1\b", re.IGNORECASE)
-_ALLOWED = frozenset(["that", "had", "is", "bye", "very", "no", "so", "blah", "ha", "her"])
+_PAIR = re.compile(rf"({_PAIRS})\1")
+_RUN = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1(?!\1)")
+_POINTS = re.compile(r"([，、；：。》《])\1(?!\1)")
+_WORD = re.compile(r"\b([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b", re.IGNORECASE)
+# "had had", "that that", and what people say twice.
+_ALLOWED = frozenset(
+    {"that", "had", "is", "bye", "very", "no", "so", "blah", "ha", "her", "many", "more", "far"}
+    | {"yes", "now", "there", "knock", "tut", "hear", "well", "do", "long", "please", "never"}
+)
+_SMALL = frozenset({"the", "and", "of", "in", "a", "an", "to", "for", "on", "with", "by"})
 
 
 def check_repeats(unit: Unit, index: int) -> Iterator[Finding]:
-    """Doubled words on either side."""
+    """Doubled words of either text."""
     for start, end in zh_repeats(unit.zh):
-        text = unit.zh[start:end]
-        half = text[: len(text) // 2]
-        yield Finding(
+        half = unit.zh[start : start + (end - start) // 2]
+        yield finding(
             "repeat",
             Severity.WARNING,
+            unit,
             index,
-            unit.zh,
-            unit.en,
-            (start, end),
-            None,
-            text,
-            half,
             f"“{half}” stands twice in the Chinese.",
+            zh_span=(start, end),
+            expected=half,
         )
     for start, end in en_repeats(unit.en):
-        text = unit.en[start:end]
-        half = text.split()[0]
-        yield Finding(
+        half = unit.en[start:end].split()[0]
+        yield finding(
             "repeat",
             Severity.WARNING,
+            unit,
             index,
-            unit.zh,
-            unit.en,
-            None,
-            (start, end),
-            text,
-            half,
             f"“{half}” stands twice in the English.",
+            en_span=(start, end),
+            expected=half,
         )
 
 
 def zh_repeats(text: str) -> Iterator[tuple[int, int]]:
-    """Places of doubled particles and of words of two and more characters."""
-    for match in _PARTICLES.finditer(text):
-        yield match.span()
-    for match in _RUN.finditer(text):
-        if len(set(match[1])) > 1:
-            yield match.span()
+    """Places of doubled function words, longer words and marks of a Chinese text."""
+    for match in _DOUBLED.finditer(text):
+        before, after = _PARTICLES[match[1]]
+        start, end = match.span()
+        if (text[start - 1 : start] in before and start) or text[end : end + 1] in after != "":
+            continue
+        yield start, end
+    for pattern in (_PAIR, _RUN, _POINTS):
+        for match in pattern.finditer(text):
+            if pattern is not _RUN or _is_slip(match[1]):
+                yield match.span()
+
+
+def _is_slip(word: str) -> bool:
+    """Not 一个一个 or 一步一步又, nor a run of one character."""
+    return len(set(word)) > 1 and word[0] not in "一又越边"
 
 
 def en_repeats(text: str) -> Iterator[tuple[int, int]]:
-    """Places of doubled words."""
+    """Places of doubled words of an English text."""
     for match in _WORD.finditer(text):
-        word = match[1]
-        if word.lower() in _ALLOWED or "\n" in match[2]:
+        first, second = match[1], match[3]
+        if first.lower() in _ALLOWED or "\n" in match[2] or (len(first) == 1 and first.isupper()):
             continue
-        second = text[match.end() - len(word) : match.end()]
-        # Two names that are alike (Baden Baden, Ban Ban) are no slip; "The the" is.
-        if (
-            word[0].isupper()
-            and second[0].isupper()
-            and word.lower() not in ("the", "and", "of", "in")
-        ):
+        # Two capitals are a name (Pago Pago); "The the" is a slip.
+        if first[0].isupper() and second[0].isupper() and first.lower() not in _SMALL:
             continue
         yield match.span()

@@ -10,8 +10,11 @@ from corpora.errors import SettingsError
 from memory.finding import Finding
 from memory.unit import Unit
 
-from ..figures import read_chinese, read_english, read_label
-from .marks import check_label, check_notes
+from ..figures import read_chinese, read_english
+from .brackets import check_brackets
+from .labels import check_labels, read_labels
+from .length import Usual, check_length, usual
+from .marks import check_notes
 from .numbers import compare
 from .repeats import check_repeats
 from .untranslated import check_untranslated
@@ -19,10 +22,22 @@ from .wording import to_finding
 
 Progress = Callable[[str, int, int], None]
 
-KINDS = ("number", "date", "symbol", "note", "label", "untranslated", "repeat", "link", "term")
+KINDS = (
+    "number",
+    "date",
+    "symbol",
+    "note",
+    "label",
+    "link",
+    "untranslated",
+    "repeat",
+    "bracket",
+    "length",
+    "term",
+)
 """All kinds of finding, in the order in which they are shown."""
 
-FIGURE_KINDS = ("number", "date", "symbol", "note", "label", "link")
+FIGURE_KINDS = frozenset({"number", "date", "symbol", "note", "label", "link"})
 """Kinds that come from comparing figures."""
 
 
@@ -44,42 +59,66 @@ def check(
     Raises:
         SettingsError: a kind that does not exist.
     """
-    wanted = frozenset(KINDS if kinds is None else kinds)
-    if unknown := sorted(wanted - set(KINDS)):
-        raise SettingsError(
-            f"no check named {', '.join(unknown)}", mend=f"choose from {', '.join(KINDS)}"
-        )
+    wanted = wanted_kinds(kinds)
+    measure = usual(units) if "length" in wanted else Usual()
     findings: list[Finding] = []
     for index, unit in enumerate(units):
         if progress is not None and index % 1000 == 0:
             progress("check", index, len(units))
         if not unit.is_null:
-            findings += check_unit(unit, index, wanted)
+            findings += check_unit(unit, index, wanted, measure)
     if "term" in wanted:
         findings += _names(units, termbases)
-    findings.sort(key=lambda finding: finding.unit)
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    findings.sort(key=lambda finding: (finding.unit, order.get(finding.kind, len(order))))
     return findings
 
 
-def check_unit(unit: Unit, index: int, wanted: Collection[str]) -> list[Finding]:
-    """Doubts about one unit."""
+def wanted_kinds(kinds: Collection[str] | None) -> frozenset[str]:
+    """The kinds asked for.
+
+    Raises:
+        SettingsError: one of them does not exist.
+    """
+    wanted = frozenset(KINDS if kinds is None else kinds)
+    if unknown := sorted(wanted - set(KINDS)):
+        raise SettingsError(
+            f"no check named {', '.join(unknown)}", mend=f"choose from {', '.join(KINDS)}"
+        )
+    return wanted
+
+
+def check_unit(
+    unit: Unit, index: int, wanted: Collection[str], measure: Usual | None = None
+) -> list[Finding]:
+    """Doubts about one unit; `measure` is what `length.usual` says of the collection."""
     result: list[Finding] = []
-    if any(kind in wanted for kind in FIGURE_KINDS):
-        zh, en = read_chinese(unit.zh), read_english(unit.en)
-        zh_label, en_label = read_label(unit.zh), read_label(unit.en)
-        zh_from = zh_label.end if zh_label else 0
-        en_from = en_label.end if en_label else 0
-        found = [
-            to_finding(difference, unit, index) for difference in compare(zh, en, zh_from, en_from)
-        ]
-        found += check_notes(unit, index, zh, en)
-        found += check_label(unit, index, zh_label, en_label)
-        result += [finding for finding in found if finding.kind in wanted]
+    if "length" in wanted:
+        result += check_length(unit, index, measure or Usual())
+    if not FIGURE_KINDS.isdisjoint(wanted):
+        result += _figures(unit, index, wanted, uneven=bool(result))
     if "untranslated" in wanted:
         result += check_untranslated(unit, index)
     if "repeat" in wanted:
         result += check_repeats(unit, index)
+    if "bracket" in wanted:
+        result += check_brackets(unit, index)
     return result
+
+
+def _figures(unit: Unit, index: int, wanted: Collection[str], *, uneven: bool) -> list[Finding]:
+    zh, en = read_chinese(unit.zh), read_english(unit.en)
+    labels = read_labels(unit)
+    found = []
+    for difference in compare(zh, en, labels.zh_end, labels.en_end):
+        # Where text is missing, its figures are too: the one finding of the length says so.
+        if not (uneven and (difference.zh is None or difference.en is None)):
+            found.append(to_finding(difference, unit, index))
+    if "note" in wanted:
+        found += check_notes(unit, index, zh, en)
+    if "label" in wanted:
+        found += check_labels(unit, index, labels)
+    return [finding for finding in found if finding.kind in wanted]
 
 
 def _names(units: Sequence[Unit], termbases: Iterable[Any]) -> list[Finding]:

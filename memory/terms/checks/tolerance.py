@@ -6,6 +6,7 @@ the other does not, and never applies where both texts have a figure left over.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -25,7 +26,7 @@ _RELATIVE_ZH = re.compile(
 )
 # What a Chinese numeral counts; without one of these it may be part of a word.
 _COUNTED = frozenset(
-    "个名人位项次年天日月周岁份种条款段章节届所座艘架辆级类方点卷家批起份处部场组页倍票号层"
+    "个名人位项次年天日月周岁份种条款段章节届所座艘架辆类点卷家批起份处部场组页倍票号层"
 )
 _AROUND = ("四周", "四处", "四方", "八方", "三方")
 _CODE_BEFORE = re.compile(r"[A-Za-z]-?$")
@@ -44,7 +45,7 @@ def counts(figure: Figure, text: str, english: bool, *, alone: bool = True) -> b
         return False
     if figure.form is Form.DIGITS:
         return not (alone and (_code(figure, text) or _stray(figure, text, english)))
-    if alone and (figure.text.isascii() and len(figure.text) == 1 or _body(figure, text)):
+    if alone and ((figure.text.isascii() and len(figure.text) == 1) or _body(figure, text)):
         return False
     number = figure.number
     if number is None or not (3 if alone else 2) <= number < 10**6:
@@ -68,9 +69,7 @@ def _code(figure: Figure, text: str) -> bool:
 def _stray(figure: Figure, text: str, english: bool) -> bool:
     """Whether it stands before a Chinese text, apart: the number of a paragraph or a note."""
     after = text[figure.end : figure.end + 2]
-    return (
-        not english and figure.start == 0 and after[:1] == " " and after[1:] not in _COUNTED
-    )
+    return not english and figure.start == 0 and after[:1] == " " and after[1:] not in _COUNTED
 
 
 def _body(figure: Figure, text: str) -> bool:
@@ -80,15 +79,14 @@ def _body(figure: Figure, text: str) -> bool:
 
 def mentioned(figure: Figure, others: Sequence[Figure]) -> bool:
     """Whether the other text states the value at all, be it once for twice."""
-    return any(
-        figure.values & other.values and compatible(figure, other) for other in others
-    )
+    return any(figure.values & other.values and compatible(figure, other) for other in others)
 
 
 def bearable(figure: Figure, text: str, other: str) -> bool:
     """Whether the other text may leave this out: a small count, a year told otherwise."""
     number = figure.number
-    if figure.role in GENERIC and number is not None and number <= 3:
+    small = 3 if figure.firm else 2
+    if figure.role in GENERIC and number is not None and number <= small:
         return True
     if year_like(figure) and figure.role in (Role.YEAR, Role.NUMBER):
         return True
@@ -145,7 +143,7 @@ def _glued(figure: Figure, these: list[Figure], those: list[Figure]) -> bool:
     text = figure.text
     if not text.isdigit() or len(text) < 2:
         return False
-    for first, second in zip(those, those[1:], strict=False):
+    for first, second in itertools.pairwise(those):
         if first.text + second.text == text and second.start - first.end <= 2:
             these.remove(figure)
             those.remove(first)

@@ -8,94 +8,73 @@ from collections.abc import Iterator
 from memory.finding import Finding, Severity
 from memory.unit import Unit
 
+from .making import finding, short
+
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-# English prose: at least four words of which one is a small function word, or a whole side.
-_PROSE = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,;:]+[A-Za-z][A-Za-z'’-]*){3,}")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+# A stretch of English in a Chinese text; names and titles in brackets end it.
+_STRETCH = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,;:]+[A-Za-z][A-Za-z'’-]*){2,}")
+_BRACKETED = re.compile(r"[(（《“\"「][^()（）《》]*$")
 _SMALL = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "for",
-        "on",
-        "with",
-        "by",
-        "that",
-        "this",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "from",
-        "at",
-        "as",
-        "an",
-        "a",
-        "its",
-        "their",
-        "which",
-        "has",
-        "have",
-        "had",
-        "shall",
-        "should",
-        "will",
-        "not",
-    ]
+    {"the", "of", "and", "to", "in", "for", "on", "with", "by", "that", "this", "is", "are", "was"}
+    | {"were", "be", "been", "from", "at", "as", "an", "a", "its", "their", "which", "has", "have"}
+    | {"had", "shall", "should", "will", "not", "or", "it", "we", "they"}
 )
 
 
 def check_untranslated(unit: Unit, index: int) -> Iterator[Finding]:
-    """English prose in the Chinese, Chinese in the English, and sides that are the same."""
-    zh, en = unit.zh.strip(), unit.en.strip()
-    if not zh or not en:
-        return
-    if not _HAN.search(zh):
-        words = re.findall(r"[A-Za-z]{2,}", zh)
-        small = [word for word in words if word in _SMALL]
-        if len(words) >= 3 and small:
-            yield _finding(
-                unit, index, zh=(0, len(unit.zh)), found=unit.zh, severity=Severity.ERROR
-            )
-        return
-    for match in _PROSE.finditer(unit.zh):
-        words = re.findall(r"[A-Za-z'’-]+", match[0])
-        lower = [word for word in words if word[0].islower()]
-        if (
-            len(lower) * 2 >= len(words)
-            and any(word in _SMALL for word in lower)
-            and len(words) >= 5
-        ):
-            yield _finding(unit, index, zh=match.span(), found=match[0], severity=Severity.WARNING)
+    """English prose in the Chinese, Chinese in the English, and sides that are the same.
+
+    Names, symbols, abbreviations and titles in brackets are left alone.
+    """
+    if not _HAN.search(unit.zh):
+        yield from _whole(unit, index)
+    else:
+        yield from _english_inside(unit, index)
     for match in _HAN.finditer(unit.en):
-        severity = Severity.ERROR if len(match[0]) > 4 else Severity.WARNING
-        yield _finding(unit, index, en=match.span(), found=match[0], severity=severity)
+        inside = _BRACKETED.search(unit.en, max(0, match.start() - 40), match.start())
+        severity = Severity.ERROR if len(match[0]) > 4 and not inside else Severity.WARNING
+        yield finding(
+            "untranslated",
+            severity,
+            unit,
+            index,
+            f"“{short(match[0])}” was left in Chinese in the English.",
+            en_span=match.span(),
+        )
 
 
-def _finding(
-    unit: Unit,
-    index: int,
-    *,
-    found: str,
-    severity: Severity,
-    zh: tuple[int, int] | None = None,
-    en: tuple[int, int] | None = None,
-) -> Finding:
-    side, other = ("Chinese", "English") if zh is not None else ("English", "Chinese")
-    shown = found if len(found) <= 40 else found[:39] + "…"
-    return Finding(
-        "untranslated",
-        severity,
-        index,
-        unit.zh,
-        unit.en,
-        zh,
-        en,
-        found,
-        "",
-        f"“{shown}” in the {side} was left in {other}.",
-    )
+def _whole(unit: Unit, index: int) -> Iterator[Finding]:
+    """A Chinese side without a Han character."""
+    words = _LATIN.findall(unit.zh)
+    prose = [word for word in words if word.islower() and len(word) > 1]
+    same = unit.zh.strip() == unit.en.strip()
+    if len(words) >= 3 and (any(word in _SMALL for word in prose) or (same and len(prose) >= 2)):
+        yield finding(
+            "untranslated",
+            Severity.ERROR,
+            unit,
+            index,
+            f"The Chinese was left in English: “{short(unit.zh.strip())}”.",
+            zh_span=(0, len(unit.zh)),
+        )
+
+
+def _english_inside(unit: Unit, index: int) -> Iterator[Finding]:
+    for match in _STRETCH.finditer(unit.zh):
+        words = _LATIN.findall(match[0])
+        lower = [word for word in words if word.islower()]
+        if len(words) < 4 or len(lower) * 2 < len(words):
+            continue
+        if not any(word in _SMALL for word in lower):
+            continue
+        if _BRACKETED.search(unit.zh, max(0, match.start() - 60), match.start()):
+            continue
+        yield finding(
+            "untranslated",
+            Severity.WARNING,
+            unit,
+            index,
+            f"“{short(match[0])}” was left in English in the Chinese.",
+            zh_span=match.span(),
+        )

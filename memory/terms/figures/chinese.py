@@ -235,7 +235,7 @@ def _words(scan: Scan) -> None:
         if len(run) > 1 and run[-1] == "两":
             run = run[:-1]  # 二十两: the weight
         # 陆 and 伍 are numerals only in sums written out in full.
-        if not run or len(run) == 1 and run in _CAPITAL:
+        if not run or (len(run) == 1 and run in _CAPITAL):
             return False
         end = match.start(2) + len(match[2]) - (match[2][-1] == "两" and len(match[2]) > 1)
         if not match[1] and (about := _ABOUT_TWO.fullmatch(run)):
@@ -243,8 +243,8 @@ def _words(scan: Scan) -> None:
             tens = numeral_value(about["tens"]) or 0 if about["tens"] else 0
             unit = 10 if about["unit"] else 1
             for digit in about["digits"]:
-                value = tens + (numeral_value(digit) or 0) * unit
-                scan.add(Role.NUMBER, {value}, start, end, form=Form.LOOSE)
+                low = tens + (numeral_value(digit) or 0) * unit
+                scan.add(Role.NUMBER, {low}, start, end, form=Form.LOOSE)
             return True
         value = _number(run)
         if value is None:

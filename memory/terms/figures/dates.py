@@ -13,18 +13,8 @@ from .numerals import chinese as chinese_value
 from .scan import TAKEN, Scan
 
 _NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
 ]
 MONTHS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
 MONTHS |= {name[:3].lower(): number for number, name in enumerate(_NAMES, 1)}

@@ -27,17 +27,16 @@ _HOURS = re.compile(
     r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
 )
 _AT_HOURS = re.compile(r"(?<=[Aa]t )(?!19|20[0-4])([01]\d|2[0-3])([0-5]\d)(?![\d%]|[,.]\d)")
+# Slavery,1 and Persons1: superscripts that a format has made plain.
 _NOTE = re.compile(
-    r"(?<=[a-z]{3})(?<!Euro)(?<!euro)(\d{1,3})(?![\d\w/-]|[.,]\d)"  # Slavery,1 and Persons1 once were superscripts
+    r"(?<=[a-z]{3})(?<!Euro)(?<!euro)(\d{1,3})(?![\d\w/-]|[.,]\d)"
     r"|(?<=[a-z][,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))"
     r"|(?<=[a-z])(?<=[)\"'\]])(\d{1,3})(?![\d\w/]|[.,]\d)"
     r"|(?<=\d{4}[,.;])(\d{1,2})(?=\s|$)"
 )
 _NOTE_BRACKET = re.compile(r"(?<=[A-Za-z.,;:\"')])\[(\d{1,3})\](?=$|\s|[.,;:)])")
 _CENTURY = re.compile(r"(?<!\d)((?:1[5-9]|20)\d0)'?s\b|(?<![\d.,])'?([2-9]0)s\b")
-_DECADE_WORDS = re.compile(
-    r"\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE
-)
+_DECADE_WORDS = re.compile(r"\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
 _RANGE = re.compile(rf"({_N})(\s?(?:-|to|and|or)\s?\$?)({_N})[\s-]?{_SCALE}", re.IGNORECASE)
 _LARGE = re.compile(rf"({_N})\)?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)

@@ -11,8 +11,10 @@ Value = int | Fraction | str
 
 
 class Role(StrEnum):
-    """What a figure counts or names. Two figures with different roles never agree,
-    except that NUMBER, the role of an unexplained figure, goes with every role.
+    """What a figure counts or names.
+
+    Two figures with different roles never agree, except that NUMBER, the role of an
+    unexplained figure, goes with most others.
     """
 
     NUMBER = "number"

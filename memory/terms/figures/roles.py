@@ -7,6 +7,7 @@ defence against two figures that have changed places.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -156,7 +157,7 @@ def assign_chinese(scan: Scan) -> list[Figure]:
 
 def _resolution_years(figures: list[Figure], text: str) -> None:
     """``2118 (2013)``: the number of a resolution and its year."""
-    for index, (first, second) in enumerate(zip(figures, figures[1:], strict=False)):
+    for index, (first, second) in enumerate(itertools.pairwise(figures)):
         if (
             _YEAR_LIKE.fullmatch(second.text)
             and first.role is Role.NUMBER

@@ -1,0 +1,116 @@
+"""Paragraph numbers and enumerators that differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from memory.finding import Finding, Severity
+from memory.unit import Unit
+
+from ..figures import Label, read_label
+from .making import finding
+
+_NUMBERED_KINDS = frozenset({"operative", "list-item"})
+_ENUMERATOR = re.compile(r"[(（]([a-z]|[ivx]{2,5})[)）]")
+_GLUED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?=[\u4e00-\u9fffA-Za-z\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a unit's texts, and where what follows them begins."""
+
+    zh: Label | None
+    en: Label | None
+    zh_end: int
+    en_end: int
+
+
+def read_labels(unit: Unit) -> Labels:
+    """The labels of both texts.
+
+    Where one text has a label and the other begins with the same number without a sign
+    that ends it (``10.1图``), the number is taken for the label.
+    """
+    zh, en = read_label(unit.zh), read_label(unit.en)
+    zh_end = zh.end if zh else 0
+    en_end = en.end if en else 0
+    if (zh is None) != (en is None):
+        text, label = (unit.zh, en) if zh is None else (unit.en, zh)
+        match = _GLUED.match(text)
+        if match is not None and label is not None and match[1] in label.values:
+            if zh is None:
+                zh_end = match.end()
+            else:
+                en_end = match.end()
+    return Labels(zh, en, zh_end, en_end)
+
+
+def check_labels(unit: Unit, index: int, labels: Labels) -> list[Finding]:
+    """Labels that differ, a label that is missing, enumerators that differ."""
+    zh, en = labels.zh, labels.en
+    if zh is not None and en is not None:
+        if not same(zh, en):
+            return [
+                finding(
+                    "label",
+                    Severity.ERROR,
+                    unit,
+                    index,
+                    f"The paragraph is {en.text} in the English, {zh.text} in the Chinese.",
+                    zh_span=(zh.start, zh.end),
+                    en_span=(en.start, en.end),
+                    expected=zh.text,
+                )
+            ]
+    elif (
+        # A sentence cut out of its paragraph has lost its label; a paragraph has not.
+        unit.kind in _NUMBERED_KINDS
+        and (zh is not None or en is not None)
+        and not (labels.zh_end and labels.en_end)
+    ):
+        return [_missing(unit, index, zh, en)]
+    return _enumerators(unit, index)
+
+
+def same(zh: Label, en: Label) -> bool:
+    """Whether two labels number alike: 8 and 8, I and 一, (a) and （一）."""
+    if zh.values & en.values:
+        return True
+    letters = {str(ord(value) - 96) for value in en.values if len(value) == 1 and value.isalpha()}
+    return zh.style in ("han", "hanin", "heavenly", "part") and bool(letters & zh.values)
+
+
+def _missing(unit: Unit, index: int, zh: Label | None, en: Label | None) -> Finding:
+    if zh is not None:
+        message = f"The paragraph is {zh.text} in the Chinese and has no number in the English."
+        return finding("label", Severity.WARNING, unit, index, message, zh_span=(zh.start, zh.end))
+    text = en.text if en is not None else ""
+    span = (en.start, en.end) if en is not None else None
+    message = f"The paragraph is {text} in the English and has no number in the Chinese."
+    return finding("label", Severity.WARNING, unit, index, message, en_span=span)
+
+
+def _enumerators(unit: Unit, index: int) -> list[Finding]:
+    """(a), (b), (i) inside the texts: as many on both sides, but not the same."""
+    zh, en = list(_ENUMERATOR.finditer(unit.zh)), list(_ENUMERATOR.finditer(unit.en))
+    if not zh or len(zh) != len(en):
+        return []
+    zh_count, en_count = Counter(m[1] for m in zh), Counter(m[1] for m in en)
+    if zh_count == en_count:
+        return []
+    first = next(m for m in zh if m[1] in zh_count - en_count)
+    second = next(m for m in en if m[1] in en_count - zh_count)
+    return [
+        finding(
+            "label",
+            Severity.ERROR,
+            unit,
+            index,
+            f"The English has {second[0]} where the Chinese has {first[0]}.",
+            zh_span=first.span(),
+            en_span=second.span(),
+            expected=first[0],
+        )
+    ]

@@ -1,0 +1,79 @@
+"""Texts that are far too long or too short for each other.
+
+The measure is the logarithm of the ratio of sizes, a Han character counting one and a
+letter or digit 0.3, which is about what the languages need for the same matter. What is
+usual is told by the units themselves: novels are freer than resolutions. After W. Gale
+and K. Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from memory.finding import Finding, Severity
+from memory.unit import Unit
+
+from .making import finding
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_OTHER = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_LETTER = 0.3
+_SMOOTH = 3.0  # characters added to both sides: a short text may differ more
+_LEAST = 0.7  # a factor of two
+_DEVIATIONS = 4.5
+_ENOUGH = 50  # units from which the usual is learned
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The usual ratio (natural logarithm), and how far from it is far."""
+
+    middle: float = -0.02
+    far: float = 0.8
+
+
+def ratio(unit: Unit) -> float:
+    """Logarithm of the size of the Chinese over that of the English."""
+    return math.log((_size(unit.zh) + _SMOOTH) / (_size(unit.en) + _SMOOTH))
+
+
+def _size(text: str) -> float:
+    return len(_HAN.findall(text)) + _LETTER * len(_OTHER.findall(text))
+
+
+def usual(units: Sequence[Unit], most: int = 5000) -> Usual:
+    """What is usual among `units` (an even sample of at most `most` of them)."""
+    step = max(1, len(units) // most)
+    ratios = [ratio(unit) for unit in units[::step] if not unit.is_null]
+    if len(ratios) < _ENOUGH:
+        return Usual()
+    middle = median(ratios)
+    spread = 1.4826 * median(abs(value - middle) for value in ratios)
+    return Usual(middle, max(_LEAST, _DEVIATIONS * spread))
+
+
+def check_length(unit: Unit, index: int, measure: Usual) -> list[Finding]:
+    """A finding where one text is far longer than the other allows."""
+    distance = ratio(unit) - measure.middle
+    if abs(distance) <= measure.far:
+        return []
+    longer, shorter = ("Chinese", "English") if distance > 0 else ("English", "Chinese")
+    factor = math.exp(abs(distance))
+    return [
+        finding(
+            "length",
+            Severity.WARNING,
+            unit,
+            index,
+            f"The {longer} is {factor:.1f} times as long as is usual for the {shorter}: "
+            "text may be missing or added.",
+            zh_span=(0, len(unit.zh)) if distance > 0 else None,
+            en_span=(0, len(unit.en)) if distance < 0 else None,
+            found=f"{factor:.1f}",
+            expected="1",
+        )
+    ]
