@@ -175,7 +175,8 @@ class _Splitter:
         if text[end - 1] not in _STOPS:
             # A title or phrase, or speech cut off by a comma: the sentence runs on.
             return True
-        follows = text[self._skip(end + 1) :][:1]
+        after = self._skip(end + 1)
+        follows = text[after : after + 1]
         if self.language == "en":
             return follows.islower() or follows in tuple(",;:)–—")
         return follows in tuple("，、；：）)的地得之等")

@@ -150,7 +150,7 @@ def _by_form(page: _Page) -> list[int]:
         if not places:
             continue
         # At the head of the document the symbol is part of the text.
-        first = 1 if places[0] < 12 else 0
+        first = 1 if places[0] < 12 and not page.at_page_end(places[0]) else 0
         if len(places) > 1:
             for position in places[first:]:
                 page.gone[position] = "a document symbol repeated as a page head"

@@ -23,6 +23,23 @@ _HEADING = re.compile(
 )
 
 
+# Lines of the masthead of an official document.
+_OFFICIAL = re.compile(
+    r"(?i:^united nations$|^(?:general assembly|security council|economic and social council|"
+    r"human rights council|trusteeship council)$|^distr\.|^original:|^\S+ (?:special )?session\b|"
+    r"^(?:provisional )?(?:agenda )?items? \d|^[\w ]{3,40} committee$|^\d{1,2} \w+ \d{4}$|"
+    r"draft resolution|^(?:chinese|english)(?: only)?$)|"
+    r"^联合国$|^聯合國$|^(?:大会|大會|[\u4e00-\u9fff]{2,12}(?:理事会|理事會|委员会|委員會))$|"
+    r"^第.{1,8}(?:届|屆).{0,6}(?:会议|會議)$|议程.{0,4}项目|議程.{0,4}項目|决议草案|決議草案|"
+    r"^\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日$|^[A-Z]{1,6}(?:/[A-Z0-9][\w.()-]*)+$"
+)
+_BYLINE = re.compile(r"(?:By|BY|by) [A-Z]|作者|文[/／]|译者|譯者|□")
+_SECTION = re.compile(
+    r"(?i:summary|contents|introduction|abstract|foreword|preface|annex)|"
+    r"摘\s*要|目\s*[录錄次]|导\s*言|導\s*言|引\s*言|前\s*言|序\s*言|附\s*件"
+)
+
+
 def kinds_of(pieces: Sequence[Piece], language: Language) -> list[Kind]:
     """The kind of each piece of a document, body and footnotes in any order."""
     texts = [piece.text for piece in pieces]
@@ -54,28 +71,42 @@ def _stops(text: str, language: Language) -> bool:
 def _masthead(
     pieces: Sequence[Piece], body: Sequence[int], opens: int | None, language: Language
 ) -> dict[int, Kind]:
-    # The short lines before the first running text; the last of them is the title.
+    """Masthead and title: the short lines before the text begins."""
     head: list[int] = []
     for position in body[:_MASTHEAD]:
         piece = pieces[position]
-        text = piece.text
         if position == opens or piece.block.role not in (Role.TEXT, Role.HEADING):
             break
         if opens is None or position > opens:
-            running = _stops(text, language) and not text.endswith((":", "："))
-            if running or columns(text) > _SHORT or _BULLET.match(text):
+            official = _OFFICIAL.search(piece.text) is not None
+            if head and not official and (piece.gap or piece.cut) and _titled(pieces, head):
                 break
-            if label_of(text) and head:
+            if not official and not _is_line(piece, language):
                 break
         head.append(position)
-    else:
-        if opens is None or opens > body[min(len(body), _MASTHEAD) - 1]:
-            # Nothing but short lines: a list, not a head.
-            return {}
+    official = any(_OFFICIAL.search(pieces[position].text) for position in head)
+    if not official and opens is None:
+        # A title, and perhaps the author's name.
+        byline = len(head) > 1 and _BYLINE.match(pieces[head[1]].text) is not None
+        kinds = dict.fromkeys(head[:1], Kind.TITLE)
+        return {**kinds, head[1]: Kind.MASTHEAD} if byline else kinds
     kinds = dict.fromkeys(head, Kind.MASTHEAD)
-    if head:
+    if head and (opens is not None or _titled(pieces, head)):
         kinds[head[-1]] = Kind.TITLE
     return kinds
+
+
+def _titled(pieces: Sequence[Piece], head: Sequence[int]) -> bool:
+    # Whether something other than the names of body, session and item stands there.
+    return _OFFICIAL.search(pieces[head[-1]].text) is None
+
+
+def _is_line(piece: Piece, language: Language) -> bool:
+    text = piece.text
+    if _SECTION.fullmatch(text) or label_of(text) or _BULLET.match(text):
+        return False
+    running = _stops(text, language) and not text.endswith((":", "："))
+    return not running and columns(text) <= _SHORT
 
 
 def _kind(piece: Piece, language: Language) -> Kind:
@@ -98,6 +129,8 @@ def _kind(piece: Piece, language: Language) -> Kind:
         return Kind.HEADING
     if not label:
         return Kind.BODY
+    if short and re.match("[(（][一二三四五六七八九十]", label):
+        return Kind.HEADING
     if short and label[0] not in "(（①⑴abcdefghijklmnopqrstuvwxyz":
         return Kind.HEADING
     if label[0].isdigit() or label[0] in "一二三四五六七八九十百第" or label[:7] == "Article":

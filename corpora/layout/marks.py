@@ -62,6 +62,17 @@ NOTE = re.compile(
 )
 
 
+# m², km³ and 10⁶ are measures, not marks.
+IN_TEXT = re.compile(
+    rf"""(?P<sup>(?<!\b[mM])(?<![kcdm]m)(?<!10)[{SUPERSCRIPTS}]+)
+    | (?P<slash>(?<=[a-z\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/
+        (?=[\s,.;:，。；：)）]|$))
+    | (?P<bracket>\[[0-9]{{1,3}}\])
+    | (?P<star>(?<=[^\s*(（])(?:\*{{1,4}}|[†‡]{{1,2}})(?=[\s,.;:，。；：)）\u4e00-\u9fff]|$))""",
+    re.VERBOSE,
+)
+
+
 def note_mark(text: str) -> str:
     """The mark at the head of `text` when it looks like a footnote, as it stands, or ""."""
     match = NOTE.match(text)

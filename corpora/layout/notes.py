@@ -8,17 +8,7 @@ from dataclasses import replace
 
 from ..document import Change, Role
 from .line import Piece
-from .marks import SUPERSCRIPTS, note_mark
-
-# m², km³ and 10⁶ are measures, not marks.
-_IN_TEXT = re.compile(
-    rf"""(?P<sup>(?<!\b[mM])(?<![kcdm]m)(?<!10)[{SUPERSCRIPTS}]+)
-    | (?P<slash>(?<=[a-z\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/
-        (?=[\s,.;:，。；：)）]|$))
-    | (?P<bracket>\[[0-9]{{1,3}}\])
-    | (?P<star>(?<=[^\s*(（])(?:\*{{1,4}}|[†‡]{{1,2}})(?=[\s,.;:，。；：)）]|$))""",
-    re.VERBOSE,
-)
+from .marks import IN_TEXT, note_mark
 
 
 def marks_in(text: str, known: frozenset[str], start: int = 0) -> tuple[str, ...]:
@@ -32,7 +22,7 @@ def marks_in(text: str, known: frozenset[str], start: int = 0) -> tuple[str, ...
         start: where to look from, behind the mark of the paragraph itself.
     """
     found = []
-    for match in _IN_TEXT.finditer(text, start):
+    for match in IN_TEXT.finditer(text, start):
         mark = match.group()
         if match.lastgroup == "sup" or mark in known:
             found.append(mark)
@@ -50,7 +40,7 @@ def find_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[int, Ch
     for piece in pieces:
         skip = len(note_mark(piece.text))
         if skip < len(piece.text) and re.search(r"[\[*†‡]", piece.text[skip:]):
-            referred.update(m.group() for m in _IN_TEXT.finditer(piece.text, skip))
+            referred.update(m.group() for m in IN_TEXT.finditer(piece.text, skip))
     marked = []
     changes = []
     for position, piece in enumerate(pieces):

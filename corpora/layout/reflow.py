@@ -9,7 +9,7 @@ from ..document import Change, Language, Role
 from .continuity import Ending, Opening, ending, names_body, opening
 from .glue import Joint, Style, joint
 from .line import EDGE, Line, Piece
-from .marks import SUPERSCRIPT, label_of, note_mark, number_of
+from .marks import IN_TEXT, label_of, note_mark, number_of
 from .wrap import Wrap, find_wrap
 
 
@@ -76,7 +76,7 @@ class _Reflow:
         self.changes: list[tuple[int, Change]] = []
         self.label = 0  # the last paragraph number
         self.note = 0  # the last footnote number
-        self.referred: set[str] = set()  # superscript marks seen in the text
+        self.referred: set[str] = set()  # footnote marks seen in the text
         self.unfinished = False  # whether the last paragraph of the body is
         self.resolution = any(names_body(line.text, language) for line in lines)
         self.spaced = self._blank_lines_between()
@@ -90,7 +90,7 @@ class _Reflow:
             if not held:
                 self._begin(line)
             held.append(line)
-            self.referred.update(SUPERSCRIPT.findall(line.text, 1))
+            self.referred.update(m.group() for m in IN_TEXT.finditer(line.text, 1))
         if held:
             self._finish(held, None)
         return self.pieces, self.changes
@@ -113,9 +113,12 @@ class _Reflow:
         end, begin = ending(before.text, self.language), opening(line.text, self.language)
         wide = self.wrap.measure.width(before.raw.rstrip(EDGE))
         if not self.wrap.fills(before, line):
-            # Ragged lines of running English; shorter ones are headings and lists.
-            ragged = begin is Opening.RUNS_ON and end >= Ending.BARE
-            return ragged and self.language == "en" and wide >= 0.6 * self.wrap.limit
+            # Ragged lines of running text; shorter ones are headings and lists.
+            ragged = end >= Ending.BARE and not self.wrap.exact
+            if begin is Opening.RUNS_ON and self.language == "en":
+                return ragged and wide >= 0.6 * self.wrap.limit
+            if not (ragged and self.spaced and wide >= 0.85 * self.wrap.limit):
+                return False
         if begin is Opening.LABEL:
             return not self._starts(before, line, end)
         if names_body(line.text, self.language):
@@ -138,8 +141,7 @@ class _Reflow:
         mark = note_mark(line.text)
         if mark:
             # A mark stands in the text before it stands at the head of its note.
-            known = mark in self.referred or not SUPERSCRIPT.match(mark)
-            return known and number_of(mark) in (None, self.note + 1)
+            return mark in self.referred and number_of(mark) in (None, self.note + 1)
         if end in (Ending.OPEN, Ending.BARE):
             return False
         label = label_of(line.text)

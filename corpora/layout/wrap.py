@@ -29,6 +29,9 @@ _WIDE = 200
 # What a line costs that ends in mid-sentence and is not full: one in fifty of any length.
 _MISS = math.log(50 * 40)
 
+# What a measure must earn before it is believed, for it explains some lines by chance.
+_LAXITY = {"char": 0.0, "run": 2.0, "word": 12.0}
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -106,7 +109,11 @@ def find_wrap(
     """
     pairs = [pair for pair in pairs if len(pair[0].raw) <= 2 * _WIDE]
     # Pairs whose first line ends in mid-sentence are wrapped for certain, if any are.
-    open_pairs = [pair for pair in pairs if ending(pair[0].text, language) >= Ending.BARE]
+    open_pairs = [
+        (before, after)
+        for before, after in pairs
+        if after.indent < before.indent + 2 and ending(before.text, language) >= Ending.BARE
+    ]
     if not open_pairs:
         return None
     if language == "en":
@@ -118,6 +125,7 @@ def find_wrap(
     best: tuple[float, Wrap] | None = None
     for measure in measures:
         score, limit = _limit(measure, open_pairs, lines)
+        score -= _LAXITY[measure.atom] if language == "zh" else 0.0
         wrap = Wrap(measure, limit)
         if best is not None and score <= best[0]:
             continue
