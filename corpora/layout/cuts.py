@@ -41,7 +41,7 @@ def mend_cuts(
     begun = False  # whether running text has been seen
     since = ""  # what stood between it and here
     for piece in pieces:
-        if piece.note:
+        if piece.is_note:
             since = since or "footnotes"
             mended.append(piece)
             continue

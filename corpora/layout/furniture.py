@@ -17,7 +17,7 @@ from itertools import pairwise
 from ..document import Change, Language, Role
 from .continuity import Ending, Opening, ending, opening
 from .line import Line
-from .marks import label_of
+from .marks import label_of, note_mark
 
 _LONGEST = 120
 
@@ -66,6 +66,10 @@ class _Page:
             return True
         return any(other in self.gone for other in self.neighbours(position))
 
+    def after_page_end(self, position: int) -> bool:
+        """Whether a page ended before a line, as far as is known."""
+        return self.lines[position].turned or any(p < position for p in self.gone)
+
     def apart(self, position: int) -> bool:
         """Whether a line stands alone on one side at least, as a head or foot does."""
         if position + 1 == len(self.lines) or position == 0:
@@ -73,11 +77,20 @@ class _Page:
         before, after = self.lines[position], self.lines[position + 1]
         return before.gap > 0 or after.gap > 0 or self.at_page_end(position)
 
+    def _before_notes(self, position: int) -> int:
+        # The last line of the body: footnotes stand between it and the foot of the page.
+        start = position + 1
+        while position >= 0:
+            if position in self.gone or note_mark(self.lines[position].text):
+                start = position
+            elif self.lines[position].gap or start - position > 4:
+                break
+            position -= 1
+        return start - 1
+
     def interrupts(self, position: int) -> bool:
         """Whether the text before a line runs on after it."""
-        before = position - 1
-        while before in self.gone:
-            before -= 1
+        before = self._before_notes(position - 1)
         after = position + 1
         while after in self.gone:
             after += 1
@@ -150,10 +163,11 @@ def _by_form(page: _Page) -> list[int]:
         if not places:
             continue
         # At the head of the document the symbol is part of the text.
-        first = 1 if places[0] < 12 and not page.at_page_end(places[0]) else 0
-        if len(places) > 1:
+        first = 1 if places[0] < 12 and not page.after_page_end(places[0]) else 0
+        alone = len(places) == 1 and first == 0 and page.at_page_end(places[0])
+        if len(places) > 1 or alone:
             for position in places[first:]:
-                page.gone[position] = "a document symbol repeated as a page head"
+                page.gone[position] = "a document symbol as a page head"
     return numbers
 
 

@@ -43,7 +43,7 @@ _SECTION = re.compile(
 def kinds_of(pieces: Sequence[Piece], language: Language) -> list[Kind]:
     """The kind of each piece of a document, body and footnotes in any order."""
     texts = [piece.text for piece in pieces]
-    body = [position for position, piece in enumerate(pieces) if not piece.note]
+    body = [position for position, piece in enumerate(pieces) if not piece.is_note]
     opens = next((p for p in body if names_body(texts[p], language)), None)
     formulas = sum(is_formula(texts[p], language) and _stops(texts[p], language) for p in body)
     resolution = opens is not None and formulas > 0
@@ -110,7 +110,7 @@ def _is_line(piece: Piece, language: Language) -> bool:
 
 
 def _kind(piece: Piece, language: Language) -> Kind:
-    if piece.note:
+    if piece.is_note:
         return Kind.FOOTNOTE
     by_role = {
         Role.FOOTNOTE: Kind.FOOTNOTE,
@@ -123,8 +123,10 @@ def _kind(piece: Piece, language: Language) -> Kind:
     text = piece.text
     label = piece.block.label or label_of(text)
     short = columns(text) <= _SHORT and ending(text, language) >= Ending.BARE
-    if _BULLET.match(text):
+    if _BULLET.match(text) and any(char.isalnum() for char in text):
         return Kind.LIST_ITEM
+    if not any(char.isalnum() for char in text):
+        return Kind.BODY
     if short and (_HEADING.match(text) or not label):
         return Kind.HEADING
     if not label:

@@ -63,6 +63,11 @@ class Piece:
     full: bool = False
     note: str = ""
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a footnote, marked or not."""
+        return bool(self.note) or self.block.role is Role.FOOTNOTE
+
 
 def lines_of(source: Source) -> list[Line]:
     """The lines of a source that hold text, and the gaps between them."""

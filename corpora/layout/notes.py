@@ -60,7 +60,7 @@ def _mark(piece: Piece, pieces: Sequence[Piece], position: int, referred: set[st
     if role is not Role.TEXT:
         return None
     mark = note_mark(piece.text)
-    if not mark or len(piece.text) == len(mark):
+    if not mark or not any(char.isalnum() for char in piece.text[len(mark) :]):
         return None
     if mark[0] == "[":
         return mark if mark in referred else None
