@@ -27,7 +27,18 @@ from ..errors import EmptyFileError, InputError, MissingFileError
 HEAD = 8192
 """Bytes from the start of a file that a reader judges it by."""
 
-FORMATS: tuple[str, ...] = ("docx", "odt", "office", "pdf", "html", "text")
+FORMATS: tuple[str, ...] = (
+    "docx",
+    "odt",
+    "office",
+    "pdf",
+    "bilingual",
+    "html",
+    "subtitles",
+    "sheets",
+    "markdown",
+    "text",
+)
 """Reader modules of this package, in the order in which they are asked."""
 
 

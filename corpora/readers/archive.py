@@ -38,6 +38,25 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
+    def check_total(self) -> None:
+        """Look at what every member says of its size, for a library that unpacks by itself.
+
+        zipfile never unpacks more of a member than its entry says.
+
+        Raises:
+            UnsafeFileError: a member is encrypted, or they unfold beyond the limits.
+        """
+        total = 0
+        for name, info in self._names.items():
+            total += info.file_size
+            if info.flag_bits & ENCRYPTED:
+                raise UnsafeFileError("is encrypted", path=self.path, mend="remove its password")
+            if total > self._limits.total_bytes or info.file_size > self._limits.member_bytes:
+                raise self._bomb(name, f"more than {self._limits.member_bytes // MIB} MB")
+            ratio = info.file_size / max(info.compress_size, 1)
+            if info.file_size > self._limits.ratio_from and ratio > self._limits.ratio:
+                raise self._bomb(name, f"more than {self._limits.ratio} times its size")
+
     def read(self, name: str) -> bytes:
         """One member, unpacked.
 

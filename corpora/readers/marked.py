@@ -1,0 +1,166 @@
+"""The blocks of a Markdown file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ..document import Block, Change, Role, Source
+from ..errors import EmptyFileError, FormatError
+from .encoding import decode
+from .limits import LIMITS, Limits, read_bytes
+from .lines import join, unfold
+from .marks import raise_mark
+
+_FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_NOTE = re.compile(
+    r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M
+)
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_TAG = re.compile(r"<[^>\n]{1,500}>")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk stands."""
+
+    role: Role = Role.TEXT
+    style: str = ""
+    label: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    lists: list[int | None] = field(default_factory=list)
+
+
+def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
+    """Read a Markdown file; errors as `corpora.readers.markdown.read`."""
+    text, encoding = decode(read_bytes(path, limits), path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    changes: list[Change] = []
+    front = _FRONT.match(text)
+    if front:
+        changes.append(Change("skipped", "metadata at the head", front.group()[:200], "line 1"))
+        text = text[front.end() :]
+    notes = {match[1]: match[2] for match in _NOTE.finditer(text)}
+    text = _NOTE.sub("", text)
+    marks = _marks(text, notes)
+    text = _REFERENCE.sub(lambda match: marks.get(match[1], match.group()), text)
+    parser = MarkdownIt("commonmark").enable("table")
+    try:
+        blocks = _blocks(parser.parse(text), changes)
+        for name, mark in marks.items():
+            noted = _blocks(parser.parse(re.sub(r"\n[ \t]+", "\n", notes[name])), changes)
+            for index, block in enumerate(noted):
+                place = f"footnote {mark}"
+                note = mark if index == 0 else ""
+                blocks.append(Block(block.text, place, Role.FOOTNOTE, note=note))
+    except RecursionError as error:
+        raise FormatError("is nested too deeply", path=path, mend="save it as text") from error
+    for name in notes.keys() - marks.keys():
+        reason = "a footnote that nothing refers to"
+        changes.append(Change("skipped", reason, notes[name][:200], f"footnote {name}"))
+    if not blocks:
+        raise EmptyFileError("has no text in it", path=path, mend="check the file")
+    return Source(
+        os.fspath(path), "markdown", tuple(blocks), lines=False, encoding=encoding,
+        skipped=tuple(changes), whole=True,
+    )  # fmt: skip
+
+
+def _marks(text: str, notes: dict[str, str]) -> dict[str, str]:
+    """Raised marks of the notes that the text refers to, numbered in its order."""
+    marks: dict[str, str] = {}
+    for match in _REFERENCE.finditer(text):
+        if match[1] in notes and match[1] not in marks:
+            marks[match[1]] = raise_mark(str(len(marks) + 1))
+    return marks
+
+
+def _blocks(tokens: Sequence[Token], changes: list[Change]) -> list[Block]:
+    blocks: list[Block] = []
+    place = _Place()
+    for token in tokens:
+        line = f"line {token.map[0] + 1}" if token.map else ""
+        if token.type == "inline":
+            _inline(token, place, line, blocks, changes)
+        elif token.type in ("fence", "code_block"):
+            text = token.content.rstrip("\n")
+            if text:
+                blocks.append(Block(text, line, style="code"))
+        elif token.type == "html_block":
+            text = _TAG.sub("", token.content).strip()
+            if text:
+                blocks.append(Block(text, line, style="html"))
+            else:
+                changes.append(Change("skipped", "HTML without text", token.content[:100], line))
+        else:
+            _step(token, place)
+    return blocks
+
+
+def _step(token: Token, place: _Place) -> None:
+    kind = token.type
+    if kind == "heading_open":
+        place.role, place.style = Role.HEADING, token.tag
+    elif kind in ("heading_close", "table_close"):
+        place.role, place.style = Role.TEXT, ""
+    elif kind == "ordered_list_open":
+        place.lists.append(int(token.attrGet("start") or 1))
+    elif kind == "bullet_list_open":
+        place.lists.append(None)
+    elif kind in ("ordered_list_close", "bullet_list_close") and place.lists:
+        place.lists.pop()
+    elif kind == "list_item_open" and place.lists:
+        count = place.lists[-1]
+        place.label = "" if count is None else f"{count}{token.markup or '.'}"
+        place.lists[-1] = None if count is None else count + 1
+    elif kind == "table_open":
+        place.role, place.table, place.row = Role.TABLE_CELL, place.table + 1, 0
+    elif kind == "tr_open":
+        place.row, place.column = place.row + 1, 0
+    elif kind in ("td_open", "th_open"):
+        place.column += 1
+
+
+def _inline(
+    token: Token, place: _Place, line: str, blocks: list[Block], changes: list[Change]
+) -> None:
+    if place.role is Role.TABLE_CELL:
+        line = f"table {place.table}, row {place.row}, column {place.column}"
+    text = _words(token.children or (), line, changes)
+    label, place.label = place.label, ""
+    role = place.role
+    if role is Role.TEXT and place.lists and not label:
+        role = Role.LIST_ITEM
+    lines, joins = unfold(text, line)
+    changes += joins
+    for index, piece in enumerate(lines):
+        blocks.append(Block(piece, line, role, label if index == 0 else "", style=place.style))
+
+
+def _words(tokens: Sequence[Token], line: str, changes: list[Change]) -> str:
+    """The text of a paragraph; a line break of the file is none on the page."""
+    text = ""
+    soft = False
+    for token in tokens:
+        if token.type == "softbreak":
+            soft = True
+            continue
+        piece = ""
+        if token.type in ("text", "code_inline", "text_special", "image"):
+            piece = token.content
+        elif token.type == "hardbreak":
+            piece = "\n"
+        if soft and piece:
+            around = f"{text[-20:]}|{piece[:20]}"
+            changes.append(Change("joined", "a line break inside a paragraph", around, line))
+            text, soft = join(text, piece), False
+        else:
+            text += piece
+    return text
