@@ -19,6 +19,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from corpora.errors import DuizhaoError as DuizhaoError
     from memory.facade import Memory as Memory
+    from memory.terms.termbase import Termbase as Termbase
 
     from .pair import Pair as Pair
     from .pipeline import align as align
@@ -27,6 +28,7 @@ _HOMES = {
     "DuizhaoError": "corpora.errors",
     "Memory": "memory.facade",
     "Pair": "duizhao.pair",
+    "Termbase": "memory.terms.termbase",
     "align": "duizhao.pipeline",
 }
 """Public names and the modules that define them.

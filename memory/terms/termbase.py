@@ -112,11 +112,13 @@ class Termbase:
         lenient: True for a base of facts about the world, which reports contradictions
             only; False for a house's own, whose terms are expected wherever their
             counterpart stands.
+        skipped: what of a file was left out, each with its reason.
     """
 
     concepts: tuple[Concept, ...]
     name: str = ""
     lenient: bool = field(default=False, kw_only=True)
+    skipped: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __len__(self) -> int:
         return len(self.concepts)

@@ -2,20 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
+from pathlib import Path
 
-from corpora.errors import FormatError
+from corpora.atomic import atomic_write
+from corpora.errors import SettingsError
+from corpora.readers.limits import check_file
 
+from .tbx import read_tbx, tbx_bytes
 from .termbase import Termbase
+from .termbase_tables import (
+    glossary_text,
+    jsonl_text,
+    read_glossary,
+    read_jsonl,
+    read_table,
+    read_xlsx,
+    table_text,
+    xlsx_bytes,
+)
+
+_WRITERS: dict[str, Callable[[Termbase], bytes]] = {
+    "tbx": tbx_bytes,
+    "tbx-2019": lambda termbase: tbx_bytes(termbase, "2019"),
+    "csv": lambda termbase: table_text(termbase, ",").encode(),
+    "tsv": lambda termbase: table_text(termbase, "\t").encode(),
+    "xlsx": xlsx_bytes,
+    "jsonl": lambda termbase: jsonl_text(termbase).encode(),
+    "omegat": lambda termbase: glossary_text(termbase).encode(),
+}
+
+FORMATS = tuple(_WRITERS)
+"""Formats that are written; ``omegat`` is a glossary, ``tbx`` is the 2008 edition."""
+
+_SUFFIXES = {
+    ".tbx": "tbx",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".xlsx": "xlsx",
+    ".jsonl": "jsonl",
+    ".txt": "omegat",
+    ".utf8": "omegat",
+}
 
 
 def read_termbase(path: str | PathLike[str]) -> Termbase:
-    """Read a termbase."""
-    raise FormatError("no termbase that we read", path=path)
+    """Read a termbase, its form seen from its content.
+
+    TBX of both editions, CSV, TSV and XLSX with a row of column names, our JSON lines, an
+    OmegaT glossary. What was left out stands in `Termbase.skipped`.
+
+    Raises:
+        InputError: one of its kinds, when the file cannot be used.
+    """
+    check_file(path)
+    with Path(path).open("rb") as stream:
+        head = stream.read(4096)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    suffix = Path(path).suffix.lower()
+    if start.startswith(b"PK\x03\x04"):
+        return read_xlsx(path)
+    if start.startswith(b"<") or b"<martif" in head or suffix == ".tbx":
+        return read_tbx(path)
+    if start.startswith(b"{"):
+        return read_jsonl(path)
+    if suffix in (".csv", ".tsv"):
+        return read_table(path)
+    return read_glossary(path)
 
 
 def write_termbase(
     termbase: Termbase, path: str | PathLike[str], format: str | None = None
 ) -> None:
-    """Write a termbase."""
-    raise FormatError("no termbase that we write", path=path)
+    """Write a termbase whole or not at all.
+
+    Args:
+        termbase: what to write.
+        path: the file; an earlier one stays until the new one is complete.
+        format: one of `FORMATS`; by the suffix where it is None.
+
+    Raises:
+        SettingsError: for a suffix or format that we do not write.
+        OutputError: when it cannot be written.
+    """
+    name = format or _SUFFIXES.get(Path(path).suffix.lower(), "")
+    if name not in _WRITERS:
+        raise SettingsError(
+            f"no termbase is written as {name or Path(path).suffix or 'a file without a suffix'}",
+            path=path,
+            mend=f"use one of {', '.join(_SUFFIXES)} or name a format: {', '.join(FORMATS)}",
+        )
+    data = _WRITERS[name](termbase)
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(data)

@@ -1,0 +1,89 @@
+"""``duizhao terms termbase``: look into termbases, join them, turn one form into another."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memory.terms.termbase import Concept, Termbase
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+STARTER = "starter"
+"""Stands for the termbase that ships with duizhao, where a file is asked for."""
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this command."""
+    parser = commands.add_parser(
+        "termbase",
+        parents=[common],
+        help="look into termbases, join them, or convert them",
+        description="Read termbases (TBX, CSV, TSV, XLSX, JSON lines, OmegaT glossaries; "
+        "'starter' is the one of United Nations names that ships with duizhao). Without "
+        "--find and -o, say what is in them.",
+    )
+    parser.add_argument("termbases", nargs="*", metavar="FILE", help="default: starter")
+    parser.add_argument("--find", metavar="TEXT", help="print the concepts that TEXT names")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write all concepts as .tbx, .csv, .tsv, .xlsx, .jsonl or .txt (OmegaT glossary)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("tbx", "tbx-2019", "csv", "tsv", "xlsx", "jsonl", "omegat"),
+        help="the form of FILE, whatever its suffix",
+    )
+    parser.add_argument("--json", action="store_true", help="print as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do it."""
+    bases = [_read(name) for name in args.termbases or [STARTER]]
+    for base in bases:
+        for reason in base.skipped:
+            print(f"{base.name}: left out {reason}", file=sys.stderr)
+    joined = bases[0].joined(bases[1:])
+    if args.find is not None:
+        return _find(joined, args.find, as_json=args.json)
+    if args.output:
+        joined.write(args.output, args.format)
+    counts = {
+        "concepts": len(joined),
+        "zh": sum(len(concept.of("zh")) for concept in joined),
+        "en": sum(len(concept.of("en")) for concept in joined),
+    }
+    if args.json:
+        print(json.dumps(counts))
+    else:
+        print("{concepts} concepts, {zh} Chinese and {en} English terms".format(**counts))
+    return 0
+
+
+def _read(name: str) -> Termbase:
+    from memory.terms.termbase import Termbase
+
+    return Termbase.starter() if name == STARTER else Termbase.read(name)
+
+
+def _find(base: Termbase, text: str, *, as_json: bool) -> int:
+    concepts = base.find(text)
+    for concept in concepts:
+        if as_json:
+            terms = [[t.language, t.status.value, t.text] for t in concept.terms]
+            print(json.dumps({"id": concept.id, "terms": terms}, ensure_ascii=False))
+        else:
+            print(_lines(concept))
+    return 0 if concepts else 1
+
+
+def _lines(concept: Concept) -> str:
+    head = concept.id if not concept.subject else f"{concept.id} ({concept.subject})"
+    terms = (f"  {t.language}  {t.status.value:12} {t.text}" for t in concept.terms)
+    return "\n".join((head, *terms))

@@ -1,0 +1,252 @@
+"""TBX, the exchange format of termbases (ISO 30042).
+
+Read: the 2008 edition (``martif``: MARTIF, TBX-Basic, with ``tig`` or ``ntig``) and the 2019
+edition (``tbx``: ``conceptEntry``, in the DCA style with ``type`` attributes and in the DCT
+style with elements of their own). Written: the 2008 form, which OmegaT, Weblate and
+translate-toolkit read, or the 2019 form in the DCA style. translate-toolkit's own reader
+knows two languages and one status only, so the parsing is done here; tests hold that it
+reads what we write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from lxml import etree
+
+from corpora.document import Language
+from corpora.errors import FormatError
+from corpora.readers.limits import check_file
+from corpora.readers.markup import attribute, local, parse_xml
+from memory.tmx.language import parse as parse_language
+
+from .termbase import Concept, Status, Term, Termbase
+
+if TYPE_CHECKING:
+    Element = etree._Element
+
+_ENTRIES = ("termEntry", "conceptEntry")
+_LANGUAGES = ("langSet", "langSec")
+_TERMS = ("tig", "ntig", "termSec")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_STATUSES = {
+    "preferred": Status.PREFERRED,
+    "standardized": Status.PREFERRED,
+    "legal": Status.PREFERRED,
+    "regulated": Status.PREFERRED,
+    "admitted": Status.ADMITTED,
+    "deprecated": Status.DEPRECATED,
+    "superseded": Status.DEPRECATED,
+    "obsolete": Status.DEPRECATED,
+}
+_TYPES = {
+    "abbreviation": Status.ABBREVIATION,
+    "acronym": Status.ABBREVIATION,
+    "initialism": Status.ABBREVIATION,
+    "shortform": Status.SHORT,
+}
+_WRITTEN = {
+    Status.PREFERRED: ("preferredTerm-admn-sts", "fullForm"),
+    Status.ADMITTED: ("admittedTerm-admn-sts", "fullForm"),
+    Status.ABBREVIATION: ("admittedTerm-admn-sts", "abbreviation"),
+    Status.SHORT: ("admittedTerm-admn-sts", "shortForm"),
+    Status.DEPRECATED: ("deprecatedTerm-admn-sts", ""),
+}
+
+
+def read_tbx(path: str | PathLike[str]) -> Termbase:
+    """Concepts of a TBX file, in Chinese and English.
+
+    Raises:
+        InputError: missing, empty or too large.
+        FormatError: broken XML, or no TBX.
+    """
+    check_file(path)
+    name = str(path)
+    root = parse_xml(Path(path).read_bytes(), name, "the file")
+    if local(root) not in ("martif", "tbx", "TBX"):
+        raise FormatError(
+            f"is no TBX (its root is <{local(root)}>)", path=path, mend="give a TBX file"
+        )
+    concepts: list[Concept] = []
+    skipped: list[str] = []
+    for number, entry in enumerate(_all(root, _ENTRIES), 1):
+        concept = _read_entry(entry, number)
+        if concept.of("zh") and concept.of("en"):
+            concepts.append(concept)
+        else:
+            skipped.append(f"entry {concept.id}: no term in one of the two languages")
+    return Termbase(tuple(concepts), Path(path).stem, skipped=tuple(skipped))
+
+
+def _all(element: Element, names: Iterable[str]) -> Iterator[Element]:
+    wanted = set(names)
+    for child in element.iter():
+        if local(child) in wanted:
+            yield child
+
+
+def _read_entry(entry: Element, number: int) -> Concept:
+    about: dict[str, str] = {}
+    for kind, text in _data(entry, stop=_LANGUAGES):
+        about.setdefault(kind, text)
+    terms: list[Term] = []
+    for section in _all(entry, _LANGUAGES):
+        language = _language(attribute(section, "lang"))
+        if language:
+            terms += _read_terms(section, language)
+            for kind, text in _data(section, stop=_TERMS):
+                about.setdefault(kind, text)
+    return Concept(
+        attribute(entry, "id") or f"c{number}",
+        tuple(terms),
+        about.get("subjectfield", ""),
+        about.get("definition", ""),
+        about.get("note", ""),
+        about.get("source", ""),
+    )
+
+
+def _language(code: str) -> Language | None:
+    said = parse_language(code).language
+    return "zh" if said == "zh" else "en" if said == "en" else None
+
+
+def _read_terms(section: Element, language: Language) -> list[Term]:
+    terms: list[Term] = []
+    for group in _all(section, _TERMS):
+        text = next((_text(child) for child in group.iter() if local(child) == "term"), "")
+        if not text:
+            continue
+        data = dict(_data(group))
+        taken = any(term.status is Status.PREFERRED for term in terms)
+        terms.append(Term(text, language, _status(data, taken), data.get("note", "")))
+    return terms
+
+
+def _status(data: dict[str, str], taken: bool) -> Status:
+    """A term's status by what is said of it; `taken` when another is preferred already."""
+    said = data.get("administrativestatus") or data.get("normativeauthorization") or ""
+    status = _STATUSES.get(said.casefold().partition("term")[0].strip("-"))
+    kind = _TYPES.get(data.get("termtype", "").casefold().replace(" ", ""))
+    if status is Status.DEPRECATED:
+        return status
+    if kind:
+        return kind
+    if status is None or status is Status.PREFERRED:
+        # A first term of which nothing is said is the one to use.
+        return Status.ADMITTED if taken else Status.PREFERRED
+    return status
+
+
+def _data(element: Element, stop: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """What is said of an element, as (kind in lower case, text), deeper levels apart.
+
+    In the DCA style the kind is an attribute (``descrip type="subjectField"``), in the DCT
+    style the element's own name (``basic:subjectField``).
+    """
+    for child in element:
+        name = local(child)
+        if not name or name in stop or name == "term":
+            continue
+        if len(child) and name not in ("note", "descrip", "admin", "termNote"):
+            yield from _data(child, stop)
+            continue
+        text = _text(child)
+        if text:
+            yield (attribute(child, "type") or name).casefold(), text
+
+
+def _text(element: Element) -> str:
+    """An element's text, marked-up parts of it included."""
+    return " ".join("".join(str(part) for part in element.itertext()).split())
+
+
+Edition = Literal["2008", "2019"]
+
+
+def tbx_bytes(termbase: Termbase, edition: Edition = "2008") -> bytes:
+    """A termbase as TBX.
+
+    Characters that XML cannot hold become spaces.
+    """
+    new = edition == "2019"
+    if new:
+        root = etree.Element("tbx", {"type": "TBX-Basic", "style": "dca", f"{_XML}lang": "en"})
+    else:
+        root = etree.Element("martif", {"type": "TBX", f"{_XML}lang": "en"})
+    header = etree.SubElement(root, "tbxHeader" if new else "martifHeader")
+    description = etree.SubElement(header, "fileDesc")
+    source = etree.SubElement(etree.SubElement(description, "sourceDesc"), "p")
+    source.text = _clean(termbase.name or "duizhao")
+    if not new:
+        encoding = etree.SubElement(header, "encodingDesc")
+        etree.SubElement(encoding, "p", type="XCSURI").text = "TBXXCSV02.xcs"
+    body = etree.SubElement(etree.SubElement(root, "text"), "body")
+    used: set[str] = set()
+    for number, concept in enumerate(termbase.concepts, 1):
+        entry = etree.SubElement(
+            body, "conceptEntry" if new else "termEntry", id=_id(concept.id, number, used)
+        )
+        _write_entry(entry, concept, new)
+    if new:
+        root.set("xmlns", _NAMESPACE)
+    etree.indent(root)
+    lines = [b'<?xml version="1.0" encoding="UTF-8"?>']
+    if not new:
+        lines.append(b'<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">')
+    # Serialised without a declaration so that it has double quotes, as other tools write it.
+    lines.append(etree.tostring(root, encoding="unicode").encode())
+    return b"\n".join(lines) + b"\n"
+
+
+def _write_entry(entry: Element, concept: Concept, new: bool) -> None:
+    for tag, kind, text in (
+        ("descrip", "subjectField", concept.subject),
+        ("descrip", "definition", concept.definition),
+        ("note", "", concept.note),
+        ("admin", "source", concept.source),
+    ):
+        _say(entry, tag, kind, text)
+    languages: tuple[Language, Language] = ("zh", "en")
+    for language in languages:
+        terms = concept.of(language)
+        if not terms:
+            continue
+        section = etree.SubElement(entry, "langSec" if new else "langSet")
+        section.set(f"{_XML}lang", language)
+        for term in terms:
+            group = etree.SubElement(section, "termSec" if new else "tig")
+            etree.SubElement(group, "term").text = _clean(term.text)
+            status, kind = _WRITTEN[term.status]
+            _say(group, "termNote", "termType", kind)
+            _say(group, "termNote", "administrativeStatus", status)
+            _say(group, "note", "", term.note)
+
+
+def _say(parent: Element, tag: str, kind: str, text: str) -> None:
+    if text:
+        attributes = {"type": kind} if kind else {}
+        etree.SubElement(parent, tag, attributes).text = _clean(text)
+
+
+def _clean(text: str) -> str:
+    return _ILLEGAL.sub(" ", text)
+
+
+def _id(text: str, number: int, used: set[str]) -> str:
+    """An identifier that XML allows, like `text` where that can be."""
+    name = re.sub(r"[^\w.-]", "-", _clean(text))
+    if not name or not (name[0].isalpha() or name[0] == "_"):
+        name = f"c{name}"
+    if name in used:
+        name = f"{name}-{number}"
+    used.add(name)
+    return name
