@@ -1,0 +1,173 @@
+"""What people have decided about findings, so that a settled one does not return.
+
+A decisions file is a table with tabs, made to be read and edited by hand::
+
+    # duizhao decisions
+    scope	id	kind	found	expected	note
+    here	3f9ac21b77d0	number	5	25	the annex has it right
+    everywhere		term	Protocol to Prevent	*	the client's own form
+
+``here`` accepts one finding by its id. ``everywhere`` accepts whatever has this kind,
+this `found` and this `expected`; ``*`` stands for anything.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+from corpora.atomic import atomic_write
+from corpora.errors import FormatError, MissingFileError, UndecodableError
+from memory.finding import Finding, Span
+
+Scope = Literal["here", "everywhere"]
+COLUMNS = ("scope", "id", "kind", "found", "expected", "note")
+_CONTEXT = 12
+_NOT_SAID = re.compile(r"[\W_]+")
+
+
+def finding_id(finding: Finding) -> str:
+    """Twelve hexadecimal digits that name a finding wherever its text goes.
+
+    They are made of the kind, what was found and expected, and the words around the
+    place in both texts, spaces and punctuation apart. The number of the unit and text
+    farther away play no part, so that an id survives another alignment of the same
+    documents, another order of files, and changes elsewhere in the paragraph.
+    """
+    parts = [finding.kind, finding.found, finding.expected]
+    parts += _around(finding.zh, finding.zh_span)
+    parts += _around(finding.en, finding.en_span)
+    data = "\x1f".join(parts).encode("utf-8", "backslashreplace")
+    return blake2b(data, digest_size=6).hexdigest()
+
+
+def _around(text: str, span: Span | None) -> list[str]:
+    if span is None:
+        return [""]
+    start, end = span
+    before = _NOT_SAID.sub("", text[max(0, start - 4 * _CONTEXT) : start]).lower()
+    after = _NOT_SAID.sub("", text[end : end + 4 * _CONTEXT]).lower()
+    return [before[-_CONTEXT:], text[start:end], after[:_CONTEXT]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of a decisions file.
+
+    Attributes:
+        scope: see the module.
+        id: of the finding, for ``here``; may be given for ``everywhere`` as a memory aid.
+        kind, found, expected: of the finding.
+        note: why, for people.
+    """
+
+    scope: Scope
+    id: str
+    kind: str = ""
+    found: str = ""
+    expected: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Findings that are open, and those that were settled by a decision."""
+
+    open: tuple[Finding, ...]
+    settled: tuple[Finding, ...]
+
+
+def apply(decisions: Iterable[Decision], findings: Iterable[Finding]) -> Sorted:
+    """Part the findings into those still open and those settled."""
+    here = set()
+    rules: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        if decision.scope == "here":
+            here.add(decision.id)
+        else:
+            rules.setdefault(decision.kind, []).append(decision)
+    kept, settled = [], []
+    for finding in findings:
+        accepted = any(_covers(rule, finding) for rule in rules.get(finding.kind, ())) or (
+            bool(here) and finding_id(finding) in here
+        )
+        (settled if accepted else kept).append(finding)
+    return Sorted(tuple(kept), tuple(settled))
+
+
+def _covers(rule: Decision, finding: Finding) -> bool:
+    return rule.found in ("*", finding.found) and rule.expected in ("*", finding.expected)
+
+
+def decide(finding: Finding, scope: Scope, note: str = "") -> Decision:
+    """The decision that accepts a finding."""
+    return Decision(scope, finding_id(finding), finding.kind, finding.found, finding.expected, note)
+
+
+def read_decisions(path: str | os.PathLike[str], *, missing_ok: bool = False) -> list[Decision]:
+    """Read a decisions file.
+
+    Args:
+        path: the file.
+        missing_ok: whether a file that is not there is an empty one.
+
+    Raises:
+        InputError: the file is missing, is no UTF-8, or a line is no decision.
+    """
+    file = Path(path)
+    if not file.is_file():
+        if missing_ok and not file.exists():
+            return []
+        raise MissingFileError("no such file", path=path, mend="check the name")
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise UndecodableError("is no UTF-8", path=path, mend="save it as UTF-8") from error
+    decisions = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        (cells,) = csv.reader([line], delimiter="\t")
+        cells = [cell.strip() for cell in cells]
+        if cells[0] == "scope":
+            continue
+        decisions.append(_parsed(cells, number, path))
+    return decisions
+
+
+def _parsed(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> Decision:
+    cells = [*cells, *[""] * (len(COLUMNS) - len(cells))]
+    scope = cells[0]
+    if scope == "here" and cells[1]:
+        return Decision("here", *cells[1 : len(COLUMNS)])
+    if scope == "everywhere" and cells[2]:
+        return Decision("everywhere", *cells[1 : len(COLUMNS)])
+    raise FormatError(
+        f"line {number} is no decision",
+        path=path,
+        mend=f"write the columns {', '.join(COLUMNS)} with tabs, scope here or everywhere",
+    )
+
+
+def write_decisions(decisions: Iterable[Decision], path: str | os.PathLike[str]) -> None:
+    """Write a decisions file; a decision that stands twice is written once.
+
+    Raises:
+        OutputError: the file cannot be written; an earlier one stays whole.
+    """
+    with (
+        atomic_write(path) as temporary,
+        temporary.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        stream.write("# duizhao decisions: here accepts one finding, everywhere all alike\n")
+        table = csv.writer(stream, delimiter="\t", lineterminator="\n")
+        table.writerow(COLUMNS)
+        for decision in dict.fromkeys(decisions):
+            cells = [getattr(decision, name) for name in COLUMNS]
+            table.writerow([re.sub(r"[\t\r\n]+", " ", cell) for cell in cells])
