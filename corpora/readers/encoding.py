@@ -123,7 +123,9 @@ def _likeliest(data: bytes, path: str | PathLike[str]) -> str:
         except UnicodeDecodeError:
             continue
         if text:
-            readings.append((_log_likelihood(text), name, text))
+            # Few bytes are well-formed UTF-8 by accident.
+            prior = 4.0 if name == "utf-8" else 0.0
+            readings.append((prior + _log_likelihood(text), name, text))
     # Latin bytes of another encoding, pairs of bytes of a binary file: something always fits.
     readings.sort(key=lambda reading: -reading[0])
     if not readings:
@@ -134,7 +136,7 @@ def _likeliest(data: bytes, path: str | PathLike[str]) -> str:
     if utf8 and utf8 is not best and _multibyte(utf8[2]) >= 8:
         best = utf8
     _, name, text = best
-    if name != "utf-8" and not _plausible(text):
+    if name != "utf-8" and not _plausible(text, name):
         controls = any(unicodedata.category(c) == "Cc" and c not in _FINE_CONTROLS for c in text)
         raise _binary(data, path) if controls else _unknown(path, data)
     return name
@@ -172,14 +174,21 @@ def _log_likelihood(text: str) -> float:
     return sum(count * _log_probability(char) for char, count in Counter(text).items())
 
 
-def _plausible(text: str) -> bool:
-    # Mean log-likelihood of what is not plain ASCII: true Chinese lies above -10,
-    # misread bytes below -11.5.
+def _plausible(text: str, name: str) -> bool:
+    """Whether a reading is Chinese or English at all, and not misread bytes."""
     counts = Counter(c for c in text if not (c.isascii() and (c.isprintable() or c in "\t\r\n\f")))
     total = sum(counts.values())
+    if name == "cp1252":
+        # Accents are few in English and the names in it; Cyrillic bytes give nothing else.
+        accented = sum(n for char, n in counts.items() if char.isalpha())
+        if accented > 0.25 * sum(char.isalpha() for char in text):
+            return False
     if not total:
         return True
-    return sum(n * _log_probability(c) for c, n in counts.items()) / total > -11.0
+    # True Chinese of a page has a mean of about -8, a sentence with rare names -9.5;
+    # Korean and Japanese read as Chinese lie below -9.7.
+    floor = -11.0 if total < 12 else -10.0 if total < 200 else -9.4
+    return sum(n * _log_probability(c) for c, n in counts.items()) / total > floor
 
 
 @cache
@@ -205,7 +214,7 @@ def _log_probability(char: str) -> float:
     if code < 0x80:
         if char.isprintable() or char in _FINE_CONTROLS:
             return math.log(1 / 30)
-        return math.log(1e-9)
+        return math.log(1e-9 if char == "\0" else 1e-5)
     if char in _common():
         return math.log(0.5 / 700)
     if char in _CJK_PUNCTUATION or char in _LATIN_PUNCTUATION:

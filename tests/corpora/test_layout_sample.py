@@ -53,7 +53,7 @@ def test_kinds_and_labels(language: str) -> None:
         + [Kind.FOOTNOTE] * 12
     )
     labels = [paragraph.label for paragraph in paragraphs]
-    marks = "¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹ ¹⁰ ¹¹ ¹²".split()
+    marks = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "¹⁰", "¹¹", "¹²"]
     assert labels == [""] * 29 + [f"{n}." for n in range(1, 15)] + marks
 
 
