@@ -102,7 +102,7 @@ def _checked(text: str, data: bytes, path: str | PathLike[str]) -> str:
     sample = text[:_SAMPLE]
     controls = sum(unicodedata.category(c) == "Cc" and c not in _FINE_CONTROLS for c in sample)
     # Stray control characters stand in real texts; one in fifty does not.
-    if controls > 1 + 0.02 * len(sample):
+    if controls > 8 + 0.02 * len(sample) or 3 * controls > len(sample):
         raise _binary(data, path)
     return text
 
