@@ -92,7 +92,8 @@ def apply(decisions: Iterable[Decision], findings: Iterable[Finding]) -> Sorted:
             here.add(decision.id)
         else:
             rules.setdefault(decision.kind, []).append(decision)
-    kept, settled = [], []
+    kept: list[Finding] = []
+    settled: list[Finding] = []
     for finding in findings:
         accepted = any(_covers(rule, finding) for rule in rules.get(finding.kind, ())) or (
             bool(here) and finding_id(finding) in here

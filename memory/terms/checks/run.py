@@ -11,6 +11,7 @@ from memory.finding import Finding
 from memory.unit import Unit
 
 from ..figures import read_chinese, read_english
+from ..kinds import FIGURE_KINDS, KINDS
 from .brackets import check_brackets
 from .labels import check_labels, read_labels
 from .length import Usual, check_length, usual
@@ -21,24 +22,6 @@ from .untranslated import check_untranslated
 from .wording import to_finding
 
 Progress = Callable[[str, int, int], None]
-
-KINDS = (
-    "number",
-    "date",
-    "symbol",
-    "note",
-    "label",
-    "link",
-    "untranslated",
-    "repeat",
-    "bracket",
-    "length",
-    "term",
-)
-"""All kinds of finding, in the order in which they are shown."""
-
-FIGURE_KINDS = frozenset({"number", "date", "symbol", "note", "label", "link"})
-"""Kinds that come from comparing figures."""
 
 
 def check(

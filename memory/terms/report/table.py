@@ -122,13 +122,19 @@ def _marked(sheet: Any, text: str, span: tuple[int, int] | None) -> Cell:
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
     from openpyxl.styles import Alignment
+    from openpyxl.styles.colors import Color
 
     if span is None or span[0] == span[1] or len(text) > _LIMIT // 2:
         return _text(sheet, text)
     before, place, after = (
         _legal(part) for part in (text[: span[0]], text[slice(*span)], text[span[1] :])
     )
-    parts = [before, TextBlock(InlineFont(b=True, color="B42318"), place), after]
-    cell = WriteOnlyCell(sheet, value=CellRichText(*[part for part in parts if part]))
+    parts: list[str | TextBlock] = [
+        part
+        for part in (before, TextBlock(InlineFont(b=True, color=Color("B42318")), place), after)
+        if part
+    ]
+    rich: Any = CellRichText(*parts)
+    cell = WriteOnlyCell(sheet, value=rich)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell

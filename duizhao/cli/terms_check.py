@@ -1,0 +1,172 @@
+"""``duizhao terms check``: look for doubts in translated text."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from memory.finding import Finding
+    from memory.terms.sources import Checked
+
+    from . import Commands
+
+_SHOWN = 40
+_GRAVITY = {"error": 0, "warning": 1, "info": 2}
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    from memory.terms.kinds import KINDS
+
+    parser = commands.add_parser(
+        "check",
+        parents=[common],
+        help="check numbers, dates, symbols, notes, labels, names, terms and more",
+        description="Check numbers, dates, document symbols, note marks, labels, names and terms "
+        "of translated text. Takes TMX, XLIFF, PO, tables with columns zh and en, JSON lines, "
+        "a memory, or a pair of documents, which is aligned first.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="what to check")
+    parser.add_argument(
+        "--checks", metavar="KINDS", help=f"kinds of finding, by comma: {', '.join(KINDS)}"
+    )
+    parser.add_argument(
+        "--termbase",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="terms to check against; may be repeated",
+    )
+    parser.add_argument("--decisions", metavar="FILE", help="findings that people have accepted")
+    parser.add_argument("--findings", metavar="FILE", help="write the findings as JSON lines")
+    parser.add_argument(
+        "--report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write a report: .html .xlsx .csv .jsonl .sarif; may be repeated",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=tuple(_GRAVITY),
+        help="exit code 1 when there is a finding as grave as this",
+    )
+    parser.add_argument("--json", action="store_true", help="print summary and findings as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read, check, report."""
+    from duizhao.progress import terminal_progress
+    from duizhao.version import __version__
+    from memory.terms.checks import check, wanted_kinds
+    from memory.terms.decisions import apply, read_decisions
+    from memory.terms.report import report_format, write_findings, write_report
+    from memory.terms.termbase_files import read_termbase
+
+    from .outputs import check_folder, kinds_from
+
+    started = time.perf_counter()
+    kinds = kinds_from(args.checks)
+    wanted_kinds(kinds)
+    for path in args.report:
+        report_format(path)
+    for path in (*args.report, *([args.findings] if args.findings else ())):
+        check_folder(path)
+    decisions = read_decisions(args.decisions) if args.decisions else []
+    termbases = [read_termbase(path) for path in args.termbase]
+    with terminal_progress(not args.quiet and not args.json) as progress:
+        checked = _read(args.files, progress)
+        findings = check(checked.units, kinds=kinds, termbases=termbases, progress=progress)
+    result = apply(decisions, findings)
+    title = ", ".join(args.files)
+    if args.findings:
+        write_findings(result.open, args.findings)
+    for path in args.report:
+        write_report(
+            result.open,
+            path,
+            units=len(checked.units),
+            places=checked.places,
+            title=title,
+            settled=len(result.settled),
+            version=__version__,
+        )
+    seconds = time.perf_counter() - started
+    if args.json:
+        print(json.dumps(_summary(checked, result.open, len(result.settled), seconds)))
+    elif not args.quiet:
+        _print(checked, result.open, len(result.settled), seconds)
+    if args.fail_on and any(
+        _GRAVITY[finding.severity] <= _GRAVITY[args.fail_on] for finding in result.open
+    ):
+        return 1
+    return 0
+
+
+def _read(files: list[str], progress: Any) -> Checked:
+    from corpora.errors import SettingsError
+    from memory.terms.sources import Checked, is_bilingual, read_checked
+
+    both = [is_bilingual(path) for path in files]
+    if all(both):
+        return read_checked(files)
+    if len(files) == 2 and not any(both):
+        from duizhao.pipeline import align
+        from memory.terms.report.places import Place
+
+        pair = align(files[0], files[1], checks=(), progress=progress)
+        places = [Place(unit.en_file, row, 0, f"pair {row}") for row, unit in enumerate(pair.units)]
+        return Checked(list(pair.units), places, list(pair.notes))
+    raise SettingsError(
+        f"{files[both.index(False)]} holds one language",
+        mend="give files with both languages, or two documents",
+    )
+
+
+def _summary(
+    checked: Checked, findings: tuple[Finding, ...], settled: int, seconds: float
+) -> dict[str, Any]:
+    from memory.terms.report.lines import as_dict
+
+    return {
+        "units": len(checked.units),
+        "findings": [as_dict(finding) for finding in findings],
+        "kinds": dict(Counter(finding.kind for finding in findings)),
+        "severities": dict(Counter(str(finding.severity) for finding in findings)),
+        "accepted": settled,
+        "skipped": checked.skipped,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, seconds: float) -> None:
+    for line in checked.skipped:
+        print(f"duizhao: left out: {line}", file=sys.stderr)
+    shown = sorted(findings, key=lambda f: (_GRAVITY[f.severity], f.unit))[:_SHOWN]
+    shown.sort(key=lambda finding: finding.unit)
+    for finding in shown:
+        place = checked.places[finding.unit]
+        several = len({place.file for place in checked.places}) > 1
+        where = f"{place.file}: {place.name}" if several else place.name
+        print(f"{where:>10}  {finding.severity:7}  {finding.kind:12}  {finding.message}")
+    if len(findings) > len(shown):
+        print(f"… and {len(findings) - len(shown)} more; --report FILE.html shows them all")
+    if shown:
+        print()
+    counts = Counter(finding.kind for finding in findings)
+    severities = Counter(str(finding.severity) for finding in findings)
+    units = len({finding.unit for finding in findings})
+    print(f"{len(checked.units)} units, {len(findings)} findings in {units} of them")
+    if counts:
+        print("  " + ", ".join(f"{kind} {count}" for kind, count in counts.most_common()))
+        print("  " + ", ".join(f"{count} {name}" for name, count in severities.most_common()))
+    if settled:
+        print(f"  {settled} accepted earlier")
+    print(f"  {seconds:.1f} s")

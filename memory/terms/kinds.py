@@ -1,0 +1,21 @@
+"""The kinds of finding, apart from the checks, so that a command line knows them at once."""
+
+from __future__ import annotations
+
+KINDS = (
+    "number",
+    "date",
+    "symbol",
+    "note",
+    "label",
+    "link",
+    "untranslated",
+    "repeat",
+    "bracket",
+    "length",
+    "term",
+)
+"""All kinds of finding, in the order in which they are shown."""
+
+FIGURE_KINDS = frozenset({"number", "date", "symbol", "note", "label", "link"})
+"""Kinds that come from comparing figures."""
