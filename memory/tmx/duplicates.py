@@ -26,7 +26,7 @@ def without_repeats(records: Iterable[Placed], skipped: list[Skipped]) -> Iterat
     """
     seen: set[int] = set()
     for place, record in records:
-        mark = hash(tuple((variant.language, variant.content) for variant in record.variants))
+        mark = hash(tuple([variant.content for variant in record.variants]))
         if mark in seen:
             text = record.variants[0].text if record.variants else ""
             skipped.append(Skipped(place, "repeats an earlier unit word for word", text[:80]))

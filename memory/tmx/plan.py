@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from memory.unit import Unit
 
@@ -68,19 +68,10 @@ def planned(units: Iterable[Unit], plan: Plan, skipped: list[Skipped]) -> Iterat
     in_context: Iterable[_InContext] = _in_context(units, plan.source)
     if isinstance(units, Sequence):
         whole = sorted(in_context, key=itemgetter(0))
-        order = best_last(
-            [_text(unit, plan.source) for unit in units], [unit.confidence for unit in units]
-        )
+        texts = [getattr(unit, plan.source) for unit in units]
+        order = best_last(texts, [unit.confidence for unit in units])
         in_context = (whole[place] for place in order)
     return without_repeats(_records(in_context, plan, skipped), skipped)
-
-
-def _text(unit: Unit, source: Source) -> str:
-    return unit.en if source == "en" else unit.zh
-
-
-def _file(unit: Unit, source: Source) -> str:
-    return unit.en_file if source == "en" else unit.zh_file
 
 
 def _in_context(units: Iterable[Unit], source: Source) -> Iterator[_InContext]:
@@ -90,15 +81,16 @@ def _in_context(units: Iterable[Unit], source: Source) -> Iterator[_InContext]:
     """
     waiting: tuple[int, Unit] | None = None
     before: str | None = None
+    text_of, file_of = attrgetter(source), attrgetter(f"{source}_file")
     for place, unit in enumerate(units):
-        text = _text(unit, source)
+        text = text_of(unit)
         if not text:
             yield place, unit, None, None
             continue
         if waiting is not None:
-            same = _file(waiting[1], source) == _file(unit, source)
+            same = file_of(waiting[1]) == file_of(unit)
             yield (*waiting, before, text if same else None)
-            before = _text(waiting[1], source) if same else None
+            before = text_of(waiting[1]) if same else None
         waiting = place, unit
     if waiting is not None:
         yield (*waiting, before, None)

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 from corpora.readers.limits import unreadable
 
-from .parse import BrokenUnitError, attributes_of, fragment, parse, remarks_of
-from .record import Attributes, Header, Record, Skipped
-from .scan import Raw, Scanner
-from .source import decoded, opened
+from .errors import BrokenUnitError
+from .parse import fragment, remarks_of
+from .record import Header, Record, Skipped
+from .remarks import attributes_of
+from .scan import Scanner
+from .source import opened, utf8
 
 _ROOT = re.compile(r"<tmx((?:\s[^<>]*)?)/?>")
 _HEADER = re.compile(r"<header(?=[\s/>])(?:[^<>]*/>|.*?</header\s*>)", re.DOTALL)
 _HEADER_ATTRIBUTES = re.compile(r"<header([^<>]*?)/?>")
+_DEFINITION = re.compile(r"<ude(?=[\s/>]).*?</ude\s*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LONE = re.compile("[\ud800-\udfff\ufffd]")
-_QUOTED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,12 @@ def read_tmx(path: str | os.PathLike[str]) -> Iterator[Record | Skipped]:
 def read_header(path: str | os.PathLike[str]) -> Header:
     """The header of a TMX file; errors as of `read_tmx`."""
     name = os.fspath(path)
-    with opened(name, _unheard) as members:
-        member = next(iter(members))
-        prolog = Scanner(decoded(member.blocks, name), name).prolog()
+    try:
+        with opened(name, _unheard) as members:
+            member = next(iter(members))
+            prolog = Scanner(utf8(member.blocks, name), name).prolog()
+    except OSError as error:
+        raise unreadable(path, error) from error
     header, _ = _header(prolog)
     return header
 
@@ -97,46 +101,27 @@ def _read(path: str) -> Iterator[Record | Skipped]:
     try:
         with opened(path, remarks.append) as members:
             for member in members:
+                scanner = Scanner(utf8(member.blocks, path), path)
+                header, fault = _header(scanner.prolog())
+                if fault:
+                    remarks.append(fault)
+                units = scanner.units(header.namespaces, remarks.append)
                 front = f"{member.name}: " if member.name else ""
-                line = 0
-                for item in _member(decoded(member.blocks, path), path, remarks):
-                    line = item.line if isinstance(item, Record) else item.place
-                    if front and isinstance(item, Skipped):
-                        item = item._replace(reason=front + item.reason)
-                    yield item
+                yield from _named(units, front) if front else units
                 for remark in remarks:
-                    yield Skipped(line, front + remark, units=0)
+                    yield Skipped(scanner.line, front + remark, units=0)
                 remarks.clear()
     except OSError as error:
         raise unreadable(path, error) from error
 
 
-def _member(
-    texts: Iterator[tuple[str, bool]], path: str, remarks: list[str]
-) -> Iterator[Record | Skipped]:
-    scanner = Scanner(texts, path)
-    header, fault = _header(scanner.prolog())
-    if fault:
-        remarks.append(fault)
-    for raw in scanner.units(remarks.append):
-        try:
-            yield _record(raw, header.namespaces)
-        except BrokenUnitError as error:
-            yield Skipped(raw.line, str(error), _start(raw.text))
-
-
-def _record(raw: Raw, namespaces: Attributes) -> Record:
-    if raw.fault:
-        raise BrokenUnitError(raw.fault)
-    if not raw.good and _LONE.search(raw.text):
-        raise BrokenUnitError("has bytes that are not of the file's encoding")
-    return parse(raw.text, raw.line, namespaces)
-
-
-def _start(text: str) -> str:
-    """How a unit begins, on one line: its words rather than its tags."""
-    words = " ".join(re.sub(r"<[^<>]*>?", " ", text).split())
-    return (words or " ".join(text.split()))[:_QUOTED]
+def _named(units: Iterator[Record | Skipped], front: str) -> Iterator[Record | Skipped]:
+    """The same, with the name of the archive's member before each reason."""
+    for unit in units:
+        if isinstance(unit, Skipped):
+            yield unit._replace(reason=front + unit.reason)
+        else:
+            yield unit
 
 
 def _header(prolog: str) -> tuple[Header, str]:
@@ -157,22 +142,15 @@ def _header(prolog: str) -> tuple[Header, str]:
     if element is None:
         return Header(version, namespaces=namespaces), "the file has no header"
     try:
-        parsed = fragment(element[0], 1, namespaces)
-        attributes = _HEADER_ATTRIBUTES.match(element[0])
-        props, notes = remarks_of(parsed)
+        remarks = remarks_of(fragment(element[0], 1, namespaces))
+        opening = _HEADER_ATTRIBUTES.match(element[0])
         header = Header(
             version,
-            attributes_of(attributes[1]) if attributes else (),
-            props,
-            notes,
-            tuple(_others(element[0])),
+            attributes_of(opening[1]) if opening else (),
+            remarks,
+            tuple(_DEFINITION.findall(element[0])),
             namespaces,
         )
     except BrokenUnitError as error:
         return Header(version, namespaces=namespaces), f"the header {error}"
     return header, ""
-
-
-def _others(header: str) -> Iterator[str]:
-    """Definitions of characters in a header, as they stand."""
-    yield from re.findall(r"<ude(?=[\s/>]).*?</ude\s*>", header, re.DOTALL)

@@ -2,35 +2,18 @@
 
 These are named tuples, not data classes, because a file holds millions of them and a
 frozen data class takes three times as long to make; they are just as unchangeable.
+For the same reason properties and notes are kept as the XML that they were, and taken apart
+only for whoever asks.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-Attributes = tuple[tuple[str, str], ...]
-"""Names and values in the order in which they stood."""
+from . import remarks as _remarks
+from .remarks import Attributes, Note, Prop
 
-
-class Prop(NamedTuple):
-    """A ``<prop>``: a property, by type.
-
-    Attributes:
-        type: its name (``x-confidence``).
-        text: its value.
-        attributes: the rest (``xml:lang``, ``o-encoding``).
-    """
-
-    type: str
-    text: str
-    attributes: Attributes = ()
-
-
-class Note(NamedTuple):
-    """A ``<note>``: a remark for people."""
-
-    text: str
-    attributes: Attributes = ()
+__all__ = ["Attributes", "Header", "Note", "Prop", "Record", "Skipped", "Variant"]
 
 
 class Variant(NamedTuple):
@@ -40,7 +23,7 @@ class Variant(NamedTuple):
         language: the code as it stood (``ZH_CN``, ``en-us``); see `memory.tmx.language`.
         text: without tags; what is searched.
         content: what stood between ``<seg>`` and ``</seg>``, tags and escapes included.
-        props, notes: of this variant.
+        remarks: its properties and notes as XML; see `memory.tmx.remarks`.
         attributes: of the ``<tuv>``, its language apart.
         seg_attributes: of the ``<seg>``, which has none by the standard.
     """
@@ -48,10 +31,19 @@ class Variant(NamedTuple):
     language: str
     text: str
     content: str
-    props: tuple[Prop, ...] = ()
-    notes: tuple[Note, ...] = ()
+    remarks: str = ""
     attributes: Attributes = ()
     seg_attributes: Attributes = ()
+
+    @property
+    def props(self) -> tuple[Prop, ...]:
+        """Its properties, in their order."""
+        return _remarks.read(self.remarks)[0]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Its notes, in their order."""
+        return _remarks.read(self.remarks)[1]
 
 
 class Record(NamedTuple):
@@ -59,20 +51,25 @@ class Record(NamedTuple):
 
     Attributes:
         variants: in the order in which they stood; any number of languages.
-        props, notes: of the unit as a whole.
+        remarks: properties and notes of the unit as a whole, as XML.
         attributes: of the ``<tu>`` (``tuid``, ``creationdate``, ``changeid``, …).
         line: 1-based line on which it began in its file; 0 for one made by us.
     """
 
     variants: tuple[Variant, ...]
-    props: tuple[Prop, ...] = ()
-    notes: tuple[Note, ...] = ()
+    remarks: str = ""
     attributes: Attributes = ()
     line: int = 0
 
-    def prop(self, type: str) -> str:
-        """The first property of that type, or ""."""
-        return next((prop.text for prop in self.props if prop.type == type), "")
+    @property
+    def props(self) -> tuple[Prop, ...]:
+        """Its properties, in their order."""
+        return _remarks.read(self.remarks)[0]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Its notes, in their order."""
+        return _remarks.read(self.remarks)[1]
 
 
 class Header(NamedTuple):
@@ -81,17 +78,26 @@ class Header(NamedTuple):
     Attributes:
         version: of the ``<tmx>`` element.
         attributes: of the ``<header>``.
-        props, notes: in it.
+        remarks: properties and notes in it, as XML.
         other: further elements in it (``<ude>``), as they stood.
         namespaces: those that the ``<tmx>`` element declares, prefix and name.
     """
 
     version: str = "1.4"
     attributes: Attributes = ()
-    props: tuple[Prop, ...] = ()
-    notes: tuple[Note, ...] = ()
+    remarks: str = ""
     other: tuple[str, ...] = ()
     namespaces: Attributes = ()
+
+    @property
+    def props(self) -> tuple[Prop, ...]:
+        """Its properties, in their order."""
+        return _remarks.read(self.remarks)[0]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Its notes, in their order."""
+        return _remarks.read(self.remarks)[1]
 
 
 class Skipped(NamedTuple):

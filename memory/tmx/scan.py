@@ -6,58 +6,62 @@ An XML parser gives up at the first fault; here a fault costs the one unit that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from corpora.errors import FormatError, UnsafeFileError
 
-from .source import Remark
+from .errors import BrokenUnitError
+from .parse import PLAIN, from_match, parse
+from .record import Attributes, Record, Skipped
 
-_HEAD = 1 << 20
 LONGEST = 16 << 20
-"""Most characters of one unit, or of all that stands before the first."""
+"""Most bytes of one unit, or of all that stands before the first."""
+
+# A root element stands at the beginning of a file, or it is no TMX.
+_FRONT = 1 << 20
+_QUOTED = 80
+# Bytes that must follow a match, or else the next block may change what it means.
+_MARGIN = 16
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 
 # What has to be passed over, and what begins or ends a unit.
-_STEP = re.compile(r"<!--|<!\[CDATA\[|<\?|<tu(?=[\s/>])|</tu\s*>|</(?:tmx|body)\s*>|<!")
-_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
-_ROOT = re.compile(r"<tmx(?=[\s/>])([^<>]*)>")
-_BODY = re.compile(r"<body(?=[\s/>])|<tu(?=[\s/>])|</tmx\s*>|<tmx(?:\s[^<>]*)?/>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[|<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b")
+_STEP = re.compile(rb"<!--|<!\[CDATA\[|<\?|<tu(?=[\s/>])|</tu\s*>|</(?:tmx|body)\s*>|<!")
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>", b"<!": b">"}
+_ROOT = re.compile(rb"<tmx(?=[\s/>])[^<>]*>")
+_BODY = re.compile(rb"<body(?=[\s/>])|<tu(?=[\s/>])|</tmx\s*>|<tmx(?:\s[^<>]*)?/>")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[|<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b")
 
 
-class Raw(NamedTuple):
-    """A unit as it stands in the file.
-
-    Attributes:
-        text: from ``<tu`` to ``</tu>``, or as far as it goes.
-        line: 1-based line on which it begins.
-        fault: why it has no end, or "".
-        good: whether all bytes up to here were of the file's encoding.
-    """
-
-    text: str
+class _Raw(NamedTuple):
+    data: bytes
     line: int
-    fault: str = ""
-    good: bool = True
+    fault: str
 
 
 class Scanner:
     """Reads a file once, from its start to its end.
 
     Args:
-        texts: blocks of the file, and whether their bytes were good.
+        blocks: the file in UTF-8, line ends as line feeds.
         path: for errors.
     """
 
-    def __init__(self, texts: Iterator[tuple[str, bool]], path: str) -> None:
-        self._texts = texts
+    def __init__(self, blocks: Iterator[bytes], path: str) -> None:
+        self._blocks = blocks
         self._path = path
-        self._text = ""
+        self._data = b""
         self._at = 0
         self._line = 1
-        self._good = True
+        self._clean = True
         self._ended = False
+        self._closed = False
+
+    @property
+    def line(self) -> int:
+        """1-based line up to which the file has been read."""
+        return self._line
 
     def prolog(self) -> str:
         """Everything before the body: declaration, document type, header.
@@ -68,14 +72,13 @@ class Scanner:
         """
         body = None
         while body is None and self._more():
-            bare = _COMMENT.sub(_blank, self._text)
-            if len(bare) >= _HEAD and not _ROOT.search(bare):
+            bare = _COMMENT.sub(_blank, self._data)
+            if len(bare) >= _FRONT and not _ROOT.search(bare):
                 break
             body = _BODY.search(bare)
-        text = self._text[: body.start()] if body else self._text
-        bare = _COMMENT.sub(_blank, self._text[: body.end() if body else None])
+        bare = _COMMENT.sub(_blank, self._data[: body.end() if body else None])
         if subset := _SUBSET.search(bare):
-            line = bare.count("\n", 0, subset.start()) + 1
+            line = bare.count(b"\n", 0, subset.start()) + 1
             raise UnsafeFileError(
                 f"defines entities or elements of its own (line {line})",
                 path=self._path,
@@ -83,125 +86,150 @@ class Scanner:
             )
         if not _ROOT.search(bare):
             raise FormatError("is not a TMX file", path=self._path, mend="export it as TMX")
-        self._pass(len(text))
-        return text
+        front = self._data[: body.start()] if body else self._data
+        self._pass(len(front))
+        return front.decode("utf-8", "replace")
 
-    def units(self, remark: Remark) -> Iterator[Raw]:
-        """Every unit that begins in the file, whole or not.
+    def units(
+        self, namespaces: Attributes, remark: Callable[[str], None]
+    ) -> Iterator[Record | Skipped]:
+        """Every unit that begins in the file, read or skipped.
+
+        Args:
+            namespaces: that the root declares, prefix and name.
+            remark: told what is wrong outside the units.
 
         Raises:
-            UnsafeFileError: a unit has no end within `LONGEST` characters.
+            UnsafeFileError: a unit has no end within `LONGEST` bytes.
         """
-        closed = False
+        match_plain = PLAIN.match
         while True:
-            step = _STEP.search(self._text, self._at)
-            if step is None or (step.end() + 8 > len(self._text) and not self._ended):
-                if self._more():
-                    continue
-                if step is None:
-                    break
+            match = match_plain(self._data, self._at)
+            if match is None:
+                raw = self._next(remark)
+                if raw is None:
+                    return
+                yield self._read(raw, namespaces)
+                continue
+            data, line = self._data, self._line
+            if not data.startswith(b"<tu", self._at):
+                line += data.count(b"\n", self._at, data.index(b"<", self._at))
+            self._pass(match.end())
+            try:
+                record = from_match(match, line, namespaces, clean=self._clean)
+                yield record or parse(match[0].lstrip(), line, namespaces)
+            except BrokenUnitError as error:
+                yield Skipped(line, str(error), _start(match[0]))
+
+    def _read(self, raw: _Raw, namespaces: Attributes) -> Record | Skipped:
+        try:
+            if raw.fault:
+                raise BrokenUnitError(raw.fault)
+            return parse(raw.data, raw.line, namespaces, clean=self._clean)
+        except BrokenUnitError as error:
+            return Skipped(raw.line, str(error), _start(raw.data))
+
+    def _next(self, remark: Callable[[str], None]) -> _Raw | None:
+        """The next unit, whatever its form; None when there is none."""
+        while (step := self._step(0)) is not None:
             what = step[0]
-            if what == "<tu":
+            if what == b"<tu":
                 self._pass(step.start())
-                yield self._unit()
-            elif end := _ENDS.get(what):
-                if not self._over(step.start(), end):
-                    remark(f"line {self._line}: {what} without its {end}")
-                    break
+                return self._unit()
+            if end := _ENDS.get(what):
+                self._pass(step.start())
+                if not self._over(end):
+                    remark(f"{what.decode()} on line {self._line} has no {end.decode()}")
+                    return None
             else:
-                closed = closed or what.startswith(("</tmx", "</body"))
                 self._pass(step.end())
-        if not closed:
+                if what.startswith((b"</tmx", b"</body")):
+                    self._closed = True
+        if not self._closed:
             remark("the file ends before </tmx>")
+        return None
 
-    def _unit(self) -> Raw:
-        """The unit that begins here; afterwards we stand behind it."""
-        line, at = self._line, self._at
-        end = self._text.find("</tu>", at)
-        begun = self._text.find("<tu", at + 3)
-        # The usual unit: nothing in it but its own variants, and no way to hide an end.
-        while begun >= 0 and begun < end and self._text.startswith("v", begun + 3):
-            begun = self._text.find("<tu", begun + 4)
-        if end >= 0 and not at < begun < end and self._text.find("<!", at, end) < 0:
-            self._pass(end + 5)
-            return Raw(self._text[at : end + 5], line, "", self._good)
-        return self._odd_unit(line)
-
-    def _odd_unit(self, line: int) -> Raw:
-        """A unit with comments or CDATA in it, one cut by the end of a block, or a broken one."""
-        look = 3
+    def _step(self, look: int) -> re.Match[bytes] | None:
+        """What comes next from `look` bytes on, with enough behind it to be sure of it."""
         while True:
-            step = _STEP.search(self._text, self._at + look)
-            if step is None or (step.end() + 8 > len(self._text) and not self._ended):
-                if len(self._text) - self._at > LONGEST:
-                    raise UnsafeFileError(
-                        f"has a unit of more than {LONGEST >> 20} million characters (line {line})",
-                        path=self._path,
-                        mend="check the file",
-                    )
-                if self._more():
-                    continue
-                if step is None:
-                    return self._taken(len(self._text), line, "the file ends inside this unit")
+            step = _STEP.search(self._data, self._at + look)
+            sure = step is not None and step.end() + _MARGIN <= len(self._data)
+            if sure or not self._more():
+                return step
+
+    def _unit(self) -> _Raw:
+        """The unit that begins here; afterwards we stand behind it."""
+        line, look = self._line, 3
+        while (step := self._step(look)) is not None:
             start, what = step.start(), step[0]
-            if what.startswith("</tu"):
+            if what.startswith(b"</tu"):
                 return self._taken(step.end(), line, "")
-            if what == "<tu" or what.startswith("</"):
-                if empty := _empty(self._text, self._at):
-                    return self._taken(empty, line, "")
-                begun = self._line + self._text.count("\n", self._at, start)
-                before = "the next unit begins" if what == "<tu" else f"{what} stands"
-                return self._taken(start, line, f"has no end before {before} on line {begun}")
-            if (end := self._text.find(_ENDS[what], step.end())) >= 0:
-                look = end + len(_ENDS[what]) - self._at
-            elif not self._more():
-                return self._taken(len(self._text), line, "the file ends inside this unit")
+            if end := _ENDS.get(what):
+                look = step.end() - self._at
+                while (found := self._data.find(end, self._at + look)) < 0 and self._more():
+                    pass
+                if found < 0:
+                    break
+                look = found + len(end) - self._at
+                continue
+            if empty := _empty(self._data, self._at):
+                return self._taken(empty, line, "")
+            begun = line + self._data.count(b"\n", self._at, start)
+            before = "the next unit begins" if what == b"<tu" else f"{what.decode()} stands"
+            return self._taken(start, line, f"has no end before {before} on line {begun}")
+        return self._taken(len(self._data), line, "the file ends inside this unit")
 
-    def _taken(self, end: int, line: int, fault: str) -> Raw:
-        text = self._text[self._at : end]
+    def _taken(self, end: int, line: int, fault: str) -> _Raw:
+        data = self._data[self._at : end]
         self._pass(end)
-        return Raw(text, line, fault, self._good)
+        return _Raw(data, line, fault)
 
-    def _over(self, start: int, ending: str) -> bool:
-        """Pass over what begins at `start`, to its ending; False when there is none."""
-        self._pass(start)
-        while (end := self._text.find(ending, self._at)) < 0:
-            if len(self._text) - self._at > LONGEST or not self._more():
+    def _over(self, ending: bytes) -> bool:
+        """Pass over what begins here, to its ending; False when there is none."""
+        while (end := self._data.find(ending, self._at)) < 0:
+            if not self._more():
                 return False
         self._pass(end + len(ending))
         return True
 
     def _pass(self, end: int) -> None:
-        self._line += self._text.count("\n", self._at, end)
+        self._line += self._data.count(b"\n", self._at, end)
         self._at = end
 
     def _more(self) -> bool:
         """Read on, forgetting what is done with; False at the end of the file."""
         if self._ended:
             return False
-        block = next(self._texts, None)
+        block = next(self._blocks, None)
         if block is None:
             self._ended = True
             return False
-        text, good = block
-        self._text = self._text[self._at :] + text
+        if self._clean and len(block.translate(None, _CONTROLS)) < len(block):
+            self._clean = False
+        self._data = self._data[self._at :] + block
         self._at = 0
-        self._good = self._good and good
-        if len(self._text) > LONGEST + (4 << 20):
+        if len(self._data) > LONGEST + _FRONT:
             raise UnsafeFileError(
-                f"has no unit in {LONGEST >> 20} million characters (line {self._line})",
+                f"has a unit or a header of more than {LONGEST >> 20} MB (line {self._line})",
                 path=self._path,
                 mend="check that it is a TMX file",
             )
         return True
 
 
-def _blank(match: re.Match[str]) -> str:
+def _blank(match: re.Match[bytes]) -> bytes:
     """What was matched in spaces, so that positions and lines stay."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return re.sub(rb"[^\n]", b" ", match[0])
 
 
-def _empty(text: str, at: int) -> int:
+def _empty(data: bytes, at: int) -> int:
     """End of an empty ``<tu/>`` that begins at `at`; 0 when it is none."""
-    end = text.find(">", at)
-    return end + 1 if end > 0 and text[end - 1] == "/" else 0
+    end = data.find(b">", at)
+    return end + 1 if end > 0 and data[end - 1 : end] == b"/" else 0
+
+
+def _start(data: bytes) -> str:
+    """How a unit begins, on one line: its words rather than its tags."""
+    text = data.decode("utf-8", "replace")
+    words = " ".join(re.sub(r"<[^<>]*>?", " ", text).split())
+    return (words or " ".join(text.split()))[:_QUOTED]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from .characters import ILLEGAL, PROP, mask, visible
-from .markup import escape, escape_attribute
-from .record import Attributes, Header, Note, Prop, Record, Variant
+from .markup import escape_attribute
+from .record import Header, Record
+from .remarks import Attributes, attributes_xml, notes_first, prop
 
 START = '<?xml version="1.0" encoding="UTF-8"?>\n'
 END = "  </body>\n</tmx>\n"
@@ -28,77 +29,42 @@ def header(head: Header) -> str:
     """Everything before the first unit; attributes that must stand are filled in."""
     given = dict(head.attributes)
     missing = tuple((name, value) for name, value in _REQUIRED if name not in given)
-    names = _attributes(tuple((f"xmlns:{name}", uri) for name, uri in head.namespaces))
-    opening = (
-        f'{START}<tmx version="1.4"{names}>\n  <header{_attributes(head.attributes + missing)}'
-    )
-    inner = _notes(head.notes, "    ") + _props(head.props, "    ")
-    inner += "".join(f"    {element}\n" for element in head.other)
-    closing = f">\n{inner}  </header>\n" if inner else "/>\n"
+    names = attributes_xml(tuple((f"xmlns:{name}", uri) for name, uri in head.namespaces))
+    attributes = attributes_xml(head.attributes + missing)
+    opening = f'{START}<tmx version="1.4"{names}>\n  <header{attributes}'
+    inner = notes_first(head.remarks).rstrip() + "".join(f"\n    {one}" for one in head.other)
+    closing = f">{inner}\n  </header>\n" if inner else "/>\n"
     return f"{opening}{closing}  <body>\n"
 
 
-def record(entry: Record) -> str:
-    """A ``<tu>`` with its notes before its properties and both before its variants."""
-    attributes = _attributes(entry.attributes) if entry.attributes else ""
-    notes = _notes(entry.notes, "      ") if entry.notes else ""
-    props = _props(entry.props, "      ") if entry.props else ""
-    variants = "".join([_variant(variant) for variant in entry.variants])
-    return f"    <tu{attributes}>\n{notes}{props}{variants}    </tu>\n"
+def record(entry: Record) -> tuple[str, str]:
+    """A ``<tu>``, and the characters of its segments that XML cannot hold, named.
+
+    Notes stand before properties and both before the variants.
+    """
+    text = f"    <tu{attributes_xml(entry.attributes)}>{_ordered(entry.remarks)}\n"
+    illegal: set[str] = set()
+    for language, _, content, remarks, attributes, seg_attributes in entry.variants:
+        if not content.isprintable():
+            illegal.update(ILLEGAL.findall(content))
+            content, characters = mask(content)
+            if characters:
+                remarks += prop(PROP, characters)
+        opening, seg = _openings(language, attributes, seg_attributes)
+        text += f"{opening}{_ordered(remarks)}\n{seg}{content}</seg>\n      </tuv>\n"
+    named = ", ".join([f"U+{ord(one):04X}" for one in sorted(illegal)]) if illegal else ""
+    return f"{text}    </tu>\n", named
 
 
-def _variant(variant: Variant) -> str:
-    content, characters = mask(variant.content)
-    props = variant.props
-    if characters:
-        props = (*props, Prop(PROP, characters))
-    inner = _notes(variant.notes, "        ") if variant.notes else ""
-    if props:
-        inner += _props(props, "        ")
-    attributes = _attributes(variant.attributes) if variant.attributes else ""
-    seg = _attributes(variant.seg_attributes) if variant.seg_attributes else ""
-    language = escape_attribute(visible(variant.language))
+def _ordered(remarks: str) -> str:
+    return notes_first(remarks) if "<note" in remarks else remarks
+
+
+@lru_cache(maxsize=4096)
+def _openings(language: str, attributes: Attributes, seg_attributes: Attributes) -> tuple[str, str]:
+    """Opening tags of a variant and of its segment."""
+    code = escape_attribute(visible(language))
     return (
-        f'      <tuv xml:lang="{language}"{attributes}>\n{inner}'
-        f"        <seg{seg}>{content}</seg>\n      </tuv>\n"
+        f'      <tuv xml:lang="{code}"{attributes_xml(attributes)}>',
+        f"        <seg{attributes_xml(seg_attributes)}>",
     )
-
-
-def _props(props: Iterable[Prop], indent: str) -> str:
-    return "".join(
-        [
-            f'{indent}<prop type="{escape_attribute(visible(prop.type))}"'
-            f"{_attributes(prop.attributes)}>{escape(visible(prop.text))}</prop>\n"
-            for prop in props
-        ]
-    )
-
-
-def _notes(notes: Iterable[Note], indent: str) -> str:
-    return "".join(
-        [
-            f"{indent}<note{_attributes(note.attributes)}>{escape(visible(note.text))}</note>\n"
-            for note in notes
-        ]
-    )
-
-
-def _attributes(attributes: Attributes) -> str:
-    return "".join([f' {name}="{escape_attribute(visible(value))}"' for name, value in attributes])
-
-
-def illegal(entry: Record) -> str:
-    """The characters of a record that XML cannot hold, named for a person; "" without any."""
-    found: set[str] = set()
-    for variant in entry.variants:
-        _gather(variant.content, found)
-        for prop in variant.props:
-            _gather(prop.text, found)
-    for text in [prop.text for prop in entry.props] + [note.text for note in entry.notes]:
-        _gather(text, found)
-    return ", ".join(f"U+{ord(character):04X}" for character in sorted(found))
-
-
-def _gather(text: str, found: set[str]) -> None:
-    if not text.isprintable():
-        found.update(ILLEGAL.findall(text))

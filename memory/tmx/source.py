@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import re
 import zipfile
 import zlib
@@ -160,33 +159,45 @@ def _refuse_bomb(size: int, packed: int, path: str) -> None:
         )
 
 
-def decoded(blocks: Iterator[bytes], path: str) -> Iterator[tuple[str, bool]]:
-    """Text of the blocks, line ends as line feeds, and whether all its bytes were good.
+def utf8(blocks: Iterator[bytes], path: str) -> Iterator[bytes]:
+    """The blocks in UTF-8, without byte-order mark, with line feeds for line ends.
 
     A byte-order mark says more than the XML declaration, and that more than our guess,
-    UTF-8. A byte that the encoding does not have becomes half a surrogate pair (in UTF-16,
-    U+FFFD), so that it can be said of the one unit that it stands in.
+    UTF-8. What the file's encoding does not have comes out as no UTF-8 either, so that it
+    can be told of the one unit that it stands in.
 
     Raises:
         UndecodableError: the declaration names an encoding that nobody knows.
     """
     first = next(blocks, b"")
     encoding, mark = _encoding(first, path)
-    wide = encoding.startswith(("utf-16", "utf-32"))
-    strict, lenient = (
-        codecs.getincrementaldecoder(encoding)(errors)
-        for errors in ("strict", "replace" if wide else "surrogateescape")
-    )
-    lines = io.IncrementalNewlineDecoder(None, translate=True)
-    for block in chain([first[mark:]], blocks, [b""]):
-        state = strict.getstate()
-        try:
-            text, good = strict.decode(block, not block), True
-        except UnicodeDecodeError:
-            lenient.setstate(state)
-            text, good = lenient.decode(block, not block), False
-            strict.setstate(lenient.getstate())
-        yield lines.decode(text, final=not block), good
+    blocks = chain([first[mark:]], blocks)
+    return _line_feeds(blocks if encoding == "utf-8" else _transcoded(blocks, encoding))
+
+
+def _transcoded(blocks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    # Both handlers keep what cannot be decoded as half a surrogate pair, and give it back
+    # as bytes that are no UTF-8. Each knows the encodings that the other does not.
+    errors = "surrogatepass" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for block in blocks:
+        yield decoder.decode(block).encode("utf-8", errors)
+    try:
+        yield decoder.decode(b"", final=True).encode("utf-8", errors)
+    except UnicodeDecodeError:
+        yield b"\xff"  # half a character at the end
+
+
+def _line_feeds(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    held = b""
+    for block in blocks:
+        if b"\r" in block or held:
+            block = held + block
+            held = b"\r" if block.endswith(b"\r") else b""
+            block = block.removesuffix(held).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        yield block
+    if held:
+        yield b"\n"
 
 
 def _encoding(head: bytes, path: str) -> tuple[str, int]:

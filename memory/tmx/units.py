@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from memory.unit import Unit
 
-from . import markup
-from .language import Tag, parse
-from .record import Attributes, Prop, Record, Variant
+from .characters import visible
+from .language import parse
+from .markup import escape
+from .record import Attributes, Record, Variant
+from .remarks import prop
 
 Source = Literal["en", "zh"]
-
-MARK = "x-"
-"""What begins the names of our properties, as it does those of other tools."""
 
 
 def to_record(
@@ -36,40 +35,68 @@ def to_record(
             where there is none.
         attributes: of the ``<tu>``.
     """
-    context = []
+    context = ""
     if before is not None:
-        context.append(Prop("x-context-pre", before))
+        context = f'\n      <prop type="x-context-pre">{_escaped(before)}</prop>'
     if after is not None:
-        context.append(Prop("x-context-post", after))
-    zh = Variant(chinese, unit.zh, markup.escape(unit.zh))
-    en = Variant("en", unit.en, markup.escape(unit.en))
-    first, second = (en, zh) if source == "en" else (zh, en)
-    if context:
-        first = first._replace(props=tuple(context))
-    return Record((first, second), tuple(_props(unit)), (), attributes)
+        context += f'\n      <prop type="x-context-post">{_escaped(after)}</prop>'
+    zh, en = unit.zh, unit.en
+    if source == "en":
+        variants = (Variant("en", en, escape(en), context), Variant(chinese, zh, escape(zh)))
+    else:
+        variants = (Variant(chinese, zh, escape(zh), context), Variant("en", en, escape(en)))
+    return Record(variants, _remarks(unit), attributes)
 
 
-def _props(unit: Unit) -> Iterator[Prop]:
-    if unit.kind:
-        yield Prop("x-kind", unit.kind)
-    if unit.label:
-        yield Prop("x-label", unit.label)
+# A text is the context of two neighbours.
+@lru_cache(maxsize=16)
+def _escaped(text: str) -> str:
+    return escape(visible(text))
+
+
+def _remarks(unit: Unit) -> str:
+    """What is known of a unit, as properties."""
+    found = _steady(
+        unit.kind,
+        unit.label,
+        unit.zh_file,
+        unit.en_file,
+        unit.reasons,
+        unit.moved,
+        unit.signature,
+    )
     if unit.confidence is not None:
-        yield Prop("x-confidence", f"{unit.confidence:.4f}")
-    if unit.zh_file:
-        yield Prop("x-zh-file", unit.zh_file)
+        found += f'\n      <prop type="x-confidence">{unit.confidence:.4f}</prop>'
     if unit.zh_segments:
-        yield Prop("x-zh-segments", " ".join(map(str, unit.zh_segments)))
-    if unit.en_file:
-        yield Prop("x-en-file", unit.en_file)
+        places = " ".join(map(str, unit.zh_segments))
+        found += f'\n      <prop type="x-zh-segments">{places}</prop>'
     if unit.en_segments:
-        yield Prop("x-en-segments", " ".join(map(str, unit.en_segments)))
-    for reason in unit.reasons:
-        yield Prop("x-reason", reason)
-    if unit.moved:
-        yield Prop("x-moved", "yes")
-    if unit.signature:
-        yield Prop("x-signature", unit.signature)
+        places = " ".join(map(str, unit.en_segments))
+        found += f'\n      <prop type="x-en-segments">{places}</prop>'
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _steady(
+    kind: str,
+    label: str,
+    zh_file: str,
+    en_file: str,
+    reasons: tuple[str, ...],
+    moved: bool,
+    signature: str,
+) -> str:
+    """Those that many units have in common."""
+    named = {
+        "x-kind": kind,
+        "x-label": label,
+        "x-zh-file": zh_file,
+        "x-en-file": en_file,
+        "x-moved": "yes" if moved else "",
+        "x-signature": signature,
+    }
+    found = [prop(name, value) for name, value in named.items() if value]
+    return "".join(found + [prop("x-reason", reason) for reason in reasons])
 
 
 def to_units(record: Record) -> list[Unit]:
@@ -81,23 +108,29 @@ def to_units(record: Record) -> list[Unit]:
     """
     zh = [variant for variant in record.variants if parse(variant.language).language == "zh"]
     en = [variant for variant in record.variants if parse(variant.language).language == "en"]
-    return [_unit(record, one, other) for one in zh for other in en]
+    if not zh or not en:
+        return []
+    props = record.props
+    # The first of a type, as in a file that several tools have written to.
+    known = {one.type: one.text for one in reversed(props)}
+    reasons = tuple(one.text for one in props if one.type == "x-reason")
+    return [_unit(one.text, other.text, known, reasons) for one in zh for other in en]
 
 
-def _unit(record: Record, zh: Variant, en: Variant) -> Unit:
+def _unit(zh: str, en: str, known: dict[str, str], reasons: tuple[str, ...]) -> Unit:
     return Unit(
-        zh=zh.text,
-        en=en.text,
-        kind=record.prop("x-kind"),
-        label=record.prop("x-label"),
-        confidence=_confidence(record.prop("x-confidence")),
-        zh_segments=_positions(record.prop("x-zh-segments")),
-        en_segments=_positions(record.prop("x-en-segments")),
-        reasons=tuple(prop.text for prop in record.props if prop.type == "x-reason"),
-        moved=record.prop("x-moved") == "yes",
-        zh_file=record.prop("x-zh-file"),
-        en_file=record.prop("x-en-file"),
-        signature=record.prop("x-signature"),
+        zh=zh,
+        en=en,
+        kind=known.get("x-kind", ""),
+        label=known.get("x-label", ""),
+        confidence=_confidence(known.get("x-confidence", "")),
+        zh_segments=_positions(known.get("x-zh-segments", "")),
+        en_segments=_positions(known.get("x-en-segments", "")),
+        reasons=reasons,
+        moved=known.get("x-moved") == "yes",
+        zh_file=known.get("x-zh-file", ""),
+        en_file=known.get("x-en-file", ""),
+        signature=known.get("x-signature", ""),
     )
 
 
@@ -111,11 +144,6 @@ def _confidence(text: str) -> float | None:
 
 def _positions(text: str) -> tuple[int, ...]:
     parts = text.split()
-    return (
-        tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else ()
-    )
-
-
-def languages(record: Record) -> list[Tag]:
-    """What the codes of its variants say, in their order."""
-    return [parse(variant.language) for variant in record.variants]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return ()
+    return tuple(map(int, parts))

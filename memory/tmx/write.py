@@ -140,15 +140,15 @@ def _sorted_out(items: _Items) -> tuple[_Items, bool]:
 def _pieces(placed: Iterator[Placed], head: Header, tally: _Tally) -> Iterator[str]:
     yield serialize.header(head)
     for place, entry in placed:
-        if found := serialize.illegal(entry):
+        text, illegal = serialize.record(entry)
+        if illegal:
             reason = (
-                f"holds {found}, which XML cannot: the segment has a space for each (none at "
+                f"holds {illegal}, which XML cannot: the segment has a space for each (none at "
                 "its ends) and the property x-characters says what it was"
             )
-            text = entry.variants[0].text[:80] if entry.variants else ""
-            tally.skipped.append(Skipped(place, reason, text, units=0))
+            tally.skipped.append(Skipped(place, reason, entry.variants[0].text[:80], units=0))
         tally.units += 1
-        yield serialize.record(entry)
+        yield text
     yield serialize.END
 
 
