@@ -3,8 +3,8 @@
 The grams of the query are counted in the units, rare grams first, until a budget of
 postings is spent (a prefix filter: Chaudhuri, Ganti and Kaushik, 2006). What a unit shares
 of them, and its length, bound its similarity from above: one edit destroys two pairs of
-neighbours at most (the q-gram lemma: Ukkonen, 1992) or one word. Units are then compared in the
-order of their bounds until no bound exceeds what has been found.
+neighbours at most (the q-gram lemma: Ukkonen, 1992), or one word. Units are then compared
+in the order of their bounds until no bound exceeds what has been found.
 """
 
 from __future__ import annotations
@@ -13,39 +13,51 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from corpora.document import Language
 from memory.store import keys
+from memory.store.coverage import Segment
 from memory.store.postings import CAPACITY
 
-_BUDGET = 300_000
-"""Postings read for one query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Row of the table of segments: number, and the unit ids that it covers."""
-
-    id: int
-    first: int
-    last: int
+_MOST_OF_A_SEGMENT = 2048
+"""Candidates taken from one segment; those with the best bounds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Unit ids and upper bounds of their similarity, the highest first."""
+    """Units that were met, and what may have been missed.
+
+    Attributes:
+        ids: unit ids, the highest bound first.
+        bounds: the similarity that each of them can have at most.
+        outside: the similarity that any other unit can have at most.
+    """
 
     ids: npt.NDArray[np.int64]
-    bounds: npt.NDArray[np.float32]
+    bounds: npt.NDArray[np.float64]
+    outside: float
 
 
-def segments(connection: sqlite3.Connection) -> list[Segment]:
-    """All segments, in the order of the units."""
-    rows = connection.execute("SELECT id, first, last FROM segment ORDER BY id")
-    return [Segment(*row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The grams of a query, the rarest first.
+
+    Attributes:
+        weights: how often each stands in the query.
+        frequencies: about how many units of the store hold each.
+        length: tokens of the query.
+        edits: how many grams one edit can destroy.
+    """
+
+    weights: dict[str, int]
+    frequencies: dict[str, int]
+    length: int
+    edits: int
 
 
 def same_loose(
@@ -53,8 +65,9 @@ def same_loose(
 ) -> list[int]:
     """Ids of units whose tokens are equal but for figures; the newest, `limit` at most."""
     rows = connection.execute(
-        f"SELECT first, units FROM segment, {language}_posting AS posting "  # noqa: S608
-        "WHERE posting.segment = segment.id AND posting.gram = ? ORDER BY first DESC",
+        # CROSS JOIN keeps the order of the tables: a seek in each segment, not a scan.
+        f"SELECT first, units FROM segment CROSS JOIN {language}_posting "  # noqa: S608
+        "ON segment = segment.id WHERE gram = ? ORDER BY first DESC",
         (keys.loose(words),),
     )
     found: list[int] = []
@@ -65,99 +78,122 @@ def same_loose(
     return found[:limit]
 
 
-def find(
+def survey(
     connection: sqlite3.Connection,
     language: Language,
     words: Sequence[str],
+    segments: Sequence[Segment],
+) -> Grams:
+    """The grams of a query with their frequencies, as two large segments have them."""
+    single = keys.grams(words)
+    line = keys.line(words)
+    counts = Counter(map(str.__add__, line, line[1:]))
+    counts.update(words)
+    sample = sorted(segments, key=lambda segment: segment.first - segment.last)[:2]
+    held = dict.fromkeys(single, 0)
+    for gram, units in connection.execute(
+        f"SELECT gram, length(units) / 2 FROM {language}_posting "  # noqa: S608
+        f"WHERE segment IN ({_marks(sample)}) AND gram IN ({_marks(single)})",
+        [*(segment.id for segment in sample), *single],
+    ):
+        held[gram] += units
+    share = sum(segment.last - segment.first + 1 for segment in sample) or 1
+    whole = sum(segment.last - segment.first + 1 for segment in segments)
+    ordered = sorted(single, key=held.__getitem__)
+    return Grams(
+        {gram: counts[gram] for gram in ordered},
+        {gram: held[gram] * whole // share for gram in ordered},
+        len(words),
+        2 if any(map(keys.is_han, words)) else 1,
+    )
+
+
+def find(
+    connection: sqlite3.Connection,
+    language: Language,
+    grams: Grams,
+    segments: Sequence[Segment],
     threshold: float,
+    budget: int,
 ) -> Candidates:
     """Indexed units that may reach a similarity, the likeliest first.
 
     Args:
         connection: to the store.
         language: side of the units that is compared.
-        words: tokens of the query.
+        grams: of the query.
+        segments: all of the store.
         threshold: lowest similarity of interest, between 0 and 1.
+        budget: postings to read, about.
     """
-    covered = segments(connection)
-    weights = _weights(words)
-    if not covered or not weights:
-        return Candidates(np.empty(0, np.int64), np.empty(0, np.float32))
-    chosen, rest = _choose(connection, language, weights)
-    starts = {segment.id: index * CAPACITY for index, segment in enumerate(covered)}
-    counts = np.zeros(len(covered) * CAPACITY, np.uint16)
-    marks = ", ".join("?" * len(chosen))
-    for number, gram, units in connection.execute(
+    chosen = _within(grams, budget)
+    counted = sum(grams.weights[gram] for gram in chosen)
+    rest = sum(grams.weights.values()) - counted
+    least = max(_least(grams, threshold) - rest, 1)
+    covered = {segment.id: segment for segment in segments}
+    rows = connection.execute(
         f"SELECT segment, gram, units FROM segment CROSS JOIN {language}_posting "  # noqa: S608
-        f"ON segment = segment.id WHERE gram IN ({marks})",
+        f"ON segment = segment.id WHERE gram IN ({_marks(chosen)})",
         chosen,
-    ):
-        start = starts[number]
-        counts[start : start + CAPACITY][np.frombuffer(units, "<u2")] += weights[gram]
-    edits = 1 if not any(map(keys.is_han, words)) else 2
-    least = _least(len(words), sum(weights.values()), edits, threshold) - rest
-    places = np.flatnonzero(counts >= max(least, 1))
-    missing = sum(weights.values()) - rest - counts[places].astype(np.int32)
-    lengths = _lengths(connection, language, covered)[places].astype(np.int32)
-    extra = np.maximum(lengths - len(words), 0)
-    distance = np.maximum(-(-(missing + extra) // edits), np.abs(lengths - len(words)))
-    bounds = 1 - distance / np.maximum(lengths, len(words))
-    keep = np.flatnonzero(bounds >= threshold)
-    order = keep[np.argsort(-bounds[keep], kind="stable")]
-    firsts = np.array([segment.first for segment in covered], np.int64)
-    places = places[order]
-    return Candidates(
-        firsts[places // CAPACITY] + places % CAPACITY, bounds[order].astype(np.float32)
     )
-
-
-def _weights(words: Sequence[str]) -> dict[str, int]:
-    # How often each gram stands in the query; `keys.grams` gives each once.
-    single = keys.grams(words)
-    line = keys.line(words)
-    counts = Counter(map(str.__add__, line, line[1:]))
-    counts.update(words)
-    return {gram: counts[gram] for gram in single}
-
-
-def _choose(
-    connection: sqlite3.Connection, language: Language, weights: dict[str, int]
-) -> tuple[list[str], int]:
-    """The grams to count, rare ones first, and the weight of those left out."""
-    marks = ", ".join("?" * len(weights))
-    held = dict.fromkeys(weights, 0)
-    held.update(
-        connection.execute(
-            f"SELECT gram, sum(length(units)) / 2 FROM segment CROSS JOIN {language}_posting "  # noqa: S608
-            f"ON segment = segment.id WHERE gram IN ({marks}) GROUP BY gram",
-            list(weights),
+    all_ids = [np.empty(0, np.int64)]
+    all_bounds = [np.empty(0)]
+    for number, postings in groupby(rows, key=itemgetter(0)):
+        segment = covered.get(number)
+        if segment is None:  # made by another process since the segments were listed
+            continue
+        joined = b"".join([units * grams.weights[gram] for _, gram, units in postings])
+        counts = np.bincount(np.frombuffer(joined, "<u2"), minlength=CAPACITY)
+        places = np.flatnonzero(counts >= least)
+        bounds = _bounds(
+            counted - counts[places], segment.lengths(language)[places].astype(np.int64), grams
         )
-    )
+        keep = bounds >= threshold
+        places, bounds = places[keep], bounds[keep]
+        if len(places) > _MOST_OF_A_SEGMENT:
+            best = np.argpartition(-bounds, _MOST_OF_A_SEGMENT)[:_MOST_OF_A_SEGMENT]
+            places, bounds = places[best], bounds[best]
+        all_ids.append(places + segment.first)
+        all_bounds.append(bounds)
+    ids, bounds = np.concatenate(all_ids), np.concatenate(all_bounds)
+    order = np.argsort(-bounds, kind="stable")
+    missed = np.array([counted])
+    outside = _bounds(missed, np.array([grams.length]), grams) if rest else np.zeros(1)
+    return Candidates(ids[order], bounds[order], float(outside[0]))
+
+
+def _marks(values: Sequence[object] | set[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _within(grams: Grams, budget: int) -> list[str]:
     chosen: list[str] = []
     spent = 0
-    for gram in sorted(held, key=held.__getitem__):
-        if chosen and spent + held[gram] > _BUDGET:
+    for gram, frequency in grams.frequencies.items():
+        if chosen and spent + frequency > budget:
             break
         chosen.append(gram)
-        spent += held[gram]
-    return chosen, sum(weights[gram] for gram in set(weights).difference(chosen))
+        spent += frequency
+    return chosen
 
 
-def _least(length: int, total: int, edits: int, threshold: float) -> int:
+def _bounds(
+    missing: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], grams: Grams
+) -> npt.NDArray[np.float64]:
+    """Similarity at most of units of these lengths that miss so many grams of the query."""
+    # Of a longer unit some edits are insertions, and those destroy one gram less.
+    extra = np.maximum(lengths - grams.length, 0)
+    distance = -(-(missing + extra) // grams.edits)
+    distance = np.maximum(distance, np.abs(lengths - grams.length))
+    return np.asarray(1 - distance / np.maximum(lengths, grams.length))
+
+
+def _least(grams: Grams, threshold: float) -> int:
     """The smallest weight that a unit of any length has to share to reach the threshold."""
-    if edits == 1:
+    total = sum(grams.weights.values())
+    length = grams.length
+    if grams.edits == 1:
         return total - int((1 - threshold) * length)
     # A unit as long as the query may miss most, unless it may be twice as long.
     longest = length if threshold >= 0.5 else int(length / max(threshold, 0.01))
     return total - length - int((1 - 2 * threshold) * longest)
-
-
-def _lengths(
-    connection: sqlite3.Connection, language: Language, covered: Sequence[Segment]
-) -> npt.NDArray[np.uint16]:
-    lengths = np.zeros(len(covered) * CAPACITY, np.uint16)
-    rows = connection.execute(f"SELECT {language}_lengths FROM segment ORDER BY id")  # noqa: S608
-    for index, (blob,) in enumerate(rows):
-        values = np.frombuffer(blob, "<u2")
-        lengths[index * CAPACITY : index * CAPACITY + len(values)] = values
-    return lengths

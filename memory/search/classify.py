@@ -37,8 +37,31 @@ def classify(query: Query, entry: Entry, similarity: float) -> Verdict:
         score, reasons = _format(query, entry, source)
         band = Band.EXACT if score == 100 else Band.FORMAT
         return Verdict(band, score, reasons, target)
+    if similarity < 1.0 and keys.loose(keys.tokens(source)) == keys.loose(keys.tokens(query.text)):
+        verdict = _figures(query, source, target)
+        if verdict:
+            return verdict
     score = min(94, int(100 * similarity + 1e-6))
     return Verdict(Band.FUZZY, score, (f"{score}% of the text is the same",), target)
+
+
+def _figures(query: Query, source: str, target: str) -> Verdict | None:
+    # Reading figures costs an import that most searches do without.
+    from .figures import adapt
+
+    adapted = adapt(query.text, source, target, query.language)
+    if adapted is None:
+        return None
+    if not adapted.changes:
+        return Verdict(Band.FORMAT, 98, ("figures are written differently",), target)
+    return Verdict(
+        Band.FIGURES,
+        97 if adapted.complete else 95,
+        ("differs in figures", *adapted.changes),
+        adapted.target,
+        adapted.marks,
+        adapted.source_marks,
+    )
 
 
 def other(language: Language) -> Language:

@@ -11,20 +11,13 @@ from corpora.script import is_traditional
 from memory.store import Store, keys
 from memory.store.connection import translated
 from memory.store.entry import Entry
-from memory.store.postings import last_indexed
 
-from . import candidates
 from .classify import classify, other, penalties
 from .context import in_context
+from .lookup import nearest
 from .match import Band, Match, Query
 from .similarity import Comparer
-from .where import condition
 
-_CHUNK = 256
-_MOST_COMPARED = 4096
-"""Candidates compared for one query."""
-_MOST_SAME = 200
-"""Units compared that are the same but for figures."""
 MOST_TOKENS = 4000
 """Longest query."""
 
@@ -46,11 +39,15 @@ def search(store: Store, query: Query) -> list[Match]:
     if not words or query.limit < 1:
         return []
     with translated(store.path):
-        scored = _compare(store.connection, query, words)
-    best = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))[: 4 * query.limit + 20]
+        scored = nearest(store, query, words)
+    best = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))[: 2 * query.limit + 5]
     entries = {entry.id: entry for entry in store.entries([number for number, _ in best])}
     traditional = query.language == "zh" and is_traditional(query.text)
-    found = [(entries[number], similarity) for number, similarity in best if number in entries]
+    comparer = Comparer(words)
+    found = [
+        (entry, comparer.similarity(keys.tokens(entry.text(query.language))))
+        for entry in entries.values()
+    ]
     targets = _translations(query, found)
     with translated(store.path):
         matches = [
@@ -60,49 +57,6 @@ def search(store: Store, query: Query) -> list[Match]:
     matches = [match for match in matches if match.score >= query.threshold]
     matches.sort(key=_rank)
     return matches[: query.limit]
-
-
-def _compare(
-    connection: sqlite3.Connection, query: Query, words: Sequence[str]
-) -> list[tuple[int, float]]:
-    """Ids and similarities of the units that may be among the best."""
-    threshold = max(query.threshold, 1) / 100
-    comparer = Comparer(words)
-    pending = _pending(connection)
-    same = candidates.same_loose(connection, query.language, words, _MOST_SAME)
-    scored = _similarities(connection, query, comparer, list(dict.fromkeys(pending + same)))
-    seen = set(scored)
-    found = candidates.find(connection, query.language, words, threshold)
-    wanted = 4 * query.limit
-    for start in range(0, min(len(found.ids), _MOST_COMPARED), _CHUNK):
-        ordered = sorted(scored.values(), reverse=True)
-        enough = ordered[wanted - 1] if len(ordered) >= wanted else 0.0
-        if found.bounds[start] < max(enough, threshold):
-            break
-        ids = [
-            number for number in found.ids[start : start + _CHUNK].tolist() if number not in seen
-        ]
-        new = _similarities(connection, query, comparer, ids)
-        scored.update((number, value) for number, value in new.items() if value >= threshold)
-    return list(scored.items())
-
-
-def _pending(connection: sqlite3.Connection) -> list[int]:
-    rows = connection.execute("SELECT id FROM unit WHERE id > ?", (last_indexed(connection),))
-    return [int(number) for (number,) in rows]
-
-
-def _similarities(
-    connection: sqlite3.Connection, query: Query, comparer: Comparer, ids: Sequence[int]
-) -> dict[int, float]:
-    passing, values = condition(query.filters)
-    rows = connection.execute(
-        f"SELECT id, {query.language} FROM unit "  # noqa: S608
-        f"WHERE id IN ({', '.join('?' * len(ids))}) AND {passing}",
-        [*ids, *values],
-    ).fetchall()
-    found = comparer.similarities([text for _, text in rows])
-    return {number: float(value) for (number, _), value in zip(rows, found, strict=True)}
 
 
 def _translations(query: Query, found: Sequence[tuple[Entry, float]]) -> Counter[str]:

@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
 from operator import add
+from zlib import crc32
 
-from corpora.script import simplify
-
-HAN = "㐀-䶿一-鿿豈-﫿〇々𠀀-𲎯"
-"""Han characters, as the inside of a character class."""
+from corpora.script import HAN, simplify
 
 # A word may hold one punctuation mark between two letters or digits: A/RES/70/1, well-being,
-# 1,000.5, O'Brien. The closing class leaves Han out, so that 5日 is two tokens.
-_TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:[-./,'’:][^\W_{HAN}]+)*")
-_ASCII_TOKEN = re.compile(r"[0-9A-Za-z]+(?:[-./,':][0-9A-Za-z]+)*")
+# 1,000.5, O'Brien; a letter may be followed by the accents that belong to it. Han characters
+# are words of their own, so that 5日 is two tokens.
+_LETTER = rf"[^\W_{HAN}][\u0300-\u036f]*"
+TOKEN = re.compile(rf"[{HAN}]|(?:{_LETTER})+(?:[-./,'’:－．／，：](?:{_LETTER})+)*")
+"""A token in a text as it stands; see `fold_word`."""
+_ASCII_TOKEN = re.compile(r"[0-9a-z]+(?:[-./,':][0-9a-z]+)*")
 
 EDGE = "\n"
 """Stands before the first and behind the last token in a pair of neighbours."""
@@ -117,10 +118,17 @@ def _simplified() -> tuple[dict[int, str], re.Pattern[str]]:
     return table, re.compile("[" + "".join(map(chr, table)) + "]")
 
 
+@lru_cache(maxsize=1 << 17)
+def fold_word(word: str) -> str:
+    """`fold` for a single token; most words of a text have been seen before."""
+    return fold(word).replace("’", "'")
+
+
 def tokens(text: str) -> list[str]:
     """Han characters and Latin words of a text, folded, without punctuation."""
-    folded = fold(text)
-    return (_ASCII_TOKEN if folded.isascii() else _TOKEN).findall(folded)
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text.lower())
+    return list(map(fold_word, TOKEN.findall(text)))
 
 
 def is_han(word: str) -> bool:
@@ -170,13 +178,39 @@ def loose(words: Sequence[str]) -> bytes:
     figures, and a run of them as one. Whether what differs really is a figure is for
     `memory.search.figures` to say: 统一 and 统二 have the same key.
     """
-    form: list[str] = []
-    before = ""
-    for word in map(_loose, words):
-        if word is not FIGURE or before is not FIGURE:
-            form.append(word)
-        before = word
-    return blake2b(" ".join(form).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    form = " ".join(map(_loose, words))
+    if "# #" in form:
+        form = _FIGURES.sub(FIGURE, form)
+    return blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+_FIGURES = re.compile("#(?: #)+")
+
+
+@lru_cache(maxsize=1 << 17)
+def _sign(word: str) -> str:
+    if len(word) == 1 and ("㐀" <= word <= "鿿" or "豈" <= word <= "﫿"):
+        return word
+    place = crc32(word.encode("utf-8", "surrogatepass")) % _SIGNS
+    for first, last in _FREE:
+        if place < last - first:
+            return chr(first + place)
+        place -= last - first
+    raise AssertionError(word)
+
+
+# Code points of 16 bits that are neither Han characters nor surrogates.
+_FREE = ((0x0001, 0x3400), (0xA000, 0xD800), (0xE000, 0xF900), (0xFB00, 0xFFFE))
+_SIGNS = sum(last - first for first, last in _FREE)
+
+
+def code(words: Sequence[str]) -> str:
+    """The tokens with a character of 16 bits for each, so that an edit distance is quick.
+
+    Han characters stand for themselves. Two words have the same character once in 30,000
+    times, so a distance can come out too small, and never too large.
+    """
+    return "".join(map(_sign, words))
 
 
 def digest(*parts: str) -> int:

@@ -13,10 +13,12 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from corpora.document import Language
 
 from . import keys
+from .entry import Status
 
 CAPACITY = 65536
 PENDING = 256
@@ -60,7 +62,7 @@ def rebuild(
     connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
 ) -> None:
     """Throw the index away and make it anew, inside the caller's transaction."""
-    for table in ("segment", "zh_posting", "en_posting"):
+    for table in ("segment", "zh_posting", "en_posting", "code"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     index(connection, everything=True, progress=progress)
 
@@ -80,37 +82,73 @@ def _absorb(connection: sqlite3.Connection, first: int, last: int) -> int:
 def _build(connection: sqlite3.Connection, first: int, last: int) -> None:
     latest = connection.execute("SELECT coalesce(max(id), 0) FROM segment").fetchone()[0]
     segment = int(latest) + 1
-    lengths = {}
+    sides = {}
     for side in SIDES:
         texts = connection.execute(
             f"SELECT id, {side} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id",  # noqa: S608
             (first, last),
         )
-        lengths[side], postings = _invert(texts, first, last)
+        sides[side] = inverted = _invert(texts, first, last)
+        postings = inverted.postings
         connection.executemany(
             f"INSERT INTO {side}_posting VALUES (?, ?, ?)",  # noqa: S608
             ((segment, gram, array("H", postings[gram]).tobytes()) for gram in _ordered(postings)),
         )
+        postings.clear()
+    zh, en = sides["zh"], sides["en"]
     connection.execute(
         "INSERT INTO segment VALUES (?, ?, ?, ?, ?)",
-        (segment, first, last, lengths["zh"], lengths["en"]),
+        (segment, first, last, zh.lengths, en.lengths),
     )
+    connection.executemany(
+        "INSERT OR REPLACE INTO code VALUES (?, ?, ?)",
+        ((unit, code, en.codes[unit]) for unit, code in zh.codes.items()),
+    )
+    # Few are rejected, and those are found through their texts.
+    connection.execute(
+        "DELETE FROM code WHERE unit IN "
+        "(SELECT id FROM unit WHERE id BETWEEN ? AND ? AND status = ?)",
+        (first, last, int(Status.REJECTED)),
+    )
+
+
+def recode(connection: sqlite3.Connection, units: Iterable[int]) -> None:
+    """Bring the codes of units up to date whose status changed, inside the caller's transaction."""
+    last = last_indexed(connection)
+    for unit in units:
+        connection.execute("DELETE FROM code WHERE unit = ?", (unit,))
+        row = connection.execute(
+            "SELECT zh, en FROM unit WHERE id = ? AND id <= ? AND status != ?",
+            (unit, last, int(Status.REJECTED)),
+        ).fetchone()
+        if row:
+            zh, en = (keys.code(keys.tokens(text)).encode("utf-16-le") for text in row)
+            connection.execute("INSERT INTO code VALUES (?, ?, ?)", (unit, zh, en))
 
 
 _Postings = dict[str | bytes, list[int]]
 
 
-def _invert(texts: Iterable[tuple[int, str]], first: int, last: int) -> tuple[bytes, _Postings]:
+@dataclass(frozen=True, slots=True)
+class _Inverted:
+    lengths: bytes
+    postings: _Postings
+    codes: dict[int, bytes]
+
+
+def _invert(texts: Iterable[tuple[int, str]], first: int, last: int) -> _Inverted:
     lengths = array("H", bytes(2 * (last - first + 1)))
     postings: _Postings = defaultdict(list)
+    codes: dict[int, bytes] = {}
     for unit, text in texts:
         place = unit - first
         words = keys.tokens(text)
         lengths[place] = min(len(words), 65535)
+        codes[unit] = keys.code(words).encode("utf-16-le")
         for gram in keys.grams(words):
             postings[gram].append(place)
         postings[keys.loose(words)].append(place)
-    return lengths.tobytes(), postings
+    return _Inverted(lengths.tobytes(), postings, codes)
 
 
 def _ordered(postings: _Postings) -> list[str | bytes]:

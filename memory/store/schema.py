@@ -85,6 +85,10 @@ CREATE TABLE en_posting (
     segment INTEGER NOT NULL, gram NOT NULL, units BLOB NOT NULL, PRIMARY KEY (segment, gram)
 ) WITHOUT ROWID;
 
+-- The tokens of each indexed unit that is not rejected, 16 bits each (see keys.code): what the
+-- search compares, without going through the texts.
+CREATE TABLE code (unit INTEGER PRIMARY KEY, zh BLOB NOT NULL, en BLOB NOT NULL);
+
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from . import postings
 from .connection import connect, translated, writing
+from .coverage import Coverage
 from .entry import Entry, Status
 from .insert import Added, insert
 from .rows import COLUMNS, origins_of, properties_of, to_entry
@@ -37,6 +38,7 @@ class Store:
     def __init__(self, path: str | PathLike[str], *, create: bool = True) -> None:
         self.path = Path(path)
         self.connection = connect(self.path, create=create)
+        self.coverage = Coverage(self.connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -136,10 +138,12 @@ class Store:
         """
         when = now()
         with writing(self.connection, self.path):
+            numbers = list(ids)
             cursor = self.connection.executemany(
                 "UPDATE unit SET status = ?, changed = ?, changer = ? WHERE id = ? AND status != ?",
-                ((int(status), when, who or None, number, int(status)) for number in ids),
+                ((int(status), when, who or None, number, int(status)) for number in numbers),
             )
+            postings.recode(self.connection, numbers)
             return cursor.rowcount
 
     def remove(self, ids: Iterable[int]) -> int:
@@ -148,6 +152,7 @@ class Store:
         with writing(self.connection, self.path):
             self.connection.executemany("DELETE FROM origin WHERE unit = ?", numbers)
             self.connection.executemany("DELETE FROM property WHERE unit = ?", numbers)
+            self.connection.executemany("DELETE FROM code WHERE unit = ?", numbers)
             return self.connection.executemany("DELETE FROM unit WHERE id = ?", numbers).rowcount
 
 
