@@ -10,7 +10,10 @@ from .record import Header, Record
 from .remarks import Attributes, attributes_xml, notes_first, prop
 
 START = '<?xml version="1.0" encoding="UTF-8"?>\n'
-END = "  </body>\n</tmx>\n"
+END = b"  </body>\n</tmx>\n"
+
+_VARIANT_END = b"</seg>\n      </tuv>"
+_UNIT_END = b"\n    </tu>\n"
 
 # Without these OmegaT and others refuse the whole file.
 _REQUIRED = (
@@ -25,8 +28,8 @@ _REQUIRED = (
 )
 
 
-def header(head: Header) -> str:
-    """Everything before the first unit; attributes that must stand are filled in."""
+def header(head: Header) -> bytes:
+    """Everything before the first unit, in UTF-8; attributes that must stand are filled in."""
     given = dict(head.attributes)
     missing = tuple((name, value) for name, value in _REQUIRED if name not in given)
     names = attributes_xml(tuple((f"xmlns:{name}", uri) for name, uri in head.namespaces))
@@ -34,26 +37,33 @@ def header(head: Header) -> str:
     opening = f'{START}<tmx version="1.4"{names}>\n  <header{attributes}'
     inner = notes_first(head.remarks).rstrip() + "".join(f"\n    {one}" for one in head.other)
     closing = f">{inner}\n  </header>\n" if inner else "/>\n"
-    return f"{opening}{closing}  <body>\n"
+    return f"{opening}{closing}  <body>\n".encode()
 
 
-def record(entry: Record) -> tuple[str, str]:
-    """A ``<tu>``, and the characters of its segments that XML cannot hold, named.
+def record(entry: Record) -> tuple[bytes, str]:
+    """A ``<tu>`` in UTF-8, and the characters of its segments that XML cannot hold, named.
 
-    Notes stand before properties and both before the variants.
+    Notes stand before properties and both before the variants. It is put together of
+    encoded pieces, most of them ASCII: one long text with a Chinese character in it takes
+    three times as long to encode.
     """
-    text = f"    <tu{attributes_xml(entry.attributes)}>{_ordered(entry.remarks)}\n"
+    variants, remarks, attributes, _ = entry
+    pieces = [_opening(attributes), _ordered(remarks).encode()]
     illegal: set[str] = set()
-    for language, _, content, remarks, attributes, seg_attributes in entry.variants:
+    for language, _, content, remarks, attributes, seg_attributes in variants:
         if not content.isprintable():
             illegal.update(ILLEGAL.findall(content))
             content, characters = mask(content)
             if characters:
                 remarks += prop(PROP, characters)
-        opening, seg = _openings(language, attributes, seg_attributes)
-        text += f"{opening}{_ordered(remarks)}\n{seg}{content}</seg>\n      </tuv>\n"
+        opening, seg = _variant_openings(language, attributes, seg_attributes)
+        if remarks:
+            pieces += opening, _ordered(remarks).encode(), seg, content.encode(), _VARIANT_END
+        else:
+            pieces += opening, seg, content.encode(), _VARIANT_END
+    pieces.append(_UNIT_END)
     named = ", ".join([f"U+{ord(one):04X}" for one in sorted(illegal)]) if illegal else ""
-    return f"{text}    </tu>\n", named
+    return b"".join(pieces), named
 
 
 def _ordered(remarks: str) -> str:
@@ -61,10 +71,18 @@ def _ordered(remarks: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _openings(language: str, attributes: Attributes, seg_attributes: Attributes) -> tuple[str, str]:
+def _opening(attributes: Attributes) -> bytes:
+    """Opening tag of a unit."""
+    return f"    <tu{attributes_xml(attributes)}>".encode()
+
+
+@lru_cache(maxsize=4096)
+def _variant_openings(
+    language: str, attributes: Attributes, seg_attributes: Attributes
+) -> tuple[bytes, bytes]:
     """Opening tags of a variant and of its segment."""
     code = escape_attribute(visible(language))
     return (
-        f'      <tuv xml:lang="{code}"{attributes_xml(attributes)}>',
-        f"        <seg{attributes_xml(seg_attributes)}>",
+        f'\n      <tuv xml:lang="{code}"{attributes_xml(attributes)}>'.encode(),
+        f"\n        <seg{attributes_xml(seg_attributes)}>".encode(),
     )

@@ -137,7 +137,7 @@ def _sorted_out(items: _Items) -> tuple[_Items, bool]:
     return cast(_Items, chain(first, rest)), bool(first) and isinstance(first[0], Record)
 
 
-def _pieces(placed: Iterator[Placed], head: Header, tally: _Tally) -> Iterator[str]:
+def _pieces(placed: Iterator[Placed], head: Header, tally: _Tally) -> Iterator[bytes]:
     yield serialize.header(head)
     for place, entry in placed:
         text, illegal = serialize.record(entry)
@@ -152,7 +152,7 @@ def _pieces(placed: Iterator[Placed], head: Header, tally: _Tally) -> Iterator[s
     yield serialize.END
 
 
-def _write_file(pieces: Iterator[str], path: Path, *, compress: bool) -> None:
+def _write_file(pieces: Iterator[bytes], path: Path, *, compress: bool) -> None:
     with path.open("wb") as raw:
         if compress:
             # No time in it: the same memory gives the same file.
@@ -162,6 +162,6 @@ def _write_file(pieces: Iterator[str], path: Path, *, compress: bool) -> None:
             _write_stream(pieces, raw)
 
 
-def _write_stream(pieces: Iterator[str], stream: BinaryIO | gzip.GzipFile) -> None:
-    while batch := "".join(islice(pieces, _BATCH)):
-        stream.write(batch.encode("utf-8"))
+def _write_stream(pieces: Iterator[bytes], stream: BinaryIO | gzip.GzipFile) -> None:
+    while batch := b"".join(islice(pieces, _BATCH)):
+        stream.write(batch)
