@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memory.finding import Finding, Severity
@@ -14,7 +15,7 @@ from .making import finding
 
 _NUMBERED_KINDS = frozenset({"operative", "list-item"})
 _ENUMERATOR = re.compile(r"[(（]([a-z]|[ivx]{2,5})[)）]")
-_GLUED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?=[\u4e00-\u9fffA-Za-z\s])")
+_GLUED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?![万亿千百个倍年月日%.\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ def read_labels(unit: Unit) -> Labels:
     that ends it (``10.1图``), the number is taken for the label.
     """
     zh, en = read_label(unit.zh), read_label(unit.en)
+    # 3.5 at the start may be a section or an amount: a section has it in both texts.
+    if zh is not None and zh.style == "levels" and not _begins(unit.en, zh):
+        zh = None
+    if en is not None and en.style == "levels" and not _begins(unit.zh, en):
+        en = None
     zh_end = zh.end if zh else 0
     en_end = en.end if en else 0
     if (zh is None) != (en is None):
@@ -47,8 +53,18 @@ def read_labels(unit: Unit) -> Labels:
     return Labels(zh, en, zh_end, en_end)
 
 
-def check_labels(unit: Unit, index: int, labels: Labels) -> list[Finding]:
-    """Labels that differ, a label that is missing, enumerators that differ."""
+def _begins(text: str, label: Label) -> bool:
+    return text.lstrip().startswith(tuple(label.values))
+
+
+def check_labels(
+    unit: Unit, index: int, labels: Labels, around: Sequence[Unit] = ()
+) -> list[Finding]:
+    """Labels that differ, a label that is missing, enumerators that differ.
+
+    `around` holds the units before and behind, which tell whether the numbering of both
+    texts runs through this one.
+    """
     zh, en = labels.zh, labels.en
     if zh is not None and en is not None:
         if not same(zh, en):
@@ -65,13 +81,33 @@ def check_labels(unit: Unit, index: int, labels: Labels) -> list[Finding]:
                 )
             ]
     elif (
-        # A sentence cut out of its paragraph has lost its label; a paragraph has not.
-        unit.kind in _NUMBERED_KINDS
-        and (zh is not None or en is not None)
+        (label := zh or en) is not None
         and not (labels.zh_end and labels.en_end)
+        # A sentence cut out of its paragraph has lost its label; a paragraph has not.
+        and (unit.kind in _NUMBERED_KINDS or _runs_through(label, around))
     ):
         return [_missing(unit, index, zh, en)]
     return _enumerators(unit, index)
+
+
+def _runs_through(label: Label, around: Sequence[Unit]) -> bool:
+    """Whether the units before and behind have the numbers before and behind, in both texts."""
+    if len(around) != 2:
+        return False
+    for unit, step in zip(around, (-1, 1), strict=True):
+        labels = read_labels(unit)
+        if labels.zh is None or labels.en is None:
+            return False
+        wanted = {_next(value, step) for value in label.values}
+        if not wanted & labels.zh.values & labels.en.values:
+            return False
+    return True
+
+
+def _next(value: str, step: int) -> str:
+    if value.isdigit():
+        return str(int(value) + step)
+    return chr(ord(value) + step) if len(value) == 1 else ""
 
 
 def same(zh: Label, en: Label) -> bool:

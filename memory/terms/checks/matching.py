@@ -45,8 +45,8 @@ def compatible(first: Figure, second: Figure) -> bool:
     if b not in GENERIC:
         return False
     if a in _STRICT:
-        if a is Role.PERCENT:  # "rose by 4.5 points" and 4.5个百分点
-            return "." in second.text
+        if a is Role.PERCENT:  # "rose by 4.5 points" and 4.5个百分点, "half" and 50%
+            return "." in second.text or second.form is Form.LOOSE
         return a is Role.DAY and b is Role.ORDINAL and second.form is Form.DIGITS
     if a is Role.YEAR:
         return year_like(second)

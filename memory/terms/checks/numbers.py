@@ -63,7 +63,17 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
         result += [
             Difference(f, None, Severity.WARNING) for f in one.left if not _excused(f, one, two)
         ]
+    result += _currencies(matching, left, right)
     return result or _dates(zh, en, zh_from, en_from) or _order(matching, one, two)
+
+
+def _currencies(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> list[Difference]:
+    """Equal amounts of two currencies."""
+    return [
+        Difference(zh[a], en[b], Severity.ERROR)
+        for a, b in matching.pairs
+        if zh[a].unit and en[b].unit and zh[a].unit != en[b].unit
+    ]
 
 
 def _order(matching: Matching, zh: Side, en: Side) -> list[Difference]:
@@ -85,9 +95,13 @@ def _mark(figure: Figure) -> bool:
 
 def _excused(figure: Figure, side: Side, other: Side) -> bool:
     """Whether a figure that stands on one side only is no difference."""
+    if tolerance.is_cut(other.text, other.english):
+        return True
     return (
-        not tolerance.counts(figure, side.text, side.english)
-        or tolerance.mentioned(figure, other.figures)
+        # A row of a table whose cells the other text does not have.
+        (figure.start >= tolerance.cells(side.text) and not other.left)
+        or not tolerance.counts(figure, side.text, side.english)
+        or tolerance.mentioned(figure, other.figures, other.text)
         or tolerance.bearable(figure, side.text, other.text)
     )
 
@@ -151,12 +165,31 @@ def _dates(zh: Figures, en: Figures, zh_from: int, en_from: int) -> list[Differe
         ]
 
     zh_full, en_full = full(zh.dates, zh_from), full(en.dates, en_from)
-    zh_odd = [d for d in zh_full if not any(d.agrees(other) for other in en_full)]
-    en_odd = [d for d in en_full if not any(d.agrees(other) for other in zh_full)]
+    zh_lone, en_lone = _lone_years(zh), _lone_years(en)
+    zh_odd = [
+        d
+        for d in zh_full
+        if not any(d.agrees(other) or _shares_day(d, other, en_lone) for other in en_full)
+    ]
+    en_odd = [
+        d
+        for d in en_full
+        if not any(d.agrees(other) or _shares_day(d, other, zh_lone) for other in zh_full)
+    ]
     return [
         Difference(_as_figure(a, zh.text), _as_figure(b, en.text), Severity.ERROR)
         for a, b in zip(zh_odd, en_odd, strict=False)
     ]
+
+
+def _lone_years(figures: Figures) -> set[int | None]:
+    """Years that stand in no date with a month: "31 December 2013 and 2014"."""
+    years = [f for f in figures.figures if f.role is Role.YEAR or f.group < 0]
+    return {int(f.number) for f in years if f.number is not None}
+
+
+def _shares_day(date: Date, other: Date, years: set[int | None]) -> bool:
+    return (date.month, date.day) == (other.month, other.day) and date.year in years
 
 
 def _as_figure(date: Date, text: str) -> Figure:

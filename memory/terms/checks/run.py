@@ -49,7 +49,8 @@ def check(
         if progress is not None and index % 1000 == 0:
             progress("check", index, len(units))
         if not unit.is_null:
-            findings += check_unit(unit, index, wanted, measure)
+            around = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
+            findings += check_unit(unit, index, wanted, measure, around)
     if "term" in wanted:
         findings += _names(units, termbases)
     order = {kind: place for place, kind in enumerate(KINDS)}
@@ -72,14 +73,26 @@ def wanted_kinds(kinds: Collection[str] | None) -> frozenset[str]:
 
 
 def check_unit(
-    unit: Unit, index: int, wanted: Collection[str], measure: Usual | None = None
+    unit: Unit,
+    index: int,
+    wanted: Collection[str],
+    measure: Usual | None = None,
+    around: Sequence[Unit] = (),
 ) -> list[Finding]:
-    """Doubts about one unit; `measure` is what `length.usual` says of the collection."""
+    """Doubts about one unit.
+
+    Args:
+        unit: what is checked.
+        index: its 0-based position.
+        wanted: kinds of finding.
+        measure: what `length.usual` says of the collection.
+        around: the units before and behind it.
+    """
     result: list[Finding] = []
     if "length" in wanted:
         result += check_length(unit, index, measure or Usual())
     if not FIGURE_KINDS.isdisjoint(wanted):
-        result += _figures(unit, index, wanted, uneven=bool(result))
+        result += _figures(unit, index, wanted, around, uneven=bool(result))
     if "untranslated" in wanted:
         result += check_untranslated(unit, index)
     if "repeat" in wanted:
@@ -89,7 +102,14 @@ def check_unit(
     return result
 
 
-def _figures(unit: Unit, index: int, wanted: Collection[str], *, uneven: bool) -> list[Finding]:
+def _figures(
+    unit: Unit,
+    index: int,
+    wanted: Collection[str],
+    around: Sequence[Unit],
+    *,
+    uneven: bool,
+) -> list[Finding]:
     zh, en = read_chinese(unit.zh), read_english(unit.en)
     labels = read_labels(unit)
     found = []
@@ -100,7 +120,7 @@ def _figures(unit: Unit, index: int, wanted: Collection[str], *, uneven: bool) -
     if "note" in wanted:
         found += check_notes(unit, index, zh, en)
     if "label" in wanted:
-        found += check_labels(unit, index, labels)
+        found += check_labels(unit, index, labels, around)
     return [finding for finding in found if finding.kind in wanted]
 
 

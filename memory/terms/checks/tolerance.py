@@ -6,9 +6,9 @@ the other does not, and never applies where both texts have a figure left over.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..figures import Figure, Form, Role
 from .matching import GENERIC, compatible, year_like
@@ -29,6 +29,15 @@ _COUNTED = frozenset(
     "个名人位项次年天日月周岁份种条款段章节届所座艘架辆类点卷家批起份处部场组页倍票号层"
 )
 _AROUND = ("四周", "四处", "四方", "八方", "三方")
+_DANGLING = re.compile(
+    r"\b(?:on|of|at|in|the|to|for|from|by|with|and|or|a|an|between|dated)\s*$", re.IGNORECASE
+)
+# Two or more numbers behind the words with nothing but space and brackets between.
+_CELLS = re.compile(r"(?:\s+\(?-?\d[\d.,]*\)?%?(?: \d[\d.,]*\)?)*){2,}\s*$")
+# "15th, 16th and 17th" and 第15至17次.
+_LONGEST_RANGE = 12
+_RANGE = re.compile(r"\s?[日月年条段]?\s?(?:-|至|到|~|to|through)\s?第?")
+_TIMES = re.compile(r"fold\b|\btimes\b|\bdoubl|\btripl|\bquadrupl", re.IGNORECASE)
 _CODE_BEFORE = re.compile(r"[A-Za-z]-?$")
 
 
@@ -48,7 +57,10 @@ def counts(figure: Figure, text: str, english: bool, *, alone: bool = True) -> b
     if alone and ((figure.text.isascii() and len(figure.text) == 1) or _body(figure, text)):
         return False
     number = figure.number
-    if number is None or not (3 if alone else 2) <= number < 10**6:
+    if number is None:  # a letter: section D
+        return not alone
+    least = 3 if alone else 1 if figure.role not in GENERIC else 2
+    if not least <= number < 10**6:
         return False
     return (
         english
@@ -77,14 +89,44 @@ def _body(figure: Figure, text: str) -> bool:
     return text.startswith(("委员会", " Committee"), figure.end)
 
 
-def mentioned(figure: Figure, others: Sequence[Figure]) -> bool:
-    """Whether the other text states the value at all, be it once for twice."""
-    return any(figure.values & other.values and compatible(figure, other) for other in others)
+def mentioned(figure: Figure, others: Sequence[Figure], text: str) -> bool:
+    """Whether the other text states the value at all, once for twice or within a range."""
+    if any(figure.values & other.values and compatible(figure, other) for other in others):
+        return True
+    number = figure.number
+    if not isinstance(number, int):
+        return False
+    for first, last in pairwise(others):
+        low, high = first.number, last.number
+        if (
+            low is not None
+            and high is not None
+            and low < number < high <= low + _LONGEST_RANGE
+            and compatible(figure, last)
+            and _RANGE.fullmatch(text, first.end, last.start)
+        ):
+            return True
+    return False
+
+
+def is_cut(text: str, english: bool) -> bool:
+    """Whether a text ends in the middle of a phrase, so that it cannot say all that there is."""
+    return english and _DANGLING.search(text) is not None
+
+
+def cells(text: str) -> int:
+    """Where the cells of a table row begin behind its heading; the length where there are none."""
+    match = _CELLS.search(text)
+    return match.start() if match else len(text)
 
 
 def bearable(figure: Figure, text: str, other: str) -> bool:
     """Whether the other text may leave this out: a small count, a year told otherwise."""
     number = figure.number
+    if text.startswith("倍", figure.end) and _TIMES.search(other):
+        return True  # a fivefold increase is an increase by 四倍
+    if _counts_list(figure, text):
+        return True
     small = 3 if figure.firm else 2
     if figure.role in GENERIC and number is not None and number <= small:
         return True
@@ -95,6 +137,15 @@ def bearable(figure: Figure, text: str, other: str) -> bool:
     if "世纪" in text[figure.end : figure.end + 3]:
         return "centur" in other.lower()
     return figure.role is Role.SYMBOL and "_" in figure.text
+
+
+def _counts_list(figure: Figure, text: str) -> bool:
+    """Whether a numeral only sums up the list before it: 甲、乙和丙三项公约."""
+    number = figure.number
+    if figure.form is not Form.WORDS or not isinstance(number, int) or not 2 <= number <= 9:
+        return False
+    before = re.split(r"[，。；：]", text[max(0, figure.start - 90) : figure.start])[-1]
+    return before.count("、") == number - 2 and re.search(r"[和及与]", before) is not None
 
 
 def likeness(first: Figure, second: Figure) -> int:
@@ -143,7 +194,7 @@ def _glued(figure: Figure, these: list[Figure], those: list[Figure]) -> bool:
     text = figure.text
     if not text.isdigit() or len(text) < 2:
         return False
-    for first, second in itertools.pairwise(those):
+    for first, second in pairwise(those):
         if first.text + second.text == text and second.start - first.end <= 2:
             these.remove(figure)
             those.remove(first)

@@ -38,6 +38,12 @@ def to_finding(difference: Difference, unit: Unit, index: int) -> Finding:
             f"place ({what}): two figures may have changed places."
         )
         found, expected = en.text, zh.text
+    elif zh is not None and en is not None and zh.unit and en.unit and zh.unit != en.unit:
+        message = (
+            f"The amount “{en.text}” is in {en.unit} in the English, “{zh.text}” in {zh.unit} "
+            "in the Chinese."
+        )
+        found, expected = f"{en.unit} {en.text}", f"{zh.unit} {zh.text}"
     elif zh is not None and en is not None:
         message = f"The English has “{en.text}”, the Chinese “{zh.text}” ({what})."
         found, expected = en.text, zh.text

@@ -41,7 +41,7 @@ _YEARS = re.compile(
 _SCALE = "([十百千]?[万亿]{1,2}|[百千](?![分克米瓦卡赫吨年禧]))"
 _RANGE = re.compile(rf"({_N})\s?(-|至|到|~|或)\s?({_N})\s?(?:多|余|来)?{_SCALE}")
 _MIXED = re.compile(
-    rf"({_N})\s?亿\s?({_N})\s?万|({_N})\s?万\s?(\d{{1,4}})(?!\d)|({_N})\s?万\s?(\d)千"
+    rf"({_N})\s?亿\s?({_N})\s?万|({_N})\s?万\s?(\d{{1,4}})(?![\d千])|({_N})\s?万\s?(\d)千"
 )
 _LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?{_SCALE}")
 _FRACTION = re.compile(rf"({_C}|\d+)\s?分之\s?({_C}(?:点[{_DIGIT}]+)?|{_N})")
@@ -55,9 +55,17 @@ _ABOUT_TWO = re.compile(
     r"(?P<tens>[二三四五六七八九]?十)?(?P<digits>[一二两三四五六七八九]{2})(?P<unit>十)?"
 )
 _CAPITAL = frozenset("陆伍肆柒捌玖拾佰仟壹贰叁")
+# 七成 is 70 per cent; 一成员 and 三成为 are not.
+_DAY_NAME = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?·\s?(3[01]|[12]\d|[1-9])(?!\d)")
+_TENTHS = re.compile(
+    rf"(?<![{CHINESE}第])([一二三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
+)
 _HALF = re.compile(r"半|季度|季|双|倍")
 _ROMAN = re.compile(r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])")
 _LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z])(?=\s?(?:节|部分|组|类))|(?:附件|附录)\s?([A-Z])(?![A-Za-z])"
+)
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LATIN_DATE = re.compile(r"[A-Z][a-z]{2,8}")
@@ -73,6 +81,8 @@ def read_chinese(text: str) -> Figures:
         _notes(scan)
         _times(scan)
         dates.numeric(scan)
+        if "·" in scan.rest:
+            _attacks(scan)
         if _LATIN_DATE.search(scan.rest):
             dates.english(scan)
         _decades(scan)
@@ -88,6 +98,18 @@ def read_chinese(text: str) -> Figures:
     _romans(scan)
     figures = assign_chinese(scan)
     return Figures(tuple(figures), tuple(scan.dates), scan.normal)
+
+
+def _attacks(scan: Scan) -> None:
+    """``9·11``: a day that is known by its month and day."""
+
+    def make(match: re.Match[str]) -> bool:
+        group = scan.new_group()
+        scan.add(Role.MONTH, {int(match[1])}, *match.span(1), group=group)
+        scan.add(Role.DAY, {int(match[2])}, *match.span(2), group=group)
+        return True
+
+    scan.take(_DAY_NAME, make)
 
 
 def _notes(scan: Scan) -> None:
@@ -152,7 +174,7 @@ def _fractions(scan: Scan) -> None:
         if bottom == 100:
             scan.add(Role.PERCENT, {top}, *match.span(), form=form)
             return True
-        values: set[Value] = {simple(Fraction(top) / Fraction(bottom)), bottom}
+        values = shared.shares(Fraction(top) / Fraction(bottom)) | {bottom}
         if isinstance(top, int):
             values.add(f"{top}/{bottom}")
         scan.add(Role.FRACTION, values, *match.span(), form=Form.WORDS)
@@ -258,7 +280,7 @@ def _words(scan: Scan) -> None:
 
     def loose(match: re.Match[str]) -> bool:
         values: dict[str, set[Value]] = {
-            "半": {Fraction(1, 2), 6, 30},
+            "半": {Fraction(1, 2), 6, 30, 50},
             "季": {Fraction(1, 4), 4},
             "季度": {Fraction(1, 4), 4},
             "双": {2},
@@ -267,7 +289,14 @@ def _words(scan: Scan) -> None:
         scan.add(Role.NUMBER, values[match[0]], *match.span(), form=Form.LOOSE)
         return True
 
+    def tenths(match: re.Match[str]) -> bool:
+        value = (numeral_value(match[1]) or 0) * 10
+        scan.add(Role.PERCENT, {value}, *match.span(), form=Form.LOOSE)
+        return True
+
     scan.take(_WEEKDAY, weekday)
+    if "成" in scan.rest:
+        scan.take(_TENTHS, tenths)
     scan.take(_RUN, numeral)
     scan.take(_HALF, loose)
 
@@ -287,6 +316,12 @@ def _romans(scan: Scan) -> None:
         scan.add(Role.NUMBER, {value}, *match.span(), form=Form.LOOSE)
         return True
 
+    def letter(match: re.Match[str]) -> bool:
+        index = match.lastindex or 0
+        scan.add(Role.SECTION, {match[index]}, *match.span(index), form=Form.WORDS)
+        return True
+
     scan.take(_ROMAN, upper)
+    scan.take(_LETTER, letter)
     if "(" in scan.rest:
         scan.take(_LOWER_ROMAN, lower)

@@ -42,6 +42,7 @@ _RANGE = re.compile(rf"({_N})(\s?(?:-|to|and|or)\s?\$?)({_N})[\s-]?{_SCALE}", re
 _LARGE = re.compile(rf"({_N})\)?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d+(?:,\d{3})*)\s?(?:st|nd|rd|th)\b")
 _PLAIN = re.compile(_N)
+_COVID = re.compile(r"(?<=COVID-)(19)\b", re.IGNORECASE)
 
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
@@ -52,6 +53,9 @@ _FRACTION = re.compile(
     r"(half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s)\b"
     r"|(one|an?)[\s-](half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b|-))",
     re.IGNORECASE,
+)
+_PART_OF_SCALE = re.compile(
+    r"\b(half|quarter)[\s-](?:of\s)?an?[\s-](hundred|thousand|million|billion)\b", re.IGNORECASE
 )
 _ALL_WORDS = rf"{CARDINAL_WORDS}|hundreds|thousands|millions|billions"
 _GAP = r"(?:[\s-]+(?:and\s)?)"
@@ -70,13 +74,17 @@ _LOOSE: dict[str, tuple[Value, ...]] = {
     "fortnight": (14,), "fortnightly": (14,), "biennium": (2,), "biennial": (2,),
     "biennially": (2,), "bienniums": (2,), "bilateral": (2,), "triennial": (3,),
     "trilateral": (3,), "tripartite": (3,), "quadrennial": (4,), "quarter": (4, 3, Fraction(1, 4)),
-    "quarters": (4, Fraction(1, 4)), "half": (Fraction(1, 2), 6), "halves": (2,), "halved": (2,),
+    "quarters": (4, Fraction(1, 4)), "half": (Fraction(1, 2), 6, 50), "halves": (2,), "halved": (2,),
     "quarterly": (4, 3), "noon": (12,), "midnight": (0, 24, 12), "pair": (2,), "twin": (2,),
-    "dual": (2,), "couple": (2,), "week": (1, 7), "semi": (2,), "millennium": (1000, 2000),
-    "quintet": (5,), "quartet": (4,),
+    "dual": (2,), "couple": (2,), "week": (1, 7), "semi": (2, 6), "millennium": (1000, 2000),
+    "quintet": (5,), "quartet": (4,), "primary": (1,), "secondary": (2,), "tertiary": (3,),
+    "bicentenary": (200,), "quinquennial": (5,), "biannual": (2, 6), "biannually": (2, 6),
+    "semiannual": (2, 6), "quadruple": (4,), "quadrupled": (4,), "fivefold": (5, 4),
 }  # fmt: skip
 _LOOSE_WORD = re.compile(rf"\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE)
-_ROMAN = re.compile(r"(?<![A-Za-z0-9.&'-])([IVX]{2,6}|[IVX])(?![A-Za-z0-9&'])")
+_ROMAN = re.compile(
+    r"(?<![A-Za-z0-9.&'-])([IVX]{2,6}|[IVX])(?![A-Za-z0-9&'])|(?<=\b[IVX]-)([IVX]{1,6})\b"
+)
 _ROMAN_KEY = re.compile(
     r"(?:chap\.|chapters?|sects?\.|sections?|annex(?:es)?|appendix|appendices|parts?|tables?|"
     r"figures?|vols?\.|volumes?|phases?|articles?|schedules?|titles?|groups?|categor(?:y|ies)|"
@@ -88,6 +96,9 @@ _ENUMERATOR = re.compile(r"\(([ivx]+|[a-z])\)")
 _ODDS = re.compile(
     rf"\b({_N}|{CARDINAL_WORDS})\s(?:out\sof|in)\s(?:every\s)?({_N}|{CARDINAL_WORDS})\b",
     re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"\b(?:sect(?:s?\.|ions?)|annex|appendix|part|group|category|schedule|option)\s([A-Z])\b"
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _WEEKDAYS = {
@@ -183,11 +194,10 @@ def _numbers(scan: Scan) -> None:
     def several(match: re.Match[str]) -> bool:
         scale = _SCALES[match[4].lower()]
         first, second = number(match[1]), number(match[3])
-        values: set[Value] = {simple(first * scale)}
-        if "and" in match[2] or first >= second:
-            values = {first}
-        if "and" not in match[2]:
-            values.add(first)
+        # "2 to 3 million" is two millions; "15 and 3 million" need not be.
+        values: set[Value] = {first}
+        if first < second:
+            values.add(simple(first * scale))
         scan.add(Role.NUMBER, values, *match.span(1))
         scan.add(Role.NUMBER, {simple(second * scale)}, match.start(3), match.end(4))
         return True
@@ -209,7 +219,15 @@ def _numbers(scan: Scan) -> None:
         scan.take(_YEARS, years)
     scan.take(_RANGE, several)
     scan.take(_LARGE, large)
+
+    def named(match: re.Match[str]) -> bool:
+        # The Chinese name of the disease has the year, 2019冠状病毒病.
+        scan.add(Role.NUMBER, {19, 2019}, *match.span(1))
+        return True
+
     scan.take(_ORDINAL, ordinal)
+    if "19" in scan.rest:
+        scan.take(_COVID, named)
     scan.take(_PLAIN, plain)
 
 
@@ -241,7 +259,7 @@ def _words(scan: Scan) -> None:
         top = CARDINALS.get((match[1] or match[3]).lower(), 1)
         part = (match[2] or match[4]).lower()
         bottom = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
-        values: set[Value] = {Fraction(top, bottom), bottom}
+        values = shared.shares(Fraction(top, bottom)) | {bottom}
         scan.add(Role.FRACTION, values, *match.span(), form=Form.WORDS)
         return True
 
@@ -280,6 +298,12 @@ def _words(scan: Scan) -> None:
         scan.add(Role.WEEKDAY, {_WEEKDAYS[match[1]]}, *match.span(), form=Form.WORDS)
         return True
 
+    def part(match: re.Match[str]) -> bool:
+        value = SCALES[match[2].lower()] // (2 if match[1].lower() == "half" else 4)
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
+        return True
+
+    scan.take(_PART_OF_SCALE, part)
     scan.take(_FRACTION, fraction)
     scan.take(_WORDS, words)
     if "day" in scan.rest:
@@ -290,13 +314,13 @@ def _words(scan: Scan) -> None:
 def _romans(scan: Scan) -> None:
     # The loose words are taken, but a key such as "Part" is none of them.
     def upper(match: re.Match[str]) -> bool:
-        value = roman(match[1])
+        value = roman(match[0])
         if value is None:
             return False
         before = scan.normal[max(0, match.start() - 16) : match.start()]
-        if len(match[1]) == 1 and not _ROMAN_KEY.search(before):
+        if len(match[0]) == 1 and not _ROMAN_KEY.search(before):
             return False
-        scan.add(Role.NUMBER, {value}, *match.span(1), form=Form.WORDS)
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
         return True
 
     def lower(match: re.Match[str]) -> bool:
@@ -310,6 +334,11 @@ def _romans(scan: Scan) -> None:
             scan.add(Role.NUMBER, values, *match.span(), form=Form.LOOSE)
         return bool(values)
 
+    def letter(match: re.Match[str]) -> bool:
+        scan.add(Role.SECTION, {match[1]}, *match.span(1), form=Form.WORDS)
+        return True
+
     scan.take(_ROMAN, upper)
+    scan.take(_LETTER, letter)
     if "(" in scan.rest:
         scan.take(_ENUMERATOR, lower)

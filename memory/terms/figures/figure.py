@@ -74,6 +74,7 @@ class Figure:
         form: see `Form`.
         group: figures of one date share a number; -1 outside dates.
         weak: True for a reading that may be no figure at all.
+        unit: currency of an amount (``USD``), or "" where it is not told.
     """
 
     role: Role
@@ -84,6 +85,7 @@ class Figure:
     form: Form = Form.DIGITS
     group: int = -1
     weak: bool = False
+    unit: str = ""
 
     @property
     def firm(self) -> bool:

@@ -12,7 +12,9 @@ _LABEL = re.compile(
     r"\s*(?:[*•-]\s+)?(?:"
     # 8.  8)  8、  and a number glued to what follows (47.2015年3月), but not 3.5 or 1.2.3
     r"(?P<number>\d{1,4})\s?(?:[.、)]\s*(?=[^\d\s.])|[.、)]\s+(?=\S)|\.(?=(?:19|20)\d\d\s?年))"
-    r"|(?P<levels>\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+(?=[^\d\s%])"
+    r"|(?P<levels>\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+"
+    r"(?!(?:hundred|thousand|million|billion|trillion|per|times|hours|years|km|tons|metres)\b)"
+    r"(?=[^\d\s%])"
     r"|\((?P<inner>\d{1,3}|[a-z]{1,4}|[A-Z])\)"
     r"|(?P<roman>[IVX]{1,6}|[Ⅰ-Ⅻ])\s?[.、]\s*(?=\S)"
     r"|(?P<letter>[A-Z])\s?[.、]\s+(?=\S)"

@@ -143,6 +143,7 @@ def assign_english(scan: Scan) -> list[Figure]:
     _resolution_years(figures, scan.normal)
     _forward(figures, scan.normal, _BEFORE_TABLE, _ENGLISH_LINK)
     _backward(figures, scan.normal, _AFTER_TABLE, _ENGLISH_LINK)
+    _currencies(figures, scan.normal)
     return figures
 
 
@@ -152,7 +153,34 @@ def assign_chinese(scan: Scan) -> list[Figure]:
     _resolution_years(figures, scan.normal)
     _backward(figures, scan.normal, _ZH_AFTER_TABLE, _CHINESE_LINK)
     _forward(figures, scan.normal, _ZH_BEFORE_TABLE, _CHINESE_LINK)
+    _currencies(figures, scan.normal)
     return figures
+
+
+_CURRENCY = {
+    "USD": r"US ?\$|USD|(?<![A-Za-z])\$(?!A)|美元|(?<!Canadian )(?<!Australian )dollars?\b",
+    "EUR": r"€|EUR|[Ee]uros?\b|欧元",
+    "GBP": r"£|GBP|pounds?\b|英镑",
+    "CHF": r"CHF|Swiss francs|瑞士法郎",
+    "JPY": r"JPY|yen\b|日元",
+    "CAD": r"Can\$|Canadian dollars|加元|加拿大元",
+    "AUD": r"\$A|A\$|Australian dollars|澳元",
+    "CNY": r"CNY|RMB|yuan\b|renminbi|人民币",
+}
+_CURRENCY_TABLE = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _CURRENCY.items())
+_CURRENCY_BEFORE = re.compile(rf"(?:{_CURRENCY_TABLE})\s?$")
+_CURRENCY_AFTER = re.compile(rf"\s?(?:(?:US|United States) )?(?:{_CURRENCY_TABLE})")
+
+
+def _currencies(figures: list[Figure], text: str) -> None:
+    """Tell the currency of each amount of money."""
+    for index, figure in enumerate(figures):
+        if figure.role is not Role.MONEY:
+            continue
+        match = _CURRENCY_BEFORE.search(text, max(0, figure.start - 12), figure.start)
+        match = match or _CURRENCY_AFTER.match(text, figure.end)
+        if match is not None:
+            figures[index] = replace(figure, unit=match.lastgroup or "")
 
 
 def _resolution_years(figures: list[Figure], text: str) -> None:

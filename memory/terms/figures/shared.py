@@ -41,6 +41,14 @@ def simple(value: int | Fraction) -> int | Fraction:
     return int(value) if value == int(value) else value
 
 
+def shares(value: Fraction) -> set[Value]:
+    """A fraction and, where it is a whole number of hundredths, its percentage."""
+    values: set[Value] = {value}
+    if (value * 100).denominator == 1:
+        values.add(int(value * 100))
+    return values
+
+
 def full_year(first: str, second: str) -> int | None:
     """The second year of ``2014-15``; None where the two are no range of years."""
     if len(first) == 4 and first[0] in "12" and 1 <= len(second) < 4:
