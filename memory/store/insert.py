@@ -15,17 +15,19 @@ _CHUNK = 900
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """An entry that was not taken.
+    """Something that was not taken.
 
     Attributes:
         place: where it stood, for people.
         reason: one sentence.
         text: how it began.
+        units: how many units it stands for: 1, or 0 for a remark on the file as a whole.
     """
 
     place: str
     reason: str
     text: str = ""
+    units: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,14 @@ class Added:
         )
 
     @property
+    def left_out(self) -> int:
+        """How many units were skipped."""
+        return sum(skip.units for skip in self.skipped)
+
+    @property
     def read(self) -> int:
         """All of them."""
-        return self.added + self.merged + len(self.skipped)
+        return self.added + self.merged + self.left_out
 
 
 def insert(connection: sqlite3.Connection, entries: Sequence[Entry], when: str) -> Added:

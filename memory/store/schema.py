@@ -57,15 +57,13 @@ CREATE INDEX origin_unit ON origin (unit);
 CREATE TABLE import (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
-    content TEXT NOT NULL,
-    read INTEGER NOT NULL,                 -- records of the file that are in
+    content TEXT NOT NULL,                 -- digest of the file
+    items INTEGER NOT NULL,                -- of the file that are in; resumed behind them
     added INTEGER NOT NULL,
     merged INTEGER NOT NULL,
     skipped INTEGER NOT NULL,
-    finished INTEGER NOT NULL,
     began TEXT NOT NULL,
-    ended TEXT,
-    header TEXT,
+    ended TEXT,                            -- NULL until the whole file is in
     UNIQUE (name, content)
 );
 

@@ -1,0 +1,204 @@
+"""Taking a file into a store, so that nothing is lost and nothing is there twice."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+from corpora.errors import MissingFileError
+from corpora.readers.limits import unreadable
+
+from . import postings
+from .connection import writing
+from .entry import Entry, Status
+from .insert import Added, Skip, insert
+from .sources import Item, items_of
+from .store import Store, now
+
+Progress = Callable[[str, int, int], None]
+
+_MOST_CHARACTERS = 64 << 20
+"""Of the texts that are held before they are written."""
+_TICK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file.
+
+    Attributes:
+        path: the file.
+        read: units in it; added, merged and skipped ones together.
+        added, merged: as of `Added`.
+        skipped: how many were left out.
+        skips: those of this run, each with its reason.
+        resumed: items that an earlier run had taken in already.
+    """
+
+    path: str
+    read: int
+    added: int
+    merged: int
+    skipped: int
+    skips: tuple[Skip, ...] = ()
+    resumed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is taken in.
+
+    Attributes:
+        status: of all its units; None leaves what the file says, or else ``aligned`` for
+            those with a confidence and ``draft`` for the rest.
+        who: noted as the creator of units that name none.
+        properties: names and values for all its units.
+        batch: most units that are written at once; a kill loses no more than these.
+    """
+
+    status: Status | None = None
+    who: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+    batch: int = postings.CAPACITY
+
+
+def import_file(
+    store: Store,
+    path: str | os.PathLike[str],
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Take the units of a file into a store.
+
+    Units are written in batches, each whole together with its part of the index and a note
+    of how far the file has come. After a kill the same call goes on behind the last batch.
+    A file that is in already can be taken in again: nothing changes.
+
+    Args:
+        store: the memory.
+        path: a file that `memory.store.sources.items_of` reads.
+        options: see `Options`.
+        progress: called with ``import``, items done, and 0, since a stream has no known end.
+
+    Raises:
+        InputError: the file cannot be read.
+        StoreError: another writer does not let go, or the store is damaged.
+        OutputError: the disk is full; what was written before is whole.
+    """
+    options = options or Options()
+    name = os.fspath(path)
+    run = _begin(store, name, _digest(path))
+    resumed = done = run.items
+    items = items_of(path)
+    for _ in islice(items, done):
+        pass
+    skips: list[Skip] = []
+    for batch in _batches(_told(items, done, progress), options.batch):
+        given = [one for item in batch for one in item if isinstance(one, Entry)]
+        entries = [_chosen(entry, options) for entry in given]
+        left_out = tuple(one for item in batch for one in item if isinstance(one, Skip))
+        with writing(store.connection, store.path):
+            added = insert(store.connection, entries, now()) + Added(skipped=left_out)
+            postings.index(store.connection)
+            run = _note(store.connection, run, len(batch), added)
+        skips += added.skipped
+    with writing(store.connection, store.path):
+        store.connection.execute("UPDATE import SET ended = ? WHERE id = ?", (now(), run.id))
+    read = run.added + run.merged + run.skipped
+    return Imported(name, read, run.added, run.merged, run.skipped, tuple(skips), resumed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    id: int
+    items: int
+    added: int
+    merged: int
+    skipped: int
+
+
+def _begin(store: Store, name: str, content: str) -> _Run:
+    """Where the import of this file stands: behind what an interrupted one wrote, or at 0."""
+    with writing(store.connection, store.path):
+        store.connection.execute(
+            "INSERT OR IGNORE INTO import VALUES (NULL, ?, ?, 0, 0, 0, 0, ?, NULL)",
+            (name, content, now()),
+        )
+        # One that ended begins anew, since units may have been removed in the meantime.
+        store.connection.execute(
+            "UPDATE import SET items = 0, added = 0, merged = 0, skipped = 0, began = ?, "
+            "ended = NULL WHERE name = ? AND content = ? AND ended IS NOT NULL",
+            (now(), name, content),
+        )
+        row = store.connection.execute(
+            "SELECT id, items, added, merged, skipped FROM import WHERE name = ? AND content = ?",
+            (name, content),
+        ).fetchone()
+    return _Run(*row)
+
+
+def _note(connection: sqlite3.Connection, run: _Run, items: int, added: Added) -> _Run:
+    run = _Run(
+        run.id,
+        run.items + items,
+        run.added + added.added,
+        run.merged + added.merged,
+        run.skipped + added.left_out,
+    )
+    connection.execute(
+        "UPDATE import SET items = ?, added = ?, merged = ?, skipped = ? WHERE id = ?",
+        (run.items, run.added, run.merged, run.skipped, run.id),
+    )
+    return run
+
+
+def _digest(path: str | os.PathLike[str]) -> str:
+    if not Path(path).is_file():
+        raise MissingFileError("no such file", path=path, mend="check the name")
+    whole = blake2b(digest_size=16)
+    try:
+        with Path(path).open("rb") as stream:
+            while block := stream.read(1 << 20):
+                whole.update(block)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return whole.hexdigest()
+
+
+def _told(items: Iterator[Item], done: int, progress: Progress | None) -> Iterator[Item]:
+    for number, item in enumerate(items, done + 1):
+        if progress and number % _TICK == 0:
+            progress("import", number, 0)
+        yield item
+
+
+def _batches(items: Iterator[Item], most: int) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += sum(_size(one) for one in item)
+        if len(batch) >= most or characters > _MOST_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _size(one: Entry | Skip) -> int:
+    return 0 if isinstance(one, Skip) else len(one.unit.zh) + len(one.unit.en) + len(one.extra)
+
+
+def _chosen(entry: Entry, options: Options) -> Entry:
+    if options.status is not None:
+        entry = replace(entry, status=options.status)
+    if options.who and not entry.creator:
+        entry = replace(entry, creator=options.who)
+    if options.properties:
+        entry = replace(entry, properties=(*entry.properties, *options.properties))
+    return entry
