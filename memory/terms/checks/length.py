@@ -56,10 +56,15 @@ def usual(units: Sequence[Unit], most: int = 5000) -> Usual:
     return Usual(middle, max(_LEAST, _DEVIATIONS * spread))
 
 
+def is_uneven(unit: Unit, measure: Usual) -> bool:
+    """Whether one text is far longer than the other allows."""
+    return abs(ratio(unit) - measure.middle) > measure.far
+
+
 def check_length(unit: Unit, index: int, measure: Usual) -> list[Finding]:
     """A finding where one text is far longer than the other allows."""
     distance = ratio(unit) - measure.middle
-    if abs(distance) <= measure.far:
+    if not is_uneven(unit, measure):
         return []
     longer, shorter = ("Chinese", "English") if distance > 0 else ("English", "Chinese")
     factor = math.exp(abs(distance))

@@ -40,6 +40,7 @@ class Side:
 
     figures: Sequence[Figure]
     left: list[Figure]
+    dates: Sequence[Date]
     text: str
     english: bool
 
@@ -51,8 +52,8 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
     if not left and not right:
         return []
     matching = match(left, right)
-    one = Side(left, [left[i] for i in matching.zh_left], zh.text, english=False)
-    two = Side(right, [right[i] for i in matching.en_left], en.text, english=True)
+    one = Side(left, [left[i] for i in matching.zh_left], zh.dates, zh.text, english=False)
+    two = Side(right, [right[i] for i in matching.en_left], en.dates, en.text, english=True)
     result = []
     if one.left or two.left:
         tolerance.explain(one.left, two.left)
@@ -103,6 +104,7 @@ def _excused(figure: Figure, side: Side, other: Side) -> bool:
         or not tolerance.counts(figure, side.text, side.english)
         or tolerance.mentioned(figure, other.figures, other.text)
         or tolerance.bearable(figure, side.text, other.text)
+        or tolerance.bearable_year(figure, side.text, side.dates, other.text, other.dates)
     )
 
 

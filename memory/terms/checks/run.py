@@ -14,7 +14,7 @@ from ..figures import read_chinese, read_english
 from ..kinds import FIGURE_KINDS, KINDS
 from .brackets import check_brackets
 from .labels import check_labels, read_labels
-from .length import Usual, check_length, usual
+from .length import Usual, check_length, is_uneven, usual
 from .marks import check_notes
 from .numbers import compare
 from .repeats import check_repeats
@@ -43,7 +43,7 @@ def check(
         SettingsError: a kind that does not exist.
     """
     wanted = wanted_kinds(kinds)
-    measure = usual(units) if "length" in wanted else Usual()
+    measure = usual(units)
     findings: list[Finding] = []
     for index, unit in enumerate(units):
         if progress is not None and index % 1000 == 0:
@@ -89,10 +89,11 @@ def check_unit(
         around: the units before and behind it.
     """
     result: list[Finding] = []
+    measure = measure or Usual()
     if "length" in wanted:
-        result += check_length(unit, index, measure or Usual())
+        result += check_length(unit, index, measure)
     if not FIGURE_KINDS.isdisjoint(wanted):
-        result += _figures(unit, index, wanted, around, uneven=bool(result))
+        result += _figures(unit, index, wanted, measure, around)
     if "untranslated" in wanted:
         result += check_untranslated(unit, index)
     if "repeat" in wanted:
@@ -106,17 +107,16 @@ def _figures(
     unit: Unit,
     index: int,
     wanted: Collection[str],
+    measure: Usual,
     around: Sequence[Unit],
-    *,
-    uneven: bool,
 ) -> list[Finding]:
     zh, en = read_chinese(unit.zh), read_english(unit.en)
     labels = read_labels(unit)
-    found = []
-    for difference in compare(zh, en, labels.zh_end, labels.en_end):
-        # Where text is missing, its figures are too: the one finding of the length says so.
-        if not (uneven and (difference.zh is None or difference.en is None)):
-            found.append(to_finding(difference, unit, index))
+    differences = compare(zh, en, labels.zh_end, labels.en_end)
+    # Where text is missing, its figures are too; the kind `length` says so once.
+    if any(one.zh is None or one.en is None for one in differences) and is_uneven(unit, measure):
+        differences = [one for one in differences if one.zh is not None and one.en is not None]
+    found = [to_finding(difference, unit, index) for difference in differences]
     if "note" in wanted:
         found += check_notes(unit, index, zh, en)
     if "label" in wanted:

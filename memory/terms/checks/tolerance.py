@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..figures import Figure, Form, Role
+from ..figures import Date, Figure, Form, Role
 from .matching import GENERIC, compatible, year_like
 
 # Words that name a year, a month or a day by its distance from another.
@@ -18,7 +18,7 @@ _RELATIVE = re.compile(
     r"\b(?:(?:last|this|that|next|same|previous|current|preceding|following|past|present|prior|"
     r"latter)\s(?:calendar\s|financial\s|reporting\s)?(?:year|month|biennium|period|date|day|session)"
     r"|annual|year\sbefore|year\sunder|year\sago|year\slater|today|yesterday|thereof|thereafter"
-    r"|year-end)",
+    r"|the\syear\b(?!s?\s(?:\d|of))|year-end)",
     re.IGNORECASE,
 )
 _RELATIVE_ZH = re.compile(
@@ -29,14 +29,18 @@ _COUNTED = frozenset(
     "个名人位项次年天日月周岁份种条款段章节届所座艘架辆类点卷家批起份处部场组页倍票号层"
 )
 _AROUND = ("四周", "四处", "四方", "八方", "三方")
-_DANGLING = re.compile(
-    r"\b(?:on|of|at|in|the|to|for|from|by|with|and|or|a|an|between|dated)\s*$", re.IGNORECASE
-)
+_DANGLING = re.compile(r"\b(?:on|at|the|to|with|and|or|a|an|between|dated)\s*$", re.IGNORECASE)
 # Two or more numbers behind the words with nothing but space and brackets between.
 _CELLS = re.compile(r"(?:\s+\(?-?\d[\d.,]*\)?%?(?: \d[\d.,]*\)?)*){2,}\s*$")
 # "15th, 16th and 17th" and 第15至17次.
 _LONGEST_RANGE = 12
 _RANGE = re.compile(r"\s?[日月年条段]?\s?(?:-|至|到|~|to|through)\s?第?")
+# Where a figure seems to have fallen out: "()", "in ,", "$ million", 第号.
+_HOLE = re.compile(
+    r"\(\s*\)|\b(?:in|by|since|until|for|of|from|and|No\.|paragraphs?|resolutions?|articles?)\s*[,.;)]"
+    r"|\b(?:in|by|since|until)\s*$|\$\s+(?:million|billion)|(?<!\S)-\s?\d"
+    r"|\bresolutions?\s\(\d{4}\)|第\s*[号段条届次章页款项年卷]|[^\x00-\x7f]-\s?\d{4}"
+)
 _TIMES = re.compile(r"fold\b|\btimes\b|\bdoubl|\btripl|\bquadrupl", re.IGNORECASE)
 _CODE_BEFORE = re.compile(r"[A-Za-z]-?$")
 
@@ -121,22 +125,56 @@ def cells(text: str) -> int:
 
 
 def bearable(figure: Figure, text: str, other: str) -> bool:
-    """Whether the other text may leave this out: a small count, a year told otherwise."""
-    number = figure.number
+    """Whether the other text may leave this out: a small count, a month told otherwise."""
     if text.startswith("倍", figure.end) and _TIMES.search(other):
         return True  # a fivefold increase is an increase by 四倍
     if _counts_list(figure, text):
         return True
+    number = figure.number
     small = 3 if figure.firm else 2
     if figure.role in GENERIC and number is not None and number <= small:
-        return True
-    if year_like(figure) and figure.role in (Role.YEAR, Role.NUMBER):
-        return True
+        return _HOLE.search(other) is None
     if figure.role in (Role.MONTH, Role.DAY):
-        return bool(_RELATIVE.search(other) or _RELATIVE_ZH.search(other))
+        return _relative(other)
     if "世纪" in text[figure.end : figure.end + 3]:
         return "centur" in other.lower()
     return figure.role is Role.SYMBOL and "_" in figure.text
+
+
+def bearable_year(
+    figure: Figure, text: str, dates: Sequence[Date], other: str, others: Sequence[Date]
+) -> bool:
+    """Whether the other text may leave out a year.
+
+    It may say "in the same year"; name the month or day and leave the year to what went
+    before; or cite a resolution by its number alone.
+
+    Args:
+        figure: the year.
+        text: the normal form of its text.
+        dates: the dates of that text.
+        other: the normal form of the other text.
+        others: the dates of the other text.
+    """
+    if not (year_like(figure) and figure.role in (Role.YEAR, Role.NUMBER)):
+        return False
+    if _relative(other):
+        return True
+    if _HOLE.search(other):
+        return False
+    if text[figure.start - 1 : figure.start] in "(（" and figure.start:
+        return True
+    for date in dates:
+        if date.month is None or not date.start <= figure.start < date.end:
+            continue
+        for one in others:
+            if one.year is None and one.month == date.month and one.day in (date.day, None):
+                return True
+    return False
+
+
+def _relative(text: str) -> bool:
+    return _RELATIVE.search(text) is not None or _RELATIVE_ZH.search(text) is not None
 
 
 def _counts_list(figure: Figure, text: str) -> bool:
