@@ -22,7 +22,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.pools import joins, weighted
+from align.encode.pools import encode_in_steps, joins, weighted
 from align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
 
 VERSION = 1
@@ -116,6 +116,8 @@ class VectorCache:
 def _prepare(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
         return
+    # Two vectors of 512 to a page of 4096 bytes do not quite fit.
+    connection.execute("PRAGMA page_size = 16384")
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have been faster.
     if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
@@ -233,4 +235,4 @@ class CachedEncoder:
         """Texts in order, ready for the vectors of any run of neighbours."""
         if isinstance(self.encoder, PoolingEncoder):
             return self.encoder.pool(texts, progress)
-        return weighted(texts, self.encode(texts))
+        return weighted(texts, encode_in_steps(self, texts, progress))

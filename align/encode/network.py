@@ -16,6 +16,7 @@ Three properties of it save most of the work:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,9 @@ import numpy.typing as npt
 from align.encode.weights import Matrix, Weights
 
 Integers = npt.NDArray[np.int64]
+
+Multiply = Callable[[Matrix, Matrix], Matrix]
+"""A product of matrices: np.matmul, or something faster."""
 
 REACH = 4
 """How far a token's features look: two layers of windows of five."""
@@ -64,9 +68,10 @@ class Batch:
 class _Types:
     """What depends on a token alone, for those tokens that are at hand."""
 
-    def __init__(self, weights: Weights, size: int) -> None:
+    def __init__(self, weights: Weights, multiply: Multiply, size: int) -> None:
         channels = weights.branches[0].first_bias.shape[0]
         self.weights = weights
+        self.multiply = multiply
         # Row 0 stays zero: it stands for "outside the piece".
         self.slots = np.zeros(weights.tokens, np.intp)
         self.embedding = np.zeros((size + 1, weights.table.shape[2]), np.float32)
@@ -96,7 +101,7 @@ class _Types:
             products = self.products[number]
             values = np.ascontiguousarray(channels[:, number * width : (number + 1) * width])
             self.inputs[number][rows] = values
-            columns = values @ branch.first
+            columns = self.multiply(values, branch.first)
             for k, product in enumerate(products):
                 product[rows] = columns[:, k * width : (k + 1) * width]
             # The bias rides on the one token of the window that is never outside.
@@ -112,8 +117,14 @@ def _normalised(values: Matrix, weights: Weights) -> Matrix:
     return values
 
 
-def pool(weights: Weights, batch: Batch) -> Matrix:
-    """Sums of features behind the output projection, shape (batch.sums, 512)."""
+def pool(weights: Weights, batch: Batch, multiply: Multiply = np.matmul) -> Matrix:
+    """Sums of features behind the output projection, shape (batch.sums, 512).
+
+    Args:
+        weights: of the network.
+        batch: what to sum.
+        multiply: used for the convolutions, which are most of the work.
+    """
     sums = np.zeros((batch.sums, weights.output.shape[1]), np.float32)
     if not len(batch.tokens):
         return sums
@@ -125,7 +136,7 @@ def pool(weights: Weights, batch: Batch) -> Matrix:
         order = np.argsort(-counts[distinct], kind="stable")
         frequent = np.sort(distinct[order[:FREQUENT]])
     rare = min(len(distinct) - len(frequent), BLOCK)
-    types = _Types(weights, len(frequent) + rare)
+    types = _Types(weights, multiply, len(frequent) + rare)
     for start in range(0, len(frequent), STEP):
         types.put(frequent[start : start + STEP], 1 + start)
     at_hand = np.zeros(weights.tokens, bool)
@@ -194,7 +205,7 @@ def _step(
         np.maximum(hidden, 0, out=hidden)
         np.take(inputs, slots, axis=0, out=scratch, mode="clip")
         hidden += scratch
-        features = padded[windows].reshape(count, -1) @ branch.second
+        features = types.multiply(padded[windows].reshape(count, -1), branch.second)
         features += branch.second_bias
         np.maximum(features, 0, out=features)
         features += hidden

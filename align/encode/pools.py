@@ -16,6 +16,9 @@ Half = npt.NDArray[np.float16]
 RUNS = 2048
 """Runs that are projected together."""
 
+STEP = 256
+"""Texts between two reports of progress, for encoders that cannot add up by themselves."""
+
 SPAN = 512
 """Texts over which sums are made by differences; a longer run is added up by itself."""
 
@@ -153,7 +156,8 @@ class SumStore:
         )
 
 
-def _normalise(sums: Matrix, weights: Matrix) -> Vectors:
+def normalise(sums: Matrix, _: Matrix | None = None) -> Vectors:
+    """Rows of length 1; a row of zeros stays one."""
     norm = np.linalg.norm(sums, axis=1, keepdims=True)
     unit: Vectors = np.divide(sums, norm, out=np.zeros_like(sums), where=norm > 0)
     return unit
@@ -170,7 +174,7 @@ def weighted(texts: Sequence[str], vectors: Vectors) -> Sums:
         weights=lengths,
         border_weights=nothing,
         scale=lengths,
-        project=_normalise,
+        project=normalise,
         dimension=vectors.shape[1],
     )
 
@@ -182,7 +186,21 @@ def pool(encoder: Encoder, texts: Sequence[str], progress: Progress | None = Non
     """
     if isinstance(encoder, PoolingEncoder):
         return encoder.pool(texts, progress)
-    return weighted(texts, encoder.encode(texts))
+    return weighted(texts, encode_in_steps(encoder, texts, progress))
+
+
+def encode_in_steps(
+    encoder: Encoder, texts: Sequence[str], progress: Progress | None = None
+) -> Vectors:
+    """Vectors of single texts, as `Encoder.encode` gives them, with reports of progress."""
+    vectors = np.zeros((len(texts), encoder.dimension), np.float32)
+    for start in range(0, len(texts), STEP):
+        if progress:
+            progress("encode", start, len(texts))
+        vectors[start : start + STEP] = encoder.encode(texts[start : start + STEP])
+    if progress:
+        progress("encode", len(texts), len(texts))
+    return vectors
 
 
 def joins(pools: Pools, longest: int) -> npt.NDArray[np.float32]:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.pools import joins, weighted
+from align.encode.pools import joins, normalise, weighted
 from align.encode.protocol import Vectors
 from corpora.errors import EncoderError
 
@@ -60,8 +60,8 @@ class SentenceTransformerEncoder:
             return vectors
         rows = np.repeat(np.arange(len(texts)), [len(each) for each in windows])
         weights = np.array([len(piece) for piece in pieces], np.float32)
-        np.add.at(vectors, rows, _unit(self._run(pieces)) * weights[:, None])
-        return _unit(vectors)
+        np.add.at(vectors, rows, normalise(self._run(pieces)) * weights[:, None])
+        return normalise(vectors)
 
     def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
         """Vectors of neighbours joined, shape (longest, len(segments), dimension)."""
@@ -77,12 +77,6 @@ class SentenceTransformerEncoder:
         if not np.isfinite(result).all():
             raise EncoderError("the model gave a vector that is not a number", path=self.name)
         return result
-
-
-def _unit(vectors: npt.NDArray[np.float32]) -> Vectors:
-    norm = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = np.divide(vectors, norm, out=np.zeros_like(vectors), where=norm > 0)
-    return unit
 
 
 def _windows(text: str, limit: int) -> Iterator[str]:
