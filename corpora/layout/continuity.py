@@ -67,7 +67,8 @@ class Opening(IntEnum):
 def ending(text: str, language: Language) -> Ending:
     """How `text` ends, note marks, closing quotes and brackets set aside."""
     tail = text[-120:].rstrip(_CLOSERS)
-    previous = ""
+    # Most lines end in a letter or a stop; only a figure or a slash may be a mark.
+    previous = tail if tail[-1:].isalpha() or tail[-1:] in ".,;，。；：" else ""
     while tail != previous:
         previous = tail
         tail = _TRAILING.sub("", tail).rstrip(_CLOSERS)
@@ -111,5 +112,7 @@ def is_formula(text: str, language: Language) -> bool:
 
 def names_body(text: str, language: Language) -> bool:
     """Whether `text` is the line that opens a resolution: 大会，or The General Assembly,."""
+    if text[-1:] not in (",", "，") or len(text) >= 140:
+        return False
     pattern = _BODIES if language == "zh" else _EN_BODIES
-    return len(text) < 140 and pattern.match(text) is not None
+    return pattern.match(text) is not None

@@ -80,7 +80,8 @@ def lines_of(source: Source) -> list[Line]:
             gap += 1
             continue
         raw = block.text
-        indent = columns(raw[: len(raw) - len(raw.lstrip(EDGE))].expandtabs(4))
+        margin = raw[: raw.index(text[0])]
+        indent = columns(margin.expandtabs(4)) if margin else 0
         turned = bool(lines) and block.page is not None and block.page != page
         if block.role is not Role.FURNITURE:
             page = block.page if block.page is not None else page
