@@ -89,10 +89,12 @@ def from_match(
         if "&#" in text and _NUMBER.sub(_legal, text) != text:
             return None
         text1, text2 = unescape(seg1), unescape(seg2)
-    if b"<" in content1:
-        text1 = _untagged(seg1, line, namespaces)
-    if b"<" in content2:
-        text2 = _untagged(seg2, line, namespaces)
+    if b"<" in content1 or b"<" in content2:
+        try:
+            fragment(f"<seg>{seg1}</seg><seg>{seg2}</seg>", line, namespaces)
+        except BrokenUnitError:
+            return None  # whoever reads the whole of it can say where
+        text1, text2 = plain(seg1), plain(seg2)
     language1, rest1 = _language(raw1)
     language2, rest2 = _language(raw2)
     record = _NEW(
@@ -108,12 +110,6 @@ def from_match(
         ),
     )
     return _restored(record) if _PROP in remarks1 or _PROP in remarks2 else record
-
-
-def _untagged(content: str, line: int, namespaces: Attributes) -> str:
-    """The text of a segment, whose tags are seen to be well formed."""
-    fragment(f"<seg>{content}</seg>", line, namespaces)
-    return plain(content)
 
 
 def _check_references(text: str) -> None:
@@ -180,7 +176,7 @@ def fragment(text: str, line: int, namespaces: Attributes) -> etree._Element:
         return etree.fromstring(f"<all{names}>{safe}</all>", parser)[0]
     except etree.XMLSyntaxError as error:
         place = f" (line {line + error.position[0] - 1})" if error.position[0] > 1 else ""
-        message = (error.msg or "").partition(", line ")[0]
+        message = re.sub(r",? line \d+", "", error.msg or "")
         raise BrokenUnitError(f"is not well formed{place}: {message}") from error
 
 
@@ -203,7 +199,20 @@ def _contents(text: str, root: etree._Element) -> list[tuple[Attributes, str]]:
     found = list(_SEG.finditer(masked))
     if len(found) != segs:
         raise BrokenUnitError("has a segment outside a variant")
-    return [(attributes_of(seg[1]), text[slice(*seg.span(2))] if seg[2] else "") for seg in found]
+    return [
+        (attributes_of(seg[1]), _NUMBER.sub(_direct, text[slice(*seg.span(2))]) if seg[2] else "")
+        for seg in found
+    ]
+
+
+def _direct(match: re.Match[str]) -> str:
+    """A reference to a character that XML forbids as that character itself."""
+    if _legal(match) == match[0]:
+        return match[0]
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    if number > 0x10FFFF:
+        raise BrokenUnitError(f"has a reference that stands for nothing: {match[0]}")
+    return chr(number)
 
 
 def remarks_of(element: etree._Element) -> str:
