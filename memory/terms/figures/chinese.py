@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from . import dates, shared
+from . import dates, letters, shared
 from .figure import Figures, Form, Role, Value
 from .normal import normal
-from .numerals import CHINESE, roman
+from .numerals import CHINESE
 from .numerals import chinese as numeral_value
 from .roles import assign_chinese
 from .scan import Scan
@@ -61,11 +61,6 @@ _TENTHS = re.compile(
     rf"(?<![{CHINESE}第])([一二三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
 )
 _HALF = re.compile(r"半|季度|季|双|倍")
-_ROMAN = re.compile(r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])")
-_LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
-_LETTER = re.compile(
-    r"(?<![A-Za-z0-9])([A-Z])(?=\s?(?:节|部分|组|类))|(?:附件|附录)\s?([A-Z])(?![A-Za-z])"
-)
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LATIN_DATE = re.compile(r"[A-Z][a-z]{2,8}")
@@ -95,7 +90,7 @@ def read_chinese(text: str) -> Figures:
         dates.chinese(scan)
         _fractions(scan)
     _words(scan)
-    _romans(scan)
+    letters.chinese(scan)
     figures = assign_chinese(scan)
     return Figures(tuple(figures), tuple(scan.dates), scan.normal)
 
@@ -299,29 +294,3 @@ def _words(scan: Scan) -> None:
         scan.take(_TENTHS, tenths)
     scan.take(_RUN, numeral)
     scan.take(_HALF, loose)
-
-
-def _romans(scan: Scan) -> None:
-    def upper(match: re.Match[str]) -> bool:
-        value = ord(match[2]) - ord("Ⅰ") + 1 if match[2] else roman(match[1])
-        if value is None:
-            return False
-        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
-        return True
-
-    def lower(match: re.Match[str]) -> bool:
-        value = roman(match[1])
-        if value is None:
-            return False
-        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.LOOSE)
-        return True
-
-    def letter(match: re.Match[str]) -> bool:
-        index = match.lastindex or 0
-        scan.add(Role.SECTION, {match[index]}, *match.span(index), form=Form.WORDS)
-        return True
-
-    scan.take(_ROMAN, upper)
-    scan.take(_LETTER, letter)
-    if "(" in scan.rest:
-        scan.take(_LOWER_ROMAN, lower)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from . import dates, shared
+from . import dates, letters, shared
 from .figure import Figures, Form, Role, Value
+from .loose import LOOSE, LOOSE_WORD
 from .normal import normal
-from .numerals import CARDINAL_WORDS, CARDINALS, ORDINAL_WORDS, SCALES, roman
+from .numerals import CARDINAL_WORDS, CARDINALS, ORDINAL_WORDS, SCALES
 from .numerals import english as words_value
 from .roles import assign_english
 from .scan import Scan
@@ -65,40 +66,9 @@ _WORDS = re.compile(
     rf"(?:{_ALL_WORDS}))*(?:\b|(?=years?\b|days?\b|months?\b))",
     re.IGNORECASE,
 )
-# Words that imply a value: they may explain a digit in the Chinese, and prove nothing.
-_LOOSE: dict[str, tuple[Value, ...]] = {
-    "once": (1,), "twice": (2,), "thrice": (3,), "both": (2,), "single": (1,), "sole": (1,),
-    "double": (2,), "doubled": (2,), "doubling": (2,), "twofold": (2,), "threefold": (3,),
-    "triple": (3,), "tripled": (3,), "fourfold": (4,), "dozen": (12,), "dozens": (12,),
-    "decade": (10,), "decades": (10, 20), "century": (100,), "centenary": (100,),
-    "fortnight": (14,), "fortnightly": (14,), "biennium": (2,), "biennial": (2,),
-    "biennially": (2,), "bienniums": (2,), "bilateral": (2,), "triennial": (3,),
-    "trilateral": (3,), "tripartite": (3,), "quadrennial": (4,), "quarter": (4, 3, Fraction(1, 4)),
-    "quarters": (4, Fraction(1, 4)), "half": (Fraction(1, 2), 6, 50), "halves": (2,),
-    "halved": (2,), "quarterly": (4, 3), "noon": (12,), "midnight": (0, 24, 12), "pair": (2,), "twin": (2,),
-    "dual": (2,), "couple": (2,), "week": (1, 7), "semi": (2, 6), "millennium": (1000, 2000),
-    "quintet": (5,), "quartet": (4,), "primary": (1,), "secondary": (2,), "tertiary": (3,),
-    "bicentenary": (200,), "quinquennial": (5,), "biannual": (2, 6), "biannually": (2, 6),
-    "semiannual": (2, 6), "quadruple": (4,), "quadrupled": (4,), "fivefold": (5, 4),
-}  # fmt: skip
-_LOOSE_WORD = re.compile(rf"\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE)
-_ROMAN = re.compile(
-    r"(?<![A-Za-z0-9.&'-])([IVX]{2,6}|[IVX])(?![A-Za-z0-9&'])|(?<=\b[IVX]-)([IVX]{1,6})\b"
-)
-_ROMAN_KEY = re.compile(
-    r"(?:chap\.|chapters?|sects?\.|sections?|annex(?:es)?|appendix|appendices|parts?|tables?|"
-    r"figures?|vols?\.|volumes?|phases?|articles?|schedules?|titles?|groups?|categor(?:y|ies)|"
-    r"class|levels?|war|habitat|lists?|stages?|modules?|trial chambers?|chambers?|committees?|"
-    r"tiers?|pillars?|clusters?|protocols?|[IVX]+,?|and|to|or|unfpa|no\.|\()\s?-?$",
-    re.IGNORECASE,
-)
-_ENUMERATOR = re.compile(r"\(([ivx]+|[a-z])\)")
 _ODDS = re.compile(
     rf"\b({_N}|{CARDINAL_WORDS})\s(?:out\sof|in)\s(?:every\s)?({_N}|{CARDINAL_WORDS})\b",
     re.IGNORECASE,
-)
-_LETTER = re.compile(
-    r"\b(?:sect(?:s?\.|ions?)|annex|appendix|part|group|category|schedule|option)\s([A-Z])\b"
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _WEEKDAYS = {
@@ -127,7 +97,7 @@ def read_english(text: str) -> Figures:
         _decades(scan)
         _odds(scan)
     _words(scan)
-    _romans(scan)
+    letters.english(scan)
     figures = assign_english(scan)
     return Figures(tuple(figures), tuple(scan.dates), scan.normal)
 
@@ -291,7 +261,7 @@ def _words(scan: Scan) -> None:
         return True
 
     def loose(match: re.Match[str]) -> bool:
-        scan.add(Role.NUMBER, _LOOSE[match[0].lower()], *match.span(), form=Form.LOOSE)
+        scan.add(Role.NUMBER, LOOSE[match[0].lower()], *match.span(), form=Form.LOOSE)
         return True
 
     def weekday(match: re.Match[str]) -> bool:
@@ -308,37 +278,4 @@ def _words(scan: Scan) -> None:
     scan.take(_WORDS, words)
     if "day" in scan.rest:
         scan.take(_WEEKDAY, weekday)
-    scan.take(_LOOSE_WORD, loose)
-
-
-def _romans(scan: Scan) -> None:
-    # The loose words are taken, but a key such as "Part" is none of them.
-    def upper(match: re.Match[str]) -> bool:
-        value = roman(match[0])
-        if value is None:
-            return False
-        before = scan.normal[max(0, match.start() - 16) : match.start()]
-        if len(match[0]) == 1 and not _ROMAN_KEY.search(before):
-            return False
-        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
-        return True
-
-    def lower(match: re.Match[str]) -> bool:
-        # 第9项 answers both (ix) and (i), the ninth letter.
-        values: set[Value] = set()
-        if (value := roman(match[1])) is not None:
-            values.add(value)
-        if len(match[1]) == 1:
-            values.add(ord(match[1]) - ord("a") + 1)
-        if values:
-            scan.add(Role.NUMBER, values, *match.span(), form=Form.LOOSE)
-        return bool(values)
-
-    def letter(match: re.Match[str]) -> bool:
-        scan.add(Role.SECTION, {match[1]}, *match.span(1), form=Form.WORDS)
-        return True
-
-    scan.take(_ROMAN, upper)
-    scan.take(_LETTER, letter)
-    if "(" in scan.rest:
-        scan.take(_ENUMERATOR, lower)
+    scan.take(LOOSE_WORD, loose)

@@ -1,0 +1,94 @@
+"""Roman numerals, and letters that number sections and items."""
+
+from __future__ import annotations
+
+import re
+
+from .figure import Form, Role, Value
+from .numerals import roman
+from .scan import Scan
+
+_EN_ROMAN = re.compile(
+    r"(?<![A-Za-z0-9.&'-])([IVX]{2,6}|[IVX])(?![A-Za-z0-9&'])|(?<=\b[IVX]-)([IVX]{1,6})\b"
+)
+_EN_ROMAN_KEY = re.compile(
+    r"(?:chap\.|chapters?|sects?\.|sections?|annex(?:es)?|appendix|appendices|parts?|tables?|"
+    r"figures?|vols?\.|volumes?|phases?|articles?|schedules?|titles?|groups?|categor(?:y|ies)|"
+    r"class|levels?|war|habitat|lists?|stages?|modules?|trial chambers?|chambers?|committees?|"
+    r"tiers?|pillars?|clusters?|protocols?|[IVX]+,?|and|to|or|unfpa|no\.|\()\s?-?$",
+    re.IGNORECASE,
+)
+_EN_ENUMERATOR = re.compile(r"\(([ivx]+|[a-z])\)")
+_EN_LETTER = re.compile(
+    r"\b(?:sect(?:s?\.|ions?)|annex|appendix|part|group|category|schedule|option)\s([A-Z])\b"
+)
+
+
+def english(scan: Scan) -> None:
+    """Read them from an English text."""
+
+    # The loose words are taken, but a key such as "Part" is none of them.
+    def upper(match: re.Match[str]) -> bool:
+        value = roman(match[0])
+        if value is None:
+            return False
+        before = scan.normal[max(0, match.start() - 16) : match.start()]
+        if len(match[0]) == 1 and not _EN_ROMAN_KEY.search(before):
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
+        return True
+
+    def lower(match: re.Match[str]) -> bool:
+        # 第9项 answers both (ix) and (i), the ninth letter.
+        values: set[Value] = set()
+        if (value := roman(match[1])) is not None:
+            values.add(value)
+        if len(match[1]) == 1:
+            values.add(ord(match[1]) - ord("a") + 1)
+        if values:
+            scan.add(Role.NUMBER, values, *match.span(), form=Form.LOOSE)
+        return bool(values)
+
+    def letter(match: re.Match[str]) -> bool:
+        scan.add(Role.SECTION, {match[1]}, *match.span(1), form=Form.WORDS)
+        return True
+
+    scan.take(_EN_ROMAN, upper)
+    scan.take(_EN_LETTER, letter)
+    if "(" in scan.rest:
+        scan.take(_EN_ENUMERATOR, lower)
+
+
+_ZH_ROMAN = re.compile(r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])")
+_ZH_LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
+_ZH_LETTER = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z])(?=\s?(?:节|部分|组|类))|(?:附件|附录)\s?([A-Z])(?![A-Za-z])"
+)
+
+
+def chinese(scan: Scan) -> None:
+    """Read them from a Chinese text."""
+
+    def upper(match: re.Match[str]) -> bool:
+        value = ord(match[2]) - ord("Ⅰ") + 1 if match[2] else roman(match[1])
+        if value is None:
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
+        return True
+
+    def lower(match: re.Match[str]) -> bool:
+        value = roman(match[1])
+        if value is None:
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(), form=Form.LOOSE)
+        return True
+
+    def letter(match: re.Match[str]) -> bool:
+        index = match.lastindex or 0
+        scan.add(Role.SECTION, {match[index]}, *match.span(index), form=Form.WORDS)
+        return True
+
+    scan.take(_ZH_ROMAN, upper)
+    scan.take(_ZH_LETTER, letter)
+    if "(" in scan.rest:
+        scan.take(_ZH_LOWER_ROMAN, lower)
