@@ -1,0 +1,68 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpora.atomic import atomic_write
+from corpora.errors import OutputError
+
+
+def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    target.chmod(0o640)
+    with atomic_write(target) as temporary:
+        assert temporary.suffix == ".txt"
+        temporary.write_text("new")
+        assert target.read_text() == "old"
+    assert target.read_text() == "new"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("error", [ValueError("ours"), OSError(errno.ENOSPC, "No space left")])
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: Exception) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    expected = OutputError if isinstance(error, OSError) else ValueError
+    with pytest.raises(expected), atomic_write(target) as temporary:
+        temporary.write_text("half")
+        raise error
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"out\.txt: .*no space left.*; "):
+        with atomic_write(tmp_path / "out.txt"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_no_folder_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="folder does not exist"):
+        with atomic_write(tmp_path / "none" / "out.txt"):
+            pytest.fail("the block ran")
+    with pytest.raises(OutputError, match="is a folder"), atomic_write(tmp_path):
+        pytest.fail("the block ran")
+
+
+def test_killed_half_way_the_old_file_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    script = (
+        "import os, signal, sys; from corpora.atomic import atomic_write\n"
+        "with atomic_write(sys.argv[1]) as temporary:\n"
+        "    temporary.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    done = subprocess.run([sys.executable, "-c", script, target], env=environment)
+    assert done.returncode == -signal.SIGKILL
+    assert target.read_text() == "old"
