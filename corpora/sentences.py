@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from .abbreviations import BEGINNERS, EITHER, NUMBERED, TITLES
 from .document import Language
-from .layout.marks import label_of, note_mark, words
+from .layout.marks import label_of, note_mark
 from .script import HAN, LATIN, has_han
 
 Span = tuple[int, int]
@@ -35,7 +36,9 @@ _LONGEST = 1500
 _QUOTATION = {"zh": 30, "en": 80}
 _LONG_QUOTATION = {"zh": 120, "en": 300}
 
-_MARKS = re.compile(r"[⁰¹²³⁴-⁹]+(?:[,，˒][⁰¹²³⁴-⁹]+)*|\[[0-9]{1,3}\](?!\w)|\*{1,3}(?=\s|$)")
+_MARKS = re.compile(
+    r"[⁰¹²³⁴-⁹]+(?:[,，˒][⁰¹²³⁴-⁹]+)*|\[[0-9]{1,3}\](?![A-Za-z0-9])|\*{1,3}(?=\s|$)"
+)
 # A footnote mark that lost its superscript: "resolution.4 The", "决议。4 委员会".
 _FLAT_MARK = re.compile(rf"[0-9]{{1,3}}(?=\s+[A-Z“\"(]|\s+[{HAN}《“]|\s*$)")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}$")
@@ -44,32 +47,12 @@ _ITEM = re.compile(r"(?:[0-9]{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,4}\))\s+[\"“]?[A
 
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(rf"[{LATIN}][{LATIN}.]*$")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # u.s, h.e, but no address
+# Who said what was quoted just before.
+_SAID = re.compile(
+    "[^，。！？：；“”]{0,10}(?:说|說|道|问|問|答|喊|叫|嚷|想|写|寫)[道着著]?[，。：！]"
+)
 _NEXT_WORD = re.compile(rf"[{re.escape(_OPENERS)}]*([{LATIN}0-9]+)")
-
-# Before a name, or in the middle of a sentence: never a border.
-_TITLES = words(
-    "mr mrs ms messrs mme mlle dr prof st hon rev fr gen col maj capt lt sgt cpl brig adm cmdr "
-    "amb gov sen rep pres e.g i.e cf viz vs v op loc ca approx incl esp h.e h.m h.r.h"
-)
-# Before a number or a letter: a border only before something else.
-_NUMBERED = words(
-    "no nos vol vols para paras art arts sect sects sec chap chaps ch p pp fig figs pt pts ser "
-    "suppl supp add corr rev app eq ed eds cl subpara subparas res doc docs ref refs l ll n nn "
-    "fn tel ext"
-)
-# May end a sentence: a border only before a word that clearly begins one.
-_EITHER = words(
-    "al inc ltd corp co bros llc plc jr sr esq a.m p.m am pm ph.d m.d b.a m.a ll.m dept univ "
-    "jan feb mar apr jun jul aug sep sept oct nov dec ave blvd rd bldg mt ft est misc max min avg"
-)
-_BEGINNERS = words(
-    "the a an it its he she his her they their we our i my you your this that these those there "
-    "here in on at for from by with as if when while where although though because since after "
-    "before during however moreover furthermore therefore thus but and so yet also some many "
-    "most all each every both no not what who why how which to under such other another one two "
-    "three once then now see despite according following further additionally consequently "
-    "meanwhile ibid"
-)
 
 
 def split(text: str, language: Language, *, semicolon: bool = False) -> list[Span]:
@@ -190,7 +173,7 @@ class _Splitter:
         index = bisect_right(self.starts, match.start()) - 1
         if index >= 0 and match.start() < self.closed[index][1]:
             start, close = self.closed[index]
-            if mark in "；;" or match.end() != close or not self._over(start, follows):
+            if mark in "；;" or match.end() != close or not self._over(start, after):
                 return None
         if mark in "；;":
             return end if self.semicolon else None
@@ -211,9 +194,10 @@ class _Splitter:
             return end if (spaced or closed) and follows.isupper() else None
         return end if self._stops(match.start(), end, after) else None
 
-    def _over(self, start: int, follows: str) -> bool:
+    def _over(self, start: int, after: int) -> bool:
         """Whether a sentence may end with the enclosure that began at `start`."""
-        before = self.text[:start].rstrip()[-1:]
+        before = self.text[max(0, start - 20) : start].rstrip()[-1:]
+        follows = self.text[after : after + 1]
         whole = not before or before in _STOPS or before in _CLOSERS
         if self.text[start] in "《〈【":
             return False
@@ -221,9 +205,9 @@ class _Splitter:
             return whole or (self.language == "en" and follows.isupper())
         if self.language == "en":
             return not follows.islower()
-        # After speech that was announced a new sentence begins; what follows other
-        # quotations tells who spoke.
-        return before in "：:，,。！？”" or whole or follows in _OPENERS
+        if before not in tuple("：:") and _SAID.match(self.text, after):
+            return False
+        return before in tuple("：:，,。！？”") or whole or follows in tuple(_OPENERS)
 
     def _after_closers(self, position: int) -> int:
         text = self.text
@@ -278,18 +262,18 @@ class _Splitter:
         item = _ITEM.match(text, after) is not None
         found = _NEXT_WORD.match(text, after)
         following = found.group(1) if found else ""
-        begins = following.lower() in _BEGINNERS
-        if token in _TITLES:
+        begins = following.lower() in BEGINNERS
+        if token in TITLES:
             return False
-        if token in _NUMBERED:
+        if token in NUMBERED:
             return not (following[:1].isdigit() or re.fullmatch("[A-Z]|[IVXLC]+", following))
-        if token in _EITHER or "." in token:
+        if token in EITHER or _DOTTED.fullmatch(token):
             return begins or item or not following
         unit = head[: word.start()][-1:].isdigit()
         if len(token) == 1 and word.group().isupper() and not unit:
             # An initial, unless the sentence is over with "Annex B" or "sect. D".
             leads = head[: word.start()].rstrip()
             previous = _WORD.search(leads.rstrip("."))
-            numbered = previous is not None and previous.group().lower() in _NUMBERED
+            numbered = previous is not None and previous.group().lower() in NUMBERED
             return (leads[-1:].islower() or numbered) and (begins or item)
         return True
