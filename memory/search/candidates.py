@@ -9,12 +9,10 @@ in the order of their bounds until no bound exceeds what has been found.
 
 from __future__ import annotations
 
+import collections
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -87,7 +85,7 @@ def survey(
     """The grams of a query with their frequencies, as two large segments have them."""
     single = keys.grams(words)
     line = keys.line(words)
-    counts = Counter(map(str.__add__, line, line[1:]))
+    counts = collections.Counter(map(str.__add__, line, line[1:]))
     counts.update(words)
     sample = sorted(segments, key=lambda segment: segment.first - segment.last)[:2]
     held = dict.fromkeys(single, 0)
@@ -108,73 +106,94 @@ def survey(
     )
 
 
-def find(
-    connection: sqlite3.Connection,
-    language: Language,
-    grams: Grams,
-    segments: Sequence[Segment],
-    threshold: float,
-    budget: int,
-) -> Candidates:
-    """Indexed units that may reach a similarity, the likeliest first.
+class Counter:
+    """Counts the grams of a query in the units of a store, a few at a time.
 
     Args:
         connection: to the store.
         language: side of the units that is compared.
         grams: of the query.
         segments: all of the store.
-        threshold: lowest similarity of interest, between 0 and 1.
-        budget: postings to read, about.
     """
-    chosen = _within(grams, budget)
-    counted = sum(grams.weights[gram] for gram in chosen)
-    rest = sum(grams.weights.values()) - counted
-    least = max(_least(grams, threshold) - rest, 1)
-    covered = {segment.id: segment for segment in segments}
-    rows = connection.execute(
-        f"SELECT segment, gram, units FROM segment CROSS JOIN {language}_posting "  # noqa: S608
-        f"ON segment = segment.id WHERE gram IN ({_marks(chosen)})",
-        chosen,
-    )
-    all_ids = [np.empty(0, np.int64)]
-    all_bounds = [np.empty(0)]
-    for number, postings in groupby(rows, key=itemgetter(0)):
-        segment = covered.get(number)
-        if segment is None:  # made by another process since the segments were listed
-            continue
-        joined = b"".join([units * grams.weights[gram] for _, gram, units in postings])
-        counts = np.bincount(np.frombuffer(joined, "<u2"), minlength=CAPACITY)
-        places = np.flatnonzero(counts >= least)
-        bounds = _bounds(
-            counted - counts[places], segment.lengths(language)[places].astype(np.int64), grams
-        )
-        keep = bounds >= threshold
-        places, bounds = places[keep], bounds[keep]
-        if len(places) > _MOST_OF_A_SEGMENT:
-            best = np.argpartition(-bounds, _MOST_OF_A_SEGMENT)[:_MOST_OF_A_SEGMENT]
-            places, bounds = places[best], bounds[best]
-        all_ids.append(places + segment.first)
-        all_bounds.append(bounds)
-    ids, bounds = np.concatenate(all_ids), np.concatenate(all_bounds)
-    order = np.argsort(-bounds, kind="stable")
-    missed = np.array([counted])
-    outside = _bounds(missed, np.array([grams.length]), grams) if rest else np.zeros(1)
-    return Candidates(ids[order], bounds[order], float(outside[0]))
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        language: Language,
+        grams: Grams,
+        segments: Sequence[Segment],
+    ) -> None:
+        self._connection = connection
+        self._language = language
+        self._grams = grams
+        self._segments = segments
+        self._waiting = list(grams.weights)
+        self._counted = 0
+        self._read: dict[int, list[bytes]] = {segment.id: [] for segment in segments}
+
+    def find(self, threshold: float, budget: int) -> Candidates:
+        """Indexed units that may reach a similarity, the likeliest first.
+
+        Args:
+            threshold: lowest similarity of interest, between 0 and 1.
+            budget: postings to read beside those that were read before, about.
+        """
+        self._fetch(budget)
+        grams = self._grams
+        rest = sum(grams.weights.values()) - self._counted
+        least = max(_least(grams, threshold) - rest, 1)
+        all_ids = [np.empty(0, np.int64)]
+        all_bounds = [np.empty(0)]
+        all_missing = [np.empty(0, np.int64)]
+        for segment in self._segments:
+            joined = np.frombuffer(b"".join(self._read[segment.id]), "<u2")
+            if not len(joined):
+                continue
+            counts = np.bincount(joined, minlength=CAPACITY)
+            places = np.flatnonzero(counts >= least)
+            if not len(places):
+                continue
+            lengths = segment.lengths(self._language)[places].astype(np.int64)
+            missing = self._counted - counts[places]
+            bounds = _bounds(missing, lengths, grams)
+            keep = np.flatnonzero(bounds >= threshold)
+            if len(keep) > _MOST_OF_A_SEGMENT:
+                keep = keep[np.argpartition(-bounds[keep], _MOST_OF_A_SEGMENT)]
+                keep = keep[:_MOST_OF_A_SEGMENT]
+            all_ids.append(places[keep] + segment.first)
+            all_bounds.append(bounds[keep])
+            all_missing.append(missing[keep])
+        ids, bounds = np.concatenate(all_ids), np.concatenate(all_bounds)
+        # Of two with the same bound, the one that misses less is likelier.
+        order = np.lexsort((np.concatenate(all_missing), -bounds))
+        outside = 0.0
+        if rest:
+            length = np.array([grams.length])
+            outside = float(_bounds(np.array([self._counted]), length, grams)[0])
+        return Candidates(ids[order], bounds[order], outside)
+
+    def _fetch(self, budget: int) -> None:
+        chosen: list[str] = []
+        spent = 0
+        for gram in self._waiting:
+            if chosen and spent + self._grams.frequencies[gram] > budget:
+                break
+            chosen.append(gram)
+            spent += self._grams.frequencies[gram]
+        self._waiting = self._waiting[len(chosen) :]
+        weights = self._grams.weights
+        self._counted += sum(weights[gram] for gram in chosen)
+        for segment, gram, units in self._connection.execute(
+            f"SELECT segment, gram, units FROM segment CROSS JOIN {self._language}_posting "  # noqa: S608
+            f"ON segment = segment.id WHERE gram IN ({_marks(chosen)})",
+            chosen,
+        ):
+            if segment in self._read:  # else it was made since the segments were listed
+                self._read[segment].append(units * weights[gram])
 
 
 def _marks(values: Sequence[object] | set[str]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _within(grams: Grams, budget: int) -> list[str]:
-    chosen: list[str] = []
-    spent = 0
-    for gram, frequency in grams.frequencies.items():
-        if chosen and spent + frequency > budget:
-            break
-        chosen.append(gram)
-        spent += frequency
-    return chosen
 
 
 def _bounds(

@@ -12,14 +12,16 @@ from memory.store.entry import Status
 from memory.store.postings import last_indexed
 
 from . import candidates
-from .candidates import Candidates
 from .match import Filters, Query
 from .similarity import Comparer
 from .where import condition
 
-_ROUNDS = ((150_000, 512), (1_000_000, 4096))
-"""Postings to read and candidates to compare at most, if need be in a second round."""
+_ROUNDS = ((40_000, 128), (800_000, 4096))
+"""Postings to read and candidates to compare at most. The first round finds something good
+for little, and the second has to look only at what may be better."""
 _CHUNK = 64
+_THOROUGH = 384
+"""Candidates among which all the best are found; among further ones only the very best."""
 _MOST_SAME = 200
 """Units compared that are the same but for figures."""
 
@@ -44,30 +46,26 @@ def nearest(store: Store, query: Query, words: Sequence[str]) -> list[tuple[int,
     scored.update(_of_codes(connection, query, comparer, same))
     segments = store.coverage.segments()
     grams = candidates.survey(connection, query.language, words, segments)
+    counter = candidates.Counter(connection, query.language, grams, segments)
+    best = nlargest(query.limit, scored.values())
     for budget, most in _ROUNDS:
-        found = candidates.find(connection, query.language, grams, segments, threshold, budget)
-        _compare(connection, query, comparer, found, most, scored)
-        if found.outside < threshold or found.outside <= max(scored.values(), default=0.0):
+        least = best[-1] if len(best) == query.limit else 0.0
+        found = counter.find(max(threshold, least), budget)
+        missed = found.outside
+        for start in range(0, len(found.ids), _CHUNK):
+            bound = float(found.bounds[start])
+            enough = best[-1] if len(best) == query.limit else 0.0
+            if bound <= enough or start >= most or (start >= _THOROUGH and bound <= best[0]):
+                missed = max(missed, bound)
+                break
+            ids = found.ids[start : start + _CHUNK].tolist()
+            new = [number for number in ids if number not in scored]
+            more = _of_codes(connection, query, comparer, new)
+            best = nlargest(query.limit, [*best, *more.values()])
+            scored.update(more)
+        if missed < threshold or (best and missed <= best[0]):
             break
     return [(number, value) for number, value in scored.items() if value >= threshold]
-
-
-def _compare(
-    connection: sqlite3.Connection,
-    query: Query,
-    comparer: Comparer,
-    found: Candidates,
-    most: int,
-    scored: dict[int, float],
-) -> None:
-    """Compare candidates, the likeliest first, until none can be among the best."""
-    for start in range(0, min(len(found.ids), most), _CHUNK):
-        best = nlargest(query.limit, scored.values())
-        if len(best) == query.limit and found.bounds[start] <= best[-1]:
-            return
-        ids = found.ids[start : start + _CHUNK].tolist()
-        new = [number for number in ids if number not in scored]
-        scored.update(_of_codes(connection, query, comparer, new))
 
 
 def _pending(connection: sqlite3.Connection) -> list[int]:

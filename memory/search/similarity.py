@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import utf_16_le_decode
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,7 +35,7 @@ class Comparer:
         """Similarities of texts given as `keys.code` in UTF-16: exact or a little too high."""
         if not codes:
             return np.empty(0)
-        texts = [code.decode("utf-16-le") for code in codes]
+        texts = [utf_16_le_decode(code)[0] for code in codes]
         distances = process.cdist([self._code], texts, scorer=Levenshtein.distance, dtype=np.int32)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         longest = np.maximum(np.maximum(lengths, len(self._code)), 1)
