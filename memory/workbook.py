@@ -102,8 +102,9 @@ def _cell(
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, PatternFill
 
-    if not isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=value)
+    if not isinstance(value, str) or not value:
+        # Excel finds fault with an inline text that is empty.
+        cell = WriteOnlyCell(sheet, value=None if value == "" else value)
     else:
         text = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", str(value))
         if len(text) > LIMIT:
