@@ -41,15 +41,15 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: E
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"out\.txt: .*no space left.*; "):
-        with atomic_write(tmp_path / "out.txt"):
-            raise OSError(errno.ENOSPC, "No space left on device")
+    full = pytest.raises(OutputError, match=r"out\.txt: .*no space left.*; ")
+    with full, atomic_write(tmp_path / "out.txt"):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_no_folder_no_file(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="folder does not exist"):
-        with atomic_write(tmp_path / "none" / "out.txt"):
-            pytest.fail("the block ran")
+    missing = pytest.raises(OutputError, match="folder does not exist")
+    with missing, atomic_write(tmp_path / "none" / "out.txt"):
+        pytest.fail("the block ran")
     with pytest.raises(OutputError, match="is a folder"), atomic_write(tmp_path):
         pytest.fail("the block ran")
 
