@@ -90,9 +90,16 @@
     const entries = [...groups];
     if (state.group === "kind") {
       entries.sort((a, b) => kindNames.indexOf(a[0]) - kindNames.indexOf(b[0]));
+      // The gravest first, the findings of a unit together.
+      for (const [, members] of entries) {
+        const worst = new Map();
+        for (const f of members) worst.set(f[TEXT], Math.min(worst.get(f[TEXT]) ?? 3, RANK[f[SEVERITY]]));
+        members.sort((a, b) => worst.get(a[TEXT]) - worst.get(b[TEXT]) || data.texts[a[TEXT]][0] - data.texts[b[TEXT]][0]);
+      }
       return entries.map(([key, members]) => [data.kinds[key] || key, members]);
     }
-    entries.sort((a, b) => b[1].length - a[1].length);
+    const isTerm = (e) => e[0].startsWith("term\t");
+    entries.sort((a, b) => isTerm(b) - isTerm(a) || b[1].length - a[1].length);
     const single = entries.filter((e) => e[1].length === 1).flatMap((e) => e[1]);
     const many = entries.filter((e) => e[1].length > 1).map(([key, members]) => {
       const [kind, name] = key.split("\t");
@@ -101,53 +108,82 @@
     return single.length ? [...many, ["Found once", single]] : many;
   }
 
-  function marked(node, text, span, whole) {
-    const length = size(text);
-    if (!span) {
-      const long = !whole && length > EXCERPT;
-      node.append(long ? cut(text, 0, EXCERPT - 40) : text);
-      if (long) { node.append(make("span", "more", " …")); node.classList.add("cut"); }
-      return;
+  // Spans that touch are one; those inside others are left out.
+  function merged(spans) {
+    const result = [];
+    for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+      const last = result[result.length - 1];
+      if (last && start < last[1]) last[1] = Math.max(last[1], end);
+      else if (!last || start !== last[0] || end !== last[1]) result.push([start, end]);
     }
-    let [start, end] = span;
+    return result;
+  }
+
+  function marked(node, text, spans, whole) {
+    const places = merged(spans);
+    const length = size(text);
     let from = 0, to = length;
     if (!whole && length > EXCERPT) {
-      from = start > AROUND ? start - AROUND : 0;
-      to = Math.min(length, Math.min(end, start + EXCERPT) + AROUND);
-      end = Math.min(end, to);
-      if (from > 0) node.append(make("span", "more", "… "));
+      const first = places.length ? places[0][0] : 0;
+      const last = places.length ? Math.min(places[places.length - 1][1], first + 2 * EXCERPT) : EXCERPT - AROUND;
+      from = first > AROUND ? first - AROUND : 0;
+      to = Math.min(length, last + AROUND);
+      // No English word is cut in two.
+      if (from > 0) from += Math.max(0, cut(text, from, first).search(/(?<=\s)\S|[\u3000-\u9fff]/));
+      if (to < length) to = last + Math.max(0, cut(text, last, to).search(/\s\S*$|[\u3000-\u9fff][^\u3000-\u9fff]*$/) + 1 || to - last);
       node.classList.add("cut");
     }
-    node.append(cut(text, from, start));
-    node.append(start === end ? make("span", "gap") : make("mark", "", cut(text, start, end)));
-    node.append(cut(text, end, to));
+    if (from > 0) node.append(make("span", "more", "… "));
+    let at = from;
+    for (const [start, end] of places) {
+      if (start >= to) break;
+      node.append(cut(text, at, start));
+      node.append(start === end ? make("span", "gap") : make("mark", "", cut(text, start, Math.min(end, to))));
+      at = Math.min(end, to);
+    }
+    node.append(cut(text, at, to));
     if (to < length) node.append(make("span", "more", " …"));
   }
 
-  function card(f) {
-    const text = data.texts[f[TEXT]];
-    const node = make("article", f[SEVERITY] + (accepted(f) ? " done" : ""));
-    node.finding = f;
-    node.tabIndex = -1;
-    const top = make("div", "top");
+  // Findings of one unit that follow each other share a card.
+  function runs(members) {
+    const result = [];
+    for (const f of members) {
+      const last = result[result.length - 1];
+      last && last[0][TEXT] === f[TEXT] && last.length < 12 ? last.push(f) : result.push([f]);
+    }
+    return result;
+  }
+
+  function line(f, first) {
+    const top = make("div", `top ${f[SEVERITY]}` + (accepted(f) ? " done" : ""));
     const acts = make("div", "acts");
     for (const [scope, words] of [["here", "accept here"], ["everywhere", "everywhere"]]) {
       const button = make("button", "", accepted(f) === scope ? "take back" : words);
       button.type = "button";
-      button.onclick = () => decide(f, scope);
+      button.onclick = () => decide([f], scope);
       acts.append(button);
     }
-    top.append(
-      make("span", "sev", f[SEVERITY]), make("span", "message", f[MESSAGE]),
-      make("span", "place", text[3] || "unit " + text[0]), acts,
-    );
+    const text = data.texts[f[TEXT]];
+    const place = first ? text[3] || "unit " + text[0] : "";
+    top.append(make("span", "sev", f[SEVERITY]), make("span", "message", f[MESSAGE]), make("span", "place", place), acts);
+    return top;
+  }
+
+  const RANK = { error: 0, warning: 1, info: 2 };
+  function card(list) {
+    const text = data.texts[list[0][TEXT]];
+    const worst = list.map((f) => f[SEVERITY]).sort((a, b) => RANK[a] - RANK[b])[0];
+    const node = make("article", worst + (list.every(accepted) ? " done" : ""));
+    node.findings = list;
+    node.tabIndex = -1;
     const pair = make("div", "pair");
     const fill = (whole) => {
       pair.replaceChildren();
-      for (const [name, body, span, lang] of [["zh", text[1], f[ZH], "zh"], ["en", text[2], f[EN], "en"]]) {
+      for (const [name, body, column] of [["zh", text[1], ZH], ["en", text[2], EN]]) {
         const p = make("p", name);
-        p.lang = lang;
-        marked(p, body, span, whole);
+        p.lang = name;
+        marked(p, body, list.map((f) => f[column]).filter(Boolean), whole);
         pair.append(p);
       }
     };
@@ -155,7 +191,7 @@
     fill(whole);
     node.toggle = () => fill((whole = !whole));
     pair.onclick = () => { if (!String(getSelection())) node.toggle(); };
-    node.append(top, pair);
+    node.append(...list.map((f, i) => line(f, i === 0)), pair);
     return node;
   }
 
@@ -171,14 +207,15 @@
     const body = make("div");
     const end = make("div", "end");
     end.section = node;
+    const cards = runs(members);
     let drawn = 0;
-    node.members = members;
+    node.left = () => cards.length - drawn;
     node.more = (most = CHUNK) => {
       const piece = document.createDocumentFragment();
-      for (const f of members.slice(drawn, drawn + most)) piece.append(card(f));
-      drawn = Math.min(members.length, drawn + most);
+      for (const list of cards.slice(drawn, drawn + most)) piece.append(card(list));
+      drawn = Math.min(cards.length, drawn + most);
       body.append(piece);
-      if (drawn >= members.length) { watcher.unobserve(end); return; }
+      if (drawn >= cards.length) { watcher.unobserve(end); return; }
       // Ask again: the end may still be in view.
       watcher.unobserve(end);
       watcher.observe(end);
@@ -190,6 +227,7 @@
       if (wanted && !drawn) node.more();
     };
     head.onclick = () => node.open(!node.classList.contains("open"));
+    node.title_ = title;
     node.append(head, body, end);
     node.open(open);
     return node;
@@ -214,39 +252,41 @@
     by("save").textContent = state.decided.size ? `Save decisions (${state.decided.size})` : "Save decisions";
   }
 
-  function decide(f, scope) {
-    const old = accepted(f);
-    if (old) {
-      state.decided.delete(f[ID]);
-      const key = state.everywhere.get(rule(f));
-      if (key) state.decided.delete(key);
-    } else {
-      state.decided.set(f[ID], { scope, rule: rule(f), cells: [scope, f[ID], f[KIND], f[FOUND], f[EXPECTED], ""] });
-      state.last.push(f[ID]);
+  function decide(list, scope) {
+    const back = list.every(accepted);
+    for (const f of list) {
+      if (back) {
+        state.decided.delete(f[ID]);
+        const key = state.everywhere.get(rule(f));
+        if (key) state.decided.delete(key);
+      } else if (!accepted(f)) {
+        state.decided.set(f[ID], { scope, rule: rule(f), cells: [scope, f[ID], f[KIND], f[FOUND], f[EXPECTED], ""] });
+        state.last.push(f[ID]);
+      }
     }
-    settle(f);
+    settle();
   }
-  function settle(f) {
+  // Draw again, and come back to the same place: as many cards as before, and the next one chosen.
+  function settle() {
     refreshRules();
     try { localStorage.setItem(memoryKey, JSON.stringify([...state.decided])); } catch { /* see above */ }
     const y = scrollY, index = state.here;
-    const wide = f === null || state.decided.get(f[ID])?.scope === "everywhere" || !state.hide;
-    const node = f && [...document.querySelectorAll("article")].find((n) => n.finding === f);
-    if (wide || !node) { draw(); scrollTo(0, y); } else {
-      const next = node.nextElementSibling;
-      node.remove();
-      const keep = by("list").children;
-      by("save").disabled = false;
-      by("save").textContent = `Save decisions (${state.decided.size})`;
-      if (next && index >= 0) next.classList.add("here");
-      void keep;
+    const drawn = [...document.querySelectorAll("section")].map((n) => [n.title_, n.classList.contains("open"), n.querySelectorAll("article").length]);
+    draw();
+    for (const node of document.querySelectorAll("section")) {
+      const old = drawn.find((d) => d[0] === node.title_);
+      if (!old) continue;
+      node.open(old[1]);
+      while (old[1] && node.left() && node.querySelectorAll("article").length < old[2]) node.more();
     }
+    scrollTo(0, y);
+    if (index >= 0) choose(index);
   }
   function undo() {
     const id = state.last.pop();
     if (id === undefined) return;
     state.decided.delete(id);
-    settle(null);
+    settle();
   }
 
   function save() {
@@ -264,17 +304,20 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  function step(by_) {
-    const cards = [...document.querySelectorAll("section.open article")];
+  const shown = () => [...document.querySelectorAll("section.open article")];
+  function choose(index) {
+    const cards = shown();
     if (!cards.length) return;
-    const now = cards.findIndex((n) => n.classList.contains("here"));
-    let next = now < 0 ? cards.findIndex((n) => n.getBoundingClientRect().bottom > 160) : now + by_;
-    next = Math.max(0, Math.min(cards.length - 1, next));
-    cards[now]?.classList.remove("here");
-    cards[next].classList.add("here");
-    state.here = next;
-    cards[next].scrollIntoView({ block: "nearest" });
-    cards[next].focus({ preventScroll: true });
+    document.querySelector("article.here")?.classList.remove("here");
+    state.here = Math.max(0, Math.min(cards.length - 1, index));
+    const node = cards[state.here];
+    node.classList.add("here");
+    node.scrollIntoView({ block: "nearest" });
+    node.focus({ preventScroll: true });
+  }
+  function step(way) {
+    const now = state.here;
+    choose(now < 0 ? shown().findIndex((n) => n.getBoundingClientRect().bottom > 160) : now + way);
   }
   const current = () => document.querySelector("article.here");
   const theme = () => {
@@ -307,8 +350,8 @@
         by("group").value = state.group = order[(order.indexOf(state.group) + 1) % 3];
         draw();
       },
-      a: () => current() && decide(current().finding, "here"),
-      e: () => current() && decide(current().finding, "everywhere"),
+      a: () => current() && decide(current().findings, "here"),
+      e: () => current() && decide(current().findings, "everywhere"),
       Enter: () => { if (current() && event.target.tagName !== "BUTTON") current().toggle(); },
     };
     const action = actions[event.key];
@@ -320,10 +363,9 @@
   addEventListener("beforeprint", () => {
     let left = PRINT_MOST;
     for (const node of document.querySelectorAll("section")) {
-      if (left <= 0) break;
       node.open(true);
-      while (left > 0 && node.querySelectorAll("article").length < node.members.length) {
-        node.more(Math.min(500, left));
+      while (left > 0 && node.left()) {
+        node.more(500);
         left -= 500;
       }
     }
