@@ -1,0 +1,251 @@
+"""Pairing files: by name, then by symbol, then by content, each among what is left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+from ..document import Language
+from ..errors import DuizhaoError, InputError, SettingsError
+from ..readers import read
+from ..readers.pairs import holds_pairs
+from .content import Embedder, Progress, by_content
+from .match import Match, Pairing, Unpaired
+from .names import Named, by_name, read_name
+from .sample import Sample, sample_of
+
+METHODS = ("name", "symbol", "content")
+PAIR_SUFFIXES = frozenset((".tmx", ".xliff", ".xlf", ".po", ".xlsx", ".csv", ".tsv"))
+"""Files that may hold both languages; which of them do is told by their content."""
+_IGNORED_SUFFIXES = frozenset((".links", ".sha256", ".md5", ".lock", ".tmp", ".part"))
+
+
+def pair_files(
+    zh: Sequence[Path],
+    en: Sequence[Path] | None = None,
+    *,
+    by: Collection[str] = METHODS,
+    encoder: Embedder | Callable[[], Embedder] | None = None,
+    roots: tuple[Path, Path] | None = None,
+    progress: Progress | None = None,
+) -> Pairing:
+    """Find out which files belong together.
+
+    Args:
+        zh: the Chinese files; or, without `en`, files of both languages together.
+        en: the English files.
+        by: methods to use, of `METHODS`.
+        encoder: for ``content``; an encoder, or what makes one when it is needed.
+        roots: the folders that the two sides come from, for pairing by sub-folders.
+        progress: called with stage, done and total.
+
+    Raises:
+        SettingsError: no such method, or ``content`` without an encoder.
+    """
+    unknown = sorted(set(by) - set(METHODS))
+    if unknown:
+        raise SettingsError(f"no pairing by {unknown[0]!r}", mend=f"take {', '.join(METHODS)}")
+    finder = _Finder(frozenset(by), encoder, progress)
+    if en is None:
+        root = roots[0] if roots else None
+        named = [read_name(path, root) for path in sorted(zh)]
+        return finder.one_folder(named)
+    zh_root, en_root = roots or (None, None)
+    left = [_told(read_name(path, zh_root), "zh") for path in sorted(zh)]
+    right = [_told(read_name(path, en_root), "en") for path in sorted(en)]
+    return finder.run(left, right)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Files of a folder and its sub-folders that may be documents, sorted by name.
+
+    Hidden files, lock files of word processors and links that lead outside are left out.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
+    try:
+        found = [
+            path
+            for path in folder.rglob("*")
+            if path.is_file()
+            and path.suffix.lower() not in _IGNORED_SUFFIXES
+            and not path.name.startswith(("~$", "."))
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        ]
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot be read ({reason})", path=folder, mend="check it") from error
+    return sorted(found)
+
+
+def _told(named: Named, language: Language) -> Named:
+    return Named(named.path, language, named.key)
+
+
+class _Finder:
+    """One pairing; what it has read so far is its state."""
+
+    def __init__(
+        self,
+        by: frozenset[str],
+        encoder: Embedder | Callable[[], Embedder] | None,
+        progress: Progress | None,
+    ) -> None:
+        self.by = by
+        self.encoder = encoder
+        self.progress = progress
+        self.samples: dict[Path, Sample] = {}
+        self.matches: list[Match] = []
+        self.unpaired: list[Unpaired] = []
+
+    def one_folder(self, files: Sequence[Named]) -> Pairing:
+        """Files of both languages together; a name that says nothing is read."""
+        sides: dict[str, list[Named]] = {"zh": [], "en": []}
+        for position, file in enumerate(files):
+            self._report("read", position, len(files))
+            if self._is_both(file):
+                continue
+            language = file.language
+            if language is None:
+                sample = self._sample(file)
+                if sample is None:
+                    continue
+                language = sample.language
+            if language is None:
+                reason = "neither Chinese nor English"
+                self.unpaired.append(Unpaired(file.path, "", reason))
+            else:
+                sides[language].append(_told(file, language))
+        return self.run(sides["zh"], sides["en"])
+
+    def run(self, zh: Sequence[Named], en: Sequence[Named]) -> Pairing:
+        """Pair two sides."""
+        left = [file for file in zh if not self._is_both(file)]
+        right = [file for file in en if not self._is_both(file)]
+        if "name" in self.by:
+            pairs, _ = by_name(left, right)
+            for a, b in pairs:
+                self.matches.append(Match(a.path, b.path, "name"))
+            left, right = (
+                _without(left, (a for a, _ in pairs)),
+                _without(right, (b for _, b in pairs)),
+            )
+        if {"symbol", "content"} & self.by and left and right:
+            zh_samples, en_samples = self._read_all(left, "zh"), self._read_all(right, "en")
+            if "symbol" in self.by:
+                zh_samples, en_samples = self._by_symbol(zh_samples, en_samples)
+            if "content" in self.by and zh_samples and en_samples:
+                zh_samples, en_samples = self._by_content(zh_samples, en_samples)
+            left, right = [], []
+            for sample in (*zh_samples, *en_samples):
+                self._leave(sample.path, str(sample.language or ""))
+        for file in (*left, *right):
+            self._leave(file.path, str(file.language or ""))
+        self.matches.sort(key=lambda match: (str(match.zh), str(match.en)))
+        self.unpaired.sort(key=lambda item: str(item.path))
+        return Pairing(tuple(self.matches), tuple(self.unpaired))
+
+    def _leave(self, path: Path, language: str) -> None:
+        other = {"zh": "English", "en": "Chinese"}.get(language, "")
+        self.unpaired.append(Unpaired(path, language, f"no {other} counterpart found"))
+
+    def _is_both(self, file: Named) -> bool:
+        """Whether a file holds both languages already; then it is a match by itself."""
+        if file.path.suffix.lower() not in PAIR_SUFFIXES:
+            return False
+        if any(match.zh == file.path for match in self.matches):
+            return True
+        try:
+            both = holds_pairs(file.path)
+        except DuizhaoError:
+            return False  # reading it as a document says what is wrong with it
+        if both:
+            self.matches.append(Match(file.path, file.path, "both"))
+        return both
+
+    def _sample(self, file: Named) -> Sample | None:
+        if file.path not in self.samples:
+            try:
+                self.samples[file.path] = sample_of(file.path, read(file.path))
+            except DuizhaoError as error:
+                self.unpaired.append(
+                    Unpaired(
+                        file.path, str(file.language or ""), f"cannot be read: {error.problem}"
+                    )
+                )
+                return None
+        return self.samples[file.path]
+
+    def _read_all(self, files: Sequence[Named], language: Language) -> list[Sample]:
+        found = []
+        for position, file in enumerate(files):
+            self._report(f"read {language}", position, len(files))
+            sample = self._sample(file)
+            if sample is None:
+                continue
+            if sample.language not in (None, language):
+                reason = "is Chinese" if sample.language == "zh" else "is English"
+                self.unpaired.append(
+                    Unpaired(file.path, language, f"{reason}, among the other language's files")
+                )
+            elif not sample.pieces:
+                self.unpaired.append(Unpaired(file.path, language, "has no text in it"))
+            else:
+                found.append(sample)
+        return found
+
+    def _by_symbol(
+        self, zh: Sequence[Sample], en: Sequence[Sample]
+    ) -> tuple[list[Sample], list[Sample]]:
+        groups: dict[str, tuple[list[Sample], list[Sample]]] = defaultdict(lambda: ([], []))
+        for side, samples in enumerate((zh, en)):
+            for sample in samples:
+                if sample.symbol:
+                    groups[sample.symbol][side].append(sample)
+        gone = set()
+        for symbol, (left, right) in sorted(groups.items()):
+            if len(left) == len(right) == 1:
+                a, b = left[0], right[0]
+                self.matches.append(Match(a.path, b.path, "symbol", note=symbol))
+                gone |= {a.path, b.path}
+        return (
+            [sample for sample in zh if sample.path not in gone],
+            [sample for sample in en if sample.path not in gone],
+        )
+
+    def _by_content(
+        self, zh: Sequence[Sample], en: Sequence[Sample]
+    ) -> tuple[list[Sample], list[Sample]]:
+        if self.encoder is None:
+            raise SettingsError("pairing by content needs an encoder", mend="give one")
+        encoder = self.encoder if hasattr(self.encoder, "encode") else self.encoder()  # type: ignore[operator]
+        gone = set()
+        for found in by_content(zh, en, encoder, progress=self.progress):
+            a, b = zh[found.zh], en[found.en]
+            self.matches.append(
+                Match(
+                    a.path,
+                    b.path,
+                    "content",
+                    found.certain,
+                    round(found.score, 3),
+                    round(found.margin, 3),
+                    found.note,
+                )  # fmt: skip
+            )
+            gone |= {a.path, b.path}
+        return (
+            [sample for sample in zh if sample.path not in gone],
+            [sample for sample in en if sample.path not in gone],
+        )
+
+    def _report(self, stage: str, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(stage, done, total)
+
+
+def _without(files: Sequence[Named], gone: Iterable[Named]) -> list[Named]:
+    taken = {file.path for file in gone}
+    return [file for file in files if file.path not in taken]
