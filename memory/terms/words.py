@@ -70,6 +70,8 @@ def stem(word: str) -> str:
             key = key.replace(mark + "s", "").replace(mark, "")
     if len(key) > 4 and key.endswith("ies"):
         key = key[:-3] + "y"
+    elif len(key) > 4 and key.endswith(("shes", "ches", "sses", "xes")):
+        key = key[:-2]
     elif len(key) > 3 and key[-1] == "s" and key[-2] not in "suis":
         key = key[:-1]
     if "isation" in key:

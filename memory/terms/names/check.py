@@ -61,7 +61,7 @@ def _known(termbases: Iterable[Termbase], starter: bool) -> list[Known]:
         for concept in base:
             if not said.isdisjoint(_concept_keys(Known(concept))):
                 continue
-            known.append(Known(concept, base.name or "termbase", base.lenient))
+            known.append(Known(concept, f"{base.name} termbase".strip(), base.lenient))
     return known
 
 

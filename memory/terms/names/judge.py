@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from corpora.document import Language
-from memory.finding import Finding, Severity, Span
+from memory.finding import Finding, Span
 from memory.unit import Unit
 
 from ..match import Matcher, Mention
@@ -14,7 +14,9 @@ from ..words import Word, han_key, words
 from .known import Known
 from .near import HEADS, Name, Near, name_of, nearest, reordered
 from .near_zh import NearHan, nearest_han
+from .rules import brackets, deprecated, is_part, missing_terms
 from .side import Side, is_strong
+from .tell import once, tell
 
 
 class Judge:
@@ -61,39 +63,29 @@ class Judge:
         return Side(text, language, mentions)
 
     def _findings(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Finding]:
-        yield from self._deprecated(position, unit, zh, en)
+        yield from deprecated(self.known, position, unit, zh, en)
+        yield from brackets(self.known, position, unit, zh, en)
         tokens = words(unit.en)
         key, places = han_key(unit.zh)
-        ours, theirs = _once(zh.strong), _once(en.strong)
+        ours, theirs = once(zh.strong), once(en.strong)
         for mention in ours:
             place = self._english(mention, zh, en, tokens)
             if place:
-                yield self._finding(position, unit, mention, "zh", *place)
+                yield tell(self.known[mention.concept], position, unit, mention, "zh", *place)
         for mention in theirs:
             place = self._chinese(mention, zh, en, key, places)
             if place:
-                yield self._finding(position, unit, mention, "en", *place)
+                yield tell(self.known[mention.concept], position, unit, mention, "en", *place)
         # What nearly holds a name explains more than another name does, and goes first.
         for here, there, mentions in ((zh, en, ours), (en, zh, theirs)):
             for mention in mentions:
+                known = self.known[mention.concept]
                 place = self._other(mention, here, there)
                 if place:
-                    yield self._finding(position, unit, mention, here.language, *place)
-
-    def _deprecated(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Finding]:
-        """Terms that should not be used, where the concept itself is meant."""
-        for here, there in ((en, zh), (zh, en)):
-            for mention in here.mentions:
-                if mention.term.status is not Status.DEPRECATED or mention.inner:
-                    continue
-                if self.known[mention.concept].lenient and mention.concept not in there.named:
-                    continue
-                span = (mention.start, mention.end)
-                other = next((m for m in there.strong if m.concept == mention.concept), None)
-                side = there.language if other else here.language
-                yield self._finding(
-                    position, unit, other or mention, side, span, "a term no longer used"
-                )
+                    yield tell(
+                        self.known[mention.concept], position, unit, mention, here.language, *place
+                    )
+        yield from missing_terms(self.known, position, unit, zh, en)
 
     # Names that the Chinese has.
 
@@ -194,7 +186,7 @@ class Judge:
                 continue
             if there.same_place(other) & (here.named | here.hinted):
                 continue
-            if self._within(mention.concept, other.concept):
+            if is_part(self.known[mention.concept], self.known[other.concept]):
                 continue
             # Where the text also says "the Council", the name itself may be elsewhere: then
             # only names that are taken for each other count.
@@ -203,14 +195,6 @@ class Judge:
                 continue
             return (other.start, other.end), "another name"
         return None
-
-    def _within(self, one: int, other: int) -> bool:
-        """Whether one name is a part of the other: EULEX is a mission of the European Union."""
-        terms = [
-            [term.text for term in self.known[concept].concept.terms if Known.names(term)]
-            for concept in (one, other)
-        ]
-        return any(a in b or b in a for a in terms[0] for b in terms[1])
 
     def _alike(self, one: int, other: int) -> bool:
         """Whether two names share most of their words."""
@@ -228,47 +212,9 @@ class Judge:
         terms = self.known[concept].concept.of(side.language, Status.PREFERRED, Status.ADMITTED)
         return concept in side.shorts or any(side.has_short(term.text) for term in terms)
 
-    def _finding(
-        self, position: int, unit: Unit, mention: Mention, side: Language, span: Span, reason: str
-    ) -> Finding:
-        known = self.known[mention.concept]
-        there: Language = "en" if side == "zh" else "zh"
-        if mention.term.status is Status.DEPRECATED:
-            side, there = there, side
-        found = (unit.en if there == "en" else unit.zh)[span[0] : span[1]]
-        expected = known.concept.preferred(there)
-        own = None if mention.term.status is Status.DEPRECATED else (mention.start, mention.end)
-        name = known.concept.preferred(side) if own is None else mention.term.text
-        authority = f"{known.base} termbase" if known.base else f"{known.count} other units"
-        return Finding(
-            "term",
-            Severity.WARNING,
-            position,
-            unit.zh,
-            unit.en,
-            span if there == "zh" else own,
-            span if there == "en" else own,
-            found,
-            expected,
-            f"“{found}” for {name}: {reason} ({authority}: “{expected}”)",
-        )
-
 
 def _span(mention: Mention) -> Span:
     return mention.start, mention.end
-
-
-def _once(mentions: Iterable[Mention]) -> list[Mention]:
-    """One mention of each concept, one that stands for itself where there is one."""
-    first: dict[int, Mention] = {}
-    for mention in sorted(mentions, key=_by_place):
-        first.setdefault(mention.concept, mention)
-    return list(first.values())
-
-
-def _by_place(mention: Mention) -> tuple[bool, int]:
-    """Names that stand for themselves before those inside longer ones."""
-    return mention.inner, mention.start
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

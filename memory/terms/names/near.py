@@ -140,10 +140,10 @@ def compare(name: Name, tokens: Sequence[Word], window: Window) -> Near | None:
     content = window.content
     if Counter(content) == Counter(name.content):
         joints = _joints_of(tokens, window)
-        added = len(joints) - len(content) - name.small
+        more = len(joints) - len(content) - name.small
         if joints == name.joints or ("and" in joints and "and" not in name.joints):
             return None
-        if added > (0 if len(content) == 2 else 1):
+        if more > (0 if len(content) == 2 else 1):
             return None
         reason = "another word order" if content != name.content else _joints(name.joints, joints)
         return Near(window.first, window.last, 0.99, reason)

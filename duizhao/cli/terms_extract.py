@@ -1,0 +1,111 @@
+"""``duizhao terms extract``: bilingual terms out of aligned texts."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memory.terms.extract import Extracted
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_EVIDENCE = ("both", "zh_units", "en_units", "dice", "likelihood", "linked", "agrees", "score")
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this command."""
+    parser = commands.add_parser(
+        "extract",
+        parents=[common],
+        help="list the terms of aligned texts, with evidence",
+        description="Find names, titles and recurring noun phrases in aligned texts, with the "
+        "Chinese and the English of each, the surest first.",
+    )
+    parser.add_argument(
+        "inputs", nargs="+", metavar="IN", help="TMX, XLIFF, PO, CSV or TSV files, or a store"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="a .tbx or .xlsx termbase, or a .csv, .tsv or .jsonl list with the evidence "
+        "(default: a table on standard output)",
+    )
+    parser.add_argument(
+        "--least", type=int, default=2, metavar="N", help="units that a term stands in (default 2)"
+    )
+    parser.add_argument("--limit", type=int, metavar="N", help="most terms")
+    parser.add_argument("--seed", type=int, default=1, help="of the word aligner (default 1)")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do it."""
+    from pathlib import Path
+
+    from corpora.atomic import atomic_write
+    from corpora.errors import SettingsError
+    from duizhao.progress import terminal_progress
+    from memory.terms.extract import extract_terms, to_termbase
+    from memory.terms.sources import read_checked
+
+    suffix = Path(args.output).suffix.lower() if args.output else ""
+    if args.output and suffix not in (".tbx", ".xlsx", ".csv", ".tsv", ".jsonl"):
+        raise SettingsError(
+            "no list of terms is written in that form",
+            path=args.output,
+            mend="use .tbx, .xlsx, .csv, .tsv or .jsonl",
+        )
+    if args.least < 1 or (args.limit is not None and args.limit < 1):
+        raise SettingsError("--least and --limit are at least 1")
+    checked = read_checked(args.inputs)
+    if not args.quiet:
+        for reason in checked.skipped:
+            print(f"left out: {reason}", file=sys.stderr)
+    with terminal_progress(not args.quiet) as progress:
+        found = extract_terms(
+            checked.units, least=args.least, limit=args.limit, seed=args.seed, progress=progress
+        )
+    if suffix in (".tbx", ".xlsx"):
+        to_termbase(found, Path(args.output).stem).write(args.output)
+    else:
+        text = _jsonl(found) if suffix == ".jsonl" else _table(found, suffix)
+        if not args.output:
+            print(text, end="")
+            return 0
+        with atomic_write(args.output) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="")
+    if not args.quiet:
+        print(f"{len(found)} terms from {len(checked.units)} units")
+    return 0
+
+
+def _table(found: Sequence[Extracted], suffix: str) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter="," if suffix == ".csv" else "\t", lineterminator="\n")
+    writer.writerow(["zh", "en", *_EVIDENCE, "examples", "zh_variants", "en_variants"])
+    for one in found:
+        writer.writerow(
+            [
+                one.zh,
+                one.en,
+                *(getattr(one, name) for name in _EVIDENCE),
+                " ".join(map(str, one.examples)),
+                " | ".join(f"{v.text} ({v.units})" for v in one.zh_variants),
+                " | ".join(f"{v.text} ({v.units})" for v in one.en_variants),
+            ]
+        )
+    return stream.getvalue()
+
+
+def _jsonl(found: Sequence[Extracted]) -> str:
+    return "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in found)

@@ -1,0 +1,162 @@
+"""From units to a ranked list of bilingual terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from memory.unit import Unit
+
+from ..termbase import Concept, Status, Term, Termbase
+from .candidates import phrases
+from .corpus import Progress, pairs
+from .links import link
+from .rank import Scored, rank
+
+_EXAMPLES = 3
+_VARIANT = 0.3
+"""Share of the best pair's score that another rendering needs to be listed as a variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another rendering, with the number of units that hold it together with the term."""
+
+    text: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A pair of terms with the evidence for it.
+
+    Attributes:
+        zh, en: the terms, as they are most often written.
+        score: rank, between 0 and 1; higher is surer.
+        both: units that hold both terms.
+        zh_units, en_units: units that hold either.
+        dice: Dice's coefficient of the two.
+        likelihood: log-likelihood ratio of the two (10.8: chance once in a thousand).
+        linked: places where the word links lead from one to the other.
+        agrees: whether shared strings, without links, lead to the same pair.
+        examples: positions of units that hold both.
+        zh_variants, en_variants: other renderings of the one and of the other.
+    """
+
+    zh: str
+    en: str
+    score: float
+    both: int
+    zh_units: int
+    en_units: int
+    dice: float
+    likelihood: float
+    linked: int
+    agrees: bool
+    examples: tuple[int, ...]
+    zh_variants: tuple[Variant, ...] = ()
+    en_variants: tuple[Variant, ...] = ()
+
+
+def extract_terms(
+    units: Sequence[Unit],
+    *,
+    least: int = 2,
+    limit: int | None = None,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> list[Extracted]:
+    """Bilingual terms of a collection, the surest first.
+
+    Args:
+        units: of one file or many; the more, the surer.
+        least: in how many units a pair has to stand.
+        limit: most pairs to return; None for all.
+        seed: of the word aligner; the same seed gives the same list.
+        progress: called with (stage, done, total).
+
+    Raises:
+        ToolError: when sil-thot or rjieba is not installed.
+    """
+    cut = pairs(units, progress)
+    if not cut:
+        return []
+    links = link(cut, seed, progress)
+    scored = rank(cut, phrases(cut, links, least, progress), least, progress)
+    by_zh: dict[str, list[Scored]] = {}
+    by_en: dict[tuple[str, ...], list[Scored]] = {}
+    for one in scored:
+        by_zh.setdefault(one.zh, []).append(one)
+        by_en.setdefault(one.phrase.key, []).append(one)
+    found = []
+    for one in scored[:limit]:
+        both = [u for u in one.phrase.units if one.zh in _bare(cut[u].zh_text)][:_EXAMPLES]
+        found.append(
+            Extracted(
+                one.zh,
+                one.phrase.forms.most_common(1)[0][0],
+                round(one.score, 4),
+                one.company.both,
+                one.company.zh,
+                one.company.en,
+                round(one.company.dice, 4),
+                round(one.company.likelihood, 1),
+                one.votes,
+                one.agrees,
+                tuple(cut[unit].unit for unit in both),
+                _variants((o.zh, o) for o in by_en[one.phrase.key] if o.zh != one.zh),
+                _variants(
+                    (o.phrase.forms.most_common(1)[0][0], o)
+                    for o in by_zh[one.zh]
+                    if o.phrase.key != one.phrase.key and o.score >= _VARIANT * one.score
+                ),
+            )
+        )
+    return found
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char not in '《》“”"‘’ \u3000')
+
+
+def _variants(others: Iterable[tuple[str, Scored]]) -> tuple[Variant, ...]:
+    return tuple(Variant(text, other.company.both) for text, other in others)
+
+
+def to_termbase(found: Sequence[Extracted], name: str = "extracted") -> Termbase:
+    """A termbase of extracted terms, each with its evidence as a note.
+
+    Pairs with one Chinese term are one concept, the surest English first; so are pairs with
+    one English term.
+    """
+    concepts: list[Concept] = []
+    place_of: dict[tuple[str, str], int] = {}
+    for one in found:
+        keys = (("zh", one.zh), ("en", one.en.casefold()))
+        place = next((place_of[key] for key in keys if key in place_of), None)
+        note = (
+            f"{one.both} units with both, {one.zh_units} with the Chinese, {one.en_units} with "
+            f"the English; score {one.score:.2f}; for example {_places(one.examples)}"
+        )
+        terms = (Term(one.zh, "zh"), Term(one.en, "en", _status(one.en)))
+        concept = Concept(f"x{len(concepts) + 1}", terms, note=note)
+        if place is None:
+            place = len(concepts)
+            concepts.append(concept)
+        elif one.dice >= _VARIANT:
+            concepts[place] = concepts[place].merged(concept)
+        else:
+            continue
+        for key in keys:
+            place_of.setdefault(key, place)
+    return Termbase(tuple(concepts), name)
+
+
+def _status(text: str) -> Status:
+    """Abbreviations are seen by their capitals."""
+    capitals = sum(char.isupper() for char in text)
+    return Status.ABBREVIATION if " " not in text and capitals >= 2 else Status.PREFERRED
+
+
+def _places(examples: Sequence[int]) -> str:
+    return ", ".join(f"unit {unit}" for unit in examples)
