@@ -220,20 +220,13 @@ class _Finder:
     ) -> tuple[list[Sample], list[Sample]]:
         if self.encoder is None:
             raise SettingsError("pairing by content needs an encoder", mend="give one")
-        encoder = self.encoder if hasattr(self.encoder, "encode") else self.encoder()  # type: ignore[operator]
+        encoder = self.encoder if hasattr(self.encoder, "encode") else self.encoder()
         gone = set()
         for found in by_content(zh, en, encoder, progress=self.progress):
             a, b = zh[found.zh], en[found.en]
+            score, margin = round(found.score, 3), round(found.margin, 3)
             self.matches.append(
-                Match(
-                    a.path,
-                    b.path,
-                    "content",
-                    found.certain,
-                    round(found.score, 3),
-                    round(found.margin, 3),
-                    found.note,
-                )  # fmt: skip
+                Match(a.path, b.path, "content", found.certain, score, margin, found.note)
             )
             gone |= {a.path, b.path}
         return (

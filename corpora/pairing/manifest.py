@@ -91,8 +91,8 @@ def read_manifest(path: str | os.PathLike[str]) -> Pairing:
     unpaired: list[Unpaired] = []
     try:
         for row in reader:
-            _take({k: (v or "") for k, v in row.items() if k and isinstance(v, str)}, folder,
-                  matches, unpaired)  # fmt: skip
+            cells = {name: cell for name, cell in row.items() if name and isinstance(cell, str)}
+            _take(cells, folder, matches, unpaired)
     except csv.Error as error:
         raise FormatError(
             f"line {reader.line_num} is broken ({error})", path=path, mend="repair it"
@@ -109,17 +109,8 @@ def _take(
         how = row.get("how", "").strip()
         how = how if how not in ("", "unpaired") else "manifest"
         certain = row.get("certain", "").strip().lower() not in _NO
-        matches.append(
-            Match(
-                folder / zh,
-                folder / en,
-                how,
-                certain,
-                _figure(row.get("score", "")),
-                _figure(row.get("margin", "")),
-                note,
-            )  # fmt: skip
-        )
+        score, margin = _figure(row.get("score", "")), _figure(row.get("margin", ""))
+        matches.append(Match(folder / zh, folder / en, how, certain, score, margin, note))
     elif zh or en:
         unpaired.append(Unpaired(folder / (zh or en), "zh" if zh else "en", note))
 

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from ..document import Language
 
-_ZH = "zh(?:[-_]?(?:cn|tw|hk|hans|hant))?|cn|chs|cht|chi|zho|chinese|simplified|中文版?|中|汉语|汉|漢語|简体|繁體"
+_ZH = (
+    "zh(?:[-_]?(?:cn|tw|hk|hans|hant))?|cn|chs|cht|chi|zho|chinese|simplified|"
+    "中文版?|中|汉语|汉|漢語|简体|繁體"
+)
 _EN = "en(?:[-_]?(?:us|gb|uk))?|eng|english|英文版?|英语|英|英語"
 _EDGE_BEFORE = r"(?:^|(?<=[\s._\-()\[\]+~]))"
 _EDGE_AFTER = r"(?=$|[\s._\-()\[\]+~])"
