@@ -17,6 +17,7 @@ from memory.unit import Unit
 
 from .entry import Entry, Origin, Status, default_status
 from .insert import Skip
+from .tables import read_units
 
 Item = list[Entry | Skip]
 """What one element of a file gives: an entry for each pair in it, or why there is none."""
@@ -46,7 +47,7 @@ def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
 
     Args:
         path: ``.tmx`` (also ``.tmx.gz`` or zipped), or a table that
-            `memory.interchange.read_units` reads.
+            `memory.store.tables.read_units` reads.
 
     Raises:
         InputError: it cannot be read.
@@ -54,11 +55,9 @@ def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
     if is_tmx(path):
         yield from _tmx_items(path)
         return
-    from memory.interchange import read_units
-
     name = os.fspath(path)
-    for index, unit in enumerate(read_units(path)):
-        yield [_table_item(unit, name, index)]
+    for index, (place, unit) in enumerate(read_units(path)):
+        yield [_table_item(unit, name, place, index)]
 
 
 def is_tmx(path: str | os.PathLike[str]) -> bool:
@@ -67,10 +66,10 @@ def is_tmx(path: str | os.PathLike[str]) -> bool:
     return suffixes[-1:] in ([".tmx"], [".zip"]) or suffixes == [".tmx", ".gz"]
 
 
-def _table_item(unit: Unit | Skipped, name: str, index: int) -> Entry | Skip:
-    if isinstance(unit, Skipped):
-        return Skip(f"line {unit.place}", unit.reason, unit.text)
-    origin = Origin(name, unit.zh_file, unit.en_file, index, f"unit {index + 1}")
+def _table_item(unit: Unit | Skip, name: str, place: str, index: int) -> Entry | Skip:
+    if isinstance(unit, Skip):
+        return unit
+    origin = Origin(name, unit.zh_file, unit.en_file, index, place)
     return Entry(
         unit,
         zh_language="zh-TW" if is_traditional(unit.zh) else "zh-CN",
