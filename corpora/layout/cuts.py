@@ -108,6 +108,8 @@ def _belongs(
         return True
     if formula and long and begun:
         return True
-    if numbered and len(before.text) >= (2 if language == "zh" else 1.5) * _RUNNING[language]:
+    # Numbered headings are short, and hold no comma.
+    clauses = "，" in before.text or ", " in before.text
+    if numbered and long and (clauses or 2 * len(before.text) >= 3 * _RUNNING[language]):
         return True
     return begun and len(before.text) >= _LONG[language]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..script import HAN, LATIN
 from .marks import SUPERSCRIPTS, words
@@ -22,16 +23,28 @@ _TIGHT = re.compile(f"[{HAN}][{LATIN}0-9]|[0-9][{HAN}]|[{LATIN}][{HAN}]")
 
 # First parts that take a hyphen of their own, so that one at a line end is no division.
 _PREFIXES = words(
-    "non anti inter intra multi pre post self co counter cross semi sub vice ex pro pan mid extra "
-    "over under well ill high low long short large small full half part open near far all so "
-    "twenty thirty forty fifty sixty seventy eighty ninety one two three four five six seven "
-    "eight nine ten man micro macro meta neo quasi socio geo euro afro radio electro"
+    "non anti inter intra multi pre post self co counter cross semi sub vice ex pro pan mid "
+    "extra over under up down on off well ill high low long short large small full half part "
+    "open near far all so twenty thirty forty fifty sixty seventy eighty ninety one two three "
+    "four five six seven eight nine ten man micro macro meta neo quasi socio geo euro afro "
+    "radio electro"
 )
+# Second parts of compounds.
+_SECONDS = words(
+    "related based specific raising making building wide term terms level scale led owned "
+    "oriented sensitive free being going keeping sharing setting saving driven friendly "
+    "effective existing operation operate ordination ordinate ordinating ordinated general "
+    "governmental member members year years old day days month page point elect depth house "
+    "site line time person border sector party use up off out down in class quality income "
+    "profit face like style type size range risk"
+)
+# Words after a hyphen that stands for the rest of a compound: "short- and long-term".
+_SUSPENDED = words("and or to nor but as versus")
 # Ends of words that are no words: what follows the hyphen of a divided word.
 _SUFFIXES = words(
     "ing ings tion tions sion sions ment ments ness able ible ance ence ances ences ity ities "
     "ly ally ized ised izing ising ization isation ive ives ous ious ical ic ics al ally er ers "
-    "ed es ism ist ists ure ures ency ancy ate ates ated ating cy gy ty ry ful less ship"
+    "ed es ism ist ists ure ures ency ancy ate ates ated ating cy gy ty ry ful tional sional"
 )
 
 
@@ -41,7 +54,7 @@ class Style:
 
     Attributes:
         words: its words in small letters, with their counts.
-        hyphenated: its hyphenated words in small letters, with their counts.
+        hyphenated: neighbouring parts of its hyphenated words in small letters, with counts.
         spaced: whether it sets a space between a Han character and a figure or Latin letter.
         spaced_marks: the same between a superscript mark and what follows.
     """
@@ -69,7 +82,9 @@ def style_of(texts: Sequence[str]) -> Style:
     if any(text[-1:] in "-‐" for text in texts if text):
         for text in texts:
             if "-" in text or "‐" in text:
-                hyphenated.update(match.lower() for match in _HYPHENATED.findall(text))
+                for compound in _HYPHENATED.findall(text):
+                    parts = compound.lower().replace("‐", "-").split("-")
+                    hyphenated.update(map("-".join, pairwise(parts)))
             vocabulary.update(match.lower() for match in _WORD.findall(text))
     return Style(vocabulary, hyphenated, spaced > 0, marks > 0)
 
@@ -152,17 +167,15 @@ def _hyphen(before: str, after: str, style: Style) -> Joint:
     if before[: head.start()].endswith(("-", "‐")):
         return keep
     first, second = first.lower(), second.lower()
+    if second in _SUSPENDED:
+        return Joint(0, " ")
     compound, whole = style.hyphenated[f"{first}-{second}"], style.words[first + second]
     if compound or whole:
         return keep if compound >= whole else Joint(1, "")
-    if any(word.startswith(f"{first}-{second}-") for word in style.hyphenated):
-        return keep
     if second in _SUFFIXES:
         return Joint(1, "")
-    if first in _PREFIXES:
+    if first in _PREFIXES or second in _SECONDS:
         return keep
     # The pieces of a divided word are counted once, here at the line end; true words
-    # stand elsewhere too.
-    if style.words[first] > 1 and style.words[second] > 1:
-        return keep
-    return Joint(1, "")
+    # stand elsewhere too. Where nothing tells, pieces that are no words are put together.
+    return keep if style.words[first] > 1 or style.words[second] > 1 else Joint(1, "")

@@ -112,12 +112,16 @@ class _Reflow:
             return False
         end, begin = ending(before.text, self.language), opening(line.text, self.language)
         wide = self.wrap.measure.width(before.raw.rstrip(EDGE))
+        if label_of(before.text) == before.text and begin is not Opening.LABEL:
+            # A number that was left alone when its paragraph was wrapped.
+            return True
         if not self.wrap.fills(before, line):
             # Ragged lines of running text; shorter ones are headings and lists.
             ragged = end >= Ending.BARE and not self.wrap.exact
             if begin is Opening.RUNS_ON and self.language == "en":
                 return ragged and wide >= 0.6 * self.wrap.limit
-            if not (ragged and self.spaced and wide >= 0.85 * self.wrap.limit):
+            least = 0.5 if end is Ending.OPEN else 0.85
+            if not (ragged and self.spaced and wide >= least * self.wrap.limit):
                 return False
         if begin is Opening.LABEL:
             return not self._starts(before, line, end)

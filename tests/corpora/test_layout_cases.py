@@ -32,6 +32,11 @@ class LayoutCase:
     removed: list[str]
 
 
+def control(text: str) -> str:
+    """The control characters of a case, which would not survive an editor."""
+    return text.replace("<FF>", "\f").replace("<BEL>", "\a").replace("<SHY>", "\xad")
+
+
 def layout_cases() -> list[LayoutCase]:
     """All cases in tests/cases/layout, by name."""
     return [_layout_case(path) for path in sorted((CASES / "layout").glob("*.case"))]
@@ -41,12 +46,11 @@ def _layout_case(path: Path) -> LayoutCase:
     head, rest = path.read_text(encoding="utf-8").split("=== file\n", 1)
     file, rest = rest.split("=== paragraphs\n", 1)
     paragraphs, removed = rest.split("=== removed\n", 1)
-    rows = [tuple(line.split("\t", 2)) for line in paragraphs.splitlines()]
+    rows = [line.split("\t", 2) for line in control(paragraphs).split("\n")[:-1]]
     return LayoutCase(
         path.stem,
         head.splitlines()[0].removeprefix("language: "),
-        # Control characters would not survive an editor.
-        file.replace("<FF>", "\f").replace("<BEL>", "\a").replace("<SHY>", "\xad"),
+        control(file),
         [(row[0], row[1], row[2]) for row in rows],
         removed.splitlines(),
     )
