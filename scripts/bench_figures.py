@@ -25,13 +25,19 @@ from memory.unit import Unit
 
 KINDS = ("number", "date", "symbol", "note", "label", "link")
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve fifteen twenty".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+NUMBER_WORDS = (
+    *("two", "three", "four", "five", "six", "seven"),
+    *("eight", "nine", "ten", "eleven", "twelve", "fifteen"),
+    *("twenty",),
+)
 ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth twentieth thirtieth fortieth"
-).split()
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+    *("thirteenth", "twentieth", "thirtieth", "fortieth"),
+)
 HAN = "一二三四五六七八九"
 
 SYMBOL = re.compile(r"(?<![A-Za-z0-9/])[A-Z][A-Za-z.]{0,9}\d*(?:/[A-Za-z0-9.]+)+")
@@ -39,12 +45,14 @@ EN_DATE = re.compile(
     rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|(?:{'|'.join(MONTHS)}) \d{{4}}"
 )
 ZH_DATE = re.compile(r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|\d{4}\s?年")
-LABEL = re.compile(r"^(?:\d{1,3}(?=\. )|\([a-z]\)|[A-Z](?=\. )|[IVX]+(?=\. )|[一二三四五六七八九十]+(?=、))")
+LABEL = re.compile(
+    r"^(?:\d{1,3}(?=\. )|\([a-z]\)|[A-Z](?=\. )|[IVX]+(?=\. )|[一二三四五六七八九十]+(?=、))"
+)
 EN_SCALE = re.compile(r"(?<=\d )(?:million|billion|thousand|trillion)\b")
 ZH_SCALE = re.compile(r"(?<=\d)\s?(?:万亿|万|亿)")
 EN_WORD = re.compile(
     r"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?"
-    rf"(?:{'|'.join(NUMBER_WORDS + ORDINAL_WORDS)})\b",
+    rf"(?:{'|'.join((*NUMBER_WORDS, *ORDINAL_WORDS))})\b",
     re.IGNORECASE,
 )
 ZH_WORD = re.compile(rf"第[{HAN}十]+(?=[届次章条个])|(?<![{HAN}十])[{HAN}十]+(?=[个项名届年])")
@@ -161,7 +169,7 @@ def change_word(text: str, chance: random.Random, english: bool) -> str | None:
     old = place[0]
     if english:
         last = old.rsplit("-", 1)[-1]
-        pool = ORDINAL_WORDS if last.lower() in ORDINAL_WORDS else NUMBER_WORDS
+        pool: Sequence[str] = ORDINAL_WORDS if last.lower() in ORDINAL_WORDS else NUMBER_WORDS
         if "-" in old:
             pool = [word for word in pool[:9] if word != "ten"]
         new = chance.choice([word for word in pool if word != last.lower()])

@@ -61,6 +61,7 @@ _TENTHS = re.compile(
     rf"(?<![{CHINESE}第])([一二三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
 )
 _HALF = re.compile(r"半|季度|季|双|倍")
+_A_DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LATIN_DATE = re.compile(r"[A-Z][a-z]{2,8}")
@@ -72,7 +73,7 @@ def read_chinese(text: str) -> Figures:
     shared.links(scan)
     shared.symbols(scan)
     shared.marks(scan)
-    if any(character.isdigit() for character in scan.rest):
+    if _A_DIGIT.search(scan.rest):
         _notes(scan)
         _times(scan)
         dates.numeric(scan)

@@ -9,7 +9,7 @@ from . import dates, letters, shared
 from .figure import Figures, Form, Role, Value
 from .loose import LOOSE, LOOSE_WORD
 from .normal import normal
-from .numerals import CARDINAL_WORDS, CARDINALS, ORDINAL_WORDS, SCALES
+from .numerals import CARDINAL_WORDS, CARDINALS, ORDINAL_SCALES, ORDINAL_WORDS, ORDINALS, SCALES
 from .numerals import english as words_value
 from .roles import assign_english
 from .scan import Scan
@@ -58,6 +58,10 @@ _FRACTION = re.compile(
 _PART_OF_SCALE = re.compile(
     r"\b(half|quarter)[\s-](?:of\s)?an?[\s-](hundred|thousand|million|billion)\b", re.IGNORECASE
 )
+_LETTERS = re.compile(r"[a-z]+")
+_A_DIGIT = re.compile(r"\d")
+_PLURALS = frozenset({"hundreds", "thousands", "millions", "billions", "halves"})
+_NUMBER_WORDS = frozenset({*CARDINALS, *SCALES, *ORDINALS, *ORDINAL_SCALES, *_PARTS}) | _PLURALS
 _ALL_WORDS = rf"{CARDINAL_WORDS}|hundreds|thousands|millions|billions"
 _GAP = r"(?:[\s-]+(?:and\s)?)"
 _WORDS = re.compile(
@@ -83,7 +87,11 @@ def read_english(text: str) -> Figures:
     shared.links(scan)
     shared.symbols(scan)
     shared.marks(scan)
-    if any(character.isdigit() for character in scan.rest):
+    words = set(_LETTERS.findall(scan.normal.lower()))
+    # tenyear: a word that has lost its hyphen
+    words |= {word.removesuffix("year") for word in words if word.endswith("year")}
+    counts = not _NUMBER_WORDS.isdisjoint(words)
+    if _A_DIGIT.search(scan.rest):
         _digits_notes(scan)
         _times(scan)
         dates.numeric(scan)
@@ -95,8 +103,14 @@ def read_english(text: str) -> Figures:
     else:
         dates.english(scan)
         _decades(scan)
-        _odds(scan)
-    _words(scan)
+        if counts:
+            _odds(scan)
+    if counts:
+        _words(scan)
+    if not LOOSE.keys().isdisjoint(words):
+        _loose(scan)
+    if "day" in scan.rest:
+        _weekdays(scan)
     letters.english(scan)
     figures = assign_english(scan)
     return Figures(tuple(figures), tuple(scan.dates), scan.normal)
@@ -260,14 +274,6 @@ def _words(scan: Scan) -> None:
         scan.add(role, values, *match.span(), form=Form.WORDS)
         return True
 
-    def loose(match: re.Match[str]) -> bool:
-        scan.add(Role.NUMBER, LOOSE[match[0].lower()], *match.span(), form=Form.LOOSE)
-        return True
-
-    def weekday(match: re.Match[str]) -> bool:
-        scan.add(Role.WEEKDAY, {_WEEKDAYS[match[1]]}, *match.span(), form=Form.WORDS)
-        return True
-
     def part(match: re.Match[str]) -> bool:
         value = SCALES[match[2].lower()] // (2 if match[1].lower() == "half" else 4)
         scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)
@@ -276,6 +282,19 @@ def _words(scan: Scan) -> None:
     scan.take(_PART_OF_SCALE, part)
     scan.take(_FRACTION, fraction)
     scan.take(_WORDS, words)
-    if "day" in scan.rest:
-        scan.take(_WEEKDAY, weekday)
+
+
+def _loose(scan: Scan) -> None:
+    def loose(match: re.Match[str]) -> bool:
+        scan.add(Role.NUMBER, LOOSE[match[0].lower()], *match.span(), form=Form.LOOSE)
+        return True
+
     scan.take(LOOSE_WORD, loose)
+
+
+def _weekdays(scan: Scan) -> None:
+    def weekday(match: re.Match[str]) -> bool:
+        scan.add(Role.WEEKDAY, {_WEEKDAYS[match[1]]}, *match.span(), form=Form.WORDS)
+        return True
+
+    scan.take(_WEEKDAY, weekday)

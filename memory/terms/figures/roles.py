@@ -32,12 +32,9 @@ _BEFORE = [
     (Role.TABLE, r"\btables?"),
     (Role.PICTURE, r"\bfigures?"),
     (Role.ITEM, r"\bitems?"),
-    (Role.MONEY, rf"(?:{_CURRENCIES})?[$€£¥]A?|\b(?:USD|EUR|CHF|GBP|Euro)\s?(?=\d)"),
+    (Role.MONEY, rf"(?:{_CURRENCIES})?[$€£¥]A?|\b(?:USD|EUR|CHF|GBP|Euro)"),
     (Role.AGE, r"\baged?(?:\sbetween)?|\bages"),
-    (
-        Role.YEAR,
-        r"\b(?:in|since|until|of|during)(?:\sthe\s(?:years?|period))?(?=\s(?:19|20)\d\d\b(?!,))",
-    ),
+    (Role.YEAR, r"\b(?:in|since|until|of|during)(?:\sthe\s(?:years?|period))?"),
 ]
 # ... or after them ("15 to 20 per cent").
 _STATES = r"(?:\s(?:developing|developed|participating|donor|African|other|different))*"
@@ -127,14 +124,23 @@ _JOINING = re.compile(r"\b(?:and|or|to|through)\b|[-/、和及与或至到~]")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 
 
+_REACH = 30  # characters before a figure in which the word that names it ends
+
+
+def _ending(rows: Sequence[tuple[Role, str]], flags: int = 0) -> re.Pattern[str]:
+    """The words of `rows` right before a figure."""
+    parts = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in rows)
+    return re.compile(rf"(?:{parts})\s*$", flags)
+
+
 def _table(rows: Sequence[tuple[Role, str]], flags: int = 0) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{role.name}>{pattern})" for role, pattern in rows), flags)
 
 
-_BEFORE_TABLE = _table(_BEFORE, re.IGNORECASE)
+_BEFORE_TABLE = _ending(_BEFORE, re.IGNORECASE)
 _AFTER_TABLE = _table(_AFTER)
 _ZH_AFTER_TABLE = _table(_ZH_AFTER)
-_ZH_BEFORE_TABLE = _table(_ZH_BEFORE)
+_ZH_BEFORE_TABLE = _ending(_ZH_BEFORE)
 
 
 def assign_english(scan: Scan) -> list[Figure]:
@@ -199,22 +205,28 @@ def _resolution_years(figures: list[Figure], text: str) -> None:
 def _forward(
     figures: list[Figure], text: str, table: re.Pattern[str], link: re.Pattern[str]
 ) -> None:
-    if not figures:
-        return
-    starts = {figure.start: index for index, figure in enumerate(figures)}
-    for match in table.finditer(text):
+    chained = -1
+    for first, figure in enumerate(figures):
+        if first <= chained or figure.role not in _OPEN or figure.form is Form.LOOSE:
+            continue
+        match = table.search(text, max(0, figure.start - _REACH), figure.start)
+        if match is None:
+            continue
         role = Role[match.lastgroup or "NUMBER"]
-        place = match.end()
-        while place < len(text) and text[place] == " ":
-            place += 1
-        index = starts.get(place)
+        if role is Role.YEAR and (
+            not _YEAR_LIKE.fullmatch(figure.text) or text.startswith(",", figure.end)
+        ):
+            continue
         # "articles 3, 5 and 7", but in "article 3, 5 States" the comma ends it.
-        several = match[0][-1:] == "s" or match[0].endswith("s.") or not match[0].isascii()
-        while index is not None and index < len(figures):
+        key = match[0].rstrip()
+        several = key.endswith(("s", "s.")) or not key.isascii()
+        index = first
+        while True:
             figure = figures[index]
             if figure.role not in _OPEN or figure.form is Form.LOOSE:
                 break
             figures[index] = replace(figure, role=role)
+            chained = index
             if index + 1 == len(figures) or role in (Role.YEAR, Role.MONEY, Role.AGE):
                 break
             start = figures[index + 1].start
