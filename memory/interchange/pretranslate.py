@@ -1,0 +1,124 @@
+"""Translations from a memory into the files of clients, through translate-toolkit."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from corpora.atomic import atomic_write
+from corpora.document import Language
+from corpora.errors import FormatError, LanguageError, SettingsError, UnsafeFileError
+from corpora.readers.limits import read_bytes
+
+from .outcome import Finder, Outcome
+
+_VERSION = re.compile(rb"""<xliff\b[^>]*?\bversion\s*=\s*["']([0-9.]+)["']""", re.DOTALL)
+_DEFINES = re.compile(rb"<!(?:DOCTYPE[^>\[]*\[|ENTITY)")
+_FRONT = 1 << 16
+
+
+def pretranslate(
+    path: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    find: Finder,
+    *,
+    source: Language | None = None,
+) -> Outcome:
+    """Fill what is not translated in a file with matches from a memory.
+
+    What has a translation, is locked or not to be translated stays as it is, byte for byte
+    but for the layout of the XML. Tags of a source stand in its target. A match of 100 or
+    more is marked as translated, any other for review:
+
+    * XLIFF 1.2: ``approved``, ``state`` and ``state-qualifier``, and an ``alt-trans`` with
+      ``match-quality`` and origin;
+    * XLIFF 2: ``state`` of the segment, and a ``match`` of the Translation Candidates module
+      with ``matchQuality``, similarity and origin;
+    * PO: the flag ``fuzzy`` with the former source, and score and origin in a comment;
+    * plain text: the translation in the place of the line.
+
+    Args:
+        path: XLIFF 1.2 or 2, PO, or plain text with a segment a line.
+        output: where the filled file goes; may be the same file.
+        find: asks the memory.
+        source: language of the sources; by default what the file says, else its script.
+
+    Raises:
+        InputError: the file cannot be used (see `corpora.errors`).
+        OutputError: the output cannot be written.
+    """
+    data = read_bytes(path)
+    name = os.fspath(path)
+    if _DEFINES.search(data[:_FRONT]):
+        raise UnsafeFileError(
+            "defines entities or elements of its own",
+            path=name,
+            mend="remove what stands between [ and ] behind DOCTYPE",
+        )
+    filled, outcome = _filled(data, name, find, source)
+    with atomic_write(output) as temporary:
+        temporary.write_bytes(filled)
+    return outcome
+
+
+def _filled(data: bytes, path: str, find: Finder, source: Language | None) -> tuple[bytes, Outcome]:
+    from corpora.readers.bilingual import sniff
+
+    version = _VERSION.search(data[:_FRONT].replace(b"\0", b""))
+    if version is not None:
+        from .xliff import fill_xliff
+
+        return fill_xliff(data, path, find, source, version[1].decode())
+    if Path(path).suffix.lower() in (".po", ".pot") or (
+        not _is_xml(data) and sniff(data[:8192], Path(path))
+    ):
+        from .catalogue import fill_po
+
+        return fill_po(data, path, find, source)
+    if _is_xml(data):
+        raise FormatError(
+            "is neither XLIFF nor PO nor plain text", path=path, mend="export it as XLIFF"
+        )
+    from .text import fill_text
+
+    return fill_text(data, path, find, source)
+
+
+def _is_xml(data: bytes) -> bool:
+    head = data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith((b"<?xml", b"<xliff", b"<tmx"))
+
+
+def language_of_code(code: str | None, path: str) -> Language | None:
+    """What a file says of its language; None where it says nothing.
+
+    Raises:
+        LanguageError: it is neither Chinese nor English.
+    """
+    from memory.tmx.language import parse
+
+    if not code:
+        return None
+    language = parse(code).language
+    if language in ("zh", "en"):
+        return language  # type: ignore[return-value]
+    raise LanguageError(
+        f"is in {code}, neither Chinese nor English", path=path, mend="give another file"
+    )
+
+
+def language_of_texts(texts: list[str], path: str) -> Language:
+    """The language of sources by their script.
+
+    Raises:
+        SettingsError: nobody can tell.
+    """
+    from corpora.script import language_of
+
+    language = language_of("\n".join(texts))
+    if language is None:
+        raise SettingsError(
+            f"cannot tell the language of {path}", mend="say it: --from zh or --from en"
+        )
+    return language

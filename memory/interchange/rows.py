@@ -1,0 +1,191 @@
+"""Tables of text and workbooks as rows with named columns."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpora.errors import FormatError
+from corpora.script import language_of
+from memory.tables import COLUMNS
+from memory.tmx import Skipped
+from memory.tmx.language import parse
+
+_SAMPLE = 200
+_HEAD = 1 << 18
+_LONGEST = 1 << 24
+_NAMES = {
+    "chinese": "zh",
+    "中文": "zh",
+    "汉语": "zh",
+    "漢語": "zh",
+    "english": "en",
+    "英文": "en",
+    "英语": "en",
+    "英語": "en",
+}
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})*")
+# What a workbook makes of characters that XML cannot hold; see `memory.workbook`.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+Cells = tuple[int, Sequence[Any]]
+"""1-based number of a row, and its cells."""
+
+
+class Row(NamedTuple):
+    """A row: its 1-based number, and its values by column."""
+
+    place: int
+    values: dict[str, Any]
+
+
+def rows_of(path: str) -> Iterator[Row | Skipped]:
+    """The rows of a ``.csv``, ``.tsv`` or ``.xlsx`` file, by column.
+
+    Raises:
+        FormatError: it has no column for each language.
+    """
+    with Path(path).open("rb") as stream:
+        is_workbook = stream.read(4) == b"PK\x03\x04"
+    cells = _workbook(path) if is_workbook else _separated(path)
+    sample = list(islice(cells, _SAMPLE))
+    names, has_head = columns_of([row for _, row in sample])
+    if not {"zh", "en"} <= set(names):
+        raise FormatError(
+            "has no Chinese and English column side by side",
+            path=path,
+            mend="name its columns zh and en",
+        )
+    return _named(chain(sample[has_head:], cells), names)
+
+
+def _named(cells: Iterable[Cells], names: Sequence[str]) -> Iterator[Row | Skipped]:
+    for number, row in cells:
+        if len(row) > len(names) and any(row[len(names) :]):
+            reason = f"has {len(row)} cells instead of {len(names)}"
+            yield Skipped(number, reason, str(row[0])[:80])
+        elif any(cell not in (None, "") for cell in row):
+            yield Row(number, {name: cell for name, cell in zip(names, row, strict=False) if name})
+
+
+def columns_of(sample: Sequence[Sequence[Any]]) -> tuple[list[str], bool]:
+    """Names of the columns ("" for one that means nothing), and whether the first row is a head.
+
+    By the names in the first row; where they do not name both languages, by the script of
+    the texts below.
+    """
+    if not sample:
+        return [], False
+    names = [_name(cell) for cell in sample[0]]
+    if names.count("zh") == 1 and names.count("en") == 1:
+        return names, True
+    found = _by_script(sample[1:])
+    if len(sample) > 1 and {"zh", "en"} <= set(found) and _by_script(sample[:1]) != found:
+        return [mine or known for mine, known in zip(found, _rest(names), strict=False)], True
+    return _by_script(sample), False
+
+
+def _rest(names: Sequence[str]) -> list[str]:
+    return ["" if name in ("zh", "en") else name for name in names]
+
+
+def _name(cell: object) -> str:
+    """The column that a cell of the first row names, or ""."""
+    text = str(cell or "").strip().lower().lstrip("\ufeff")
+    if text in COLUMNS:
+        return text
+    if text in _NAMES:
+        return _NAMES[text]
+    language = parse(text).language if _CODE.fullmatch(text) else ""
+    return language if language in ("zh", "en") else ""
+
+
+def _by_script(rows: Sequence[Sequence[Any]]) -> list[str]:
+    width = max((len(row) for row in rows), default=0)
+    names: list[str] = []
+    for column in range(width):
+        texts = [str(row[column]) for row in rows if column < len(row) and row[column]]
+        names.append((language_of("\n".join(texts)) or "") if texts else "")
+    # Two columns of one language: nobody can say which one is meant.
+    return names if names.count("zh") == 1 and names.count("en") == 1 else [""] * width
+
+
+def _separated(path: str) -> Iterator[Cells]:
+    from corpora.readers.encoding import decode
+
+    with Path(path).open("rb") as stream:
+        head = stream.read(_HEAD)
+    whole = len(head) < _HEAD
+    if not whole:
+        head = head[: head.rfind(b"\n") + 1] or head
+    text, encoding = decode(head, path)
+    delimiter = _delimiter(text, path)
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
+    quoted = True
+    if delimiter == "\t" and '"' in text and not _is_quoted(text, whole):
+        # Many tables with tabs know no quoting; read as such, a mark would swallow tabs.
+        quoted = False
+    with Path(path).open(encoding=encoding, errors="surrogateescape", newline="") as lines:
+        if quoted:
+            reader = csv.reader(lines, delimiter=delimiter)
+        else:
+            reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        try:
+            for number, row in enumerate(reader, start=1):
+                if number == 1 and row:
+                    row[0] = row[0].removeprefix("\ufeff")
+                yield number, row
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise FormatError(
+                f"is broken as a table (line {reader.line_num}: {error})",
+                path=path,
+                mend="save it again",
+            ) from error
+
+
+def _delimiter(text: str, path: str) -> str:
+    first = text.partition("\n")[0]
+    if "\t" in first and (os.fspath(path).lower().endswith((".tsv", ".tab")) or "," not in first):
+        return "\t"
+    return max(",;\t", key=first.count)
+
+
+def _is_quoted(text: str, whole: bool) -> bool:
+    """Whether quotation marks group cells: then the rows come out equally wide."""
+    lines = text.splitlines(keepends=True)
+    try:
+        widths = [len(row) for row in csv.reader(lines, delimiter="\t", strict=True)]
+    except csv.Error:
+        return False
+    # The last row may be cut.
+    return len(set(widths[: None if whole else -1]) - {0}) <= 1
+
+
+def _workbook(path: str) -> Iterator[Cells]:
+    import warnings
+    import zipfile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that hold no cells
+            book = load_workbook(path, read_only=True, data_only=True)
+            sheet = book["units"] if "units" in book.sheetnames else book.worksheets[0]
+            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                yield number, [_unescaped(cell) for cell in row]
+            book.close()
+    except (InvalidFileException, zipfile.BadZipFile, LookupError, ValueError, OSError) as error:
+        raise FormatError("is a damaged workbook", path=path, mend="save it again") from error
+
+
+def _unescaped(cell: object) -> object:
+    if not isinstance(cell, str) or "_x" not in cell:
+        return cell
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), cell)
