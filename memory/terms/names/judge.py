@@ -82,9 +82,7 @@ class Judge:
                 known = self.known[mention.concept]
                 place = self._other(mention, here, there)
                 if place:
-                    yield tell(
-                        self.known[mention.concept], position, unit, mention, here.language, *place
-                    )
+                    yield tell(known, position, unit, mention, here.language, *place)
         yield from missing_terms(self.known, position, unit, zh, en)
 
     # Names that the Chinese has.
