@@ -11,8 +11,8 @@ from pathlib import Path
 from corpora.atomic import atomic_write
 from corpora.errors import SettingsError
 from corpora.script import language_of
-from memory.facade import row_of
 from memory.store import Entry, Status, Store, keys
+from memory.store.plain import row_of
 
 RULES: dict[str, str] = {
     "duplicate": "differs from another unit in tags, case, width or punctuation only",

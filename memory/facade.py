@@ -13,6 +13,7 @@ from .search import Filters, Match, Query
 from .search.searcher import search
 from .store import Added, Entry, Store, from_units
 from .store.entry import Status
+from .store.plain import COLUMNS, row_of
 from .unit import Unit
 
 if TYPE_CHECKING:
@@ -135,8 +136,11 @@ class Memory:
     def to_frame(self, *, statuses: Collection[Status] | None = None) -> pd.DataFrame:
         """The units as a pandas table, a row each.
 
-        Columns: id, zh, en, source, zh_language, en_language, status, confidence, origin,
-        created, creator, changed, changer, kind, label.
+        Args:
+            statuses: those wanted; by default all.
+
+        Returns:
+            Columns as of `memory.store.plain.COLUMNS`.
         """
         import pandas as pd
 
@@ -146,44 +150,3 @@ class Memory:
             if statuses is None or entry.status in statuses
         ]
         return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-COLUMNS = [
-    "id",
-    "zh",
-    "en",
-    "source",
-    "zh_language",
-    "en_language",
-    "status",
-    "confidence",
-    "origin",
-    "created",
-    "creator",
-    "changed",
-    "changer",
-    "kind",
-    "label",
-]
-"""Columns of `Memory.to_frame` and of tables that are exported."""
-
-
-def row_of(entry: Entry) -> dict[str, Any]:
-    """An entry as plain values, by `COLUMNS`."""
-    return {
-        "id": entry.id,
-        "zh": entry.unit.zh,
-        "en": entry.unit.en,
-        "source": entry.source,
-        "zh_language": entry.zh_language,
-        "en_language": entry.en_language,
-        "status": entry.status.label,
-        "confidence": entry.unit.confidence,
-        "origin": "; ".join(dict.fromkeys(origin.name for origin in entry.origins)),
-        "created": entry.created,
-        "creator": entry.creator,
-        "changed": entry.changed,
-        "changer": entry.changer,
-        "kind": entry.unit.kind,
-        "label": entry.unit.label,
-    }

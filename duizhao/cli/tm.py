@@ -1,20 +1,40 @@
-"""``duizhao tm``."""
+"""``duizhao tm``: a translation memory, filled, asked, cleaned and served."""
 
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from . import Commands
+
+COMMANDS = (
+    "tm_import",
+    "tm_export",
+    "tm_search",
+    "tm_concordance",
+    "tm_stats",
+    "tm_status",
+    "tm_clean",
+    "tm_vectors",
+    "tm_pretranslate",
+    "tm_serve",
+)
+"""Modules of this package with the sub-commands, each with ``add(commands, common)``."""
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
-    parser = commands.add_parser("tm", parents=[common], help="")
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Do it."""
-    return 0
+    parser = commands.add_parser(
+        "tm",
+        parents=[common],
+        help="keep, search and serve a translation memory",
+        description="Keep a translation memory in one file; search, clean, export and serve it.",
+    )
+    subcommands = parser.add_subparsers(dest="subcommand", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        if find_spec(f"duizhao.cli.{name}") is None:
+            continue
+        import_module(f"duizhao.cli.{name}").add(subcommands, common)

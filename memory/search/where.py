@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from memory.store.entry import Status
+from memory.store import Store
+from memory.store.connection import translated
+from memory.store.entry import Entry, Status
 
 from .match import Filters
 
@@ -37,6 +40,30 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
         )
         values += [name, value]
     return " AND ".join(parts) or "1", values
+
+
+def select(store: Store, filters: Filters) -> Iterator[Entry]:
+    """Entries that pass, by id.
+
+    Raises:
+        StoreError: the store is damaged.
+    """
+    passing, values = condition(filters)
+    last = 0
+    while True:
+        with translated(store.path):
+            ids = [
+                int(number)
+                for (number,) in store.connection.execute(
+                    f"SELECT id FROM unit WHERE id > ? AND {passing} "  # noqa: S608
+                    "ORDER BY id LIMIT 500",
+                    [last, *values],
+                )
+            ]
+        if not ids:
+            return
+        yield from store.entries(ids)
+        last = ids[-1]
 
 
 def _day(text: str) -> str:

@@ -1,0 +1,74 @@
+"""``duizhao tm clean``: move doubtful units out of a memory, with reasons."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "clean",
+        parents=[common],
+        help="move doubtful units out, each with its reason",
+        description="Move doubtful units out of a memory into a file of JSON lines, each with "
+        "its reason: duplicate, same (source = target), empty, language, length, confidence, "
+        "numbers. What a person checked goes only when it is a duplicate, same or empty.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--removed", metavar="FILE", help="where the units go; a new .jsonl")
+    where.add_argument("--dry-run", action="store_true", help="only say what would go")
+    parser.add_argument("--rules", metavar="A,B,…", help="only these rules")
+    parser.add_argument(
+        "--min-confidence", type=float, default=0.5, metavar="P", help="for the rule confidence"
+    )
+    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Clean."""
+    from duizhao.progress import terminal_progress
+    from memory.clean import clean, doubts
+    from memory.store import Store
+
+    rules = None
+    if args.rules:
+        rules = tuple(name.strip() for name in args.rules.split(",") if name.strip())
+    counts: dict[str, int]
+    with (
+        Store(args.memory, create=False) as store,
+        terminal_progress(not (args.quiet or args.json)) as progress,
+    ):
+        if args.dry_run:
+            found = Counter[str]()
+            for doubt in doubts(
+                store, rules, min_confidence=args.min_confidence, progress=progress
+            ):
+                found[doubt.rule] += 1
+                if not (args.quiet or args.json):
+                    print(f"{doubt.entry.id} {doubt.reason}: {doubt.entry.unit.zh[:40]}")
+            counts = dict(found)
+        else:
+            counts = clean(
+                store,
+                args.removed,
+                rules,
+                min_confidence=args.min_confidence,
+                progress=progress,
+            )
+    total = sum(counts.values())
+    if args.json:
+        print(json.dumps({"removed": 0 if args.dry_run else total, "rules": counts}))
+    elif not args.quiet:
+        listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+        print(f"{total:,} units {'would go' if args.dry_run else 'removed'}; {listed or 'none'}")
+    return 0

@@ -1,0 +1,56 @@
+"""``duizhao tm concordance``: units that hold a text, with their counterparts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from .tm_options import add_filters
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "concordance",
+        parents=[common],
+        help="units that hold a text, with their counterparts",
+        description="Show the units that hold a text, the newest first, with the words of the "
+        "counterpart that answer it between brackets, where that can be told.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("text", metavar="TEXT", help="any part of a text")
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), help="side to look in; by default that of its script"
+    )
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="most units")
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help="print the units as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Search."""
+    from memory.concordance import concordance
+    from memory.store import Store
+
+    from .tm_options import filters_from, marked
+
+    with Store(args.memory, create=False) as store:
+        hits = concordance(
+            store, args.text, args.lang, limit=args.limit, filters=filters_from(args)
+        )
+    if args.json:
+        print(json.dumps([hit.to_dict() for hit in hits], ensure_ascii=False, indent=1))
+        return 0
+    for hit in hits:
+        print(marked(hit.source, hit.spans))
+        print(f"    {marked(hit.target, hit.target_spans)}")
+        if hit.origin:
+            print(f"    ({hit.origin})")
+    if not hits:
+        print("no unit holds it")
+    return 0

@@ -1,0 +1,65 @@
+"""``duizhao tm export``: write the units of a memory to a file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from .tm_options import add_filters
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "export",
+        parents=[common],
+        help="write the units of a memory to a file",
+        description="Write the units of a memory to a file.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument(
+        "out", metavar="FILE", help=".tmx .tmx.gz .csv .tsv .xlsx .parquet .jsonl .utf8 (glossary)"
+    )
+    parser.add_argument(
+        "--format", default="", help="tmx csv tsv xlsx parquet jsonl glossary, whatever the suffix"
+    )
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help="print the count as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Export the units."""
+    from collections.abc import Iterator
+
+    from duizhao.progress import Progress, terminal_progress
+    from memory.search.where import select
+    from memory.store import Entry, Store
+    from memory.store.plain import export
+
+    from .outputs import check_folder
+    from .tm_options import filters_from
+
+    def told(entries: Iterator[Entry], progress: Progress | None, total: int) -> Iterator[Entry]:
+        for number, entry in enumerate(entries, 1):
+            if progress and number % 1000 == 0:
+                progress("export", number, total)
+            yield entry
+
+    check_folder(args.out)
+    with (
+        Store(args.memory, create=False) as store,
+        terminal_progress(not (args.quiet or args.json)) as progress,
+    ):
+        entries = told(select(store, filters_from(args)), progress, len(store))
+        count = export(entries, args.out, args.format)
+    if args.json:
+        print(json.dumps({"written": count, "file": args.out}, ensure_ascii=False))
+    elif not args.quiet:
+        print(f"{args.out}: {count:,} units")
+    return 0

@@ -1,0 +1,133 @@
+"""``duizhao tm import``: take files of units into a memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from .tm_options import STATUSES
+
+if TYPE_CHECKING:
+    from memory.store.importing import Imported
+
+    from . import Commands
+
+_SHOWN = 20
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "import",
+        parents=[common],
+        help="take files of units into a memory",
+        description="Take files of units into a memory, which is made if it is missing. What is "
+        "in already gets another origin, not a copy; an interrupted import goes on where it "
+        "stopped when the command is given again.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory, one file")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=".tmx (also .gz, .zip), .csv, .tsv, .xlsx, .jsonl or .parquet",
+    )
+    parser.add_argument("--status", choices=STATUSES, help="of all units, whatever the files say")
+    parser.add_argument("--who", default="", metavar="NAME", help="creator of units without one")
+    parser.add_argument(
+        "--property",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="for all units; may be repeated",
+    )
+    parser.add_argument(
+        "--vectors", action="store_true", help="encode the units too, for search by meaning"
+    )
+    parser.add_argument(
+        "--no-vectors",
+        dest="vectors",
+        action="store_false",
+        help="leave that to `tm vectors` (the default)",
+    )
+    parser.add_argument("--skipped", metavar="FILE", help="write what was skipped as JSON lines")
+    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import the files."""
+    from duizhao.progress import terminal_progress
+    from memory.store import Status, Store
+    from memory.store.importing import Options, import_file
+
+    from .tm_options import properties_from
+
+    options = Options(
+        status=Status.parse(args.status) if args.status else None,
+        who=args.who,
+        properties=properties_from(args.property),
+    )
+    began = time.monotonic()
+    with (
+        Store(args.memory) as store,
+        terminal_progress(not (args.quiet or args.json)) as progress,
+    ):
+        results = [import_file(store, path, options, progress) for path in args.files]
+        if args.vectors:
+            from memory.search.vectors import update
+
+            update(store, progress=progress)
+    if args.skipped:
+        _write_skipped(args.skipped, results)
+    if args.json:
+        print(json.dumps(_summary(results), ensure_ascii=False))
+    elif not args.quiet:
+        _print(results, time.monotonic() - began)
+    return 0
+
+
+def _summary(results: list[Imported]) -> dict[str, object]:
+    return {
+        "read": sum(result.read for result in results),
+        "added": sum(result.added for result in results),
+        "merged": sum(result.merged for result in results),
+        "skipped": sum(result.skipped for result in results),
+        "resumed": sum(result.resumed for result in results),
+        "reasons": [
+            {"file": result.path, "place": skip.place, "reason": skip.reason, "text": skip.text}
+            for result in results
+            for skip in result.skips[:_SHOWN]
+        ],
+    }
+
+
+def _write_skipped(path: str, results: list[Imported]) -> None:
+    from corpora.atomic import atomic_write
+
+    with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8") as stream:
+        for result in results:
+            for skip in result.skips:
+                row = {"file": result.path, "place": skip.place}
+                row |= {"reason": skip.reason, "text": skip.text}
+                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _print(results: list[Imported], seconds: float) -> None:
+    for result in results:
+        resumed = f" (went on behind {result.resumed:,})" if result.resumed else ""
+        print(
+            f"{result.path}: {result.read:,} read, {result.added:,} added, "
+            f"{result.merged:,} merged, {result.skipped:,} skipped{resumed}"
+        )
+        for skip in result.skips[:_SHOWN]:
+            print(f"  {skip.place}: {skip.reason}: {skip.text[:60]}", file=sys.stderr)
+        if len(result.skips) > _SHOWN:
+            rest = len(result.skips) - _SHOWN
+            print(f"  and {rest:,} more; --skipped FILE writes all", file=sys.stderr)
+    read = sum(result.read for result in results)
+    print(f"{seconds:.1f} s, {read / max(seconds, 0.001):,.0f} units a second")

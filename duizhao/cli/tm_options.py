@@ -1,0 +1,74 @@
+"""Options that several sub-commands of ``duizhao tm`` share."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memory.search import Filters
+
+STATUSES = ("draft", "aligned", "checked", "rejected")
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Options that choose units."""
+    group = parser.add_argument_group("which units")
+    group.add_argument("--origin", default="", metavar="TEXT", help="part of the name of a file")
+    group.add_argument("--since", default="", metavar="DATE", help="made on this day or later")
+    group.add_argument("--until", default="", metavar="DATE", help="made on this day or before")
+    group.add_argument(
+        "--property",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="with this property; may be repeated",
+    )
+    group.add_argument(
+        "--status",
+        action="append",
+        choices=STATUSES,
+        help="with this status; may be repeated (all but rejected, if not given)",
+    )
+
+
+def filters_from(args: argparse.Namespace) -> Filters:
+    """The filters that those options name.
+
+    Raises:
+        SettingsError: a property without a value.
+    """
+    from memory.search import Filters
+    from memory.store import Status
+
+    statuses = Filters().statuses
+    if args.status:
+        statuses = tuple(Status.parse(name) for name in args.status)
+    return Filters(args.origin, args.since, args.until, properties_from(args.property), statuses)
+
+
+def properties_from(texts: list[str]) -> tuple[tuple[str, str], ...]:
+    """Names and values out of ``NAME=VALUE``.
+
+    Raises:
+        SettingsError: there is no ``=`` in it.
+    """
+    from corpora.errors import SettingsError
+
+    found = []
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign or not name:
+            raise SettingsError(f"no property {text!r}", mend="write NAME=VALUE")
+        found.append((name, value))
+    return tuple(found)
+
+
+def marked(text: str, spans: list[list[int]] | tuple[tuple[int, int], ...]) -> str:
+    """Text with its marked places between brackets."""
+    pieces = []
+    end = 0
+    for start, stop in spans:
+        pieces += [text[end:start], "[", text[start:stop], "]"]
+        end = stop
+    return "".join([*pieces, text[end:]])

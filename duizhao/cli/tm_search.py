@@ -1,0 +1,79 @@
+"""``duizhao tm search``: look a text up in a memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from .tm_options import add_filters
+
+if TYPE_CHECKING:
+    from memory.search import Match
+
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "search",
+        parents=[common],
+        help="look a text up: exact, nearly, by meaning",
+        description="Look a text up in a memory: in context, exact, but for figures, fuzzy and, "
+        "where the memory has vectors, by meaning; one list, the best first.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("text", metavar="TEXT", help="the text; - reads standard input")
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), help="its language; by default that of its script"
+    )
+    parser.add_argument("--limit", type=int, default=5, metavar="N", help="most matches")
+    parser.add_argument("--threshold", type=int, default=60, metavar="N", help="lowest score")
+    parser.add_argument("--before", default="", metavar="TEXT", help="the text before it")
+    parser.add_argument("--after", default="", metavar="TEXT", help="the text behind it")
+    parser.add_argument("--no-semantic", action="store_true", help="do not search by meaning")
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help="print the matches as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Search."""
+    import sys
+
+    from corpora.script import language_of
+    from memory.facade import Memory
+
+    from .tm_options import filters_from
+
+    text = sys.stdin.read().strip("\n") if args.text == "-" else args.text
+    with Memory(args.memory, create=False) as memory:
+        matches = memory.search(
+            text,
+            args.lang or language_of(text) or "en",
+            args.limit,
+            args.threshold,
+            before=args.before,
+            after=args.after,
+            filters=filters_from(args),
+            semantic=not args.no_semantic,
+        )
+    if args.json:
+        print(json.dumps([match.to_dict() for match in matches], ensure_ascii=False, indent=1))
+    else:
+        _print(matches)
+    return 0
+
+
+def _print(matches: list[Match]) -> None:
+    from .tm_options import marked
+
+    if not matches:
+        print("nothing like it")
+    for match in matches:
+        print(f"{match.score:>3} {match.band}: {'; '.join(match.reasons)}")
+        print(f"    {marked(match.source, match.source_marks)}")
+        print(f"    {marked(match.target, match.marks)}")
+        if match.origin:
+            print(f"    ({match.origin})")

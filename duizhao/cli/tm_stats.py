@@ -1,0 +1,46 @@
+"""``duizhao tm stats``: what is in a memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "stats",
+        parents=[common],
+        help="what is in a memory",
+        description="Count what is in a memory: units by status and script, files, imports.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Count."""
+    from memory.store import Store
+    from memory.store.statistics import statistics
+
+    with Store(args.memory, create=False) as store:
+        found = statistics(store).to_dict()
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return 0
+    for name, value in found.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{key} {count:,}" for key, count in value.items()) or "none"
+        elif isinstance(value, int):
+            value = f"{value:,}"
+        elif isinstance(value, list):
+            for one in value:
+                print(f"unfinished import: {one} (give the command again to go on)")
+            continue
+        print(f"{name.replace('_', ' ')}: {value}")
+    return 0

@@ -1,0 +1,42 @@
+"""``duizhao tm status``: check or reject units."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from .tm_options import STATUSES
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "status",
+        parents=[common],
+        help="mark units as checked, rejected, …",
+        description="Give units another status. `tm search --json` shows their ids; a rejected "
+        "unit is not found any more and stays rejected when it is imported again.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("status", choices=STATUSES, help="the new status")
+    parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")
+    parser.add_argument("--who", default="", metavar="NAME", help="who decides so")
+    parser.add_argument("--json", action="store_true", help="print the count as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Change them."""
+    from memory.store import Status, Store
+
+    with Store(args.memory, create=False) as store:
+        changed = store.set_status(args.ids, Status.parse(args.status), args.who)
+    if args.json:
+        print(json.dumps({"changed": changed}))
+    else:
+        print(f"{changed} changed")
+    return 0
