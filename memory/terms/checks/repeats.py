@@ -79,9 +79,9 @@ def check_repeats(unit: Unit, index: int) -> Iterator[Finding]:
 def zh_repeats(text: str) -> Iterator[tuple[int, int]]:
     """Places of doubled function words, longer words and marks of a Chinese text."""
     for match in _DOUBLED.finditer(text):
-        before, after = _PARTICLES[match[1]]
+        ends, starts = _PARTICLES[match[1]]
         start, end = match.span()
-        if (text[start - 1 : start] in before and start) or text[end : end + 1] in after != "":
+        if (start and text[start - 1] in ends) or (end < len(text) and text[end] in starts):
             continue
         yield start, end
     for pattern in (_PAIR, _RUN, _POINTS):

@@ -28,7 +28,7 @@ def report_format(path: str | os.PathLike[str]) -> str:
     suffix = Path(name).suffix.removeprefix(".")
     if suffix not in REPORT_FORMATS:
         raise SettingsError(
-            f"no report of the kind {suffix or name!r}",
+            f"no report of the kind {suffix or name}",
             path=path,
             mend=f"take one of .{', .'.join(REPORT_FORMATS)}",
         )

@@ -1,0 +1,99 @@
+"""Decisions: ids that last, files that can be edited by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from corpora.errors import FormatError, MissingFileError
+from memory.terms.checks import check
+from memory.terms.decisions import (
+    Decision,
+    apply,
+    decide,
+    finding_id,
+    read_decisions,
+    write_decisions,
+)
+from memory.unit import Unit
+
+ZH = "秘书长在报告中指出，缔约方数达到186个，并请各国继续努力执行公约的规定，谢谢各位。"
+EN = "The Secretary-General notes that the number of parties has reached 168 and asks for more."
+
+
+def one(zh=ZH, en=EN, before=()):
+    (finding,) = check([*before, Unit(zh=zh, en=en)], kinds=["number"])
+    return finding
+
+
+def test_an_id_survives_other_units_spacing_and_text_far_away():
+    first = one()
+    moved = one(before=[Unit(zh="大会", en="Assembly")] * 3)
+    joined = one(
+        "大会审议了本项目。" + ZH + "又请秘书长报告。",
+        "The Assembly met. " + EN + " It thanks him.",
+    )
+    spaced = one(ZH.replace("186个", "186 个"), EN)
+    assert moved.unit == 3
+    assert finding_id(first) == finding_id(moved) == finding_id(joined) == finding_id(spaced)
+
+
+def test_an_id_tells_places_and_values_apart():
+    ids = {
+        finding_id(one()),
+        finding_id(one(ZH.replace("186", "187"))),
+        finding_id(one(ZH.replace("缔约方数达到", "会员国数达到"))),
+        finding_id(dataclasses.replace(one(), kind="date")),
+    }
+    assert len(ids) == 4
+
+
+def test_here_settles_one_and_everywhere_all_alike():
+    units = [
+        Unit(zh="共有186个国家", en="168 States"),
+        Unit(zh="有186个组织", en="168 organizations"),
+    ]
+    findings = check(units, kinds=["number"])
+    assert len(findings) == 2
+    here = apply([decide(findings[0], "here")], findings)
+    assert here.settled == (findings[0],)
+    everywhere = apply([decide(findings[0], "everywhere")], findings)
+    assert not everywhere.open
+
+
+def test_a_star_stands_for_anything():
+    finding = one()
+    assert apply([Decision("everywhere", "", "number", "168", "*")], [finding]).settled
+    assert not apply([Decision("everywhere", "", "date", "*", "*")], [finding]).settled
+
+
+def test_a_file_is_read_as_it_was_written(tmp_path):
+    path = tmp_path / "decisions.tsv"
+    decisions = [
+        decide(one(), "here", 'says "why"'),
+        Decision("everywhere", "", "term", "UN\tWomen", "*", ""),
+    ]
+    write_decisions([*decisions, decisions[0]], path)
+    first, second = read_decisions(path)
+    assert first == decisions[0]
+    assert (second.scope, second.found) == ("everywhere", "UN Women")
+
+
+def test_a_line_by_hand_needs_no_more_than_it_says(tmp_path):
+    path = tmp_path / "decisions.tsv"
+    path.write_text("everywhere\t\tnumber\t5\t25\n\n# why\nhere\tabcdef012345\n", "utf-8")
+    assert [d.scope for d in read_decisions(path)] == ["everywhere", "here"]
+
+
+def test_a_broken_line_is_named(tmp_path):
+    path = tmp_path / "decisions.tsv"
+    path.write_text("here\tabcdef012345\nsometimes\tx\n", "utf-8")
+    with pytest.raises(FormatError, match="line 2"):
+        read_decisions(path)
+
+
+def test_a_missing_file_is_an_error_unless_it_is_to_be_made(tmp_path):
+    with pytest.raises(MissingFileError):
+        read_decisions(tmp_path / "none.tsv")
+    assert read_decisions(tmp_path / "none.tsv", missing_ok=True) == []

@@ -1,0 +1,183 @@
+"""Reports: every form holds every finding, whatever the texts are."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import zlib
+from base64 import b64decode
+
+import pytest
+from openpyxl import load_workbook
+
+from corpora.errors import FormatError, OutputError, SettingsError
+from memory.finding import Finding, Severity
+from memory.terms.checks import check
+from memory.terms.decisions import finding_id
+from memory.terms.report import page, read_findings, report_format, write_findings, write_report
+from memory.terms.report.places import Place
+from memory.terms.report.sarif import sarif
+from memory.unit import Unit
+
+NASTY = "=1+1 </script><!-- \u2028 \x0b & \" ' _x0041_ \U00020000"
+
+
+@pytest.fixture
+def findings():
+    units = [
+        Unit(zh="第67/97号决议第21段", en="paragraph 12 of resolution 67/97"),
+        Unit(zh=NASTY + "的的3个", en=NASTY + " four"),
+        Unit(zh="公约² 和", en="the Convention¹ and"),
+    ]
+    return check(units, kinds=["number", "repeat", "note"])
+
+
+def test_json_lines_come_back_equal(tmp_path, findings):
+    path = tmp_path / "findings.jsonl"
+    write_findings(findings, path)
+    assert list(read_findings(path)) == findings
+    first = json.loads(path.read_text("utf-8").splitlines()[0])
+    assert first["zh_span"] == list(findings[0].zh_span)
+    assert first["id"] == finding_id(findings[0])
+    wanted = {"kind", "severity", "unit", "zh", "en", "zh_span", "en_span", "found", "expected"}
+    assert wanted < set(first)
+
+
+def test_a_line_that_is_no_finding_is_named(tmp_path):
+    path = tmp_path / "findings.jsonl"
+    path.write_text('{"kind": "number"}\n', "utf-8")
+    with pytest.raises(FormatError, match="line 1"):
+        list(read_findings(path))
+
+
+def test_csv_has_a_row_for_each(tmp_path, findings):
+    path = tmp_path / "report.csv"
+    write_report(findings, path)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["message"] for row in rows] == [finding.message for finding in findings]
+    assert [row["zh"] for row in rows] == [finding.zh for finding in findings]
+
+
+def test_workbook_has_a_sheet_for_each_kind_and_no_formula(tmp_path, findings):
+    path = tmp_path / "report.xlsx"
+    write_report(findings, path, title="=title")
+    book = load_workbook(path)
+    assert set(book.sheetnames) == {"summary", *(finding.kind for finding in findings)}
+    cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
+    assert all(cell.data_type != "f" for cell in cells)
+    rows = sum(book[kind].max_row - 1 for kind in {finding.kind for finding in findings})
+    assert rows == len(findings)
+
+
+def test_sarif_has_what_the_standard_asks_for(findings):
+    places = [Place("a b/pairs.tsv", row, row + 2, f"row {row}") for row in range(3)]
+    log = sarif(findings, places, version="1.2.3")
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(run["results"]) == len(findings)
+    for result, finding in zip(run["results"], findings, strict=True):
+        assert rules[result["ruleIndex"]] == result["ruleId"] == finding.kind
+        assert result["level"] in ("error", "warning", "note")
+        assert result["message"]["text"] == finding.message
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "a%20b/pairs.tsv"
+        assert place["region"]["startLine"] == finding.unit + 2
+
+
+def island(path):
+    text = path.read_text("utf-8")
+    match = re.search(
+        r'<script id="data" type="application/json"( data-packed)?>(.*?)</script>', text
+    )
+    data = match[2]
+    return json.loads(zlib.decompress(b64decode(data)) if match[1] else data)
+
+
+@pytest.mark.parametrize("most", [10**9, 0])
+def test_page_holds_the_findings_and_nothing_leads_out(tmp_path, findings, monkeypatch, most):
+    monkeypatch.setattr(page, "_PACK_FROM", most)
+    path = tmp_path / "report.html"
+    write_report(findings, path, units=3, title="<b>title</b>", settled=2)
+    data = island(path)
+    assert len(data["findings"]) == len(findings)
+    assert data["settled"] == 2
+    assert {text[1] for text in data["texts"]} == {finding.zh for finding in findings}
+    text = path.read_text("utf-8")
+    assert "<title>&lt;b&gt;title&lt;/b&gt;</title>" in text
+    assert not re.search(r"(?:src|href)=|https?://|@import|url\(", text)
+
+
+def test_thousands_of_findings_stay_small(tmp_path):
+    text = "缔约国" * 60
+    many = [
+        Finding(
+            "number",
+            Severity.ERROR,
+            i,
+            f"{text}{i}",
+            f"{text}{i} " * 2,
+            (0, 3),
+            None,
+            "1",
+            "2",
+            "m",
+        )
+        for i in range(8000)
+    ]
+    path = tmp_path / "report.html"
+    write_report(many, path)
+    assert path.stat().st_size < 20_000_000
+    assert len(island(path)["findings"]) == 8000
+
+
+def test_the_suffix_says_the_form():
+    assert report_format("a.sarif.json") == "sarif"
+    assert report_format("A.HTML") == "html"
+    with pytest.raises(SettingsError, match="pdf"):
+        report_format("a.pdf")
+
+
+def test_an_earlier_report_stays_whole(tmp_path, findings):
+    with pytest.raises(OutputError):
+        write_report(findings, tmp_path / "none" / "report.html")
+    path = tmp_path / "report.csv"
+    path.write_text("before", "utf-8")
+    broken = [*findings, None]
+    with pytest.raises(AttributeError):
+        write_report(broken, path)
+    assert path.read_text("utf-8") == "before"
+
+
+@pytest.mark.acceptance
+def test_the_page_works_in_a_browser(tmp_path, findings):
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+    path = tmp_path / "report.html"
+    write_report(findings, path, units=3, title="probe")
+    probe = """<script>setTimeout(() => {
+      const key = (k) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", {key: k, bubbles: true}));
+      const count = () => document.querySelectorAll("article .message").length;
+      const seen = [count(), document.querySelectorAll("mark").length > 0];
+      key("j"); key("a"); seen.push(count());
+      key("u"); seen.push(count());
+      key("d"); seen.push(document.documentElement.dataset.theme);
+      document.title = JSON.stringify(seen);
+    }, 500)</script></body>"""
+    path.write_text(path.read_text("utf-8").replace("</body>", probe), "utf-8")
+    run = subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=4000", "--dump-dom",
+         path.as_uri()],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    seen = json.loads(re.search(r"<title>(.*?)</title>", run.stdout)[1])
+    before, marked, after, again, theme = seen
+    assert before == again == len(findings)
+    assert after < before
+    assert marked
+    assert theme == "dark"
