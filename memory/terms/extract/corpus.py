@@ -66,7 +66,7 @@ def pairs(units: Sequence[Unit], progress: Progress | None = None) -> list[Pair]
         from rjieba import cut
     except ImportError as error:
         raise ToolError(
-            "extracting terms needs the package rjieba", mend="pip install 'duizhao[terms]'"
+            "extracting terms needs the package rjieba", mend="pip install rjieba"
         ) from error
     found = []
     for position, unit in enumerate(units):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from memory.unit import Unit
 
 from ..termbase import Concept, Status, Term, Termbase
+from ..words import han_key
 from .candidates import phrases
 from .corpus import Progress, pairs
 from .links import link
@@ -90,7 +91,7 @@ def extract_terms(
         by_en.setdefault(one.phrase.key, []).append(one)
     found = []
     for one in scored[:limit]:
-        both = [u for u in one.phrase.units if one.zh in _bare(cut[u].zh_text)][:_EXAMPLES]
+        both = [u for u in one.phrase.units if one.zh in han_key(cut[u].zh_text)[0]][:_EXAMPLES]
         found.append(
             Extracted(
                 one.zh,
@@ -113,10 +114,6 @@ def extract_terms(
             )
         )
     return found
-
-
-def _bare(text: str) -> str:
-    return "".join(char for char in text if char not in '《》“”"‘’ \u3000')
 
 
 def _variants(others: Iterable[tuple[str, Scored]]) -> tuple[Variant, ...]:

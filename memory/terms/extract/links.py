@@ -57,7 +57,7 @@ def _train(
         from thot.alignment import EflomalAlignmentModel
     except ImportError as error:
         raise ToolError(
-            "extracting terms needs the package sil-thot", mend="pip install 'duizhao[terms]'"
+            "extracting terms needs the package sil-thot", mend="pip install sil-thot"
         ) from error
     model = EflomalAlignmentModel()
     model.seed = seed

@@ -170,10 +170,15 @@ def _shared(phrase: Phrase, keys: Sequence[str]) -> set[str]:
     found = set()
     for string in strings:
         found |= {string, _trim(string)}
-    return {string for string in found if len(string) > 1}
+    return {string for string in found if len(string) > 1 and _is_phrase(string)}
 
 
 _EDGES = frozenset(char for word in PARTICLES if len(word) == 1 for char in word)
+
+
+def _is_phrase(string: str) -> bool:
+    """Whether a string begins and ends with a word and no clause ends inside it."""
+    return string[0].isalnum() and string[-1].isalnum() and not set(string) & set(",;:。？！.")
 
 
 def _trim(string: str) -> str:

@@ -167,6 +167,9 @@ def compare(name: Name, tokens: Sequence[Word], window: Window) -> Near | None:
     ):
         # "Special Rapporteur of the Council on …" is a name with something said of it.
         return None
+    if size < 5 and missing and not changed and not added:
+        # "President of the Council": understood where the Security Council was spoken of.
+        return None
     if size < 5 and missing and not set(joints) <= set(name.joints):
         return None
     wrong = len(other) + len(added) + 0.5 * len(akin) + len(missing)
