@@ -1,0 +1,101 @@
+"""``duizhao tm pretranslate``: fill the gaps of a file from a memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from .tm_options import add_filters
+
+if TYPE_CHECKING:
+    from corpora.document import Language
+    from memory.interchange import Outcome
+    from memory.search import Match
+
+    from . import Commands
+
+_EDGE = 75
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "pretranslate",
+        parents=[common],
+        help="fill what is not translated in XLIFF, PO or plain text",
+        description="Fill what is not translated in a file (XLIFF 1.2 and 2, PO, plain text) "
+        "with matches from a memory. What is translated stays as it is; a match below 100 is "
+        "marked for review.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("file", metavar="FILE", help="the file to be filled")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write it")
+    parser.add_argument(
+        "--threshold", type=int, default=_EDGE, metavar="N", help=f"lowest score (default {_EDGE})"
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        choices=("zh", "en"),
+        help="language of the sources; by default what the file says, else their script",
+    )
+    parser.add_argument("--semantic", action="store_true", help="search by meaning as well")
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help="print what was filled as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fill it."""
+    from memory.facade import Memory
+    from memory.interchange import pretranslate
+
+    from .tm_options import filters_from
+
+    filters = filters_from(args)
+    with Memory(args.memory, create=False) as memory:
+
+        def find(text: str, language: Language, before: str, after: str) -> Match | None:
+            found = memory.search(
+                text,
+                language,
+                1,
+                args.threshold,
+                before=before,
+                after=after,
+                filters=filters,
+                semantic=args.semantic,
+            )
+            return found[0] if found else None
+
+        outcome = pretranslate(args.file, args.output, find, source=args.source)
+    if args.json:
+        print(json.dumps(_values(outcome), ensure_ascii=False, indent=1))
+    elif not args.quiet:
+        _print(outcome)
+    return 0
+
+
+def _values(outcome: Outcome) -> dict[str, object]:
+    return {
+        "format": outcome.format,
+        "units": outcome.units,
+        "filled": [one.to_dict() for one in outcome.filled],
+        "sure": outcome.sure,
+        "kept": outcome.kept,
+        "unmatched": outcome.unmatched,
+        "skipped": [
+            {"place": one.place, "reason": one.reason, "text": one.text} for one in outcome.skipped
+        ],
+    }
+
+
+def _print(outcome: Outcome) -> None:
+    review = len(outcome.filled) - outcome.sure
+    print(f"{outcome.units} units ({outcome.format})")
+    print(f"{outcome.sure} filled, {review} filled for review")
+    print(f"{outcome.kept} left as they were, {outcome.unmatched} without a match")
+    for one in outcome.skipped:
+        print(f"skipped: unit {one.place} {one.reason}: {one.text}")

@@ -1,0 +1,66 @@
+"""``duizhao tm serve``: answer translation tools over HTTP."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "serve",
+        parents=[common],
+        help="answer translation tools over HTTP",
+        description="Answer translation tools over HTTP: amaGama's protocol under /tmserver, "
+        "search, concordance, new units and decisions under /api (described in /openapi.json).",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen at (default: this machine only; any other needs a token)",
+    )
+    parser.add_argument("--port", type=int, default=8080, help="port (default 8080; 0: any free)")
+    parser.add_argument(
+        "--token-file", metavar="FILE", help="file with the token that requests must carry"
+    )
+    parser.add_argument(
+        "--readers", type=int, default=2, metavar="N", help="look-ups at work at once (default 2)"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    from importlib.util import find_spec
+
+    from corpora.errors import SettingsError, ToolError
+
+    missing = [name for name in ("fastapi", "uvicorn") if find_spec(name) is None]
+    if missing:
+        raise ToolError(
+            f"{' and '.join(missing)} not installed", mend="pip install 'duizhao[serve]'"
+        )
+    if args.readers < 1:
+        raise SettingsError("no readers", mend="give --readers 1 or more")
+    from memory.service import Limits
+    from memory.service.app import serve
+
+    def ready(address: str) -> None:
+        if not args.quiet:
+            print(f"serving {args.memory} at {address}", flush=True)
+
+    serve(
+        args.memory,
+        host=args.host,
+        port=args.port,
+        token_file=args.token_file,
+        limits=Limits(readers=args.readers),
+        ready=ready,
+    )
+    return 0

@@ -1,0 +1,124 @@
+"""What amaGama's protocol has no words for (``/api``): concordance, new units, decisions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+
+from corpora.document import Language
+from corpora.script import language_of
+from memory.facade import Memory
+from memory.store.entry import Status
+from memory.unit import Unit
+
+from . import models
+from .limits import Limits
+from .pool import Pool
+
+Text = Annotated[str, Query(description="the text to look up")]
+Side = Annotated[Language | None, Query(description="its language; by default that of its script")]
+
+
+def router(pool: Pool, writer: Pool, limits: Limits, version: str) -> APIRouter:
+    """The addresses.
+
+    Args:
+        pool: where the memory is asked.
+        writer: where it is written.
+        limits: longest text, most answers.
+        version: of duizhao.
+    """
+    routes = APIRouter(prefix="/api", tags=["memory"])
+
+    def checked(text: str) -> str:
+        if len(text) > limits.query:
+            raise HTTPException(413, f"the text has more than {limits.query} characters")
+        return text
+
+    async def search(query: models.SearchQuery) -> list[models.Match]:
+        text = checked(query.text)
+        language = query.lang or language_of(text) or "en"
+        found = await pool.run(
+            lambda memory: memory.search(
+                text,
+                language,
+                min(query.limit, limits.candidates),
+                query.threshold,
+                before=checked(query.before),
+                after=checked(query.after),
+                semantic=query.semantic,
+            )
+        )
+        return [models.Match.model_validate(match.to_dict()) for match in found]
+
+    @routes.get("/search")
+    async def search_by_address(
+        text: Text,
+        lang: Side = None,
+        limit: Annotated[int, Query(ge=1)] = 5,
+        threshold: Annotated[int, Query(ge=0, le=101)] = 60,
+        before: str = "",
+        after: str = "",
+        semantic: bool = True,
+    ) -> list[models.Match]:
+        """What the memory has for a text, the best first."""
+        return await search(
+            models.SearchQuery(
+                text=text,
+                lang=lang,
+                limit=limit,
+                threshold=threshold,
+                before=before,
+                after=after,
+                semantic=semantic,
+            )
+        )
+
+    @routes.post("/search")
+    async def search_by_body(query: models.SearchQuery) -> list[models.Match]:
+        """The same for a text that is too long for an address."""
+        return await search(query)
+
+    @routes.get("/concordance")
+    async def concordance(
+        text: Text, lang: Side = None, limit: Annotated[int, Query(ge=1)] = 50
+    ) -> list[models.Hit]:
+        """Units that hold a text, with the words of the other side that answer it."""
+        wanted = checked(text)
+        most = min(limit, limits.candidates)
+        hits = await pool.run(lambda memory: memory.concordance(wanted, lang, limit=most))
+        return [models.Hit.model_validate(hit.to_dict()) for hit in hits]
+
+    @routes.post("/units", status_code=201)
+    async def add(new: models.NewUnits) -> models.Added:
+        """Keep units; one that is there already is not kept twice."""
+        if len(new.units) > limits.units:
+            raise HTTPException(413, f"more than {limits.units} units")
+        units = [Unit(**unit.model_dump()) for unit in new.units]
+        added = await writer.run(lambda memory: memory.add(units, status=new.status))
+        return models.Added(
+            added=added.added,
+            merged=added.merged,
+            skipped=[
+                models.LeftOut(place=one.place, reason=one.reason, text=one.text)
+                for one in added.skipped
+            ],
+        )
+
+    @routes.get("/status")
+    async def status() -> models.MemoryStatus:
+        """What the memory holds."""
+        return models.MemoryStatus(units=await pool.run(len), version=version)
+
+    @routes.post("/status")
+    async def decide(change: models.StatusChange) -> models.Changed:
+        """Check or reject units, by the ids that search and concordance tell."""
+        wanted = Status.parse(change.status)
+
+        def job(memory: Memory) -> int:
+            return memory.store.set_status(change.ids, wanted, change.who)
+
+        return models.Changed(changed=await writer.run(job))
+
+    return routes

@@ -1,0 +1,94 @@
+"""What every request passes before anything is done for it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .limits import Limits, is_loopback
+
+_OPEN = ("/healthz", "/readyz")
+
+
+class Guard:
+    """Turns away what is too large, carries no token, or comes by another name.
+
+    Args:
+        app: what is guarded.
+        limits: see `Limits`.
+        token: that requests must carry, as ``Authorization: Bearer`` or as the password of
+            ``Basic``, which is all that some clients can send; "" for none.
+    """
+
+    def __init__(self, app: ASGIApp, limits: Limits, token: str) -> None:
+        self._app = app
+        self._limits = limits
+        self._token = token.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        refusal = self._refusal(scope, headers)
+        if refusal is not None:
+            await _answer(send, *refusal)
+            return
+        left = self._limits.body
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413, "the body is too large")
+            return message
+
+        await self._app(scope, counted, send)
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+        length = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+        if length > self._limits.address:
+            return 414, "the address is too long"
+        declared = headers.get(b"content-length", b"0")
+        if not declared.isdigit() or int(declared) > self._limits.body:
+            return 413, "the body is too large"
+        if not self._token:
+            # A page of somebody else's can make a browser ask us under its own name.
+            host = headers.get(b"host", b"localhost").decode("latin-1")
+            if not is_loopback(host.rpartition(":")[0] if _has_port(host) else host):
+                return 421, "this service answers to local names only"
+        elif scope["path"] not in _OPEN and not self._is_known(headers.get(b"authorization", b"")):
+            return 401, "a token is needed"
+        return None
+
+    def _is_known(self, header: bytes) -> bool:
+        kind, _, value = header.partition(b" ")
+        given = value.strip()
+        if kind.lower() == b"basic":
+            try:
+                given = base64.b64decode(given, validate=True).partition(b":")[2]
+            except (binascii.Error, ValueError):
+                given = b""
+        elif kind.lower() != b"bearer":
+            given = b""
+        return hmac.compare_digest(given, self._token)
+
+
+def _has_port(host: str) -> bool:
+    return ":" in host.rpartition("]")[2] and host.rpartition(":")[2].isdigit()
+
+
+async def _answer(send: Send, status: int, detail: str) -> None:
+    body = json.dumps({"detail": detail}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    if status == 401:
+        headers.append((b"www-authenticate", b'Bearer realm="duizhao"'))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,75 @@
+"""How much the service takes from anybody, and who may ask."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpora.errors import MissingFileError, SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one request.
+
+    Attributes:
+        body: bytes of a body.
+        address: bytes of path and query string.
+        query: characters of a text that is looked up.
+        candidates: matches or hits in an answer.
+        units: units that are added at once.
+        seconds: time that an answer may take, waiting included.
+        waiting: requests that wait for a reader; further ones are told to come back.
+        readers: look-ups at work at once.
+    """
+
+    body: int = 1 << 20
+    address: int = 32 << 10
+    query: int = 4000
+    candidates: int = 50
+    units: int = 1000
+    seconds: float = 30.0
+    waiting: int = 500
+    readers: int = 2
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine only."""
+    name = host.strip("[]").rstrip(".").lower()
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def read_token(path: str | os.PathLike[str] | None, host: str) -> str:
+    """The token that requests have to carry, or "" where none is needed.
+
+    Args:
+        path: a file with nothing but the token in it, or None.
+        host: the address that is going to be served.
+
+    Raises:
+        MissingFileError: there is no such file.
+        SettingsError: it is empty, or there is none though others can reach the address.
+    """
+    if path is None:
+        if is_loopback(host):
+            return ""
+        raise SettingsError(
+            f"others can reach {host}, so requests must carry a token",
+            mend="put one into a file and name it with --token-file, or serve 127.0.0.1",
+        )
+    try:
+        token = Path(path).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise MissingFileError("cannot be read", path=path, mend="check the name") from error
+    if not token or not token.isascii() or not token.isprintable():
+        raise SettingsError(
+            f"{os.fspath(path)} holds no token", mend="write one into it, in plain ASCII"
+        )
+    return token

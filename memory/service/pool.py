@@ -1,0 +1,74 @@
+"""Readers of a memory at work, and requests that wait for one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from memory.facade import Memory
+
+from .limits import Limits
+
+Answer = TypeVar("Answer")
+
+
+class BusyError(Exception):
+    """There are too many requests, or this one took too long."""
+
+
+class Pool:
+    """Open memories, each used by one thread at a time.
+
+    Args:
+        path: the store.
+        size: how many.
+        limits: how many requests may wait, and how long each may take.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path, size: int, limits: Limits) -> None:
+        self._limits = limits
+        self._asked = 0
+        self._free: asyncio.Queue[Memory] = asyncio.Queue()
+        self._all = [Memory(path, create=False) for _ in range(size)]
+        for memory in self._all:
+            self._free.put_nowait(memory)
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="memory")
+
+    def close(self) -> None:
+        """Wait for what is at work, and let go of the store."""
+        self._threads.shutdown()
+        for memory in self._all:
+            memory.close()
+
+    async def run(self, job: Callable[[Memory], Answer]) -> Answer:
+        """The answer of a job, done in a thread with a memory of its own.
+
+        Raises:
+            BusyError: too many wait, or there is no answer in time. What is at work then is
+                interrupted where it stands in the database.
+        """
+        if self._asked >= self._limits.waiting:
+            raise BusyError("too many requests")
+        self._asked += 1
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                memory = await self._free.get()
+                task = asyncio.get_running_loop().run_in_executor(self._threads, job, memory)
+                task.add_done_callback(lambda _: self._free.put_nowait(memory))
+                try:
+                    return await asyncio.shield(task)
+                except asyncio.CancelledError:
+                    memory.store.connection.interrupt()
+                    # Nobody waits for it any more; its error is not to be reported.
+                    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+                    raise
+        except TimeoutError as error:
+            raise BusyError("no answer in time") from error
+        finally:
+            self._asked -= 1

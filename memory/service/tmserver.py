@@ -1,0 +1,104 @@
+"""amaGama's protocol (``/tmserver``), which Weblate, Pootle and Virtaal speak."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+
+from memory.facade import Memory
+from memory.search import Match
+from memory.tmx.language import Tag, parse
+
+from .limits import Limits
+from .models import Languages, TmServerMatch
+from .pool import Pool
+
+# What clients send: Weblate lower-case codes with underscores.
+_ENGLISH = ("en", "en_gb", "en_us")
+_CHINESE = ("zh", "zh_cn", "zh_hans", "zh_hans_cn", "zh_hant", "zh_hant_tw", "zh_hk", "zh_tw")
+
+Source = Annotated[str, Query(description="the text to look up")]
+Similarity = Annotated[int, Query(description="lowest quality, 0 to 100")]
+Candidates = Annotated[int, Query(description="most matches")]
+
+
+def router(pool: Pool, limits: Limits) -> APIRouter:
+    """The addresses of the protocol.
+
+    Args:
+        pool: where the memory is asked.
+        limits: longest text, most matches.
+    """
+    routes = APIRouter(prefix="/tmserver", tags=["amaGama"])
+
+    @routes.get("/languages")
+    @routes.get("/languages/")
+    async def languages() -> Languages:
+        """Every code that may stand in an address."""
+        codes = [*_ENGLISH, *_CHINESE]
+        return Languages(source_languages=codes, target_languages=codes)
+
+    @routes.get("/{source_code}/{target_code}/unit")
+    @routes.get("/{source_code}/{target_code}/unit/")
+    async def by_parameter(
+        source_code: str,
+        target_code: str,
+        source: Source = "",
+        min_similarity: Similarity = 70,
+        max_candidates: Candidates = 5,
+    ) -> list[TmServerMatch]:
+        """Matches for a text in the parameter ``source``."""
+        return await matches(source_code, target_code, source, min_similarity, max_candidates)
+
+    @routes.get("/{source_code}/{target_code}/unit/{text:path}")
+    async def by_path(
+        source_code: str,
+        target_code: str,
+        text: str,
+        min_similarity: Similarity = 70,
+        max_candidates: Candidates = 5,
+    ) -> list[TmServerMatch]:
+        """Matches for a text in the address itself."""
+        return await matches(source_code, target_code, text, min_similarity, max_candidates)
+
+    async def matches(
+        source_code: str, target_code: str, text: str, lowest: int, most: int
+    ) -> list[TmServerMatch]:
+        source, target = parse(source_code), parse(target_code)
+        if {source.language, target.language} != {"zh", "en"}:
+            raise HTTPException(404, "this memory is of Chinese and English")
+        if len(text) > limits.query:
+            raise HTTPException(414, f"the text has more than {limits.query} characters")
+        most = min(most, limits.candidates)
+        if not text.strip() or most < 1:
+            return []
+        found = await pool.run(lambda memory: _search(memory, text, source, target, lowest))
+        return [_shape(match) for match in found[:most]]
+
+    def _search(memory: Memory, text: str, source: Tag, target: Tag, lowest: int) -> list[Match]:
+        found = memory.search(
+            text,
+            "zh" if source.language == "zh" else "en",
+            limits.candidates,
+            max(0, min(lowest, 100)),
+        )
+        return [match for match in found if _is_of_script(match, target)]
+
+    return routes
+
+
+def _is_of_script(match: Match, target: Tag) -> bool:
+    """Whether a translation is in the characters that were asked for."""
+    if target.language != "zh" or not target.script:
+        return True
+    return match.entry.traditional == (target.script == "Hant")
+
+
+def _shape(match: Match) -> TmServerMatch:
+    return TmServerMatch(
+        source=match.source,
+        target=match.target,
+        quality=float(min(match.score, 100)),
+        rank=float(match.score),
+    )
