@@ -84,7 +84,7 @@ def _windows(text: str, limit: int) -> Iterator[str]:
     text = text.strip()
     while limit and len(text) * 3 > limit and len(text.encode("utf-8", "replace")) > limit:
         head = text[:limit].encode("utf-8", "replace")[:limit].decode("utf-8", "ignore")
-        end = len(head)
+        end = max(len(head), 1)
         for found in _BREAK.finditer(head, end * 3 // 4):
             end = found.end()
         yield text[:end]
