@@ -122,6 +122,9 @@ def _likeliest(data: bytes, path: str | PathLike[str]) -> str:
             text = codecs.getincrementaldecoder(name)().decode(sample)
         except UnicodeDecodeError:
             continue
+        # Well-formed UTF-8 of some length is no accident, whatever language it is in.
+        if name == "utf-8" and _multibyte(text) >= 8:
+            return name
         if text:
             # Few bytes are well-formed UTF-8 by accident.
             prior = 4.0 if name == "utf-8" else 0.0
@@ -130,12 +133,7 @@ def _likeliest(data: bytes, path: str | PathLike[str]) -> str:
     readings.sort(key=lambda reading: -reading[0])
     if not readings:
         raise _binary(data, path) if b"\x00" in data else _unknown(path)
-    best = readings[0]
-    utf8 = next((reading for reading in readings if reading[1] == "utf-8"), None)
-    # Well-formed UTF-8 of some length is no accident, whatever language it is in.
-    if utf8 and utf8 is not best and _multibyte(utf8[2]) >= 8:
-        best = utf8
-    _, name, text = best
+    _, name, text = readings[0]
     if name != "utf-8" and not _plausible(text, name):
         controls = any(unicodedata.category(c) == "Cc" and c not in _FINE_CONTROLS for c in text)
         raise _binary(data, path) if controls else _unknown(path, data)
