@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from memory.facade import Memory as Memory
     from memory.terms.termbase import Termbase as Termbase
 
+    from .collection.api import batch as batch
     from .pair import Pair as Pair
     from .pipeline import align as align
 
@@ -30,6 +31,7 @@ _HOMES = {
     "Pair": "duizhao.pair",
     "Termbase": "memory.terms.termbase",
     "align": "duizhao.pipeline",
+    "batch": "duizhao.collection.api",
 }
 """Public names and the modules that define them.
 

@@ -1,20 +1,181 @@
-"""``duizhao batch``."""
+"""``duizhao batch``: folders of documents in two languages, an aligned corpus out."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from duizhao.pipeline import LEVELS
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from duizhao.collection.api import Batch
+
+    from . import Commands
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
-    parser = commands.add_parser("batch", parents=[common], help="")
+    parser = commands.add_parser(
+        "batch",
+        parents=[common],
+        help="align whole folders of documents",
+        description="Pair the documents of two folders (or of one, or as a manifest says), "
+        "align each pair, and write one corpus. A run that was stopped goes on where it was.",
+    )
+    parser.add_argument("zh", metavar="ZH", help="folder of Chinese documents, or a manifest .csv")
+    parser.add_argument("en", metavar="EN", nargs="?", help="folder of English documents")
+    out = parser.add_argument_group("results")
+    out.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where results go")
+    out.add_argument(
+        "--format",
+        default="tmx,parquet",
+        metavar="LIST",
+        help="by comma: tmx (one memory), tmx-each, parquet, jsonl, csv, moses",
+    )
+    out.add_argument("--json", action="store_true", help="print the summary as JSON")
+    out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    pairing = parser.add_argument_group("pairing")
+    pairing.add_argument(
+        "--pair-by", default="name,symbol,content", metavar="LIST", help="how files are paired"
+    )
+    pairing.add_argument(
+        "--pairs-only", action="store_true", help="write FOLDER/manifest.csv and stop"
+    )
+    pairing.add_argument("--doubtful", action="store_true", help="align doubtful pairs too")
+    running = parser.add_argument_group("running")
+    running.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
+    running.add_argument("--shard", metavar="I/N", help="work on the I-th of N parts only")
+    running.add_argument("--shard-size", type=int, default=16, metavar="N", help="pairs in a shard")
+    running.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, as tcp://host:8786")
+    running.add_argument(
+        "--timeout", type=float, default=600.0, metavar="S", help="longest time for one pair"
+    )
+    how = parser.add_argument_group("aligning")
+    how.add_argument("--level", choices=LEVELS, default="paragraph", help="what to pair")
+    how.add_argument("--encoder", default="use", metavar="NAME", help="as for align")
+    how.add_argument("--semicolon", action="store_true", help="end sentences at semicolons too")
+    how.add_argument("--dictionary", metavar="FILE", help="word pairs as further evidence")
+    how.add_argument("--checks", metavar="KINDS", help="kinds of finding, by comma; or none")
+    how.add_argument("--termbase", action="append", default=[], metavar="FILE", help="terms")
+    corpus = parser.add_argument_group("filter", "what is left out goes to dropped.parquet")
+    corpus.add_argument("--dedup", action="store_true", help="keep the first of equal pairs")
+    corpus.add_argument("--near-dedup", type=float, default=0.0, metavar="P", help="of like pairs")
+    corpus.add_argument("--min-confidence", type=float, default=0.0, metavar="P", help="0 to 1")
+    corpus.add_argument("--max-length-ratio", type=float, default=0.0, metavar="X", help="factor")
+    corpus.add_argument("--own-script", action="store_true", help="each side in its own script")
+    corpus.add_argument("--figures-agree", action="store_true", help="no finding on figures")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it."""
+    """Pair, align, put together, report."""
+    from corpora.filter import Settings
+    from duizhao.collection.api import batch
+    from duizhao.progress import terminal_progress
+
+    from .outputs import kinds_from
+
+    started = time.perf_counter()
+    folder = Path(args.output)
+    formats = tuple(name.strip() for name in args.format.split(",") if name.strip())
+    shard = _part(args.shard)
+    with terminal_progress(not args.quiet) as progress:
+        job = batch(
+            args.zh,
+            args.en,
+            level=args.level,
+            encoder=args.encoder,
+            semicolon=args.semicolon,
+            dictionary=args.dictionary,
+            checks=kinds_from(args.checks),
+            termbase=args.termbase,
+            timeout=args.timeout,
+            pair_by=[name.strip() for name in args.pair_by.split(",") if name.strip()],
+            doubtful=args.doubtful,
+            progress=progress,
+        )
+        _write_manifest(job, args.zh, folder)
+        if args.pairs_only:
+            if not args.quiet:
+                print(_pairing(job))
+                print(f"{folder / 'manifest.csv'}: correct it, and give it to batch")
+            return 0
+        changed = job.write(
+            folder,
+            formats=formats,
+            filter=Settings(
+                min_confidence=args.min_confidence,
+                max_length_ratio=args.max_length_ratio,
+                language=args.own_script,
+                numbers=args.figures_agree,
+                duplicates=args.dedup,
+                near_duplicates=args.near_dedup,
+            ),
+            workers=args.workers,
+            scheduler=args.scheduler,
+            shard=shard,
+            size=args.shard_size,
+            progress=progress,
+        )
+    if args.quiet:
+        return 0
+    if shard is not None:
+        print(f"part {shard[0]} of {shard[1]} is done; run once more without --shard for results")
+        return 0
+    return _report(args, job, folder, changed, time.perf_counter() - started)
+
+
+def _report(
+    args: argparse.Namespace, job: Batch, folder: Path, changed: bool, seconds: float
+) -> int:
+    summary: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    summary.pop("key")
+    if args.json:
+        print(json.dumps({**summary, "seconds": round(seconds, 3), "changed": changed}))
+        return 0
+    if not changed:
+        print("nothing to do: the results stand there already")
+    print(_pairing(job))
+    for name in ("documents", "failed", "pairs", "zh_only", "en_only", "kept"):
+        print(f"{name.replace('_', ' '):<16}{summary[name]}")
+    if summary["dropped"]:
+        listed = ", ".join(f"{n} {reason}" for reason, n in sorted(summary["dropped"].items()))
+        print(f"{'left out':<16}{listed}")
+    print(f"{'time':<16}{seconds:.1f} s")
+    if summary["failed"]:
+        print(f"duizhao: reasons are in {folder / 'failed.csv'}", file=sys.stderr)
     return 0
+
+
+def _pairing(job: Batch) -> str:
+    pairing = job.pairing
+    return (
+        f"{'paired':<16}{len(pairing.certain)} certain, {len(pairing.doubtful)} doubtful, "
+        f"{len(pairing.unpaired)} files without counterpart"
+    )
+
+
+def _write_manifest(job: Batch, given: str, folder: Path) -> None:
+    """Keep the pairing beside the results, unless it came from that very file."""
+    from duizhao.collection.api import make_folder
+
+    make_folder(folder)
+    path = folder / "manifest.csv"
+    if not (path.exists() and Path(given).exists() and path.samefile(given)):
+        job.write_manifest(path)
+
+
+def _part(text: str | None) -> tuple[int, int] | None:
+    """``2/8`` as (2, 8)."""
+    if text is None:
+        return None
+    first, _, last = text.partition("/")
+    if not (first.isdecimal() and last.isdecimal()):
+        from corpora.errors import SettingsError
+
+        raise SettingsError(f"no part {text!r}", mend="give --shard 1/4 to 4/4")
+    return int(first), int(last)

@@ -1,0 +1,232 @@
+"""`duizhao.batch`: many pairs of documents from Python."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpora.errors import DuizhaoError, MissingFileError, OutputError, SettingsError
+from corpora.filter import Settings as FilterSettings
+from corpora.pairing import METHODS, Match, Pairing, pair_files, read_manifest, write_manifest
+from corpora.pairing.find import files_in
+from duizhao.pair import Pair
+from duizhao.progress import Progress
+
+from .job import SHARD_SIZE, Entry, Job, Options, entries_of
+from .work import align_entry, encoder_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Given = str | os.PathLike[str] | Iterable[tuple[Any, Any]]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Pairs of documents, aligned one after the other as they are asked for.
+
+    Iterating gives a `duizhao.Pair` for each; a document that cannot be used costs only
+    itself and is in `failed` afterwards.
+
+    Attributes:
+        pairing: which files belong together.
+        options: settings of the alignment.
+        doubtful: whether doubtful pairs are aligned too.
+        failed: (Chinese file, English file, reason) of what failed so far.
+    """
+
+    pairing: Pairing
+    options: Options
+    doubtful: bool = False
+    failed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The pairs that are aligned, in order."""
+        return entries_of(self.pairing.matches if self.doubtful else self.pairing.certain)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Pair]:
+        self.failed.clear()
+        for entry in self.entries:
+            try:
+                yield align_entry(entry, self.options)
+            except DuizhaoError as error:
+                self.failed.append((entry.zh, entry.en, str(error)))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The units of all pairs as one pandas table."""
+        from memory.tables import to_frame
+
+        return to_frame(unit for pair in self for unit in pair.units)
+
+    def write(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        formats: Sequence[str] | None = None,
+        filter: FilterSettings | None = None,
+        workers: int = 1,
+        scheduler: str | None = None,
+        shard: tuple[int, int] | None = None,
+        size: int = SHARD_SIZE,
+        progress: Progress | None = None,
+    ) -> bool:
+        """Align all pairs into a folder, going on where an earlier run stopped.
+
+        Args:
+            folder: for shards and results; made when it is not there.
+            formats: of `duizhao.collection.results.FORMATS`; a memory and Parquet by default.
+            filter: what is left out of the results.
+            workers: processes.
+            scheduler: address of a Dask scheduler, instead of processes.
+            shard: (i, n) to work on the i-th of n parts only, without results.
+            size: pairs in a shard.
+            progress: called with stage, pairs done and pairs in all.
+
+        Returns:
+            Whether there was anything to do.
+
+        Raises:
+            OutputError: the folder cannot be written.
+            SettingsError: an option has a value that it cannot have.
+            ToolError: workers or the scheduler fail.
+        """
+        from .results import DEFAULT_FORMATS, Wanted, put_together
+        from .runners import open_shards, run_dask, run_here, run_processes
+
+        wanted = Wanted(tuple(formats or DEFAULT_FORMATS), filter or FilterSettings())
+        if workers < 1 or size < 1:
+            raise SettingsError("there must be a worker and a pair in a shard", mend="give 1")
+        if shard is not None and not 1 <= shard[0] <= shard[1]:
+            raise SettingsError(f"no part {shard[0]} of {shard[1]}", mend="give --shard 1/4 to 4/4")
+        job = Job(os.fspath(folder), self.entries, self.options, size)
+        make_folder(Path(folder))
+        shards = open_shards(job, shard)
+        total = len(job.entries)
+        state = {"done": total - sum(len(job.part(number)) for number in shards)}
+
+        def done(number: int, count: int) -> None:
+            state["done"] += count
+            if progress is not None:
+                progress("align", state["done"], total)
+
+        if shards and scheduler:
+            run_dask(job, shards, scheduler, done)
+        elif shards and workers > 1:
+            run_processes(job, shards, workers, done)
+        elif shards:
+            run_here(job, shards, done)
+        if shard is not None:
+            return bool(shards)
+        return put_together(job, wanted, self.pairing) or bool(shards)
+
+    def write_manifest(self, path: str | os.PathLike[str]) -> None:
+        """Write which files belong together, for a person to correct."""
+        write_manifest(self.pairing, path)
+
+
+def batch(
+    zh: Given | pd.DataFrame,
+    en: str | os.PathLike[str] | None = None,
+    *,
+    level: str = "paragraph",
+    encoder: str = "use",
+    min_confidence: float = 0.0,
+    semicolon: bool = False,
+    dictionary: str | os.PathLike[str] | None = None,
+    checks: Collection[str] | None = None,
+    termbase: Sequence[str | os.PathLike[str]] = (),
+    timeout: float = 600.0,
+    pair_by: Collection[str] = METHODS,
+    doubtful: bool = False,
+    progress: Progress | None = None,
+) -> Batch:
+    """Many pairs of documents: ``for pair in duizhao.batch("zh/", "en/"): …``.
+
+    Args:
+        zh: a folder of Chinese files (or of both languages, without `en`); a manifest
+            (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs of paths.
+        en: a folder of English files.
+        level, encoder, min_confidence, semicolon, dictionary, checks, termbase: as for
+            `duizhao.align`.
+        timeout: longest that one pair may take, in seconds; 0 for no limit.
+        pair_by: how files are paired: ``name``, ``symbol``, ``content``.
+        doubtful: whether doubtful pairs are aligned too.
+        progress: called with stage, done and total while files are paired.
+
+    Raises:
+        InputError: a folder or manifest is missing or cannot be read.
+        SettingsError: an option has a value that it cannot have.
+    """
+    options = Options(
+        level=level,
+        encoder=encoder,
+        min_confidence=min_confidence,
+        semicolon=semicolon,
+        dictionary=None if dictionary is None else os.fspath(dictionary),
+        checks=None if checks is None else tuple(checks),
+        termbase=tuple(os.fspath(path) for path in termbase),
+        seconds=timeout,
+    )
+    pairing = find_pairs(zh, en, encoder=encoder, pair_by=pair_by, progress=progress)
+    return Batch(pairing, options, doubtful)
+
+
+def find_pairs(
+    zh: Given | pd.DataFrame,
+    en: str | os.PathLike[str] | None,
+    *,
+    encoder: str,
+    pair_by: Collection[str],
+    progress: Progress | None,
+) -> Pairing:
+    """Which files belong together; arguments as of `batch`."""
+    if not isinstance(zh, str | os.PathLike):
+        table: Any = zh
+        rows = table[["zh", "en"]].itertuples(index=False) if hasattr(zh, "columns") else zh
+        return Pairing(tuple(Match(Path(a), Path(b), "manifest") for a, b in rows))
+    first = Path(zh)
+    if en is None and first.is_file():
+        return read_manifest(first)
+    sides = [first] if en is None else [first, Path(en)]
+    for folder in sides:
+        if not folder.is_dir():
+            raise MissingFileError(
+                "is not a folder" if folder.exists() else "does not exist",
+                path=folder,
+                mend="give two folders, one folder, or a manifest (.csv)",
+            )
+    found = [files_in(folder) for folder in sides]
+    for folder, files in zip(sides, found, strict=True):
+        if not files:
+            raise MissingFileError("has no files in it", path=folder, mend="check the folder")
+    return pair_files(
+        found[0],
+        found[1] if len(found) > 1 else None,
+        by=pair_by,
+        encoder=lambda: encoder_of(encoder),
+        roots=(sides[0], sides[-1]),
+        progress=progress,
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, unless it is there.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be made ({(error.strerror or str(error)).lower()})",
+            path=folder,
+            mend="choose a folder with room and rights",
+        ) from error

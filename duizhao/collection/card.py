@@ -1,0 +1,60 @@
+"""The data card: what a corpus holds and how it came to be, for whoever uses it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpora.atomic import atomic_write
+from duizhao.version import __version__
+
+from .collected import Collected
+from .job import Job
+
+if TYPE_CHECKING:
+    from .results import Wanted
+
+
+def write_card(path: Path, job: Job, wanted: Wanted, collected: Collected) -> None:
+    """Write ``datacard.md``.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    totals = collected.totals()
+    lines = ["# Data card", "", f"Made by duizhao {__version__} from {len(job.entries)} pairs.", ""]
+    lines += ["## Counts", "", "| what | how many |", "|---|---:|"]
+    names = {
+        "documents": "pairs of documents aligned",
+        "failed": "pairs of documents that failed (failed.csv)",
+        "unpaired": "files without a counterpart (manifest.csv)",
+        "doubtful": "doubtful pairs of documents (manifest.csv)",
+        "pairs": "aligned pairs of text",
+        "zh_only": "Chinese text without counterpart",
+        "en_only": "English text without counterpart",
+        "moved": "pairs in another order on the other side",
+        "changes": "changes made by segmentation",
+        "kept": "rows in the corpus",
+    }
+    lines += [f"| {names[name]} | {count} |" for name, count in totals.items()]
+    if "tmx" in wanted.formats:
+        lines.append(f"| units in memory.tmx | {collected.in_memory} |")
+    lines += ["", "## Left out", ""]
+    if wanted.filter.active:
+        lines += ["| reason | rows |", "|---|---:|"]
+        lines += [f"| {reason} | {count} |" for reason, count in sorted(collected.dropped.items())]
+        lines += ["", "They stand in dropped.parquet, each with its reason."]
+    else:
+        lines.append("Nothing: no filter was set.")
+    lines += ["", "## Confidence", "", "| from | to | pairs |", "|---:|---:|---:|"]
+    for bar, count in enumerate(collected.histogram()):
+        lines.append(f"| {bar / 10:.1f} | {(bar + 1) / 10:.1f} | {count} |")
+    lines += ["", "## Settings", ""]
+    lines += [f"- {name}: {value}" for name, value in asdict(job.options).items()]
+    lines += [f"- shard size: {job.size}", f"- formats: {', '.join(wanted.formats)}"]
+    lines += [f"- filter: {wanted.filter.signature()}", "", "## Signature", ""]
+    signatures = sorted({record["signature"] for record in collected.records})
+    lines += [f"    {signature}" for signature in signatures] or ["    none"]
+    with atomic_write(path) as temporary:
+        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

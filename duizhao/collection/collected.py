@@ -1,0 +1,87 @@
+"""What is known of a whole collection when its shards are done."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpora.pairing import Pairing
+
+Worst = tuple[float, int, int, str, str]
+"""Negated confidence, document and unit, then the texts: a heap's smallest is the surest."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """Records of all documents, and what the corpus came to.
+
+    Attributes:
+        pairing: which files were paired, and which were not.
+        records: of the pairs that were aligned.
+        failed: of those that were not.
+        kept: units in the corpus.
+        in_memory: units in ``memory.tmx``.
+        dropped: units left out, by reason.
+        worst: the units with the least confidence.
+    """
+
+    pairing: Pairing
+    records: list[dict[str, Any]] = field(default_factory=list)
+    failed: list[dict[str, Any]] = field(default_factory=list)
+    kept: int = 0
+    in_memory: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    worst: list[Worst] = field(default_factory=list)
+
+    def add(self, records: Iterable[dict[str, Any]]) -> None:
+        """Take the records of a shard."""
+        for record in records:
+            (self.records if record["status"] == "done" else self.failed).append(record)
+
+    def totals(self) -> dict[str, int]:
+        """Sums over all documents."""
+        sums = {
+            name: sum(record[name] for record in self.records)
+            for name in ("pairs", "zh_only", "en_only", "moved", "changes")
+        }
+        return {
+            "documents": len(self.records),
+            "failed": len(self.failed),
+            "unpaired": len(self.pairing.unpaired),
+            "doubtful": len(self.pairing.doubtful),
+            **sums,
+            "kept": self.kept,
+        }
+
+    def histogram(self) -> list[int]:
+        """Units by confidence, a bar for each tenth."""
+        bars = [record["histogram"] for record in self.records]
+        return [sum(column) for column in zip(*bars, strict=True)] if bars else [0] * 10
+
+    def findings(self) -> dict[str, int]:
+        """Findings by kind, most first."""
+        counts: Counter[str] = Counter()
+        for record in self.records:
+            counts.update(record["findings"])
+        return dict(counts.most_common())
+
+    def worst_units(self) -> list[tuple[float, int, str, str]]:
+        """Confidence, document, texts; least confidence first."""
+        ordered = sorted(self.worst, reverse=True)
+        return [(-sure, -document, zh, en) for sure, document, _, zh, en in ordered]
+
+    def varying_terms(self) -> list[tuple[str, dict[str, list[int]]]]:
+        """Names with more than one rendering: for each rendering, the documents that have it."""
+        where: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for record in self.records:
+            for zh, counts in record["terms"].items():
+                for en in counts:
+                    where[zh][en].add(record["number"])
+        varying = [
+            (zh, {en: sorted(numbers) for en, numbers in sorted(found.items())})
+            for zh, found in where.items()
+            if len({en.casefold() for en in found}) > 1
+        ]
+        return sorted(varying, key=lambda item: (-sum(map(len, item[1].values())), item[0]))

@@ -1,0 +1,114 @@
+"""A job: which pairs, with which settings, in shards of which size."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from corpora.pairing import Match
+from duizhao.version import __version__
+
+SHARD_SIZE = 16
+"""Pairs of documents in a shard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A pair of files of a job; one and the same file when it holds both languages.
+
+    Attributes:
+        number: 0-based place in the job.
+        zh, en: paths, as the user named them.
+        how: what paired them.
+    """
+
+    number: int
+    zh: str
+    en: str
+    how: str = "manifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `duizhao.align` is told, and how long a pair may take.
+
+    Attributes:
+        level, encoder, min_confidence, semicolon, dictionary, checks, termbase: as there.
+        seconds: longest that one pair may take; 0 for no limit.
+    """
+
+    level: str = "paragraph"
+    encoder: str = "use"
+    min_confidence: float = 0.0
+    semicolon: bool = False
+    dictionary: str | None = None
+    checks: tuple[str, ...] | None = None
+    termbase: tuple[str, ...] = ()
+    seconds: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a shard needs to be worked on anywhere.
+
+    Attributes:
+        folder: where shards and results go.
+        entries: the pairs, in order.
+        options: see there.
+        size: pairs in a shard.
+    """
+
+    folder: str
+    entries: tuple[Entry, ...]
+    options: Options = field(default_factory=Options)
+    size: int = SHARD_SIZE
+
+    @property
+    def shards(self) -> range:
+        """Numbers of the shards."""
+        return range(-(-len(self.entries) // self.size))
+
+    def part(self, shard: int) -> tuple[Entry, ...]:
+        """The pairs of a shard."""
+        return self.entries[shard * self.size : (shard + 1) * self.size]
+
+    def place(self, shard: int) -> Path:
+        """The folder of a shard's files."""
+        return Path(self.folder) / "shards" / f"{shard:06d}"
+
+    def key(self, shard: int) -> str:
+        """Digest of all that a shard's result depends on: version, options, names, contents.
+
+        A shard whose marker bears another key is worked on anew.
+        """
+        options = {**asdict(self.options), "seconds": None}
+        digest = hashlib.blake2b(digest_size=16)
+        digest.update(json.dumps([__version__, options], sort_keys=True).encode())
+        for entry in self.part(shard):
+            for path in dict.fromkeys((entry.zh, entry.en)):
+                digest.update(f"\x00{path}\x00".encode("utf-8", "surrogateescape"))
+                digest.update(file_digest(path))
+        for extra in (self.options.dictionary, *self.options.termbase):
+            if extra:
+                digest.update(file_digest(extra))
+        return digest.hexdigest()
+
+
+def file_digest(path: str) -> bytes:
+    """Digest of a file's content; of nothing when it cannot be read."""
+    try:
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "blake2b").digest()
+    except OSError:
+        return b""
+
+
+def entries_of(matches: Iterable[Match]) -> tuple[Entry, ...]:
+    """Pairs in their order, numbered."""
+    return tuple(
+        Entry(number, str(match.zh), str(match.en), match.how)
+        for number, match in enumerate(matches)
+    )

@@ -1,0 +1,237 @@
+"""From finished shards to results: corpus files, memories, failures, report, data card."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import heapq
+import io
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corpora import filter as filters
+from corpora.atomic import atomic_write
+from corpora.errors import OutputError, SettingsError
+from corpora.export import FORMATS as CORPUS_FORMATS
+from corpora.export import Parquet, Writer, open_writer
+from corpora.pairing import Pairing
+from memory.unit import Unit
+
+from .collected import Collected
+from .job import Job
+from .shards import is_done, read_records, read_rows, units_schema
+
+FORMATS = ("tmx", "tmx-each", *CORPUS_FORMATS)
+"""What can be asked for: one memory, one for each pair of documents, corpus files."""
+DEFAULT_FORMATS = ("tmx", "parquet")
+WORST = 100
+"""Pairs that the report shows, least certain first."""
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which results.
+
+    Attributes:
+        formats: of `FORMATS`.
+        filter: what is left out of them.
+    """
+
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    filter: filters.Settings = field(default_factory=filters.Settings)
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.formats if name not in FORMATS]
+        if unknown:
+            raise SettingsError(f"no format {unknown[0]!r}", mend=f"take {', '.join(FORMATS)}")
+
+
+def put_together(job: Job, wanted: Wanted, pairing: Pairing) -> bool:
+    """Write the results of a job whose shards are all done.
+
+    Returns:
+        False when they stand there already.
+
+    Raises:
+        OutputError: a result cannot be written, or a shard is missing.
+    """
+    folder = Path(job.folder)
+    keys = [job.key(shard) for shard in job.shards]
+    missing = [n for n, key in zip(job.shards, keys, strict=True) if not is_done(job, n, key)]
+    if missing:
+        raise OutputError(
+            f"{len(missing)} of {len(job.shards)} shards are not done",
+            path=folder,
+            mend="run it again without --shard",
+        )
+    key = _key(keys, wanted, pairing)
+    if _stand_there(folder, key):
+        return False
+    collected = Collected(pairing=pairing)
+    for shard in job.shards:
+        collected.add(read_records(job, shard))
+    _corpus(job, wanted, collected)
+    _failures(folder / "failed.csv", collected)
+    from .card import write_card
+    from .report import write_report
+
+    write_report(folder / "report.html", collected)
+    write_card(folder / "datacard.md", job, wanted, collected)
+    _tidy(folder / "shards")
+    with atomic_write(folder / "results.json") as path:
+        summary = {"key": key, **collected.totals(), "dropped": dict(collected.dropped)}
+        path.write_text(json.dumps(summary, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return True
+
+
+def _key(keys: Iterable[str], wanted: Wanted, pairing: Pairing) -> str:
+    left_over = [str(item.path) for item in pairing.unpaired]
+    doubtful = [[str(match.zh), str(match.en)] for match in pairing.doubtful]
+    said = json.dumps([list(keys), asdict(wanted), left_over, doubtful], sort_keys=True)
+    return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _stand_there(folder: Path, key: str) -> bool:
+    try:
+        found = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    names = ("failed.csv", "report.html", "datacard.md")
+    return found.get("key") == key and all((folder / name).is_file() for name in names)
+
+
+def _corpus(job: Job, wanted: Wanted, collected: Collected) -> None:
+    from memory.tables import COLUMNS
+    from memory.tmx import write_tmx
+
+    folder = Path(job.folder)
+    created = _newest(job)
+    with ExitStack() as stack:
+        writers: list[Writer] = [
+            stack.enter_context(open_writer(name, folder, COLUMNS, units_schema()))
+            for name in wanted.formats
+            if name in CORPUS_FORMATS
+        ]
+        dropped: Writer | None = None
+        if wanted.filter.active:
+            import pyarrow as pa
+
+            path = stack.enter_context(atomic_write(folder / "dropped.parquet"))
+            schema = units_schema().append(pa.field("reason", pa.string()))
+            dropped = stack.enter_context(Parquet(path, schema))
+        each = folder / "tmx"
+        if "tmx-each" in wanted.formats:
+            each.mkdir(exist_ok=True)
+
+        def units() -> Iterator[Unit]:
+            judge = filters.Filter(wanted.filter)
+            for shard in job.shards:
+                held: dict[int, list[Unit]] = {}
+                for row in read_rows(job, shard):
+                    kept = _take(row, judge, wanted, writers, dropped, collected)
+                    if kept is not None:
+                        held.setdefault(row["document"], []).append(kept)
+                        yield kept
+                if "tmx-each" in wanted.formats:
+                    for number, some in held.items():
+                        name = _name(job, number)
+                        write_tmx(some, each / name, created=created)
+            collected.dropped = judge.dropped
+
+        if "tmx" in wanted.formats:
+            written = write_tmx(units(), folder / "memory.tmx", created=created)
+            collected.in_memory = written.units
+        else:
+            for _ in units():
+                pass
+
+
+def _take(
+    row: dict[str, Any],
+    judge: filters.Filter,
+    wanted: Wanted,
+    writers: Iterable[Writer],
+    dropped: Writer | None,
+    collected: Collected,
+) -> Unit | None:
+    """Judge a row and write it; the unit when it stays."""
+    if wanted.filter.active:
+        reason = judge.reason(row["zh"], row["en"], row["confidence"], disagree=row["figures"])
+        if reason:
+            if dropped is not None:
+                dropped.write({**row, "reason": reason})
+            return None
+    for writer in writers:
+        writer.write(row)
+    collected.kept += 1
+    if row["zh"] and row["en"] and row["confidence"] is not None:
+        item = (-row["confidence"], -row["document"], -row["unit"], row["zh"], row["en"])
+        if len(collected.worst) < WORST:
+            heapq.heappush(collected.worst, item)
+        else:
+            heapq.heappushpop(collected.worst, item)
+    return _unit(row)
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    return Unit(
+        zh=row["zh"],
+        en=row["en"],
+        kind=row["kind"],
+        label=row["label"],
+        confidence=row["confidence"],
+        zh_segments=tuple(row["zh_segments"]),
+        en_segments=tuple(row["en_segments"]),
+        reasons=tuple(row["reasons"]),
+        moved=row["moved"],
+        zh_file=row["zh_file"],
+        en_file=row["en_file"],
+        signature=row["signature"],
+    )
+
+
+def _name(job: Job, number: int) -> str:
+    stem = Path(job.entries[number].zh).stem
+    plain = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in stem)
+    return f"{number:06d}-{plain[:80]}.tmx"
+
+
+def _newest(job: Job) -> datetime:
+    """When the newest input was written: a date that does not change from run to run."""
+    newest = EARLIEST.timestamp()
+    for entry in job.entries:
+        for path in (entry.zh, entry.en):
+            try:
+                newest = max(newest, Path(path).stat().st_mtime)
+            except OSError:
+                continue
+    return datetime.fromtimestamp(int(newest), UTC)
+
+
+def _failures(path: Path, collected: Collected) -> None:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(("number", "zh", "en", "reason"))
+    for record in collected.failed:
+        writer.writerow((record["number"], record["zh"], record["en"], record["reason"]))
+    with atomic_write(path) as temporary:
+        text = stream.getvalue()
+        temporary.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what killed runs left behind; all shards are whole by now."""
+    for path in folder.glob(".*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    for path in folder.glob("*.at"):
+        path.unlink(missing_ok=True)

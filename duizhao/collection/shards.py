@@ -1,0 +1,248 @@
+"""A shard: worked on, written whole, renamed into place, marked as done.
+
+In ``shards/000012/`` stand ``units.parquet`` and ``documents.jsonl``; ``shards/000012.done``
+holds the key of the job that made them. Neither depends on who worked on it, or when.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpora.atomic import atomic_write
+from corpora.errors import DuizhaoError, OutputError
+from duizhao.pair import Pair
+from memory.unit import Unit
+
+from .job import Entry, Job
+from .work import align_entry
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from memory.terms.match import Matcher
+
+BINS = 10
+"""Bars of the confidence histogram."""
+_FIGURES = frozenset(("number", "date"))
+_LOCK = threading.Lock()
+"""pdfium and signals know one thread only; a Dask worker may have several."""
+
+
+def is_done(job: Job, shard: int, key: str | None = None) -> bool:
+    """Whether a shard stands there, made from the same input with the same options."""
+    try:
+        marker = json.loads(_marker(job, shard).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    files = [job.place(shard) / name for name in ("units.parquet", "documents.jsonl")]
+    return marker.get("key") == (key or job.key(shard)) and all(f.is_file() for f in files)
+
+
+def _marker(job: Job, shard: int) -> Path:
+    return job.place(shard).with_suffix(".done")
+
+
+def at_path(job: Job, shard: int) -> Path:
+    """A file that names the pair being worked on, for whoever looks after a dead process."""
+    return job.place(shard).with_suffix(".at")
+
+
+def run_shard(job: Job, shard: int, fatal: Collection[int] = ()) -> int:
+    """Work on a shard, unless it is done.
+
+    Args:
+        job: see there.
+        shard: its number.
+        fatal: numbers of pairs at which a process died before, which are left out.
+
+    Returns:
+        How many pairs it holds.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with _LOCK:
+        key = job.key(shard)
+        if is_done(job, shard, key):
+            return len(job.part(shard))
+        records: list[dict[str, Any]] = []
+        rows: list[dict[str, Any]] = []
+        place = job.place(shard)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            for entry in job.part(shard):
+                at_path(job, shard).write_text(str(entry.number), encoding="ascii")
+                records.append(_one(entry, job, fatal, rows))
+            _put_in_place(place, rows, records)
+            with atomic_write(_marker(job, shard)) as path:
+                path.write_text(json.dumps({"key": key, "pairs": len(records)}), encoding="ascii")
+            at_path(job, shard).unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"cannot be written ({(error.strerror or str(error)).lower()})",
+                path=place,
+                mend="choose a folder with room and rights",
+            ) from error
+        return len(records)
+
+
+def _one(
+    entry: Entry, job: Job, fatal: Collection[int], rows: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Align an entry, add its units to the rows; its record."""
+    record: dict[str, Any] = {"number": entry.number, "zh": entry.zh, "en": entry.en}
+    record["how"] = entry.how
+    if entry.number in fatal:
+        return {**record, "status": "failed", "reason": "the process that worked on it died"}
+    try:
+        pair = align_entry(entry, job.options)
+    except DuizhaoError as error:
+        return {**record, "status": "failed", "reason": str(error)}
+    rows += _rows(entry, pair)
+    return {**record, "status": "done", **_summary(pair)}
+
+
+def _rows(entry: Entry, pair: Pair) -> list[dict[str, Any]]:
+    from memory.tables import row
+
+    doubted = {finding.unit for finding in pair.findings if finding.kind in _FIGURES}
+    found: Counter[int] = Counter(finding.unit for finding in pair.findings)
+    return [
+        {
+            **row(unit),
+            "document": entry.number,
+            "unit": n,
+            "figures": n in doubted,
+            "findings": found[n],
+        }
+        for n, unit in enumerate(pair.units)
+    ]
+
+
+def _summary(pair: Pair) -> dict[str, Any]:
+    linked = [bead for bead in pair.beads if not bead.is_null]
+    bars = [0] * BINS
+    known = [unit.confidence for unit in pair.units if not unit.is_null]
+    sure = [confidence for confidence in known if confidence is not None]
+    for confidence in sure:
+        bars[min(int(confidence * BINS), BINS - 1)] += 1
+    return {
+        "pairs": len(linked),
+        "zh_only": sum(not bead.en for bead in pair.beads),
+        "en_only": sum(not bead.zh for bead in pair.beads),
+        "moved": sum(bead.moved for bead in pair.beads),
+        "mean_confidence": round(sum(sure) / len(sure), 4) if sure else None,
+        "histogram": bars,
+        "findings": dict(sorted(Counter(f.kind for f in pair.findings).items())),
+        "changes": len(pair.zh.changes) + len(pair.en.changes),
+        "skipped": [
+            f"{change.place}: {change.reason}"
+            for document in (pair.zh, pair.en)
+            for change in document.changes
+            if change.action == "skipped"
+        ][:50],
+        "notes": list(pair.notes),
+        "formats": [pair.zh.format, pair.en.format],
+        "signature": pair.signature,
+        "terms": renderings(pair.units),
+    }
+
+
+@cache
+def _matcher() -> Matcher:
+    from memory.terms.match import Matcher
+    from memory.terms.termbase import Termbase
+
+    return Matcher(Termbase.starter().concepts)
+
+
+def renderings(units: Sequence[Unit]) -> dict[str, dict[str, int]]:
+    """How often each Chinese name of the starter termbase stands opposite each English one."""
+    matcher = _matcher()
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for unit in units:
+        if unit.is_null:
+            continue
+        zh = {m.concept: m.term.text for m in matcher.find(unit.zh, "zh") if not m.inner}
+        if not zh:
+            continue
+        for mention in matcher.find(unit.en, "en"):
+            if mention.concept in zh and not mention.inner and not mention.bracketed:
+                found[zh[mention.concept]][mention.term.text] += 1
+    return {zh: dict(sorted(counts.items())) for zh, counts in sorted(found.items())}
+
+
+def units_schema() -> pa.Schema:
+    """Columns of ``units.parquet``: those of a unit, its document, its place, its doubts."""
+    import pyarrow as pa
+
+    from memory.tables import schema
+
+    extra = [
+        ("document", pa.int32()),
+        ("unit", pa.int32()),
+        ("figures", pa.bool_()),
+        ("findings", pa.int32()),
+    ]
+    found = schema()
+    for name, kind in extra:
+        found = found.append(pa.field(name, kind))
+    return found
+
+
+def _put_in_place(
+    place: Path, rows: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]]
+) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    temporary = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    try:
+        temporary.chmod(0o755)
+        table = pa.Table.from_pylist(list(rows), schema=units_schema())
+        pq.write_table(table, temporary / "units.parquet", compression="zstd")
+        lines = "".join(json.dumps(r, ensure_ascii=False, sort_keys=True) + "\n" for r in records)
+        (temporary / "documents.jsonl").write_text(lines, encoding="utf-8", errors="surrogatepass")
+        for path in temporary.iterdir():
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+        _replace(temporary, place)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _replace(temporary: Path, place: Path) -> None:
+    """Rename a folder into place; what stood there belonged to another job or a killed run."""
+    for _ in range(5):
+        shutil.rmtree(place, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            # Another worker may have put the same shard there in the meantime.
+            temporary.rename(place)
+            return
+    temporary.rename(place)
+
+
+def read_records(job: Job, shard: int) -> list[dict[str, Any]]:
+    """The records of a shard's documents."""
+    text = (job.place(shard) / "documents.jsonl").read_text(
+        encoding="utf-8", errors="surrogatepass"
+    )
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def read_rows(job: Job, shard: int) -> list[dict[str, Any]]:
+    """The units of a shard as rows."""
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, Any]] = pq.read_table(job.place(shard) / "units.parquet").to_pylist()
+    return rows

@@ -1,0 +1,131 @@
+"""One pair of documents, or one file that holds both languages, within its time."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import FrameType
+from typing import TYPE_CHECKING, cast
+
+from align.bead import Bead
+from corpora.document import Document, Paragraph, Segment
+from corpora.errors import DuizhaoError, ToolError
+from duizhao.pair import Pair
+from duizhao.version import __version__
+from memory.unit import Unit
+
+from .job import Entry, Options
+
+if TYPE_CHECKING:
+    from align.encode.protocol import Encoder
+    from duizhao.pipeline import Level
+
+
+class TimeoutExceededError(DuizhaoError):
+    """A pair that took longer than it may."""
+
+
+@cache
+def encoder_of(name: str) -> Encoder:
+    """The encoder of that name, once for each process.
+
+    Vectors are not kept on disk: with them, a result could depend on what was encoded
+    before, in the last digits.
+    """
+    from align.encode import load
+
+    return load(name, cache=False)
+
+
+def align_entry(entry: Entry, options: Options) -> Pair:
+    """Align one entry of a job.
+
+    Raises:
+        DuizhaoError: as `duizhao.align`, and when it takes too long.
+    """
+    with _within(options.seconds, entry):
+        try:
+            if entry.zh == entry.en:
+                return _ready(entry, options)
+            from duizhao.pipeline import align
+
+            return align(
+                entry.zh,
+                entry.en,
+                level=cast("Level", options.level),
+                encoder=encoder_of(options.encoder),
+                min_confidence=options.min_confidence,
+                semicolon=options.semicolon,
+                dictionary=options.dictionary,
+                checks=options.checks,
+                termbase=options.termbase,
+            )
+        except (MemoryError, RecursionError) as error:
+            raise ToolError(
+                f"needs more memory than there is ({type(error).__name__})",
+                path=entry.zh,
+                mend="split it into parts",
+            ) from error
+
+
+def _ready(entry: Entry, options: Options) -> Pair:
+    """The pairs of a file that holds both languages already."""
+    from corpora.readers.pairs import read_pairs
+    from memory.terms.checks import check
+
+    found = read_pairs(entry.zh)
+    zh = tuple(Paragraph(row.zh, place=row.place) for row in found.rows if row.zh)
+    en = tuple(Paragraph(row.en, place=row.place) for row in found.rows if row.en)
+    beads: list[Bead] = []
+    units: list[Unit] = []
+    signature = f"duizhao:{__version__}|pairs:{found.format}"
+    counts = [0, 0]
+    for row in found.rows:
+        places = tuple((counts[n],) if text else () for n, text in enumerate((row.zh, row.en)))
+        counts = [counts[n] + len(places[n]) for n in (0, 1)]
+        if not any(places):
+            continue
+        beads.append(Bead(places[0], places[1]))
+        units.append(
+            Unit(
+                row.zh, row.en, zh_segments=places[0], en_segments=places[1],
+                zh_file=entry.zh, en_file=entry.en, signature=signature,
+            )
+        )  # fmt: skip
+    wanted = options.checks is None or bool(options.checks)
+    findings = check(units, kinds=options.checks, termbases=options.termbase) if wanted else []
+    return Pair(
+        Document(entry.zh, "zh", zh, found.skipped, found.format),
+        Document(entry.en, "en", en, (), found.format),
+        tuple(Segment(each.text, paragraph=n) for n, each in enumerate(zh)),
+        tuple(Segment(each.text, paragraph=n) for n, each in enumerate(en)),
+        tuple(beads),
+        tuple(units),
+        tuple(findings),
+        signature,
+    )
+
+
+@contextmanager
+def _within(seconds: float, entry: Entry) -> Iterator[None]:
+    """Stop what runs after so many seconds, where the system has alarms."""
+    alarms = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+    if not seconds or not alarms:
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TimeoutExceededError(
+            f"took longer than {seconds:g} seconds", path=entry.zh, mend="give it --timeout"
+        )
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
