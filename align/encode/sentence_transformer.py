@@ -96,6 +96,8 @@ def _windows(text: str, limit: int) -> Iterator[str]:
 def _find(name: str) -> Path:
     """The folder of a model, by path or by its name on the model hub."""
     path = Path(name).expanduser()
+    if not name.strip():
+        raise _nothing_called(name)
     if not path.is_dir():
         if path.exists():
             raise EncoderError("a model is a folder, not a file", path=path)
@@ -125,13 +127,17 @@ def _find_in_hub_cache(name: str) -> Path:
         except LocalEntryNotFoundError:
             continue
         except HFValidationError as error:
-            raise EncoderError(
-                f"no encoder, folder or model is called {name!r}",
-                mend="give use, quality, a folder, or a model's name such as owner/model",
-            ) from error
+            raise _nothing_called(name) from error
     raise EncoderError(
         f"no encoder, folder or downloaded model is called {name!r}",
         mend=f"fetch it once with: hf download {names[0]}",
+    )
+
+
+def _nothing_called(name: str) -> EncoderError:
+    return EncoderError(
+        f"no encoder, folder or model is called {name!r}",
+        mend="give use, quality, a folder, or a model's name such as owner/model",
     )
 
 
