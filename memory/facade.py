@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -20,12 +20,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .concordance import Hit
+    from .search.vectors import Updated, Vectors
+
+
+_REBUILT_AT_ONCE = 20_000
+"""Units of which a damaged vector index is rebuilt within a search: half a minute's work."""
+
+Progress = Callable[[str, int, int], None]
 
 
 class Memory:
     """A translation memory on disk.
 
     One object serves one thread at a time; it may be closed by hand or used in ``with``.
+
+    Attributes:
+        store: the units.
+        notes: what the user ought to know of search by meaning, a sentence each.
 
     Args:
         path: the file; made when it is missing.
@@ -38,6 +49,9 @@ class Memory:
 
     def __init__(self, path: str | PathLike[str], *, create: bool = True) -> None:
         self.store = Store(path, create=create)
+        self.notes: list[str] = []
+        self._vectors: Vectors | None = None
+        self._vectors_seen = False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -116,7 +130,42 @@ class Memory:
             filters=filters or Filters(),
             **options,
         )
-        return search(self.store, query)
+        return search(self.store, query, self._opened() if query.semantic else None)
+
+    def update_vectors(self, progress: Progress | None = None) -> Updated:
+        """Encode the units that have no vector yet, so that search by meaning finds them.
+
+        Args:
+            progress: called with ``vectors``, units done, and units to do.
+
+        Raises:
+            EncoderError: the encoder is missing or broken.
+            OutputError: the index cannot be written.
+        """
+        from .search.vectors import update
+
+        self._vectors_seen = False
+        return update(self.store, progress=progress)
+
+    def _opened(self) -> Vectors | None:
+        if self._vectors_seen:
+            return self._vectors
+        from .search.vectors import opened, waiting
+
+        self._vectors, fault = opened(self.store)
+        if fault:
+            if len(self.store) <= _REBUILT_AT_ONCE:
+                self.update_vectors()
+                self._vectors, _ = opened(self.store)
+                self.notes.append(f"{fault}: it was built anew")
+            else:
+                self.notes.append(f"{fault}: no search by meaning; mend it with duizhao tm vectors")
+        elif self._vectors is not None:
+            missing = waiting(self.store, self._vectors.note)
+            if missing:
+                self.notes.append(f"{missing:,} units have no vectors; give duizhao tm vectors")
+        self._vectors_seen = True
+        return self._vectors
 
     def concordance(self, text: str, lang: Language | None = None, *, limit: int = 50) -> list[Hit]:
         """Units that hold a text, with the words that answer it where that can be told.

@@ -59,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
             filters=filters_from(args),
             semantic=not args.no_semantic,
         )
+        for note in memory.notes:
+            print(f"duizhao: {args.memory}: {note}", file=sys.stderr)
     if args.json:
         print(json.dumps([match.to_dict() for match in matches], ensure_ascii=False, indent=1))
     else:

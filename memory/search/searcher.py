@@ -17,13 +17,25 @@ from .context import in_context
 from .lookup import nearest
 from .match import Band, Match, Query
 from .similarity import Comparer
+from .vectors import Vectors
+from .where import condition
 
+_GOOD = 75
+"""Score from which a match is worth more than any found by meaning alone."""
+_NEAREST = 50
+# However near in meaning, what differs in words needs an eye.
+_MOST_BY_MEANING = 84
 MOST_TOKENS = 4000
 """Longest query."""
 
 
-def search(store: Store, query: Query) -> list[Match]:
+def search(store: Store, query: Query, vectors: Vectors | None = None) -> list[Match]:
     """What the memory has for a text, the best first.
+
+    Args:
+        store: the memory.
+        query: what is looked for.
+        vectors: to search by meaning too, unless there are good matches enough.
 
     Raises:
         SettingsError: no such language, or a text too long.
@@ -55,8 +67,52 @@ def search(store: Store, query: Query) -> list[Match]:
             for entry, similarity in found
         ]
     matches = [match for match in matches if match.score >= query.threshold]
+    good = sum(match.score >= _GOOD for match in matches)
+    if vectors is not None and query.semantic and good < query.limit:
+        matches += _by_meaning(store, query, vectors, {match.entry.id for match in matches})
     matches.sort(key=_rank)
     return matches[: query.limit]
+
+
+def _by_meaning(store: Store, query: Query, vectors: Vectors, known: set[int]) -> list[Match]:
+    """Units near in meaning that are not like the query in their words."""
+    passing, values = condition(query.filters)
+    near = {
+        number: cosine
+        for number, cosine in vectors.nearest(query.text, _NEAREST)
+        if number not in known
+    }
+    with translated(store.path):
+        rows = store.connection.execute(
+            f"SELECT id FROM unit WHERE id IN ({', '.join('?' * len(near))}) "  # noqa: S608
+            f"AND {passing}",
+            [*near, *values],
+        ).fetchall()
+    allowed = {number for (number,) in rows}
+    ids = [number for number in near if number in allowed][: query.limit]
+    traditional = query.language == "zh" and is_traditional(query.text)
+    matches = []
+    for entry in store.entries(ids):
+        cosine = near[entry.id]
+        score = min(_MOST_BY_MEANING, round(100 * cosine))
+        reasons = [f"near in meaning (cosine {cosine:.2f})"]
+        for points, reason in penalties(query, entry, traditional, False):
+            score -= points
+            reasons.append(f"{reason} (−{points})" if points else reason)
+        if score >= query.threshold:
+            matches.append(
+                Match(
+                    source=entry.text(query.language),
+                    target=entry.text(other(query.language)),
+                    score=score,
+                    band=Band.SEMANTIC,
+                    reasons=tuple(reasons),
+                    origin=entry.origins[0].name if entry.origins else "",
+                    similarity=0.0,
+                    entry=entry,
+                )
+            )
+    return matches
 
 
 def _translations(query: Query, found: Sequence[tuple[Entry, float]]) -> Counter[str]:

@@ -88,6 +88,7 @@ CREATE TABLE en_posting (
 CREATE TABLE code (unit INTEGER PRIMARY KEY, zh BLOB NOT NULL, en BLOB NOT NULL);
 
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO setting VALUES ('store', lower(hex(randomblob(16))));  -- tells stores apart
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)

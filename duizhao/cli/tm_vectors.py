@@ -1,0 +1,51 @@
+"""``duizhao tm vectors``: encode units, so that they are found by meaning."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "vectors",
+        parents=[common],
+        help="encode units, so that they are found by meaning",
+        description="Encode the units that have no vector yet into the folder MEMORY.vectors; "
+        "all of them when the index there is damaged or belongs to another memory or encoder. "
+        "An interrupted run goes on where it stopped.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Encode."""
+    from dataclasses import asdict
+
+    from duizhao.progress import terminal_progress
+    from memory.search.vectors import update
+    from memory.store import Store
+
+    began = time.monotonic()
+    with (
+        Store(args.memory, create=False) as store,
+        terminal_progress(not (args.quiet or args.json)) as progress,
+    ):
+        result = update(store, progress=progress)
+    if args.json:
+        print(json.dumps(asdict(result)))
+    elif not args.quiet:
+        if result.rebuilt:
+            print(f"{args.memory}: {result.rebuilt}; built anew")
+        seconds = time.monotonic() - began
+        print(f"{result.encoded:,} units encoded in {seconds:.1f} s; {result.count:,} in all")
+    return 0
