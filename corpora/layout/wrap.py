@@ -192,7 +192,9 @@ def _convincing(
     if language == "en":
         running = sum(opening(after.text, "en") is Opening.RUNS_ON for _, after in explained)
         return running >= max(1, 0.2 * len(explained))
-    return len(explained) >= 2
+    # One line that is long, holds a comma and has no stop is hardly a heading.
+    sure = any("，" in before.text and len(before.text) >= 28 for before, _ in explained)
+    return len(explained) >= 2 or sure
 
 
 def _exactness(wrap: Wrap, open_pairs: Sequence[tuple[Line, Line]]) -> Wrap:
