@@ -18,6 +18,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from memory.terms.checks import check
@@ -263,19 +264,19 @@ def flagged(units: Sequence[Unit]) -> set[int]:
     return {finding.unit for finding in check(units, kinds=KINDS)}
 
 
-def flagged_by_pofilter(units: Sequence[Unit]) -> set[int]:
-    """Positions that translate-toolkit's tests of numbers and numbering flag (en → zh)."""
+def flagged_by_pofilter(units: Sequence[Unit], *, only_numbers: bool = False) -> set[int]:
+    """Positions that translate-toolkit's pofilter flags (en → zh), with all its tests or one."""
     from translate.filters import checks
+    from translate.storage import po
 
     checker = checks.StandardChecker(checks.CheckerConfig(targetlanguage="zh_CN"))
     result = set()
     for index, unit in enumerate(units):
-        for test in (checker.numbers, checker.startpunc, checker.urls):
-            try:
-                if not test(unit.en, unit.zh):
-                    result.add(index)
-            except checks.FilterFailure:
-                result.add(index)
+        pair = po.pounit(unit.en)
+        pair.target = unit.zh
+        failed = set(checker.run_filters(pair))
+        if failed & {"numbers"} if only_numbers else failed:
+            result.add(index)
     return result
 
 
@@ -337,15 +338,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(json.dumps([finding.unit, finding.message, finding.en, finding.zh]))
         return 0
     table = {"duizhao": measure(units, flagged, args.count, args.seed)}
-    if args.pofilter:
-        table["pofilter"] = measure(units, flagged_by_pofilter, args.count, args.seed)
+    others = {
+        "pofilter": flagged_by_pofilter,
+        "its numbers": partial(flagged_by_pofilter, only_numbers=True),
+    }
+    for name, checker in others.items() if args.pofilter else ():
+        table[name] = measure(units, checker, args.count, args.seed)
     print(f"{len(units)} pairs, half {args.half}, {args.count} faults a kind, seed {args.seed}")
     print(f"{'':24}" + "".join(f"{name:>12}" for name in table) + f"{'aim':>12}")
     for row in next(iter(table.values())):
         aim = 0.006 if row == "as published" else AIMS.get(row, 0.99)
         cells = "".join(f"{column[row]:12.2%}" for column in table.values())
         print(f"{row:24}{cells}{aim:12.2%}")
-    for name, checker in (("duizhao", flagged), ("pofilter", flagged_by_pofilter)):
+    for name, checker in {"duizhao": flagged, **others}.items():
         if name in table:
             print(f"numbers.tsv, {name}: {dict(numbers(args.eval, checker))}")
     return 0
