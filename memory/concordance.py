@@ -21,7 +21,7 @@ from memory.finding import Span
 from memory.search.match import Filters
 from memory.search.where import condition
 from memory.store import Entry, Store, keys
-from memory.store.connection import translated
+from memory.store.connection import reading
 from memory.store.coverage import Segment
 from memory.store.postings import last_indexed
 
@@ -93,15 +93,14 @@ def concordance(
         return []
     side: Language = language or language_of(wanted) or "en"
     pattern = re.compile(re.escape(_key(wanted)))
+    other: Language = "en" if side == "zh" else "zh"
     found: list[int] = []
-    with translated(store.path):
+    with reading(store.connection, store.path):
         for number in _holding(store, wanted, pattern, side, filters or Filters()):
             found.append(number)
             if len(found) >= max(limit, _SAMPLE):
                 break
-    entries = list(store.entries(found))
-    other: Language = "en" if side == "zh" else "zh"
-    with translated(store.path):
+        entries = list(store.entries(found))
         told = answers(store, [entry.text(other) for entry in entries], other)
     return [
         Hit(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpora.errors import SettingsError
 from corpora.script import is_traditional
 from memory.store import Store, keys
-from memory.store.connection import translated
+from memory.store.connection import reading
 from memory.store.entry import Entry
 
 from .classify import classify, other, penalties
@@ -50,8 +50,15 @@ def search(store: Store, query: Query, vectors: Vectors | None = None) -> list[M
         )
     if not words or query.limit < 1:
         return []
-    with translated(store.path):
-        scored = nearest(store, query, words)
+    # Others may write meanwhile: one search sees one state of the store.
+    with reading(store.connection, store.path):
+        return _search(store, query, words, vectors)
+
+
+def _search(
+    store: Store, query: Query, words: Sequence[str], vectors: Vectors | None
+) -> list[Match]:
+    scored = nearest(store, query, words)
     best = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))[: 2 * query.limit + 5]
     entries = {entry.id: entry for entry in store.entries([number for number, _ in best])}
     traditional = query.language == "zh" and is_traditional(query.text)
@@ -61,11 +68,10 @@ def search(store: Store, query: Query, vectors: Vectors | None = None) -> list[M
         for entry in entries.values()
     ]
     targets = _translations(query, found)
-    with translated(store.path):
-        matches = [
-            _match(store.connection, query, entry, similarity, traditional, targets)
-            for entry, similarity in found
-        ]
+    matches = [
+        _match(store.connection, query, entry, similarity, traditional, targets)
+        for entry, similarity in found
+    ]
     matches = [match for match in matches if match.score >= query.threshold]
     good = sum(match.score >= _GOOD for match in matches)
     if vectors is not None and query.semantic and good < query.limit:
@@ -82,12 +88,11 @@ def _by_meaning(store: Store, query: Query, vectors: Vectors, known: set[int]) -
         for number, cosine in vectors.nearest(query.text, _NEAREST)
         if number not in known
     }
-    with translated(store.path):
-        rows = store.connection.execute(
-            f"SELECT id FROM unit WHERE id IN ({', '.join('?' * len(near))}) "  # noqa: S608
-            f"AND {passing}",
-            [*near, *values],
-        ).fetchall()
+    rows = store.connection.execute(
+        f"SELECT id FROM unit WHERE id IN ({', '.join('?' * len(near))}) "  # noqa: S608
+        f"AND {passing}",
+        [*near, *values],
+    ).fetchall()
     allowed = {number for (number,) in rows}
     ids = [number for number in near if number in allowed][: query.limit]
     traditional = query.language == "zh" and is_traditional(query.text)

@@ -110,6 +110,26 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Several queries that see the store as it was at the first of them.
+
+    Raises:
+        StoreError: the file is damaged.
+    """
+    if connection.in_transaction:
+        with translated(path):
+            yield
+        return
+    with translated(path):
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+
+
+@contextmanager
 def translated(path: Path) -> Iterator[None]:
     """SQLite's errors as ours."""
     try:

@@ -80,8 +80,8 @@ def _absorb(connection: sqlite3.Connection, first: int, last: int) -> int:
 
 
 def _build(connection: sqlite3.Connection, first: int, last: int) -> None:
-    latest = connection.execute("SELECT coalesce(max(id), 0) FROM segment").fetchone()[0]
-    segment = int(latest) + 1
+    latest = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'segment'").fetchone()
+    segment = (int(latest[0]) if latest else 0) + 1
     sides = {}
     for side in SIDES:
         texts = connection.execute(

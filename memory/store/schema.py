@@ -70,7 +70,7 @@ CREATE TABLE import (
 -- The index. A segment is a run of unit ids; a posting, the units of one segment that hold a
 -- gram, as 16-bit offsets. Units behind the last segment are not indexed yet.
 CREATE TABLE segment (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: readers keep what they read
     first INTEGER NOT NULL,                -- smallest id that it may hold
     last INTEGER NOT NULL,
     zh_lengths BLOB NOT NULL,              -- tokens of each id, 16 bits each

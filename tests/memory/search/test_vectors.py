@@ -1,0 +1,108 @@
+"""Search by meaning, with an encoder made of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from memory.search import Query, search, vectors
+from memory.store import Store, from_units
+from memory.unit import Unit
+
+_TOPICS = ("会 议 meeting session", "贫 穷 困 poverty poor", "儿 童 children kids")
+
+
+class Topics:
+    """A vector that counts the words of a few topics."""
+
+    name = "topics"
+    dimension = 8
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        made = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in zip(made, texts, strict=True):
+            for place, topic in enumerate(_TOPICS):
+                row[place] = sum(word in text for word in topic.split())
+            row[7] = 0.01
+        return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
+        raise NotImplementedError
+
+
+UNITS = [
+    Unit("会议闭幕", "End of the meeting"),
+    Unit("消除贫困", "Eradication of poverty"),
+    Unit("儿童的权利", "Rights of children"),
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "m.db")
+    store.add(from_units(UNITS))
+    return store
+
+
+def found(store: Store, text: str) -> list[tuple[str, str]]:
+    opened, fault = vectors.opened(store, Topics())
+    assert fault == ""
+    return [(match.target, match.band) for match in search(store, Query(text, "zh"), opened)]
+
+
+def test_near_in_meaning(store: Store) -> None:
+    assert vectors.opened(store, Topics()) == (None, "")
+    assert vectors.update(store, Topics()) == vectors.Updated(3, 3)
+    assert found(store, "减少穷人") == [("Eradication of poverty", "semantic")]
+    assert found(store, "消除贫困") == [("Eradication of poverty", "exact")]
+
+
+def test_only_what_is_new_is_encoded(store: Store) -> None:
+    vectors.update(store, Topics())
+    store.add(from_units([Unit("会上的发言", "Statements at the session")]))
+    assert vectors.update(store, Topics()) == vectors.Updated(1, 4)
+    assert vectors.update(store, Topics()) == vectors.Updated(0, 4)
+
+
+def test_removed_units_do_not_come_back(store: Store) -> None:
+    vectors.update(store, Topics())
+    store.remove([2])
+    assert found(store, "减少穷人") == []
+
+
+@pytest.mark.parametrize("damage", ["index", "note", "missing", "encoder", "store"])
+def test_damage_is_said_and_mended(store: Store, tmp_path: Path, damage: str) -> None:
+    vectors.update(store, Topics())
+    (index,) = vectors.folder(store).glob("*.faiss")
+    note = vectors.folder(store) / "note.json"
+    if damage == "index":
+        data = bytearray(index.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        index.write_bytes(data)
+    elif damage == "note":
+        note.write_text("{")
+    elif damage == "missing":
+        index.unlink()
+    else:
+        field = {"encoder": "encoder", "store": "store"}[damage]
+        name = "topics" if damage == "encoder" else vectors._identity(store)
+        note.write_text(note.read_text().replace(f'"{field}": "{name}"', f'"{field}": "other"'))
+    opened, fault = vectors.opened(store, Topics())
+    assert opened is None
+    assert fault
+    updated = vectors.update(store, Topics())
+    assert updated == vectors.Updated(3, 3, fault)
+    assert found(store, "减少穷人") == [("Eradication of poverty", "semantic")]
+
+
+def test_many_vectors_stand_in_cells(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors.update(store, Topics())
+    monkeypatch.setattr(vectors, "FLAT_UNTIL", 100)
+    store.add(from_units([Unit(f"文件{n}会{n % 7}", f"meeting {n}") for n in range(900)]))
+    assert vectors.update(store, Topics()) == vectors.Updated(900, 903)
+    assert found(store, "减少穷人") == [("Eradication of poverty", "semantic")]
+    assert vectors.update(store, Topics()) == vectors.Updated(0, 903)

@@ -1,0 +1,83 @@
+"""Cleaning: what goes, why, and where it goes to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpora.errors import OutputError, SettingsError
+from memory.clean import RULES, clean, doubts
+from memory.store import Entry, Status, Store, from_units
+from memory.store.importing import import_file
+from memory.unit import Unit
+
+GOOD = Unit("大会欢迎会员国作出的承诺", "The General Assembly welcomes the commitments made")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "m.db")
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule"),
+    [
+        (Unit("2015", "2015"), "same"),
+        (Unit("——", "Annex"), "empty"),
+        (Unit("附件", "…"), "empty"),
+        (Unit("Report of the Council on the matter", "Report of the Council"), "language"),
+        (Unit("附件一", "附件一的内容"), "language"),
+        (Unit("附件", "The Assembly decided to postpone consideration of the matter"), "length"),
+        (Unit("大会决定推迟审议这一事项直至下届会议", "Postponed"), "length"),
+        (Unit("附件二", "Annex", confidence=0.2), "confidence"),
+        (Unit("会议于2015年举行", "The meeting was held in 2017"), "numbers"),
+    ],
+)
+def test_rules(store: Store, unit: Unit, rule: str) -> None:
+    store.add(from_units([GOOD, unit]))
+    (doubt,) = doubts(store)
+    assert (doubt.rule, doubt.entry.unit.zh) == (rule, unit.zh)
+    assert doubt.reason
+    assert list(doubts(store, [other for other in RULES if other != rule])) == []
+
+
+def test_of_duplicates_the_most_trusted_stays(store: Store) -> None:
+    store.add(
+        [
+            Entry(Unit("附件", "Annex")),
+            Entry(Unit("附件。", "annex"), status=Status.CHECKED),
+            Entry(Unit("附件", "ANNEX")),
+            Entry(Unit("附件", "Appendix")),
+        ]
+    )
+    assert [doubt.entry.id for doubt in doubts(store)] == [1, 3]
+
+
+def test_checked_units_are_left_alone_by_rules_that_guess(store: Store) -> None:
+    unit = Unit("会议于2015年举行", "The meeting was held in 2017", confidence=0.1)
+    store.add([Entry(unit, status=Status.CHECKED)])
+    assert list(doubts(store)) == []
+
+
+def test_removed_units_go_to_a_file_that_can_be_imported(store: Store, tmp_path: Path) -> None:
+    store.add(from_units([GOOD, Unit("附件二", "Annex", confidence=0.2)]))
+    removed = tmp_path / "removed.jsonl"
+    assert clean(store, removed) == {"confidence": 1}
+    assert [entry.unit.zh for entry in store.entries()] == [GOOD.zh]
+    (row,) = map(json.loads, removed.read_text("utf-8").splitlines())
+    assert (row["rule"], row["zh"], row["reason"]) == ("confidence", "附件二", "confidence 0.20")
+    assert import_file(store, removed).added == 1
+
+
+def test_refusals(store: Store, tmp_path: Path) -> None:
+    store.add(from_units([Unit("附件二", "Annex", confidence=0.2)]))
+    (tmp_path / "there.jsonl").touch()
+    with pytest.raises(SettingsError, match="there already"):
+        clean(store, tmp_path / "there.jsonl")
+    with pytest.raises(OutputError):
+        clean(store, tmp_path / "no" / "folder.jsonl")
+    with pytest.raises(SettingsError, match="no rule"):
+        clean(store, tmp_path / "new.jsonl", ["spelling"])
+    assert len(store) == 1
