@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -9,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import FormatError, InputError
-from corpora.readers.limits import unreadable
+from corpora.readers.encoding import decode
+from corpora.readers.limits import read_bytes, unreadable
 from corpora.readers.table import columns_of, read_table
 from memory.unit import Unit
 
@@ -41,6 +44,10 @@ def read_units(path: str | os.PathLike[str]) -> Iterator[Placed]:
 
 
 def _of_table(path: str | os.PathLike[str]) -> Iterator[Placed]:
+    named = _named(path)
+    if named is not None:
+        yield from named
+        return
     table = read_table(path)
     rows = iter(table.rows)
     for change in table.skipped:
@@ -73,6 +80,31 @@ def _of_table(path: str | os.PathLike[str]) -> Iterator[Placed]:
             text = " | ".join(others)[:80]
             yield row.place, Skip(row.place, "a column of its own, not kept", text, 0)
         yield row.place, Unit(cells[zh], cells[en])
+
+
+def _named(path: str | os.PathLike[str]) -> Iterator[Placed] | None:
+    """The rows of separated values whose first line names the columns zh and en."""
+    if Path(path).suffix.lower() not in (".csv", ".tsv", ".txt"):
+        return None
+    text, _ = decode(read_bytes(path), path)
+    first = text.split("\n", 1)[0]
+    # Commas and tabs stand in texts too; the names say which of them parts the columns.
+    for delimiter in ("\t", ",", ";"):
+        names = [name.strip().strip('"').lower() for name in first.split(delimiter)]
+        if "zh" in names and "en" in names:
+            return _of_named(text, names, delimiter)
+    return None
+
+
+def _of_named(text: str, names: list[str], delimiter: str) -> Iterator[Placed]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    next(reader)
+    line = reader.line_num + 1
+    for cells in reader:
+        if any(cells):
+            yield f"line {line}", _unit(dict(zip(names, cells, strict=False)), f"line {line}")
+        line = reader.line_num + 1
 
 
 def _is_head(zh: str, en: str) -> bool:
