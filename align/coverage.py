@@ -1,0 +1,124 @@
+"""How much of one side of a bead is met on the other side.
+
+A segment holds units: clauses, figures, words. A unit may be similar to units of the other
+text. Of a bead's units we ask what the window opposite covers, what it leaves uncovered,
+and what would be covered if the window grew by a segment at either end, which says that
+a border is in the wrong place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .corridor import Ints
+
+Floats = npt.NDArray[np.float32]
+
+SHARPNESS = 20.0
+"""By how much a unit prefers the more similar of two units opposite (log odds for each 1)."""
+
+NOWHERE = 0.35
+"""Similarity that the possibility of having no counterpart is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where beads end on the two sides, and their shapes, from one side's view.
+
+    Attributes:
+        own, other: number of segments before the end, in the block, (cells,).
+        own_shape, other_shape: segments of the bead on each side, (shapes,).
+    """
+
+    own: Ints
+    other: Ints
+    own_shape: Ints
+    other_shape: Ints
+
+
+def best_cover(
+    similar: Floats, weights: Floats, own: Ints, other: Ints, ends: Ends, average: float
+) -> list[Floats]:
+    """Coverage where each unit counts with the best unit in the window.
+
+    Args:
+        similar: (own units, other units), between 0 and 1.
+        weights: (own units,).
+        own, other: units in each segment of the block, (segments,).
+        ends: the beads.
+        average: weight of an average segment.
+
+    Returns:
+        Covered share, uncovered mass and leak, each of shape (cells, shapes), masses
+        counted in average segments.
+    """
+    segments = len(other)
+    reach = int(ends.other_shape.max()) + 1
+    single = np.zeros((len(similar), segments), np.float32)
+    filled = other > 0
+    if filled.any() and len(similar):
+        starts = (np.cumsum(other) - other)[filled]
+        single[:, filled] = np.maximum.reduceat(similar, starts, axis=1)
+    gathered = np.zeros((reach, len(own) + 1, segments), np.float32)
+    window = single.copy()
+    borders = np.concatenate([[0], np.cumsum(own)])
+    for step in range(reach):
+        if step:
+            window[:, step:] = np.maximum(window[:, step:], single[:, :-step])
+        total = np.zeros((len(similar) + 1, segments), np.float32)
+        np.cumsum(window * weights[:, None], axis=0, out=total[1:])
+        gathered[step] = total[borders]
+    mass = np.concatenate([[0], np.cumsum(weights, dtype=np.float32)])[borders]
+    last = ends.own[:, None]
+    first = np.maximum(last - ends.own_shape, 0)
+    place = np.clip(ends.other - 1, 0, segments - 1)[:, None]
+    size = np.broadcast_to(ends.other_shape - 1, first.shape)
+    covered = gathered[size, last, place] - gathered[size, first, place]
+    left = gathered[size + 1, last, place] - gathered[size + 1, first, place]
+    following = np.minimum(place + 1, segments - 1)
+    right = gathered[size + 1, last, following] - gathered[size + 1, first, following]
+    right = np.where(following > place, right, covered)
+    leak = np.maximum(left - covered, 0) + np.maximum(right - covered, 0)
+    return _relative(covered, mass[last] - mass[first], leak, average)
+
+
+def likely_cover(
+    similar: Floats, weights: Floats, own: Ints, other: Ints, ends: Ends, average: float
+) -> list[Floats]:
+    """Coverage where each unit is shared out among all units near, by how similar they are.
+
+    Args, Returns: as `best_cover`, with raw cosines.
+    """
+    odds = np.exp(SHARPNESS * (similar.astype(np.float64) - NOWHERE))
+    share = odds / (odds.sum(axis=1, keepdims=True) + 1) * weights[:, None]
+    total = np.zeros((len(similar) + 1, similar.shape[1] + 1))
+    np.cumsum(np.cumsum(share, axis=0), axis=1, out=total[1:, 1:])
+    borders = np.concatenate([[0], np.cumsum(own)])
+    gathered = total[np.ix_(borders, np.concatenate([[0], np.cumsum(other)]))]
+    mass = np.concatenate([[0], np.cumsum(weights, dtype=np.float64)])[borders]
+    last, end = ends.own[:, None], ends.other[:, None]
+    first = np.maximum(last - ends.own_shape, 0)
+    begin = np.maximum(end - ends.other_shape, 0)
+
+    def between(left: Ints, right: Ints) -> npt.NDArray[np.float64]:
+        inside: npt.NDArray[np.float64] = (
+            gathered[last, right] - gathered[first, right] - gathered[last, left]
+        ) + gathered[first, left]
+        return inside
+
+    leak = between(np.maximum(begin - 1, 0), begin) + between(end, np.minimum(end + 1, len(other)))
+    return _relative(between(begin, end), mass[last] - mass[first], leak, average)
+
+
+def _relative(
+    covered: npt.NDArray[np.floating],
+    mass: npt.NDArray[np.floating],
+    leak: npt.NDArray[np.floating],
+    average: float,
+) -> list[Floats]:
+    unit = max(average, 1e-6)
+    values = (covered / (mass + 0.1 * unit), (mass - covered) / unit, leak / unit)
+    return [np.asarray(value, np.float32) for value in values]

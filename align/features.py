@@ -1,0 +1,272 @@
+"""What is known of a bead, as numbers that a person can name.
+
+The weight of each is in ``align/weights``; `scripts/train_align.py` finds them. The
+figures are made for a block of rows at a time, so that a long text needs no more memory
+than a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .corridor import Corridor, Ints
+from .coverage import Ends, best_cover, likely_cover
+from .shapes import Shapes
+from .side import Side, Units
+from .similarity import similarities
+
+Floats = npt.NDArray[np.float32]
+
+WINDOW = 256
+"""Rows whose joined vectors are made together."""
+
+BLOCK = 48
+"""Rows whose features are made together, fewer where rows are long."""
+
+CELLS = 1500
+"""Cells above which a block ends."""
+
+MARGIN = 12
+"""Segments beyond a block whose clauses may answer a clause of the block."""
+
+_COVER = tuple(
+    f"{kind}: {side} {what}"
+    for kind in ("best clause", "likely clause", "figures")
+    for side in ("Chinese", "English")
+    for what in ("covered", "uncovered", "leak")
+)
+
+NAMES: tuple[str, ...] = (
+    "bead",
+    "1-1",
+    "several to several",
+    "Chinese segments beyond one",
+    "English segments beyond one",
+    "several to several, beyond 2-2",
+    "three segments",
+    "2-1",
+    "Chinese segments beyond two",
+    "English segments beyond three",
+    "fit",
+    "fit by segments",
+    "cosine",
+    "cosine by segments",
+    "neighbour's cosine",
+    "neighbour's cosine by segments",
+    "lengths in proportion",
+    "log ratio of lengths, absolute",
+    "log ratio of lengths",
+    "log ratio of lengths, squared",
+    "difference of lengths",
+    "log of length",
+    *_COVER,
+    "quotation: border inside on one side only",
+    "quotation: border inside on both sides",
+    "quotation: closed on both sides",
+    "quotation: opened on both sides",
+    "quotation: closed on one side only",
+    "quotation: opened on one side only",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts and the part of the table that is looked at."""
+
+    zh: Side
+    en: Side
+    corridor: Corridor
+    shapes: Shapes
+
+
+def blocks(pair: Pair) -> Iterator[tuple[slice, Floats, Floats]]:
+    """Features of all beads, block by block.
+
+    Yields:
+        Which cells; features of shape (cells, shapes, len(NAMES)); cosines of shape
+        (cells, shapes).
+    """
+    corridor = pair.corridor
+    last_row = corridor.rows + 1
+    for first in range(0, last_row, WINDOW):
+        last = min(first + WINDOW, last_row)
+        for begin, end in _runs(corridor, first, last):
+            yield _block(pair, begin, end)
+
+
+def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]]:
+    begin = first
+    while begin < last:
+        limit = int(corridor.start[begin]) + CELLS
+        end = int(np.searchsorted(corridor.start[: last + 1], limit, side="right")) - 1
+        end = min(max(end, begin + 1), begin + BLOCK, last)
+        yield begin, end
+        begin = end
+
+
+def _block(pair: Pair, begin: int, end: int) -> tuple[slice, Floats, Floats]:
+    zh, en, corridor, shapes = pair.zh, pair.en, pair.corridor, pair.shapes
+    rows, columns = corridor.points(begin, end)
+    cells = slice(int(corridor.start[begin]), int(corridor.start[end]))
+    low, high = int(corridor.low[begin]), int(corridor.high[end - 1])
+    zh_join, zh_near = _reach(begin, end - 1, len(zh), shapes.longest)
+    en_join, en_near = _reach(low, high, len(en), shapes.longest)
+    cosine, neighbour = similarities(
+        (zh.joins(*zh_join, shapes.longest), en.joins(*en_join, shapes.longest)),
+        (
+            zh.singles[slice(*zh_near)].astype(np.float32),
+            en.singles[slice(*en_near)].astype(np.float32),
+        ),
+        (rows, columns),
+        (zh_join[0], en_join[0]),
+        (zh_near[0], en_near[0]),
+        (len(zh), len(en)),
+        shapes,
+    )
+    zh_length, en_length = _lengths(pair, rows, columns)
+    features = np.empty((*cosine.shape, len(NAMES)), np.float32)
+    values = (
+        *_shape(shapes),
+        *_similarity(cosine, neighbour, zh_length, en_length, shapes),
+        *_length(zh_length, en_length),
+        *_coverage(pair, rows, columns),
+        *_quotations(pair, rows, columns),
+    )
+    for number, value in enumerate(values):
+        features[:, :, number] = value
+    return cells, features, cosine
+
+
+def _reach(
+    low: int, high: int, count: int, longest: int
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Segments at which beads end for borders low … high, and those that stand near."""
+    ends = max(low - 1, 0), max(high, 1)
+    return ends, (max(low - longest - 1, 0), min(high + 1, count))
+
+
+def _shape(shapes: Shapes) -> tuple[npt.NDArray[np.floating], ...]:
+    p, q = shapes.zh, shapes.en
+    both = (p > 1) & (q > 1)
+    values = (
+        np.ones(len(p)),
+        (p == 1) & (q == 1),
+        both,
+        p - 1,
+        q - 1,
+        both * (p + q - 4),
+        p + q == 3,
+        (p == 2) & (q == 1),
+        np.maximum(p - 2, 0),
+        np.maximum(q - 3, 0),
+    )
+    return tuple(np.asarray(value, np.float32) for value in values)
+
+
+def _lengths(pair: Pair, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+    """Bytes of both sides of each bead, English ones in the measure of Chinese ones."""
+    zh, en = pair.zh.length, pair.en.length
+    p, q = pair.shapes.zh, pair.shapes.en
+    zh_length = zh[rows][:, None] - zh[np.maximum(rows[:, None] - p, 0)]
+    en_length = en[columns][:, None] - en[np.maximum(columns[:, None] - q, 0)]
+    ratio = max(int(zh[-1]), 1) / max(int(en[-1]), 1)
+    return zh_length.astype(np.float32), (en_length * ratio).astype(np.float32)
+
+
+def _similarity(
+    cosine: Floats, neighbour: Floats, zh_length: Floats, en_length: Floats, shapes: Shapes
+) -> tuple[Floats, ...]:
+    size = np.asarray(shapes.zh + shapes.en, np.float32)
+    proportion = np.exp(-np.abs(np.log((zh_length + 1) / (en_length + 1))) / 2)
+    fit = (cosine - 0.65 * neighbour + 0.01 * size) * proportion
+    return (
+        fit,
+        fit * size,
+        cosine,
+        cosine * size,
+        neighbour,
+        neighbour * size,
+        proportion,
+    )
+
+
+def _length(zh_length: Floats, en_length: Floats) -> tuple[Floats, ...]:
+    ratio = np.log((zh_length + 1) / (en_length + 1))
+    total = zh_length + en_length + 1
+    return (
+        np.minimum(np.abs(ratio), 3),
+        np.clip(ratio, -2, 2),
+        np.minimum(ratio**2, 4),
+        np.minimum(np.abs(zh_length - en_length) / np.sqrt(total), 20),
+        np.log(total),
+    )
+
+
+def _coverage(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
+    zh_range = _around(rows, pair.shapes.longest, len(pair.zh))
+    en_range = _around(columns, pair.shapes.longest, len(pair.en))
+    i = np.clip(rows - zh_range[0], 0, None)
+    j = np.clip(columns - en_range[0], 0, None)
+    there = Ends(i, j, pair.shapes.zh, pair.shapes.en)
+    back = Ends(j, i, pair.shapes.en, pair.shapes.zh)
+    zh, zh_counts = _cut(pair.zh.clauses, zh_range)
+    en, en_counts = _cut(pair.en.clauses, en_range)
+    similar = np.asarray(
+        pair.zh.clauses.vectors[zh].astype(np.float32)
+        @ pair.en.clauses.vectors[en].astype(np.float32).T,
+        np.float32,
+    )
+    strong = np.clip(similar * 1.5, 0, 1)
+    sides = (pair.zh.clauses, pair.en.clauses)
+    weights = sides[0].weights[zh], sides[1].weights[en]
+    average = sides[0].average, sides[1].average
+    result: list[Floats] = []
+    for cover, table in ((best_cover, strong), (likely_cover, similar)):
+        result += cover(table, weights[0], zh_counts, en_counts, there, average[0])
+        result += cover(table.T, weights[1], en_counts, zh_counts, back, average[1])
+    zh, zh_counts = _cut(pair.zh.figures, zh_range)
+    en, en_counts = _cut(pair.en.figures, en_range)
+    same = (pair.zh.figures.numbers[zh][:, None] == pair.en.figures.numbers[en]).astype(np.float32)
+    for table, side, where, counts, ends in (
+        (same, pair.zh.figures, zh, (zh_counts, en_counts), there),
+        (same.T, pair.en.figures, en, (en_counts, zh_counts), back),
+    ):
+        result += best_cover(table, side.weights[where], *counts, ends, 1.0)
+    return result
+
+
+def _around(points: Ints, longest: int, count: int) -> tuple[int, int]:
+    low = max(int(points.min()) - longest - MARGIN, 0)
+    return low, min(int(points.max()) + MARGIN, count)
+
+
+def _cut(units: Units, segments: tuple[int, int]) -> tuple[slice, Ints]:
+    """Units of a range of segments, and how many each segment has."""
+    first, last = segments
+    counts = np.diff(units.start[first : last + 1])
+    return slice(int(units.start[first]), int(units.start[last])), counts
+
+
+def _quotations(pair: Pair, rows: Ints, columns: Ints) -> tuple[Floats, ...]:
+    zh, en = pair.zh.quotations, pair.en.quotations
+    begin = (
+        np.maximum(rows[:, None] - pair.shapes.zh, 0),
+        np.maximum(columns[:, None] - pair.shapes.en, 0),
+    )
+    used = zh.used and en.used
+    inside = zh.inside[rows], en.inside[columns]
+    closed = zh.closed[rows], en.closed[columns]
+    opened = zh.opened[begin[0]], en.opened[begin[1]]
+    values = (
+        (inside[0] != inside[1])[:, None],
+        (inside[0] & inside[1])[:, None],
+        (closed[0] & closed[1])[:, None],
+        opened[0] & opened[1],
+        (closed[0] != closed[1])[:, None],
+        opened[0] != opened[1],
+    )
+    return tuple(np.asarray(value & used, np.float32) for value in values)

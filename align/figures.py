@@ -1,0 +1,29 @@
+"""Figures, labels and note marks: what stands unchanged in a translation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from corpora.document import Segment
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:[./]\d+)*")
+_SYMBOL = re.compile(r"[A-Z]+(?:/[A-Z0-9.]+)+")
+_MARK = re.compile(r"[¹²³⁰⁴-⁹]+")
+_LETTER = re.compile(r"[(（]([a-z]|[ivx]{1,4})[)）]")
+
+
+def figures(segment: Segment) -> list[str]:
+    """What to look for on the other side: ``2009``, ``64/178``, ``A/67/156``, ``¹²``, ``(a)``.
+
+    Separators of thousands are taken out; each figure is given once.
+    """
+    text = segment.text
+    found = [f"note {unicodedata.normalize('NFKC', mark)}" for mark in _MARK.findall(text)]
+    text = _MARK.sub(" ", text)
+    found += [f"({letter})" for letter in _LETTER.findall(text[:12])]
+    text = unicodedata.normalize("NFKC", text)
+    found += _SYMBOL.findall(text)
+    for number in _NUMBER.findall(text):
+        found += [part for part in re.sub(r"[.,](?=\d{3}(?!\d))", "", number).split("/") if part]
+    return list(dict.fromkeys(found))

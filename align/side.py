@@ -1,0 +1,174 @@
+"""One text, ready to be compared with the other: vectors, clauses, figures, lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpora.document import Segment
+
+from .clauses import clauses
+from .corridor import Ints
+from .encode import pool
+from .encode.protocol import Encoder, Pools, Progress
+from .figures import figures
+from .quotations import Quotations, quotations
+
+Floats = npt.NDArray[np.float32]
+Half = npt.NDArray[np.float16]
+
+STEP = 4096
+"""Rows of vectors that are worked on together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Pieces of segments, in the order of the text.
+
+    Attributes:
+        start: number of units before each segment, shape (segments + 1,).
+        weights: (units,).
+        vectors: (units, dimension), centred; of no rows where units are known by number.
+        numbers: (units,) equal where two units are the same; or of no rows.
+    """
+
+    start: Ints
+    weights: Floats
+    vectors: Half
+    numbers: Ints
+
+    @property
+    def average(self) -> float:
+        """Weight of an average segment."""
+        return float(self.weights.sum()) / max(len(self.start) - 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All that is known of one text.
+
+    Attributes:
+        texts: of the segments.
+        pools: for the vectors of joined neighbours.
+        mean: of the segments' vectors, (dimension,).
+        singles: centred vectors of the segments, (segments, dimension).
+        length: bytes before each segment, (segments + 1,).
+        clauses, figures: see `Units`.
+        quotations: see `Quotations`.
+    """
+
+    texts: tuple[str, ...]
+    pools: Pools
+    mean: Floats
+    singles: Half
+    length: Ints
+    clauses: Units
+    figures: Units
+    quotations: Quotations
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def joins(self, first: int, last: int, longest: int) -> Floats:
+        """Centred vectors of neighbours joined that end at the segments ``first … last - 1``.
+
+        Returns:
+            Shape (longest, last - first, dimension); ``[k, i]`` stands for the k + 1
+            segments that end at segment first + i, zeros where they would begin before
+            the text.
+        """
+        ends = np.tile(np.arange(first, last), longest) + 1
+        starts = ends - np.repeat(np.arange(1, longest + 1), last - first)
+        vectors = np.zeros((len(ends), len(self.mean)), np.float32)
+        exists = starts >= 0
+        vectors[exists] = centred(self.pools.runs(starts[exists], ends[exists]), self.mean)
+        return vectors.reshape(longest, last - first, -1)
+
+
+def centred(vectors: Floats, mean: Floats) -> Floats:
+    """Vectors less what all segments of the text share, of length 1 again; zeros stay zeros."""
+    empty = ~vectors.any(axis=1)
+    result = vectors - mean
+    result[empty] = 0
+    result /= np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-9)
+    return result.astype(np.float32)
+
+
+def side(
+    segments: Sequence[Segment],
+    encoder: Encoder,
+    numbers: dict[str, int],
+    progress: Progress | None = None,
+) -> Side:
+    """Encode and analyse one text.
+
+    Args:
+        segments: at least one.
+        encoder: see `align.encode.load`.
+        numbers: the number of each figure, shared by the two sides; added to.
+        progress: called with stage, done and total.
+    """
+    texts = tuple(segment.text for segment in segments)
+    pools = pool(encoder, texts, progress)
+    vectors = pools.singles()
+    mean = _mean(vectors)
+    lengths = [len(text.encode("utf-8", "replace")) for text in texts]
+    return Side(
+        texts=texts,
+        pools=pools,
+        mean=mean,
+        singles=_half(vectors, mean),
+        length=_starts(lengths),
+        clauses=_clauses(texts, encoder),
+        figures=_figures(segments, numbers),
+        quotations=quotations(texts),
+    )
+
+
+def _mean(vectors: Floats) -> Floats:
+    filled = vectors[vectors.any(axis=1)]
+    if len(filled) < 2:
+        return np.zeros(vectors.shape[1], np.float32)
+    return np.asarray(filled.mean(axis=0, dtype=np.float64), np.float32)
+
+
+def _half(vectors: Floats, mean: Floats) -> Half:
+    result = np.empty(vectors.shape, np.float16)
+    for first in range(0, len(vectors), STEP):
+        part = slice(first, first + STEP)
+        result[part] = centred(vectors[part], mean)
+    return result
+
+
+def _starts(counts: Sequence[int]) -> Ints:
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def _clauses(texts: Sequence[str], encoder: Encoder) -> Units:
+    pieces = [clauses(text) for text in texts]
+    flat = [piece for parts in pieces for piece in parts]
+    vectors = encoder.encode(flat)
+    weights = np.array([len(piece.encode("utf-8", "replace")) for piece in flat], np.float32)
+    return Units(
+        _starts([len(parts) for parts in pieces]),
+        weights,
+        _half(vectors, _mean(vectors)),
+        np.zeros(0, np.int64),
+    )
+
+
+def _figures(segments: Sequence[Segment], numbers: dict[str, int]) -> Units:
+    found = [figures(segment) for segment in segments]
+    flat = [numbers.setdefault(figure, len(numbers)) for each in found for figure in each]
+    identities = np.array(flat, np.int64)
+    # A figure that stands everywhere says little about where a border is.
+    often = np.bincount(identities, minlength=1)[identities] if flat else identities
+    weights = np.asarray(1 / np.sqrt(np.maximum(often, 1)), np.float32)
+    return Units(
+        _starts([len(each) for each in found]), weights, np.zeros((0, 0), np.float16), identities
+    )
