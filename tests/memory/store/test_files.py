@@ -57,8 +57,8 @@ def test_a_tmx_file_whole(store: Store, tmp_path: Path) -> None:
     result = import_file(store, path)
     assert (result.read, result.added, result.merged, result.skipped) == (4, 2, 0, 2)
     assert {(skip.place, skip.reason) for skip in result.skips} == {
-        ("line 12", "no Chinese beside English in it (en)"),
-        ("line 13", "the Chinese side is empty"),
+        ("line 11", "no Chinese beside English in it (en)"),
+        ("line 12", "the Chinese side is empty"),
     }
     first, second = store.entries()
     assert (first.unit.en, first.unit.zh) == ("The Annex & more", "附件")
