@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ _LEAST_CONFIDENCE = 0.5
 # Chinese characters to an English word; UN text has 1.55 on average.
 _PROPORTION = (0.45, 5.5)
 _SHORT = 8
+_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CHUNK = 1000
 
 Progress = Callable[[str, int, int], None]
@@ -202,10 +204,11 @@ def _doubt(
     if entry.status == Status.CHECKED:
         return None
     if "language" in rules:
-        for name, text, wanted in (("Chinese", unit.zh, "zh"), ("English", unit.en, "en")):
-            found = language_of(text)
-            if found not in (wanted, None):
-                return "language", f"the {name} side is not {name}"
+        # A Chinese footnote may be nothing but symbols and names; words betray the language.
+        if language_of(unit.zh) == "en" and len(_WORD.findall(unit.zh)) > 1:
+            return "language", "the Chinese side is not Chinese"
+        if language_of(unit.en) == "zh":
+            return "language", "the English side is not English"
     proportion = len(zh) / max(len(en), 1)
     low, high = _PROPORTION
     if "length" in rules and max(len(zh), len(en)) >= _SHORT and not low <= proportion <= high:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpora.document import Language
 from memory.finding import Span
 from memory.store import keys
 from memory.store.entry import Entry, Status
-from memory.store.keys import fold
 
 from .match import Band, Query
 
 _SPACE = re.compile(r"\s+")
+_MARKS = re.compile(r"[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +78,35 @@ def _format(query: Query, entry: Entry, source: str) -> tuple[int, tuple[str, ..
         reasons.append("inline tags differ" if query.content else "has inline tags")
         # A query without tags may come from a client that cannot show any.
         score = 97 if query.content else 99
-    text = query.text
-    if text.strip() == source.strip():
+    if query.text.strip() == source.strip():
         return score, tuple(reasons) or ("same text",)
-    levels = (
-        (99, "spaces differ", lambda text: _SPACE.sub("", text)),
-        (98, "width differs", lambda text: unicodedata.normalize("NFKC", text)),
-        (98, "case differs", str.lower),
-        (98, "script differs", fold),
-        (98, "punctuation differs", lambda text: "".join(keys.tokens(text))),
-    )
-    left, right = text, source
-    for level, reason, simplify in levels:
-        new_left, new_right = simplify(left), simplify(right)
-        if (new_left == left) != (new_right == right) or (left != right and new_left == new_right):
-            score = min(score, level)
-            reasons.append(reason)
-        left, right = new_left, new_right
-        if left == right:
-            break
-    return score, tuple(reasons)
+    levels = _differences(query.text, source)
+    return min([score, *(_LEVELS[name][0] for name in levels)]), (*reasons, *levels)
+
+
+_LEVELS: dict[str, tuple[int, Callable[[str], str]]] = {
+    "spaces differ": (99, lambda text: _SPACE.sub("", text)),
+    "width differs": (98, lambda text: unicodedata.normalize("NFKC", text)),
+    "case differs": (98, str.lower),
+    "script differs": (98, lambda text: keys.fold(text) if not text.isascii() else text),
+    "punctuation differs": (98, lambda text: _MARKS.sub("", text)),
+}
+"""What two texts with the same tokens may differ in: the score then, and what takes it away."""
+
+
+def _differences(left: str, right: str) -> tuple[str, ...]:
+    alone = [name for name, (_, level) in _LEVELS.items() if level(left) == level(right)]
+    if alone:
+        return (alone[0],)
+    found = []
+    for name in _LEVELS:
+        texts = [left, right]
+        for other_name, (_, level) in _LEVELS.items():
+            if other_name != name:
+                texts = [level(text) for text in texts]
+        if texts[0] != texts[1]:
+            found.append(name)
+    return tuple(found) or ("punctuation differs",)
 
 
 def penalties(

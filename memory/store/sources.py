@@ -13,6 +13,7 @@ from corpora.script import is_traditional
 from memory.tmx import Record, Skipped, Variant, read_header, read_tmx, remarks, to_units
 from memory.tmx.language import parse
 from memory.tmx.markup import escape
+from memory.tmx.remarks import Attributes
 from memory.unit import Unit
 
 from .entry import Entry, Origin, Status, default_status
@@ -191,7 +192,7 @@ def _status(name: str, unit: Unit) -> Status:
 def _extra(record: Record, zh: Variant, en: Variant, others: tuple[Variant, ...]) -> str:
     """What an entry has no field for, so that an export gives it back."""
     extra: dict[str, Any] = {
-        "attributes": record.attributes,
+        "attributes": _not_kept(record.attributes),
         "remarks": _not_ours(record),
         "zh": _side(zh, "zh-TW" if _is_traditional(zh) else "zh-CN"),
         "en": _side(en, "en"),
@@ -199,6 +200,13 @@ def _extra(record: Record, zh: Variant, en: Variant, others: tuple[Variant, ...]
     }
     filled = {name: value for name, value in extra.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")) if filled else ""
+
+
+_KEPT = frozenset({"creationdate", "creationid", "changedate", "changeid"})
+
+
+def _not_kept(attributes: Attributes) -> Attributes:
+    return tuple(pair for pair in attributes if pair[0] not in _KEPT)
 
 
 def _side(variant: Variant, code: str) -> dict[str, Any]:
