@@ -174,13 +174,15 @@ class Memory:
             text: any substring.
             lang: side to look in; by default that of the text's own script.
             limit: most units.
+            filters: which units may answer.
 
         Raises:
+            SettingsError: no such language.
             StoreError: the memory is damaged.
         """
         from .concordance import concordance
 
-        return concordance(self.store, text, lang, limit=limit)
+        return concordance(self.store, text, lang, limit=limit, filters=filters)
 
     def to_frame(self, *, statuses: Collection[Status] | None = None) -> pd.DataFrame:
         """The units as a pandas table, a row each.
