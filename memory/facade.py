@@ -167,7 +167,14 @@ class Memory:
         self._vectors_seen = True
         return self._vectors
 
-    def concordance(self, text: str, lang: Language | None = None, *, limit: int = 50) -> list[Hit]:
+    def concordance(
+        self,
+        text: str,
+        lang: Language | None = None,
+        *,
+        limit: int = 50,
+        filters: Filters | None = None,
+    ) -> list[Hit]:
         """Units that hold a text, with the words that answer it where that can be told.
 
         Args:
