@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from corpora.document import Segment
 
+from . import nulls
 from .anchors import anchors
 from .bead import Bead
-from .corridor import Corridor, along
-from .encode.protocol import Encoder
+from .corridor import along
+from .encode.protocol import Encoder, Progress
 from .features import Pair
 from .model import Evidence, load_model, score
-from .path import Step, best_path
+from .moved import moved_blocks
+from .path import best_path
+from .pinning import check_pins, forbid, forced, passages
 from .posterior import Posterior, posterior
+from .reasons import null_reasons, reasons
 from .settings import Settings
-from .shapes import Shapes, shapes
-from .side import side
+from .shapes import shapes
+from .side import Side, side
 
-Progress = Callable[[str, int, int], None]
+__all__ = ["Progress", "align_segments"]
 
 
 def align_segments(
@@ -43,54 +48,159 @@ def align_segments(
 
     Returns:
         Beads in the order of the text; every segment of each side is in exactly one.
+        Blank segments are null beads.
 
     Raises:
         SettingsError: the pins contradict each other or the text.
     """
     settings = settings or Settings()
+    fixed = check_pins(pins, len(zh), len(en))
+    pinned = {("zh", i) for pin in fixed for i in pin.zh}
+    pinned |= {("en", j) for pin in fixed for j in pin.en}
+    zh_free = [i for i in range(len(zh)) if ("zh", i) not in pinned]
+    en_free = [j for j in range(len(en)) if ("en", j) not in pinned]
+    zh_left = [i for i in zh_free if zh[i].text.strip()]
+    en_left = [j for j in en_free if en[j].text.strip()]
+    blank = null_reasons("", False, True)
+    beads = [*fixed]
+    beads += [Bead((i,), (), 1.0, blank) for i in zh_free if not zh[i].text.strip()]
+    beads += [Bead((), (j,), 1.0, blank) for j in en_free if not en[j].text.strip()]
+    found = _aligned(
+        [zh[i] for i in zh_left],
+        [en[j] for j in en_left],
+        encoder,
+        settings,
+        passages(fixed, zh_left, en_left),
+        progress,
+    )
+    beads += (_placed(bead, zh_left, en_left) for bead in found)
+    return list(_in_order(_trusted(beads, settings.min_confidence)))
+
+
+def _aligned(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    encoder: Encoder,
+    settings: Settings,
+    points: Sequence[tuple[int, int]],
+    progress: Progress | None,
+) -> list[Bead]:
+    """Beads of segments none of which is blank, through given points."""
     if not zh or not en:
         return [
-            *(Bead((position,), ()) for position in range(len(zh))),
-            *(Bead((), (position,)) for position in range(len(en))),
+            *(Bead((i,), (), 1.0, null_reasons("Chinese", False, False)) for i in range(len(zh))),
+            *(Bead((), (j,), 1.0, null_reasons("English", False, False)) for j in range(len(en))),
         ]
-    kinds = shapes(settings.max_segments)
     numbers: dict[str, int] = {}
-    zh_side, en_side = side(zh, encoder, numbers, progress), side(en, encoder, numbers, progress)
-    points = anchors(zh_side.singles.astype(np.float32), en_side.singles.astype(np.float32))
-    corridor = along(points, len(zh), len(en))
-    scores, evidence = score(load_model(), Pair(zh_side, en_side, corridor, kinds))
+    sides = side(zh, encoder, numbers, progress), side(en, encoder, numbers, progress)
+    beads = _path(zh, en, sides, settings, points)
+    if not settings.moved:
+        return beads
+    zh_left = [bead.zh[0] for bead in beads if not bead.en]
+    en_left = [bead.en[0] for bead in beads if not bead.zh]
+    blocks = moved_blocks(
+        sides[0].singles.astype(np.float32), sides[1].singles.astype(np.float32), zh_left, en_left
+    )
+    again = replace(settings, moved=False)
+    for rows, columns in blocks:
+        found = _aligned([zh[i] for i in rows], [en[j] for j in columns], encoder, again, (), None)
+        new = [_placed(bead, rows, columns) for bead in found if not bead.is_null]
+        taken = {(i, ()) for bead in new for i in bead.zh} | {((), j) for b in new for j in b.en}
+        beads = [
+            bead
+            for bead in beads
+            if not bead.is_null or ((bead.zh[0], ()) if bead.zh else ((), bead.en[0])) not in taken
+        ]
+        beads += (
+            replace(bead, moved=True, reasons=(*bead.reasons, "in another order here"))
+            for bead in new
+        )
+    return beads
+
+
+def _path(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    sides: tuple[Side, Side],
+    settings: Settings,
+    points: Sequence[tuple[int, int]],
+) -> list[Bead]:
+    kinds = shapes(settings.max_segments)
+    trusted = anchors(sides[0].singles.astype(np.float32), sides[1].singles.astype(np.float32))
+    corridor = forced(along(trusted, len(zh), len(en)), points)
+    pair = Pair(*sides, corridor, kinds)
+    scores, evidence = score(load_model(), pair)
+    forbid(scores.beads, corridor, kinds, points)
     steps = best_path(scores, corridor, kinds)
     belief = posterior(scores, corridor, kinds)
-    beads = [_bead(step, belief, evidence, corridor, kinds) for step in steps]
-    return list(_trusted(beads, settings.min_confidence))
+    return [
+        _bead(zh, en, pair, belief, evidence, (step.row, step.column), (step.zh, step.en))
+        for step in steps
+    ]
 
 
 def _bead(
-    step: Step, belief: Posterior, evidence: Evidence, corridor: Corridor, kinds: Shapes
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    pair: Pair,
+    belief: Posterior,
+    evidence: Evidence,
+    end: tuple[int, int],
+    size: tuple[int, int],
 ) -> Bead:
-    cell = int(corridor.start[step.row]) + step.column - int(corridor.low[step.row])
-    zh = tuple(range(step.row - step.zh, step.row))
-    en = tuple(range(step.column - step.en, step.column))
-    shape = kinds.index(step.zh, step.en)
+    cell = int(pair.corridor.start[end[0]]) + end[1] - int(pair.corridor.low[end[0]])
+    rows = tuple(range(end[0] - size[0], end[0]))
+    columns = tuple(range(end[1] - size[1], end[1]))
+    shape = pair.shapes.index(*size)
     if shape is None:
-        values = belief.zh_null if zh else belief.en_null
-        return Bead(zh, en, min(1.0, float(values[cell])), ("no counterpart",))
-    return Bead(
-        zh,
-        en,
-        min(1.0, float(belief.beads[cell, shape])),
-        (f"similar meaning {evidence.cosine[cell, shape]:.2f}",),
+        language, known, beliefs = (
+            ("Chinese", evidence.zh_null[rows[0]], belief.zh_null)
+            if rows
+            else ("English", evidence.en_null[columns[0]], belief.en_null)
+        )
+        furniture = bool(known[nulls.NAMES.index("repeated line")])
+        sure = min(1.0, float(beliefs[cell]))
+        return Bead(rows, columns, sure, null_reasons(language, furniture, False))
+    sure = min(1.0, float(belief.beads[cell, shape]))
+    ratio = int(pair.zh.length[-1]) / max(int(pair.en.length[-1]), 1)
+    why = reasons(
+        [zh[i] for i in rows],
+        [en[j] for j in columns],
+        float(evidence.cosine[cell, shape]),
+        ratio,
+        sure,
     )
+    return Bead(rows, columns, sure, why)
 
 
-def _trusted(beads: Sequence[Bead], least: float) -> list[Bead]:
+def _placed(bead: Bead, zh: Sequence[int], en: Sequence[int]) -> Bead:
+    """A bead of a selection of segments as one of the whole texts."""
+    return replace(bead, zh=tuple(zh[i] for i in bead.zh), en=tuple(en[j] for j in bead.en))
+
+
+def _trusted(beads: Iterable[Bead], least: float) -> Iterator[Bead]:
     """Beads, those below a confidence taken apart into null beads."""
-    result = []
     for bead in beads:
         if bead.is_null or bead.confidence >= least:
-            result.append(bead)
+            yield bead
             continue
-        reasons = (f"confidence {bead.confidence:.2f} is below the least", *bead.reasons)
-        result += [Bead((position,), (), 1 - bead.confidence, reasons) for position in bead.zh]
-        result += [Bead((), (position,), 1 - bead.confidence, reasons) for position in bead.en]
-    return result
+        why = (f"confidence {bead.confidence:.2f} is below the least", *bead.reasons)
+        yield from (Bead((i,), (), 1 - bead.confidence, why) for i in bead.zh)
+        yield from (Bead((), (j,), 1 - bead.confidence, why) for j in bead.en)
+
+
+def _in_order(beads: Iterable[Bead]) -> Iterator[Bead]:
+    """Beads by their place in the Chinese text; English nulls behind what precedes them."""
+    beads = list(beads)
+    before = {place: bead.zh[-1] for bead in beads if bead.zh for place in bead.en}
+    anchor, last = {}, -1
+    for place in sorted({place for bead in beads for place in bead.en}):
+        last = before.get(place, last)
+        anchor[place] = last
+
+    def key(bead: Bead) -> tuple[int, int, int]:
+        if bead.zh:
+            return bead.zh[0], 0, bead.en[0] if bead.en else -1
+        return anchor[bead.en[0]], 1, bead.en[0]
+
+    yield from sorted(beads, key=key)

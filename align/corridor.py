@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 WIDTH = 6
 """Segments that the corridor reaches on either side of the line through the anchors."""
 
-LARGEST_RECTANGLE = 1_000_000
+LARGEST_RECTANGLE = 250_000
 """Cells between two anchors above which the corridor follows the diagonal between them."""
 
 
@@ -97,7 +97,7 @@ def along(anchors: Sequence[tuple[int, int]], m: int, n: int, width: int = WIDTH
     low = np.minimum.accumulate(low[::-1])[::-1]
     high = np.maximum.accumulate(high)
     low[0], high[m] = 0, n
-    return _corridor(low, high)
+    return bounded(low, high)
 
 
 def _diagonal(low: Ints, high: Ints, begin: tuple[int, int], end: tuple[int, int], n: int) -> None:
@@ -111,7 +111,8 @@ def _diagonal(low: Ints, high: Ints, begin: tuple[int, int], end: tuple[int, int
     high[rows] = np.maximum(high[rows], np.minimum(middle + reach, n))
 
 
-def _corridor(low: Ints, high: Ints) -> Corridor:
+def bounded(low: Ints, high: Ints) -> Corridor:
+    """A corridor from the first and last column of each row."""
     start = np.zeros(len(low) + 1, np.int64)
     np.cumsum(high - low + 1, out=start[1:])
     return Corridor(low, high, start)

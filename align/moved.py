@@ -1,0 +1,76 @@
+"""Text in another order: blocks that no rising path reaches, found among what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .anchors import mutual
+from .side import Floats
+
+LEAST = 4
+"""Segments without counterpart in a row before they may be a moved block."""
+
+BREAK = 3
+"""Other segments that may stand inside such a run."""
+
+AGREEING = 3
+"""Mutual nearest neighbours that two runs have to share."""
+
+DENSITY = 0.15
+"""Share of the shorter run that those have to make up."""
+
+Run = tuple[int, int]
+
+
+def runs(positions: Sequence[int]) -> list[Run]:
+    """Stretches, first and last + 1, in which many of the ascending positions lie."""
+    stretches: list[list[int]] = []
+    for place in positions:
+        if stretches and place - stretches[-1][-1] <= BREAK + 1:
+            stretches[-1].append(place)
+        else:
+            stretches.append([place])
+    return [(each[0], each[-1] + 1) for each in stretches if len(each) >= LEAST]
+
+
+def moved_blocks(
+    zh: Floats, en: Floats, zh_left: Sequence[int], en_left: Sequence[int]
+) -> list[tuple[list[int], list[int]]]:
+    """Pairs of blocks that answer each other, the best supported first.
+
+    Args:
+        zh, en: centred vectors of all segments.
+        zh_left, en_left: ascending positions of the segments without counterpart.
+
+    Returns:
+        The left-over positions of each block; no position is in two blocks.
+    """
+    zh_runs, en_runs = runs(zh_left), runs(en_left)
+    if not zh_runs or not en_runs:
+        return []
+    rows, columns = np.asarray(zh_left), np.asarray(en_left)
+    i, j, _ = mutual(zh[rows], en[columns])
+    i, j = rows[i], columns[j]
+    counts: list[tuple[int, Run, Run]] = []
+    for zh_run in zh_runs:
+        for en_run in en_runs:
+            inside = (i >= zh_run[0]) & (i < zh_run[1]) & (j >= en_run[0]) & (j < en_run[1])
+            number = int(inside.sum())
+            shorter = min(zh_run[1] - zh_run[0], en_run[1] - en_run[0])
+            if number >= AGREEING and number >= DENSITY * shorter:
+                counts.append((number, zh_run, en_run))
+    blocks = []
+    taken: set[tuple[str, Run]] = set()
+    for _, zh_run, en_run in sorted(counts, key=lambda each: (-each[0], each[1], each[2])):
+        if ("zh", zh_run) in taken or ("en", en_run) in taken:
+            continue
+        taken |= {("zh", zh_run), ("en", en_run)}
+        blocks.append(
+            (
+                [place for place in zh_left if zh_run[0] <= place < zh_run[1]],
+                [place for place in en_left if en_run[0] <= place < en_run[1]],
+            )
+        )
+    return blocks

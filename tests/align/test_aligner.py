@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.aligner import align_segments
+from align.bead import Bead
+from align.encode.protocol import Vectors
+from align.settings import Settings
+from corpora.document import Segment
+from corpora.errors import SettingsError
+
+
+class Hashed:
+    """An encoder by characters: the same letters, the same direction."""
+
+    name = "hashed"
+    dimension = 16
+
+    def encode(self, texts: list[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in enumerate(texts):
+            for character in text[:500]:
+                if not character.isspace():
+                    vectors[row, ord(character) % 16] += 1
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(length, 1), np.float32)
+
+    def encode_joins(self, segments: list[str], longest: int) -> Vectors:
+        raise NotImplementedError
+
+
+def segments(texts: list[str]) -> list[Segment]:
+    return [Segment(text) for text in texts]
+
+
+def assert_each_once(beads: list[Bead], m: int, n: int) -> None:
+    assert sorted(place for bead in beads for place in bead.zh) == list(range(m))
+    assert sorted(place for bead in beads for place in bead.en) == list(range(n))
+    assert all(0 <= bead.confidence <= 1 for bead in beads)
+    assert all(bead.zh or bead.en for bead in beads)
+
+
+texts = st.lists(
+    st.one_of(
+        st.sampled_from(["", " ", "。", "...", "同一行", "the same line", "x" * 100_000]),
+        st.text(max_size=30),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(texts, texts)
+def test_any_lines_each_segment_in_exactly_one_bead(zh: list[str], en: list[str]) -> None:
+    beads = align_segments(segments(zh), segments(en), Hashed())
+    assert_each_once(beads, len(zh), len(en))
+
+
+@pytest.mark.parametrize(("m", "n"), [(1, 50), (50, 1), (4, 200), (200, 4), (0, 5), (5, 0)])
+def test_one_side_much_longer(m: int, n: int) -> None:
+    beads = align_segments(
+        segments([f"句{i}" for i in range(m)]), segments([f"line {j}" for j in range(n)]), Hashed()
+    )
+    assert_each_once(beads, m, n)
+
+
+def test_blank_segments_are_nulls() -> None:
+    zh, en = ["abc", "", "def"], ["abc", " ", "def"]
+    beads = align_segments(segments(zh), segments(en), Hashed())
+    assert {(bead.zh, bead.en) for bead in beads if not bead.is_null} == {
+        ((0,), (0,)),
+        ((2,), (2,)),
+    }
+
+
+def test_pins_hold_and_the_rest_goes_around_them() -> None:
+    lines = [chr(97 + i) * 6 for i in range(12)]
+    pin = Bead((4,), (7,))
+    beads = align_segments(segments(lines), segments(lines), Hashed(), pins=[pin])
+    assert ((4,), (7,)) in {(bead.zh, bead.en) for bead in beads}
+    assert_each_once(beads, 12, 12)
+    path = [bead for bead in beads if not bead.is_null and not bead.moved]
+    assert all(a.en[-1] < b.en[0] for a, b in pairwise(path))
+
+
+@pytest.mark.parametrize(
+    "pins",
+    [
+        [Bead((0,), (0,)), Bead((0,), (1,))],
+        [Bead((0,), (1,)), Bead((1,), (1,))],
+        [Bead((9,), (0,))],
+    ],
+)
+def test_contradictory_pins(pins: list[Bead]) -> None:
+    lines = segments(["aaa", "bbb", "ccc"])
+    with pytest.raises(SettingsError, match="pin"):
+        align_segments(lines, lines, Hashed(), pins=pins)
+
+
+def test_min_confidence_takes_beads_apart() -> None:
+    lines = segments([chr(97 + i) * 6 for i in range(6)])
+    beads = align_segments(lines, lines, Hashed(), settings=Settings(min_confidence=1.0))
+    assert_each_once(beads, 6, 6)
+    assert all(bead.confidence == 1.0 for bead in beads if not bead.is_null)
+
+
+def test_the_same_result_on_every_run() -> None:
+    lines = segments([f"{i} {chr(97 + i % 26) * (i % 7 + 1)}" for i in range(80)])
+    first = align_segments(lines, lines[::2], Hashed())
+    assert first == align_segments(lines, lines[::2], Hashed())
