@@ -155,7 +155,7 @@ def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
             name = f"duizhao-{shard}-{os.getpid()}"
             future = client.submit(run_shard, job, shard, pure=False, retries=3, key=name)
             futures[future] = shard
-        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+        for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             failure = future.exception()
             if failure is not None:
                 raise ToolError(

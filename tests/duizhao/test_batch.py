@@ -1,0 +1,191 @@
+"""`duizhao batch`: resume, same bytes, failures, filter, the library's own use."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import duizhao
+from corpora.filter import Settings
+from duizhao.cli import main
+from duizhao.collection.job import Job, entries_of
+from duizhao.collection.shards import is_done, read_records
+
+PAIRS = [
+    ("大会通过了第 {0}/178 号决议。", "The General Assembly adopted resolution {0}/178."),
+    ("请秘书长提交第 {0} 次报告。", "Requests the Secretary-General to submit report No. {0}."),
+    ("委员会在日内瓦开会。", "The Committee met in Geneva."),
+]
+
+
+def make(folder: Path, documents: int) -> tuple[Path, Path]:
+    zh, en = folder / "zh", folder / "en"
+    zh.mkdir()
+    en.mkdir()
+    for number in range(documents):
+        for side, path in enumerate((zh, en)):
+            text = "\n\n".join(pair[side].format(60 + number) for pair in PAIRS)
+            (path / f"doc{number}.txt").write_text(text + "\n", encoding="utf-8")
+    return zh, en
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_results_and_a_second_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zh, en = make(tmp_path, 3)
+    (zh / "alone.txt").write_text("这个文件没有译文，谈的是咖啡。\n", encoding="utf-8")
+    (zh / "bad.txt").write_bytes(b"\x00\x01\x02" * 50)
+    (en / "bad.txt").write_text("Some English text.\n", encoding="utf-8")
+    out = tmp_path / "out"
+    formats = "tmx,tmx-each,parquet,jsonl,csv,moses"
+    command = ["batch", str(zh), str(en), "-o", str(out), "--format", formats, "--shard-size", "2"]
+    assert main([*command, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["documents"], said["failed"], said["pairs"]) == (3, 1, 9)
+    failed = list(csv.DictReader((out / "failed.csv").open(encoding="utf-8", newline="")))
+    assert [Path(row["zh"]).name for row in failed] == ["bad.txt"]
+    assert "binary" in failed[0]["reason"]
+    manifest = (out / "manifest.csv").read_text(encoding="utf-8")
+    assert "alone.txt,,unpaired" in manifest
+    assert len((out / "corpus.jsonl").read_text(encoding="utf-8").splitlines()) == 9
+    assert len((out / "corpus.zh").read_text(encoding="utf-8").splitlines()) == 9
+    assert len(list((out / "tmx").iterdir())) == 3
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert "委员会在日内瓦开会" in report and "http" not in report
+    before = digest(out)
+    times = {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")}
+    assert main(command) == 0
+    assert "nothing to do" in capsys.readouterr().out
+    assert digest(out) == before
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == times
+
+
+def test_same_bytes_with_two_processes(tmp_path: Path) -> None:
+    zh, en = make(tmp_path, 4)
+    duizhao.batch(zh, en, checks=()).write(tmp_path / "one", size=1)
+    duizhao.batch(zh, en, checks=()).write(tmp_path / "two", size=1, workers=2)
+    assert digest(tmp_path / "one") == digest(tmp_path / "two")
+
+
+def test_a_killed_run_goes_on(tmp_path: Path) -> None:
+    zh, en = make(tmp_path, 6)
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    command = [sys.executable, "-m", "duizhao", "batch", str(zh), str(en)]
+    command += ["--checks", "none", "--shard-size", "1", "-q", "-o"]
+    process = subprocess.Popen([*command, str(killed)], start_new_session=True)
+    end = time.monotonic() + 60
+    while not list(killed.glob("shards/*.done")) and time.monotonic() < end:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not (killed / "results.json").exists()
+    marker = killed / "shards" / "000000.done"
+    first = marker.stat().st_mtime_ns
+    subprocess.run([*command, str(killed)], check=True)
+    subprocess.run([*command, str(whole)], check=True)
+    assert marker.stat().st_mtime_ns == first
+    assert digest(killed) == digest(whole)
+
+
+def test_parts_of_a_job(tmp_path: Path) -> None:
+    zh, en = make(tmp_path, 4)
+    batch = duizhao.batch(zh, en, checks=())
+    assert batch.write(tmp_path / "parts", size=1, shard=(1, 2))
+    job = Job(str(tmp_path / "parts"), entries_of(batch.pairing.certain), batch.options, 1)
+    assert [is_done(job, shard) for shard in job.shards] == [True, False, True, False]
+    assert batch.write(tmp_path / "parts", size=1, shard=(2, 2))
+    batch.write(tmp_path / "parts", size=1)
+    batch.write(tmp_path / "whole", size=1)
+    assert digest(tmp_path / "parts") == digest(tmp_path / "whole")
+
+
+def test_a_changed_file_is_worked_on_again(tmp_path: Path) -> None:
+    zh, en = make(tmp_path, 2)
+    batch = duizhao.batch(zh, en, checks=())
+    batch.write(tmp_path / "out", size=1)
+    job = Job(str(tmp_path / "out"), entries_of(batch.pairing.certain), batch.options, 1)
+    with (zh / "doc1.txt").open("a", encoding="utf-8") as stream:
+        stream.write("\n新的一段。\n")
+    assert [is_done(job, shard) for shard in job.shards] == [True, False]
+    assert batch.write(tmp_path / "out", size=1)
+    assert read_records(job, 1)[0]["zh_only"] + read_records(job, 1)[0]["pairs"] >= 3
+
+
+def test_filter_keeps_what_it_drops(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    zh, en = make(tmp_path, 3)
+    batch = duizhao.batch(zh, en, checks=())
+    batch.write(tmp_path / "out", formats=("parquet",), filter=Settings(duplicates=True))
+    kept = pq.read_table(tmp_path / "out" / "corpus.parquet")
+    dropped = pq.read_table(tmp_path / "out" / "dropped.parquet")
+    assert (kept.num_rows, dropped.num_rows) == (7, 2)
+    assert set(dropped["reason"].to_pylist()) == {"duplicate"}
+
+
+def test_iterating_and_pandas(tmp_path: Path) -> None:
+    import pandas as pd
+
+    zh, en = make(tmp_path, 2)
+    frame = pd.DataFrame(
+        {
+            "zh": [zh / "doc0.txt", zh / "missing.txt", zh / "doc1.txt"],
+            "en": [en / "doc0.txt", en / "doc0.txt", en / "doc1.txt"],
+        }
+    )
+    batch = duizhao.batch(frame, checks=())
+    assert [len(pair.units) for pair in batch] == [3, 3]
+    assert "does not exist" in batch.failed[0][2]
+    assert list(batch.to_frame()["en"])[2] == "The Committee met in Geneva."
+
+
+def test_a_corrected_manifest_is_taken(tmp_path: Path) -> None:
+    zh, en = make(tmp_path, 2)
+    shutil.move(en / "doc1.txt", en / "andere.txt")
+    out = tmp_path / "out"
+    assert main(["batch", str(zh), str(en), "-o", str(out), "--pair-by", "name", "--pairs-only",
+                 "-q"]) == 0  # fmt: skip
+    manifest = out / "manifest.csv"
+    rows = list(csv.DictReader(manifest.open(encoding="utf-8", newline="")))
+    assert [row["how"] for row in rows] == ["name", "unpaired", "unpaired"]
+    manifest.write_text("zh,en\r\n../zh/doc1.txt,../en/andere.txt\r\n", encoding="utf-8")
+    assert main(["batch", str(manifest), "-o", str(out), "-q", "--checks", "none"]) == 0
+    assert json.loads((out / "results.json").read_text(encoding="utf-8"))["documents"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere", "-o", "out"], "nowhere: does not exist"),
+        (["zh", "en", "-o", "out", "--shard", "3/2"], "no part 3 of 2"),
+        (["zh", "en", "-o", "out", "--format", "docx"], "no format 'docx'"),
+        (["zh", "en", "-o", "out", "--pair-by", "smell"], "no pairing by 'smell'"),
+    ],
+)
+def test_bad_options(
+    tmp_path: Path,
+    arguments: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    assert main(["batch", *arguments]) == 2
+    assert said in capsys.readouterr().err
