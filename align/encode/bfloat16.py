@@ -36,7 +36,12 @@ class Bfloat16Products:
         if weights is None:
             weights = self._torch.from_numpy(right).bfloat16()
             self._converted[id(right)] = (right, weights)
-        # PyTorch warns of arrays that may not be written to, and would copy others anyway.
-        values = self._torch.from_numpy(np.ascontiguousarray(left)).bfloat16()
-        product: Matrix = (values @ weights).float().numpy()
+        threads = self._torch.get_num_threads()
+        # As with BLAS (`align.encode.threads`): more are slower for matrices of this size.
+        self._torch.set_num_threads(1)
+        try:
+            values = self._torch.from_numpy(np.ascontiguousarray(left)).bfloat16()
+            product: Matrix = (values @ weights).float().numpy()
+        finally:
+            self._torch.set_num_threads(threads)
         return product
