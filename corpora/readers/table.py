@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -204,6 +206,8 @@ def _sheet_rows(path: str | os.PathLike[str], skipped: list[Change]) -> Iterator
                             yield Row(f"sheet {sheet.title}, row {number}", texts)
     # What openpyxl lets through on broken workbooks.
     except (InvalidFileException, ParseError, LxmlError, LookupError, ValueError) as error:
+        raise _damaged(path) from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, AssertionError) as error:
         raise _damaged(path) from error
     except (TypeError, AttributeError, OSError, EOFError, RecursionError) as error:
         raise _damaged(path) from error

@@ -1,0 +1,119 @@
+"""Mutated files through every reader: only our errors, no hang, no file written.
+
+    python scripts/fuzz_readers.py FOLDER --count 2000
+
+FOLDER holds sound files (tests/fixtures). Each is mutated in seeded ways (bytes flipped,
+stretches removed, doubled or swapped, the end cut off; members of zip containers too, so that
+the mutation gets past the container) and read in this process, with an alarm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import random
+import signal
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+from corpora.errors import DuizhaoError
+from corpora.readers import read
+from corpora.readers.pairs import read_pairs
+
+
+def mutate(data: bytes, rng: random.Random) -> bytes:
+    """One file out of another."""
+    if data.startswith(b"PK") and rng.random() < 0.7:
+        return mutate_member(data, rng)
+    result = bytearray(data)
+    for _ in range(rng.choice((1, 1, 2, 5, 20))):
+        if not result:
+            break
+        start = rng.randrange(len(result))
+        length = min(rng.choice((1, 4, 40, 400)), len(result) - start)
+        way = rng.randrange(5)
+        if way == 0:
+            result[start] = rng.randrange(256)
+        elif way == 1:
+            del result[start : start + length]
+        elif way == 2:
+            result[start:start] = result[start : start + length]
+        elif way == 3:
+            result[start : start + length] = rng.randbytes(length)
+        elif rng.random() < 0.3:
+            del result[start:]
+    return bytes(result)
+
+
+def mutate_member(data: bytes, rng: random.Random) -> bytes:
+    """A zip container with one member mutated."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    name = rng.choice([name for name in members if name.endswith((".xml", ".rels"))])
+    members[name] = mutate(members[name], rng)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for key, value in members.items():
+            archive.writestr(key, value)
+    return stream.getvalue()
+
+
+def fuzz(path: Path, count: int, seed: int, limit: float, folder: Path) -> dict[str, object]:
+    """Read `count` mutations of a file; what came of them."""
+    rng = random.Random(f"{seed}:{path.name}")
+    sound = path.read_bytes()
+    outcome: Counter[str] = Counter()
+    slowest = 0.0
+    target = folder / f"mutated{path.suffix}"
+    for number in range(count):
+        target.write_bytes(mutate(sound, rng))
+        started = time.perf_counter()
+        signal.setitimer(signal.ITIMER_REAL, limit)
+        try:
+            for reader in (read, read_pairs):
+                try:
+                    reader(target)
+                    outcome["read"] += 1
+                except DuizhaoError as error:
+                    outcome[type(error).__name__] += 1
+        except Exception as error:  # noqa: BLE001 - what it is here to find
+            kept = Path(tempfile.gettempdir()) / f"fuzz-{number}{path.suffix}"
+            kept.write_bytes(target.read_bytes())
+            outcome[f"CRASH {type(error).__name__}: {error} ({kept})"] += 1
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        slowest = max(slowest, time.perf_counter() - started)
+        if [item.name for item in folder.iterdir()] != [target.name]:
+            outcome["CRASH wrote a file"] += 1
+    target.unlink()
+    return {"file": path.name, "outcome": dict(outcome), "slowest": round(slowest, 2)}
+
+
+def main() -> None:
+    """Fuzz every file of a folder."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--limit", type=float, default=30.0, help="seconds for one file")
+    parser.add_argument("--only", default="", help="suffixes, by comma")
+    args = parser.parse_args()
+    only = tuple(args.only.split(",")) if args.only else None
+    bad = False
+    for path in sorted(args.folder.iterdir()):
+        if not path.is_file() or path.suffix == ".py" or (only and path.suffix not in only):
+            continue
+        with tempfile.TemporaryDirectory() as name:
+            result = fuzz(path, args.count, args.seed, args.limit, Path(name))
+        print(json.dumps(result, ensure_ascii=False), flush=True)
+        bad = bad or any(str(key).startswith("CRASH") for key in dict(result["outcome"]))  # type: ignore[call-overload]
+    sys.exit(bad)
+
+
+if __name__ == "__main__":
+    main()

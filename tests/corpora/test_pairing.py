@@ -1,0 +1,125 @@
+"""Which file goes with which: names, symbols, content, the manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from align.encode import load
+from corpora.filter import Filter, Settings
+from corpora.pairing import pair_files, read_manifest, write_manifest
+from corpora.pairing.names import read_name
+
+TEXTS = {
+    "water": ("清洁饮水是人权，各国应当保障供水。", "Safe drinking water is a human right."),
+    "mines": ("杀伤人员地雷将于明年销毁。", "Anti-personnel mines will be destroyed next year."),
+    "trade": ("发展中国家的出口商品价格下跌。", "Export prices of developing countries fell."),
+    "space": (
+        "外层空间只应用于和平目的。",
+        "Outer space is for peaceful purposes only.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "key"),
+    [
+        ("report-zh.docx", "zh", "report"),
+        ("report_EN.pdf", "en", "report"),
+        ("resolution.zh.txt", "zh", "resolution"),
+        ("N1234567C.docx", "zh", "n1234567"),
+        ("N1234567E.docx", "en", "n1234567"),
+        ("决议（中文版）.doc", "zh", "决议"),
+        ("决议 英文.doc", "en", "决议"),
+        ("zh/annex.txt", "zh", "annex"),
+        ("agenda.txt", None, "agenda"),
+        ("science.txt", None, "science"),
+    ],
+)
+def test_names(name: str, language: str | None, key: str) -> None:
+    named = read_name(Path("/root") / name, Path("/root"))
+    assert (named.language, named.key) == (language, key)
+
+
+def folders(tmp_path: Path, zh: list[str], en: list[str]) -> tuple[list[Path], list[Path]]:
+    paths: tuple[list[Path], list[Path]] = ([], [])
+    for side, names in enumerate((zh, en)):
+        folder = tmp_path / ("zh", "en")[side]
+        folder.mkdir()
+        for number, name in enumerate(names):
+            path = folder / f"{'ab'[side]}{number}.txt"
+            path.write_text(TEXTS[name][side] + "\n", encoding="utf-8")
+            paths[side].append(path)
+    return paths
+
+
+def test_content(tmp_path: Path) -> None:
+    zh, en = folders(tmp_path, ["water", "mines", "trade"], ["trade", "space", "water"])
+    pairing = pair_files(zh, en, by=("content",), encoder=load("use"))
+    found = {(match.zh.name, match.en.name) for match in pairing.matches}
+    assert {("a0.txt", "b2.txt"), ("a2.txt", "b0.txt")} <= found
+    assert not any(match.certain for match in pairing.matches if match.zh.name == "a1.txt")
+    for path in (*zh, *en):
+        listed = [match for match in pairing.matches if path in (match.zh, match.en)]
+        assert len(listed) + sum(item.path == path for item in pairing.unpaired) == 1
+
+
+def test_symbol(tmp_path: Path) -> None:
+    zh, en = folders(tmp_path, ["water", "mines"], ["mines", "water"])
+    for path, symbol in zip((*zh, *en), ("A/67/1", "A/67/2", "A/67/2", "A/67/1"), strict=True):
+        path.write_text(f"{symbol}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    pairing = pair_files(zh, en, by=("symbol",))
+    assert [(match.zh.name, match.en.name, match.note) for match in pairing.matches] == [
+        ("a0.txt", "b1.txt", "A/67/1"),
+        ("a1.txt", "b0.txt", "A/67/2"),
+    ]
+
+
+def test_one_folder(tmp_path: Path) -> None:
+    for name, side in (("report-zh", 0), ("report-en", 1), ("alone", 0)):
+        (tmp_path / f"{name}.txt").write_text(TEXTS["water"][side] + "\n", encoding="utf-8")
+    pairing = pair_files(sorted(tmp_path.iterdir()), by=("name",))
+    assert [(match.zh.name, match.en.name) for match in pairing.matches] == [
+        ("report-zh.txt", "report-en.txt")
+    ]
+    assert [item.path.name for item in pairing.unpaired] == ["alone.txt"]
+
+
+def test_the_manifest_comes_back(tmp_path: Path) -> None:
+    zh, en = folders(tmp_path, ["water", "mines"], ["water"])
+    pairing = pair_files(zh, en, by=("content",), encoder=load("use"))
+    path = tmp_path / "manifest.csv"
+    write_manifest(pairing, path)
+    again = read_manifest(path)
+    assert [(m.zh.resolve(), m.en.resolve(), m.certain) for m in again.matches] == [
+        (m.zh.resolve(), m.en.resolve(), m.certain) for m in pairing.matches
+    ]
+    assert [item.path.resolve() for item in again.unpaired] == [
+        item.path.resolve() for item in pairing.unpaired
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "zh", "en", "reason"),
+    [
+        (Settings(min_confidence=0.5), "大会", "Assembly", "confidence"),
+        (Settings(max_length_ratio=2), "大会", "The Assembly " * 20, "length"),
+        (Settings(language=True), "The Assembly", "The Assembly", "language"),
+        (Settings(numbers=True), "第 67 号", "No. 68", "numbers"),
+        (Settings(numbers=True), "第 67 号", "No. 67", ""),
+        (Settings(), "大会", "", "empty"),
+        (Settings(), "大会", "Assembly", ""),
+    ],
+)
+def test_filter(settings: Settings, zh: str, en: str, reason: str) -> None:
+    assert Filter(settings).reason(zh, en, 0.4) == reason
+
+
+def test_near_duplicates() -> None:
+    judge = Filter(Settings(near_duplicates=0.95))
+    zh, en = "委员会将于 3 月 5 日举行会议，审议预算。", "The Committee will meet on 5 March."
+    assert judge.reason(zh, en) == ""
+    assert judge.reason(zh.replace("5", "7"), en.replace("5", "7")) == "near-duplicate"
+    assert judge.reason("各国应保护儿童。", "States should protect children.") == ""
+    assert (judge.kept, judge.dropped["near-duplicate"]) == (2, 1)
