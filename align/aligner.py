@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from .encode.protocol import Encoder, Progress
 from .features import Pair
 from .model import Evidence, load_model, score
 from .moved import moved_blocks
+from .order import in_order, trusted
 from .path import best_path
 from .pinning import check_pins, forbid, forced, passages
 from .posterior import Posterior, posterior
@@ -74,7 +75,7 @@ def align_segments(
         progress,
     )
     beads += (_placed(bead, zh_left, en_left) for bead in found)
-    return list(_in_order(_trusted(beads, settings.min_confidence)))
+    return list(in_order(trusted(beads, settings.min_confidence)))
 
 
 def _aligned(
@@ -126,8 +127,10 @@ def _path(
     points: Sequence[tuple[int, int]],
 ) -> list[Bead]:
     kinds = shapes(settings.max_segments)
-    trusted = anchors(sides[0].singles.astype(np.float32), sides[1].singles.astype(np.float32))
-    corridor = forced(along(trusted, len(zh), len(en)), points)
+    points_through = anchors(
+        sides[0].singles.astype(np.float32), sides[1].singles.astype(np.float32)
+    )
+    corridor = forced(along(points_through, len(zh), len(en)), points)
     pair = Pair(*sides, corridor, kinds)
     scores, evidence = score(load_model(), pair)
     forbid(scores.beads, corridor, kinds, points)
@@ -176,31 +179,3 @@ def _bead(
 def _placed(bead: Bead, zh: Sequence[int], en: Sequence[int]) -> Bead:
     """A bead of a selection of segments as one of the whole texts."""
     return replace(bead, zh=tuple(zh[i] for i in bead.zh), en=tuple(en[j] for j in bead.en))
-
-
-def _trusted(beads: Iterable[Bead], least: float) -> Iterator[Bead]:
-    """Beads, those below a confidence taken apart into null beads."""
-    for bead in beads:
-        if bead.is_null or bead.confidence >= least:
-            yield bead
-            continue
-        why = (f"confidence {bead.confidence:.2f} is below the least", *bead.reasons)
-        yield from (Bead((i,), (), 1 - bead.confidence, why) for i in bead.zh)
-        yield from (Bead((), (j,), 1 - bead.confidence, why) for j in bead.en)
-
-
-def _in_order(beads: Iterable[Bead]) -> Iterator[Bead]:
-    """Beads by their place in the Chinese text; English nulls behind what precedes them."""
-    beads = list(beads)
-    before = {place: bead.zh[-1] for bead in beads if bead.zh for place in bead.en}
-    anchor, last = {}, -1
-    for place in sorted({place for bead in beads for place in bead.en}):
-        last = before.get(place, last)
-        anchor[place] = last
-
-    def key(bead: Bead) -> tuple[int, int, int]:
-        if bead.zh:
-            return bead.zh[0], 0, bead.en[0] if bead.en else -1
-        return anchor[bead.en[0]], 1, bead.en[0]
-
-    yield from sorted(beads, key=key)

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpora.document import Kind, Language, Paragraph, Segment
 
 from .aligner import Progress, align_segments
 from .bead import Bead
 from .encode.protocol import Encoder
+from .order import in_order, trusted
+from .pinning import check_pins
+from .reasons import null_reasons
 from .settings import Settings
 
 SHARE = 0.25
@@ -40,10 +44,24 @@ def align_paragraphs(
     Returns:
         Beads of paragraph positions, each paragraph in exactly one.
     """
-    zh_sentences, en_sentences, beads = align_sentences(
-        zh, en, encoder, settings=settings, progress=progress
+    settings = settings or Settings()
+    fixed = check_pins(pins, len(zh), len(en))
+    zh_sentences, en_sentences = sentences(zh, "zh"), sentences(en, "en")
+    places = _places(zh_sentences), _places(en_sentences)
+    pinned = [
+        Bead(
+            tuple(place for row in pin.zh for place in places[0][row]),
+            tuple(place for column in pin.en for place in places[1][column]),
+        )
+        for pin in fixed
+    ]
+    beads = _aligned(
+        zh_sentences, en_sentences, encoder, replace(settings, min_confidence=0.0), pinned, progress
     )
-    return _projected(zh_sentences, en_sentences, beads, len(zh), len(en))
+    found = _projected(zh_sentences, en_sentences, beads, len(zh), len(en))
+    decided = {place: pin for pin in fixed for place in pin.zh}
+    found = [decided[bead.zh[0]] if bead.zh and bead.zh[0] in decided else bead for bead in found]
+    return list(in_order(trusted(found, settings.min_confidence)))
 
 
 def align_sentences(
@@ -66,30 +84,75 @@ def align_sentences(
         The sentences of each side, and beads of their positions.
     """
     zh_sentences, en_sentences = sentences(zh, "zh", semicolon), sentences(en, "en", semicolon)
-    beads: list[Bead] = []
-    for note in (False, True):
-        rows, columns = (
-            [place for place, each in enumerate(side) if (each.kind is Kind.FOOTNOTE) is note]
-            for side in (zh_sentences, en_sentences)
+    check_pins(pins, len(zh_sentences), len(en_sentences))
+    beads = _aligned(zh_sentences, en_sentences, encoder, settings, pins, progress)
+    return zh_sentences, en_sentences, list(in_order(beads))
+
+
+def _aligned(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    encoder: Encoder,
+    settings: Settings | None,
+    pins: Sequence[Bead],
+    progress: Progress | None,
+) -> list[Bead]:
+    """Text with text and footnotes with footnotes, unless a pin says otherwise."""
+    mixed = [
+        pin
+        for pin in pins
+        if len(
+            {zh[i].kind is Kind.FOOTNOTE for i in pin.zh}
+            | {en[j].kind is Kind.FOOTNOTE for j in pin.en}
         )
+        > 1
+    ]
+    beads = [replace(pin, confidence=1.0, reasons=("decided by a person",)) for pin in mixed]
+    zh_taken = {i for pin in mixed for i in pin.zh}
+    en_taken = {j for pin in mixed for j in pin.en}
+    for note in (False, True):
+        rows = [
+            i
+            for i, each in enumerate(zh)
+            if (each.kind is Kind.FOOTNOTE) is note and i not in zh_taken
+        ]
+        columns = [
+            j
+            for j, each in enumerate(en)
+            if (each.kind is Kind.FOOTNOTE) is note and j not in en_taken
+        ]
+        row_of = {i: number for number, i in enumerate(rows)}
+        column_of = {j: number for number, j in enumerate(columns)}
+        inside = [
+            Bead(tuple(row_of[i] for i in pin.zh), tuple(column_of[j] for j in pin.en))
+            for pin in pins
+            if all(i in row_of for i in pin.zh) and all(j in column_of for j in pin.en)
+        ]
         part = align_segments(
-            [zh_sentences[row] for row in rows],
-            [en_sentences[column] for column in columns],
+            [zh[i] for i in rows],
+            [en[j] for j in columns],
             encoder,
             settings=settings,
+            pins=inside,
             progress=progress,
         )
         beads += [
-            Bead(
-                tuple(rows[place] for place in bead.zh),
-                tuple(columns[place] for place in bead.en),
-                bead.confidence,
-                bead.reasons,
-                bead.moved,
+            replace(
+                bead,
+                zh=tuple(rows[place] for place in bead.zh),
+                en=tuple(columns[place] for place in bead.en),
             )
             for bead in part
         ]
-    return zh_sentences, en_sentences, beads
+    return beads
+
+
+def _places(segments: Sequence[Segment]) -> dict[int, list[int]]:
+    """Positions of each paragraph's sentences."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for position, segment in enumerate(segments):
+        places[segment.paragraph].append(position)
+    return places
 
 
 def sentences(
@@ -110,39 +173,65 @@ def sentences(
 def _projected(
     zh: Sequence[Segment], en: Sequence[Segment], beads: Iterable[Bead], m: int, n: int
 ) -> list[Bead]:
-    size: dict[tuple[str, int], float] = defaultdict(float)
-    for side, segments in (("zh", zh), ("en", en)):
-        for segment in segments:
-            size[side, segment.paragraph] += len(segment.text)
-    shared: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    """Paragraphs that share enough aligned text, as beads of paragraph positions."""
+    zh_size, en_size = [1e-9] * m, [1e-9] * n
+    for segment in zh:
+        zh_size[segment.paragraph] += len(segment.text)
+    for segment in en:
+        en_size[segment.paragraph] += len(segment.text)
+    of_zh: dict[tuple[int, int], float] = defaultdict(float)
+    of_en: dict[tuple[int, int], float] = defaultdict(float)
+    behind: dict[tuple[int, int], list[tuple[float, Bead]]] = defaultdict(list)
     for bead in beads:
         for i in bead.zh:
             for j in bead.en:
-                link = shared[zh[i].paragraph, en[j].paragraph]
-                link[0] += len(zh[i].text) / len(bead.en)
-                link[1] += len(en[j].text) / len(bead.zh)
-                link[2] = max(link[2], bead.confidence)
-    group = {
-        (side, place): {(side, place)}
-        for side, count in (("zh", m), ("en", n))
-        for place in range(count)
-    }
-    confidence: dict[int, float] = {}
-    for (row, column), (of_zh, of_en, sure) in sorted(shared.items()):
-        if max(of_zh / size["zh", row], of_en / size["en", column]) < SHARE:
+                link = zh[i].paragraph, en[j].paragraph
+                of_zh[link] += len(zh[i].text) / len(bead.en)
+                of_en[link] += len(en[j].text) / len(bead.zh)
+                behind[link].append((len(zh[i].text) / len(bead.en), bead))
+    links = [
+        (row, column)
+        for row, column in sorted(of_zh)
+        if max(of_zh[row, column] / zh_size[row], of_en[row, column] / en_size[column]) >= SHARE
+    ]
+    result = []
+    for rows, columns in _components(links, m, n):
+        evidence = [
+            part
+            for link in links
+            if link[0] in rows and link[1] in columns
+            for part in behind[link]
+        ]
+        if not evidence:
+            only = "Chinese" if rows else "English"
+            result.append(Bead(rows, columns, 1.0, null_reasons(only, False, False)))
             continue
-        merged = group["zh", row] | group["en", column]
-        for member in merged:
-            group[member] = merged
-        confidence[row] = max(confidence.get(row, 0.0), sure)
-    result, seen = [], set()
-    for members in group.values():
-        if id(members) in seen:
-            continue
-        seen.add(id(members))
-        rows = tuple(sorted(place for side, place in members if side == "zh"))
-        columns = tuple(sorted(place for side, place in members if side == "en"))
-        result.append(
-            Bead(rows, columns, min((confidence.get(row, 1.0) for row in rows), default=1.0))
-        )
+        weight = sum(part for part, _ in evidence) or 1.0
+        sure = sum(part * bead.confidence for part, bead in evidence) / weight
+        moved = sum(part for part, bead in evidence if bead.moved) > weight / 2
+        strongest = max(evidence, key=lambda each: each[0])[1]
+        result.append(Bead(rows, columns, min(1.0, sure), strongest.reasons, moved))
     return result
+
+
+def _components(
+    links: Sequence[tuple[int, int]], m: int, n: int
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Paragraphs that hang together; Chinese ones are 0 … m - 1, English ones behind them."""
+    parent = list(range(m + n))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for row, column in links:
+        parent[root(row)] = root(m + column)
+    members: dict[int, list[int]] = defaultdict(list)
+    for node in range(m + n):
+        members[root(node)].append(node)
+    return [
+        (tuple(node for node in each if node < m), tuple(node - m for node in each if node >= m))
+        for each in members.values()
+    ]

@@ -343,6 +343,7 @@ def calibration(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 
 def main() -> None:
+    """Score with each chapter left out, or write weights trained on all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
     parser.add_argument("--out", type=Path, help="write weights trained on everything")
@@ -375,7 +376,7 @@ def main() -> None:
         model = trained(())
         content = {
             "about": "weights of align.model, made by scripts/train_align.py",
-            "data": "mac-dev, mag, aca, clean (weight 1) and made hard by scripts/stress.py (.125, eight each)",
+            "data": "mac-dev, mag, aca: clean (weight 1), made hard by stress.py (8 x .125)",
             "encoder": encoder.name,
             "penalty": 1.0,
             "beads": model.beads,
