@@ -34,7 +34,7 @@ from memory.store.importing import import_file
 
 SIDES = ("zh", "en")
 _SERVE = """
-import json, resource, sys
+import json, sys
 from memory.facade import Memory
 queries = json.load(open(sys.argv[2]))
 with Memory(sys.argv[1], create=False) as memory:
@@ -42,7 +42,7 @@ with Memory(sys.argv[1], create=False) as memory:
         memory.search(text, language)
 status = dict(line.split(":", 1) for line in open("/proc/self/status"))
 print(json.dumps({
-    "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    "peak_mb": round(int(status["VmHWM"].split()[0]) / 1024),  # pages of the file included
     "own_mb": round(int(status["RssAnon"].split()[0]) / 1024),
 }))
 """

@@ -16,7 +16,7 @@ from .match import Filters, Query
 from .similarity import Comparer
 from .where import condition
 
-_ROUNDS = ((40_000, 128), (800_000, 4096))
+_ROUNDS = ((40_000, 128), (500_000, 4096))
 """Postings to read and candidates to compare at most. The first round finds something good
 for little, and the second has to look only at what may be better."""
 _CHUNK = 64
