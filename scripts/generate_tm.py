@@ -9,7 +9,7 @@ the same units.
     python scripts/generate_tm.py 1000000 memory.tmx --seed 1
 """
 
-from __future__ import annotations
+from __future__ import annotations  # ruff: noqa: E501
 
 import argparse
 import random
