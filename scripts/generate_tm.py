@@ -9,7 +9,8 @@ the same units.
     python scripts/generate_tm.py 1000000 memory.tmx --seed 1
 """
 
-from __future__ import annotations  # ruff: noqa: E501
+# ruff: noqa: E501
+from __future__ import annotations
 
 import argparse
 import random
