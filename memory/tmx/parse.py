@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _SOME = rb'(?:\s++[A-Za-z:-]++\s*+=\s*+"[^"<>]*+")*+\s*+'
-_REMARKS = rb"((?:\s*+<(?:prop%b>[^<]*+</prop|note%b>[^<]*+</note)\s*+>)*+)\s*+" % (_SOME, _SOME)
-_CONTENT = rb"((?:[^<]++|<(?!!|\?|/?(?:seg|tuv?|body|tmx)\b)[^<>]++>)*+)"
-_TUV = rb"<tuv(%b)>%b<seg>%b</seg\s*+>\s*+</tuv\s*+>\s*+" % (_SOME, _REMARKS, _CONTENT)
-PLAIN = re.compile(rb"\s*+<tu(%b)>%b%b%b</tu\s*+>" % (_SOME, _REMARKS, _TUV, _TUV))
+_REMARK = rb'\s*+<(?:prop(?: type="[^"<>]*+"|%b)>[^<]*+</prop|note%b>[^<]*+</note)\s*+>'
+_REMARKS = rb"((?:%b)*+)\s*+" % (_REMARK % (_SOME, _SOME))
+_CONTENT = rb"([^<]*+(?:<(?!!|\?|/?(?:seg|tuv?|body|tmx)\b)[^<>]++>[^<]*+)*+)"
+# What stands in these two tags is looked at when it is taken apart.
+_TUV = rb"<tuv(?=\s)([^>]*+)>%b<seg>%b</seg\s*+>\s*+</tuv\s*+>\s*+" % (_REMARKS, _CONTENT)
+PLAIN = re.compile(rb"\s*+<tu(?=[\s>])([^>]*+)>%b%b%b</tu\s*+>" % (_REMARKS, _TUV, _TUV))
 """A unit of the plain form, with the space before it."""
 
 _SEG = re.compile(r"<seg((?:\s[^<>]*)?)(?:/>|>(.*?)</seg\s*>)", re.DOTALL)
@@ -71,17 +73,24 @@ def from_match(
     Raises:
         BrokenUnitError: it is not well formed.
     """
-    raw, common, raw1, remarks1, content1, raw2, remarks2, content2 = match.groups()
+    raw, own, raw1, own1, content1, raw2, own2, content2 = match.groups()
     if not clean and _CONTROL.search(match[0]):
         return None
+    common = remarks1 = remarks2 = ""
     try:
-        own, own1, own2 = common.decode(), remarks1.decode(), remarks2.decode()
         text1 = seg1 = content1.decode()
         text2 = seg2 = content2.decode()
+        if own:
+            common = own.decode()
+        if own1:
+            remarks1 = own1.decode()
+        if own2:
+            remarks2 = own2.decode()
     except UnicodeDecodeError:
         raise BrokenUnitError("has bytes that are not of the file's encoding") from None
-    for remark in (own, own1, own2):
-        if not remark.isascii() and ("\ufffe" in remark or "\uffff" in remark):
+    if not (common.isascii() and remarks1.isascii() and remarks2.isascii()):
+        remark = common + remarks1 + remarks2
+        if "\ufffe" in remark or "\uffff" in remark:
             return None
     if b"&" in match[0]:
         text = match[0].decode()
@@ -89,27 +98,21 @@ def from_match(
         if "&#" in text and _NUMBER.sub(_legal, text) != text:
             return None
         text1, text2 = unescape(seg1), unescape(seg2)
-    if b"<" in content1 or b"<" in content2:
-        try:
+    try:
+        if b"<" in content1 or b"<" in content2:
             fragment(f"<seg>{seg1}</seg><seg>{seg2}</seg>", line, namespaces)
-        except BrokenUnitError:
-            return None  # whoever reads the whole of it can say where
-        text1, text2 = plain(seg1), plain(seg2)
-    language1, rest1 = _language(raw1)
-    language2, rest2 = _language(raw2)
-    record = _NEW(
-        Record,
-        (
-            (
-                _NEW(Variant, (language1, text1, seg1, own1, rest1, ())),
-                _NEW(Variant, (language2, text2, seg2, own2, rest2, ())),
-            ),
-            own,
-            _attributes(raw) if raw else (),
-            line,
-        ),
-    )
-    return _restored(record) if _PROP in remarks1 or _PROP in remarks2 else record
+            text1, text2 = plain(seg1), plain(seg2)
+        attributes = _attributes(raw) if raw else ()
+        language1, rest1 = _language(raw1)
+        language2, rest2 = _language(raw2)
+    except BrokenUnitError:
+        return None  # whoever reads the whole of it can say where
+    first = _NEW(Variant, (language1, text1, seg1, remarks1, rest1, ()))
+    second = _NEW(Variant, (language2, text2, seg2, remarks2, rest2, ()))
+    record = _NEW(Record, ((first, second), common, attributes, line))
+    if (own1 and _PROP in own1) or (own2 and _PROP in own2):
+        return _restored(record)
+    return record
 
 
 def _check_references(text: str) -> None:
@@ -176,7 +179,7 @@ def fragment(text: str, line: int, namespaces: Attributes) -> etree._Element:
         return etree.fromstring(f"<all{names}>{safe}</all>", parser)[0]
     except etree.XMLSyntaxError as error:
         place = f" (line {line + error.position[0] - 1})" if error.position[0] > 1 else ""
-        message = re.sub(r",? line \d+", "", error.msg or "")
+        message = re.sub(r",? (?:line|column) \d+", "", error.msg or "")
         raise BrokenUnitError(f"is not well formed{place}: {message}") from error
 
 

@@ -104,17 +104,18 @@ class Scanner:
         """
         match_plain = PLAIN.match
         while True:
-            match = match_plain(self._data, self._at)
+            data, at = self._data, self._at
+            match = match_plain(data, at)
             if match is None:
                 raw = self._next(remark)
                 if raw is None:
                     return
                 yield self._read(raw, namespaces)
                 continue
-            data, line = self._data, self._line
-            if not data.startswith(b"<tu", self._at):
-                line += data.count(b"\n", self._at, data.index(b"<", self._at))
-            self._pass(match.end())
+            line, end = self._line, match.end()
+            self._at, self._line = end, line + data.count(b"\n", at, end)
+            if not data.startswith(b"<tu", at):
+                line += data.count(b"\n", at, data.index(b"<", at))
             try:
                 record = from_match(match, line, namespaces, clean=self._clean)
                 yield record or parse(match[0].lstrip(), line, namespaces)
