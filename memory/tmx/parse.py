@@ -102,9 +102,7 @@ def from_match(
         if b"<" in content1 or b"<" in content2:
             fragment(f"<seg>{seg1}</seg><seg>{seg2}</seg>", line, namespaces)
             text1, text2 = plain(seg1), plain(seg2)
-        attributes = _attributes(raw) if raw else ()
-        language1, rest1 = _language(raw1)
-        language2, rest2 = _language(raw2)
+        attributes, language1, rest1, language2, rest2 = _tags(raw, raw1, raw2)
     except BrokenUnitError:
         return None  # whoever reads the whole of it can say where
     first = _NEW(Variant, (language1, text1, seg1, remarks1, rest1, ()))
@@ -124,6 +122,14 @@ def _check_references(text: str) -> None:
 @lru_cache(maxsize=4096)
 def _attributes(raw: bytes) -> Attributes:
     return attributes_of(raw.decode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=4096)
+def _tags(
+    unit: bytes, first: bytes, second: bytes
+) -> tuple[Attributes, str, Attributes, str, Attributes]:
+    """Attributes of a unit, and language and other attributes of its two variants."""
+    return (_attributes(unit), *_language(first), *_language(second))
 
 
 @lru_cache(maxsize=4096)

@@ -104,23 +104,23 @@ class Scanner:
         """
         match_plain = PLAIN.match
         while True:
-            data, at = self._data, self._at
-            match = match_plain(data, at)
-            if match is None:
-                raw = self._next(remark)
-                if raw is None:
-                    return
-                yield self._read(raw, namespaces)
-                continue
-            line, end = self._line, match.end()
-            self._at, self._line = end, line + data.count(b"\n", at, end)
-            if not data.startswith(b"<tu", at):
-                line += data.count(b"\n", at, data.index(b"<", at))
-            try:
-                record = from_match(match, line, namespaces, clean=self._clean)
-                yield record or parse(match[0].lstrip(), line, namespaces)
-            except BrokenUnitError as error:
-                yield Skipped(line, str(error), _start(match[0]))
+            # The usual case by itself, with nothing but locals: it is most of the time.
+            data, at, line = self._data, self._at, self._line
+            while match := match_plain(data, at):
+                tag, end = match.start(1), match.end()
+                line += data.count(b"\n", at, tag)
+                try:
+                    record = from_match(match, line, namespaces, clean=self._clean)
+                    yield record or parse(match[0].lstrip(), line, namespaces)
+                except BrokenUnitError as error:
+                    yield Skipped(line, str(error), _start(match[0]))
+                line += data.count(b"\n", tag, end)
+                at = end
+            self._at, self._line = at, line
+            raw = self._next(remark)
+            if raw is None:
+                return
+            yield self._read(raw, namespaces)
 
     def _read(self, raw: _Raw, namespaces: Attributes) -> Record | Skipped:
         try:
