@@ -17,7 +17,7 @@ from .characters import ILLEGAL, PROP, restore
 from .errors import BrokenUnitError
 from .markup import HIDDEN, plain, unescape
 from .record import Attributes, Note, Prop, Record, Variant
-from .remarks import attributes_of
+from .remarks import attributes_of, check_references
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,54 +28,46 @@ _REMARKS = rb"((?:%b)*+)\s*+" % (_REMARK % (_SOME, _SOME))
 _CONTENT = rb"([^<]*+(?:<(?!!|\?|/?(?:seg|tuv?|body|tmx)\b)[^<>]++>[^<]*+)*+)"
 # What stands in these two tags is looked at when it is taken apart.
 _TUV = rb"<tuv(?=\s)([^>]*+)>%b<seg>%b</seg\s*+>\s*+</tuv\s*+>\s*+" % (_REMARKS, _CONTENT)
-PLAIN = re.compile(rb"\s*+<tu(?=[\s>])([^>]*+)>%b%b%b</tu\s*+>" % (_REMARKS, _TUV, _TUV))
-"""A unit of the plain form, with the space before it."""
+PLAIN = re.compile(rb"<tu(?=[\s>])([^>]*+)>%b%b%b</tu\s*+>\s*+" % (_REMARKS, _TUV, _TUV))
+"""A unit of the plain form, with the space behind it."""
 
 _SEG = re.compile(r"<seg((?:\s[^<>]*)?)(?:/>|>(.*?)</seg\s*>)", re.DOTALL)
-_BAD_REFERENCE = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)")
 _NUMBER = re.compile(r"&#(?:([0-9]+)|x([0-9A-Fa-f]+));")
-_CONTROL = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]")
-_PROP = PROP.encode()
 _LANGUAGES = ("xml:lang", "lang")
 # Twice as fast as calling the class, which comes here too.
 _NEW = tuple.__new__
 
 
-def parse(data: bytes, line: int, namespaces: Attributes = (), *, clean: bool = False) -> Record:
+def parse(data: bytes, line: int, namespaces: Attributes = ()) -> Record:
     """The record that a ``<tu>`` stands for.
 
     Args:
         data: from ``<tu`` to ``</tu>``, in UTF-8.
         line: 1-based line on which it begins.
         namespaces: declared further out, prefix and name.
-        clean: whether it is known to be free of control characters.
 
     Raises:
         BrokenUnitError: it is not well formed, or no TMX.
     """
     match = PLAIN.fullmatch(data)
-    if match and (record := from_match(match, line, namespaces, clean=clean)):
+    if match and (record := from_match(match, line, namespaces)):
         return record
     try:
         text = data.decode()
     except UnicodeDecodeError:
         raise BrokenUnitError("has bytes that are not of the file's encoding") from None
     if "<!" not in text:
-        _check_references(text)
+        check_references(text)
     return _parsed(text, line, namespaces)
 
 
-def from_match(
-    match: re.Match[bytes], line: int, namespaces: Attributes = (), *, clean: bool
-) -> Record | None:
+def from_match(match: re.Match[bytes], line: int, namespaces: Attributes = ()) -> Record | None:
     """The record of a unit of the plain form; None where `PLAIN` cannot vouch for it.
 
     Raises:
         BrokenUnitError: it is not well formed.
     """
     raw, own, raw1, own1, content1, raw2, own2, content2 = match.groups()
-    if not clean and _CONTROL.search(match[0]):
-        return None
     common = remarks1 = remarks2 = ""
     try:
         text1 = seg1 = content1.decode()
@@ -88,18 +80,14 @@ def from_match(
             remarks2 = own2.decode()
     except UnicodeDecodeError:
         raise BrokenUnitError("has bytes that are not of the file's encoding") from None
-    if not (common.isascii() and remarks1.isascii() and remarks2.isascii()):
-        remark = common + remarks1 + remarks2
-        if "\ufffe" in remark or "\uffff" in remark:
-            return None
-    if b"&" in match[0]:
+    if "&" in seg1 or "&" in seg2 or "&" in common or "&" in remarks1 or "&" in remarks2:
         text = match[0].decode()
-        _check_references(text)
+        check_references(text)
         if "&#" in text and _NUMBER.sub(_legal, text) != text:
             return None
         text1, text2 = unescape(seg1), unescape(seg2)
     try:
-        if b"<" in content1 or b"<" in content2:
+        if "<" in seg1 or "<" in seg2:
             fragment(f"<seg>{seg1}</seg><seg>{seg2}</seg>", line, namespaces)
             text1, text2 = plain(seg1), plain(seg2)
         attributes, language1, rest1, language2, rest2 = _tags(raw, raw1, raw2)
@@ -108,15 +96,9 @@ def from_match(
     first = _NEW(Variant, (language1, text1, seg1, remarks1, rest1, ()))
     second = _NEW(Variant, (language2, text2, seg2, remarks2, rest2, ()))
     record = _NEW(Record, ((first, second), common, attributes, line))
-    if (own1 and _PROP in own1) or (own2 and _PROP in own2):
+    if PROP in remarks1 or PROP in remarks2:
         return _restored(record)
     return record
-
-
-def _check_references(text: str) -> None:
-    if "&" in text and (bad := _BAD_REFERENCE.search(text)):
-        reference = text[bad.start() :].partition(";")[0][:20]
-        raise BrokenUnitError(f"has a reference that stands for nothing: {reference}")
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """Properties and notes, of a unit or a variant, as the XML that stands in the file.
 
 They stay XML on their way from file to store to file, so that nothing of them is lost and
-nothing is spent on those that nobody asks for. The XML here is always legal: well formed,
-without comments, every character one that XML can hold.
+nothing is spent on those that nobody asks for. The XML here is well formed and has no
+comments; characters that XML forbids may stand in it until it is written (`legal`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ Attributes = tuple[tuple[str, str], ...]
 """Names and values in the order in which they stood."""
 
 _REMARK = re.compile(r"<(prop|note)((?:\s[^<>]*)?)>([^<]*)<")
+_BAD_REFERENCE = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
 
@@ -86,6 +88,34 @@ def notes_first(remarks: str) -> str:
     return write(*read(remarks))
 
 
+def legal(remarks: str) -> bytes:
+    """The remarks in UTF-8, notes first, every character one that XML can hold."""
+    if "<note" in remarks:
+        remarks = notes_first(remarks)
+    try:
+        data = remarks.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return write(*read(remarks)).encode()
+    if (
+        len(data.translate(None, _CONTROLS)) < len(data)
+        or "\ufffe" in remarks
+        or "\uffff" in remarks
+    ):
+        return write(*read(remarks)).encode()
+    return data
+
+
+def check_references(text: str) -> None:
+    """Find fault with an ampersand that begins no reference that XML knows.
+
+    Raises:
+        BrokenUnitError: there is one.
+    """
+    if "&" in text and (bad := _BAD_REFERENCE.search(text)):
+        reference = text[bad.start() :].partition(";")[0][:20]
+        raise BrokenUnitError(f"has a reference that stands for nothing: {reference}")
+
+
 @lru_cache(maxsize=4096)
 def attributes_xml(attributes: Attributes) -> str:
     """Attributes as they stand in a tag, each behind a space."""
@@ -99,6 +129,7 @@ def attributes_of(raw: str) -> Attributes:
     Raises:
         BrokenUnitError: they are not well formed.
     """
+    check_references(raw)
     pairs = []
     end = 0
     for match in _ATTRIBUTE.finditer(raw):

@@ -23,11 +23,11 @@ _FRONT = 1 << 20
 _QUOTED = 80
 # Bytes that must follow a match, or else the next block may change what it means.
 _MARGIN = 16
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 
 # What has to be passed over, and what begins or ends a unit.
 _STEP = re.compile(rb"<!--|<!\[CDATA\[|<\?|<tu(?=[\s/>])|</tu\s*>|</(?:tmx|body)\s*>|<!")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>", b"<!": b">"}
+_SPACE = re.compile(rb"\s+")
 _ROOT = re.compile(rb"<tmx(?=[\s/>])[^<>]*>")
 _BODY = re.compile(rb"<body(?=[\s/>])|<tu(?=[\s/>])|</tmx\s*>|<tmx(?:\s[^<>]*)?/>")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -54,7 +54,6 @@ class Scanner:
         self._data = b""
         self._at = 0
         self._line = 1
-        self._clean = True
         self._ended = False
         self._closed = False
 
@@ -105,16 +104,17 @@ class Scanner:
         match_plain = PLAIN.match
         while True:
             # The usual case by itself, with nothing but locals: it is most of the time.
+            if space := _SPACE.match(self._data, self._at):
+                self._pass(space.end())
             data, at, line = self._data, self._at, self._line
             while match := match_plain(data, at):
-                tag, end = match.start(1), match.end()
-                line += data.count(b"\n", at, tag)
                 try:
-                    record = from_match(match, line, namespaces, clean=self._clean)
-                    yield record or parse(match[0].lstrip(), line, namespaces)
+                    record = from_match(match, line, namespaces)
+                    yield record or parse(match[0].rstrip(), line, namespaces)
                 except BrokenUnitError as error:
                     yield Skipped(line, str(error), _start(match[0]))
-                line += data.count(b"\n", tag, end)
+                end = match.end()
+                line += data.count(b"\n", at, end)
                 at = end
             self._at, self._line = at, line
             raw = self._next(remark)
@@ -126,7 +126,7 @@ class Scanner:
         try:
             if raw.fault:
                 raise BrokenUnitError(raw.fault)
-            return parse(raw.data, raw.line, namespaces, clean=self._clean)
+            return parse(raw.data, raw.line, namespaces)
         except BrokenUnitError as error:
             return Skipped(raw.line, str(error), _start(raw.data))
 
@@ -205,8 +205,6 @@ class Scanner:
         if block is None:
             self._ended = True
             return False
-        if self._clean and len(block.translate(None, _CONTROLS)) < len(block):
-            self._clean = False
         self._data = self._data[self._at :] + block
         self._at = 0
         if len(self._data) > LONGEST + _FRONT:

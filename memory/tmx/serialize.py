@@ -7,7 +7,7 @@ from functools import lru_cache
 from .characters import ILLEGAL, PROP, mask, visible
 from .markup import escape_attribute
 from .record import Header, Record
-from .remarks import Attributes, attributes_xml, notes_first, prop
+from .remarks import Attributes, attributes_xml, legal, prop
 
 START = '<?xml version="1.0" encoding="UTF-8"?>\n'
 END = b"  </body>\n</tmx>\n"
@@ -35,7 +35,7 @@ def header(head: Header) -> bytes:
     names = attributes_xml(tuple((f"xmlns:{name}", uri) for name, uri in head.namespaces))
     attributes = attributes_xml(head.attributes + missing)
     opening = f'{START}<tmx version="1.4"{names}>\n  <header{attributes}'
-    inner = notes_first(head.remarks).rstrip() + "".join(f"\n    {one}" for one in head.other)
+    inner = legal(head.remarks).decode().rstrip() + "".join(f"\n    {one}" for one in head.other)
     closing = f">{inner}\n  </header>\n" if inner else "/>\n"
     return f"{opening}{closing}  <body>\n".encode()
 
@@ -48,7 +48,7 @@ def record(entry: Record) -> tuple[bytes, str]:
     three times as long to encode.
     """
     variants, remarks, attributes, _ = entry
-    pieces = [_opening(attributes), _ordered(remarks).encode()]
+    pieces = [_opening(attributes), legal(remarks) if remarks else b""]
     illegal: set[str] = set()
     for language, _, content, remarks, attributes, seg_attributes in variants:
         if not content.isprintable():
@@ -58,16 +58,12 @@ def record(entry: Record) -> tuple[bytes, str]:
                 remarks += prop(PROP, characters)
         opening, seg = _variant_openings(language, attributes, seg_attributes)
         if remarks:
-            pieces += opening, _ordered(remarks).encode(), seg, content.encode(), _VARIANT_END
+            pieces += opening, legal(remarks), seg, content.encode(), _VARIANT_END
         else:
             pieces += opening, seg, content.encode(), _VARIANT_END
     pieces.append(_UNIT_END)
     named = ", ".join([f"U+{ord(one):04X}" for one in sorted(illegal)]) if illegal else ""
     return b"".join(pieces), named
-
-
-def _ordered(remarks: str) -> str:
-    return notes_first(remarks) if "<note" in remarks else remarks
 
 
 @lru_cache(maxsize=4096)

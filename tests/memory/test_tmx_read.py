@@ -40,7 +40,7 @@ def test_a_fault_costs_one_unit(case: dict, tmp_path: Path) -> None:
 def test_the_short_way_reads_what_lxml_reads(case: dict) -> None:
     """Where the expression for plain units vouches for one, lxml must find the same in it."""
     match = PLAIN.fullmatch(case["tu"].encode("utf-8", "surrogatepass"))
-    short = match and from_match(match, 1, clean=False)
+    short = match and from_match(match, 1)
     if short:
         assert short == _parsed(case["tu"], 1, ())
 
@@ -49,7 +49,7 @@ def test_most_cases_go_the_short_way() -> None:
     short = 0
     for case in cases("units"):
         match = PLAIN.fullmatch(case["tu"].encode("utf-8", "surrogatepass"))
-        short += bool(match and from_match(match, 1, clean=False))
+        short += bool(match and from_match(match, 1))
     assert short >= 7
 
 
