@@ -15,6 +15,8 @@ from .remarks import prop
 
 Source = Literal["en", "zh"]
 
+_NEW = tuple.__new__
+
 
 def to_record(
     unit: Unit,
@@ -41,11 +43,13 @@ def to_record(
     if after is not None:
         context += f'\n      <prop type="x-context-post">{_escaped(after)}</prop>'
     zh, en = unit.zh, unit.en
-    if source == "en":
-        variants = (Variant("en", en, escape(en), context), Variant(chinese, zh, escape(zh)))
-    else:
-        variants = (Variant(chinese, zh, escape(zh), context), Variant("en", en, escape(en)))
-    return Record(variants, _remarks(unit), attributes)
+    sides = [("en", en, escape(en)), (chinese, zh, escape(zh))]
+    if source != "en":
+        sides.reverse()
+    # As in `memory.tmx.parse`: twice as fast as calling the classes.
+    first = _NEW(Variant, (*sides[0], context, (), ()))
+    second = _NEW(Variant, (*sides[1], "", (), ()))
+    return _NEW(Record, ((first, second), _remarks(unit), attributes, 0))
 
 
 # A text is the context of two neighbours.
