@@ -61,7 +61,7 @@ def digest(folder: Path) -> str:
 
 
 class Watch(threading.Thread):
-    """Peak resident memory of each process below one, read every tenth of a second."""
+    """Peak resident memory of each process below one, read twice a second."""
 
     def __init__(self, root: int) -> None:
         super().__init__(daemon=True)
@@ -73,7 +73,7 @@ class Watch(threading.Thread):
         """Look until told to stop."""
         import psutil
 
-        while not self.over.wait(0.1):
+        while not self.over.wait(0.5):
             try:
                 process = psutil.Process(self.root)
                 for each in (process, *process.children(recursive=True)):
