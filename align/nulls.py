@@ -19,16 +19,12 @@ NAMES: tuple[str, ...] = (
     "best cosine",
     "log of length",
     "short",
+    "repeated line",
     "note",
-    "best clause",
-    "claimed",
+    "blank",
 )
 
-LONG_ENOUGH = 12
-"""Bytes of a masked line with letters; a shorter one (``Yes.``) may well be text."""
-
 _DIGITS = re.compile(r"\d+")
-_LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"\s+")
 _NOTE = re.compile(
     r"\s*(?:[\[(（【〔*※]\s*)?(?:译者?注|译者按|编者?注|编者按|注[：:]|translator['’]?s?['’]?\s+note"
@@ -51,7 +47,6 @@ def repeated_lines(own: Sequence[str], other: Sequence[str]) -> npt.NDArray[np.b
         for text, count in counts.items()
         if text
         and count >= REPEATED
-        and (len(text.encode("utf-8", "replace")) >= LONG_ENOUGH or not _LETTER.search(text))
         and not any(abs(count - there) <= max(1, count // 4) for there in opposite if there > 1)
     }
     return np.array([text in furniture for text in masked], bool)
@@ -61,8 +56,7 @@ def null_features(
     texts: Sequence[str],
     lengths: npt.NDArray[np.int64],
     best: Floats,
-    clause: Floats,
-    claimed: Floats,
+    furniture: npt.NDArray[np.bool_],
 ) -> Floats:
     """What is known of each segment as a null.
 
@@ -70,21 +64,21 @@ def null_features(
         texts: of the segments.
         lengths: in bytes.
         best: highest cosine with a segment of the other side in the corridor.
-        clause: how well its clauses are met by single clauses there, 0 to 1.
-        claimed: by how much its best partner prefers another segment, at most 0.
+        furniture: see `repeated_lines`.
 
     Returns:
         Shape (segments, len(NAMES)).
     """
+    blank = np.array([not text.strip() for text in texts], bool)
     relative = np.log((lengths + 1) / max(float(np.median(lengths)), 1.0))
     values = (
         np.ones(len(texts)),
         best,
         np.clip(relative, -3, 3),
         lengths < 8,
+        furniture,
         [bool(_NOTE.match(text)) for text in texts],
-        clause,
-        claimed,
+        blank,
     )
     return np.stack([np.asarray(value, np.float32) for value in values], axis=1)
 

@@ -25,7 +25,6 @@ import numpy as np
 import numpy.typing as npt
 from stress import KINDS, Chapter, mirrored, stressed
 
-from align.aligner import align_segments
 from align.anchors import anchors
 from align.bead import Bead
 from align.corridor import along
@@ -34,9 +33,9 @@ from align.evaluate import Scores as Result
 from align.evaluate import evaluate
 from align.features import NAMES, Pair, blocks
 from align.links import read_links
-from align.model import Model, null_evidence
+from align.model import Model, null_evidence, score
 from align.nulls import NAMES as NULLS
-from align.path import Scores
+from align.path import Scores, best_path
 from align.posterior import posterior
 from align.shapes import shapes
 from align.side import side
@@ -46,7 +45,7 @@ Doubles = npt.NDArray[np.float64]
 SHAPES = shapes()
 
 HARD = 0.125
-"""Weight of an example that was made hard, of which there are six for each clean one."""
+"""Weight of an example that was made hard, of which there are eight for each clean one."""
 
 
 @dataclass
@@ -244,62 +243,32 @@ def _sums() -> Callable[..., tuple[float, float, float]]:
     return sums
 
 
-def fit(clean: Sequence[Example], hard: Sequence[Example], penalty: float = 1.0) -> Model:
-    """Weights of the highest penalised likelihood, in two steps.
-
-    The weights of beads come from clean text alone, so that they are no compromise with
-    text made hard; those of nulls from both, with the beads' weights held.
-    """
-    first, scale = _maximum(clean, [1.0] * len(clean), penalty, None)
-    shares = [1.0] * len(clean) + [HARD] * len(hard)
-    w, _ = _maximum([*clean, *hard], shares, penalty, first[: len(NAMES)] / scale)
-    beads, nulls = len(NAMES), len(NULLS)
-
-    def named(names: Sequence[str], values: Doubles) -> dict[str, float]:
-        return {name: round(float(value), 5) for name, value in zip(names, values, strict=True)}
-
-    return Model(
-        named(NAMES, first[:beads] / scale),
-        named(NULLS, w[beads : beads + nulls]),
-        named(NULLS, w[beads + nulls : beads + 2 * nulls]),
-        round(float(w[-2]), 5),
-        round(float(w[-1]), 5),
-    )
-
-
-def _maximum(
-    examples: Sequence[Example], share: Sequence[float], penalty: float, held: Doubles | None
-) -> tuple[Doubles, Doubles]:
-    """Weights, those of beads for features divided by the scale; with `held`, nulls only."""
+def fit(examples: Sequence[Example], penalty: float = 1.0, weights: Sequence[float] = ()) -> Model:
+    """Weights of the highest penalised likelihood."""
     from scipy.optimize import minimize
 
     sums = _sums()
+    share = list(weights) or [1.0] * len(examples)
+    scale = np.concatenate([each.features for each in examples]).std(axis=0)
+    scale[scale < 1e-3] = 1
     beads, nulls = len(NAMES), len(NULLS)
-    if held is None:
-        scale = np.concatenate([each.features for each in examples]).std(axis=0)
-        scale[scale < 1e-3] = 1
-        matrices = [each.features / scale for each in examples]
-    else:
-        scale = np.ones(beads)
-        matrices = [np.zeros((len(each.features), 0)) for each in examples]
-    fixed = [each.features @ held if held is not None else 0.0 for each in examples]
-    size = beads if held is None else 0
-    seen = np.zeros(size + 2 * nulls + 2)
+    matrices = [each.features / scale for each in examples]
+    seen = np.zeros(beads + 2 * nulls + 2)
     for each, matrix, part in zip(examples, matrices, share, strict=True):
-        seen[:size] += part * matrix[each.gold_edges].sum(axis=0)
+        seen[:beads] += part * matrix[each.gold_edges].sum(axis=0)
         for number in (0, 1):
-            place = slice(size + number * nulls, size + (number + 1) * nulls)
+            place = slice(beads + number * nulls, beads + (number + 1) * nulls)
             seen[place] += part * each.nulls[number][each.gold_nulls[number]].sum(axis=0)
-            seen[size + 2 * nulls + number] += part * each.gold_runs[number]
+            seen[beads + 2 * nulls + number] += part * each.gold_runs[number]
 
     def loss(w: Doubles) -> tuple[float, Doubles]:
         total, slope = -float(seen @ w), -seen.copy()
-        zh, en = w[size : size + nulls], w[size + nulls : size + 2 * nulls]
-        for each, matrix, base, part in zip(examples, matrices, fixed, share, strict=True):
+        zh, en = w[beads : beads + nulls], w[beads + nulls : beads + 2 * nulls]
+        for each, matrix, part in zip(examples, matrices, share, strict=True):
             pb = np.zeros(len(matrix))
             pz, pe = np.zeros(len(each.nulls[0])), np.zeros(len(each.nulls[1]))
             z, zh_runs, en_runs = sums(
-                matrix @ w[:size] + base,
+                matrix @ w[:beads],
                 *each.arcs,
                 each.nulls[0] @ zh,
                 each.nulls[1] @ en,
@@ -310,28 +279,49 @@ def _maximum(
                 pe,
             )
             total += part * z
-            slope[:size] += part * (pb @ matrix)
-            slope[size : size + nulls] += part * (pz @ each.nulls[0])
-            slope[size + nulls : size + 2 * nulls] += part * (pe @ each.nulls[1])
+            slope[:beads] += part * (pb @ matrix)
+            slope[beads : beads + nulls] += part * (pz @ each.nulls[0])
+            slope[beads + nulls : beads + 2 * nulls] += part * (pe @ each.nulls[1])
             slope[-2] += part * zh_runs
             slope[-1] += part * en_runs
-        if held is not None:
-            for each, base, part in zip(examples, fixed, share, strict=True):
-                total -= part * float(base[each.gold_edges].sum())
         return total + penalty / 2 * float(w @ w), slope + penalty * w
 
-    begin = np.zeros(size + 2 * nulls + 2)
-    begin[[size, size + nulls]] = -3
+    begin = np.zeros(beads + 2 * nulls + 2)
+    begin[[beads, beads + nulls]] = -3
     w = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    if held is not None:
-        w = np.concatenate([np.zeros(beads), w])
-    return w, scale
+
+    def named(names: Sequence[str], values: Doubles) -> dict[str, float]:
+        return {name: round(float(value), 5) for name, value in zip(names, values, strict=True)}
+
+    return Model(
+        named(NAMES, w[:beads] / scale),
+        named(NULLS, w[beads : beads + nulls]),
+        named(NULLS, w[beads + nulls : beads + 2 * nulls]),
+        round(float(w[-2]), 5),
+        round(float(w[-1]), 5),
+    )
 
 
-def aligned(model: Model, chapter: Chapter, encoder: Any) -> list[Bead]:
-    """Beads of the whole aligner with these weights."""
-    sides = [[Segment(text) for text in texts] for texts in (chapter.zh, chapter.en)]
-    return align_segments(*sides, encoder, model=model)
+def decode(model: Model, each: Example) -> list[tuple[Bead, float]]:
+    """Beads of the best path with their posteriors."""
+    scores, _ = score(model, each.pair)
+    corridor = each.pair.corridor
+    belief = posterior(scores, corridor, SHAPES)
+    result = []
+    for step in best_path(scores, corridor, SHAPES):
+        cell = int(corridor.start[step.row]) + step.column - int(corridor.low[step.row])
+        bead = Bead(
+            tuple(range(step.row - step.zh, step.row)),
+            tuple(range(step.column - step.en, step.column)),
+        )
+        shape = SHAPES.index(step.zh, step.en)
+        sure = (
+            belief.beads[cell, shape]
+            if shape is not None
+            else (belief.zh_null if step.zh else belief.en_null)[cell]
+        )
+        result.append((bead, float(sure)))
+    return result
 
 
 def calibration(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
@@ -370,7 +360,7 @@ def main() -> None:
         example(name, made, encoder)
         for part in kinds.values()
         for name, chapter in part
-        for kind in ("block", "gaps", "notes")
+        for kind in ("block", "gaps", "furniture", "notes")
         for made in (
             stressed(kind, [chapter], seed=11),
             mirrored(stressed(kind, [mirrored(chapter)], seed=12)),
@@ -380,13 +370,13 @@ def main() -> None:
     def trained(without: Sequence[str]) -> Model:
         easy = [each for part in clean.values() for each in part if each.name not in without]
         more = [each for each in hard if each.name not in without]
-        return fit(easy, more)
+        return fit([*easy, *more], weights=[1.0] * len(easy) + [HARD] * len(more))
 
     if args.out:
         model = trained(())
         content = {
             "about": "weights of align.model, made by scripts/train_align.py",
-            "data": "mac-dev, mag, aca: clean (weight 1), made hard by stress.py (6 x .125), for nulls only",
+            "data": "mac-dev, mag, aca: clean (weight 1), made hard by stress.py (8 x .125)",
             "encoder": encoder.name,
             "penalty": 1.0,
             "beads": model.beads,
@@ -397,13 +387,13 @@ def main() -> None:
         }
         args.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         return
-    for kind in kinds:
+    for kind, parts in clean.items():
         total, sure = Result(), []
-        for name, chapter in kinds[kind]:
-            beads = aligned(trained([name]), chapter, encoder)
-            total += evaluate(chapter.gold, beads)
-            links = {(bead.zh, bead.en) for bead in chapter.gold}
-            sure += [(b.confidence, (b.zh, b.en) in links) for b in beads if not b.is_null]
+        for each in parts:
+            beads = decode(trained([each.name]), each)
+            total += evaluate(each.gold, [bead for bead, _ in beads])
+            links = {(bead.zh, bead.en) for bead in each.gold}
+            sure += [(p, (b.zh, b.en) in links) for b, p in beads if not b.is_null]
         error, area = calibration(sure)
         print(
             f"{kind}: strict {total.strict.f1:.4f} lax {total.lax.f1:.4f} "
@@ -412,12 +402,12 @@ def main() -> None:
             flush=True,
         )
     halves = [kinds["mac-dev"][:3], kinds["mac-dev"][3:]]
-    models = [trained([name for name, _ in half]) for half in halves]
     for kind in KINDS:
         total = Result()
-        for model, half in zip(models, halves, strict=True):
-            case = stressed(kind, [chapter for _, chapter in half], seed=3)
-            total += evaluate(case.gold, aligned(model, case, encoder))
+        for half in halves:
+            model = trained([name for name, _ in half])
+            case = example(kind, stressed(kind, [c for _, c in half], seed=3), encoder)
+            total += evaluate(case.gold, [bead for bead, _ in decode(model, case)])
         print(
             f"stress {kind}: strict {total.strict.f1:.4f} "
             f"null {total.null.precision:.2f}/{total.null.recall:.2f}",
