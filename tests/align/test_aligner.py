@@ -113,3 +113,23 @@ def test_the_same_result_on_every_run() -> None:
     lines = segments([f"{i} {chr(97 + i % 26) * (i % 7 + 1)}" for i in range(80)])
     first = align_segments(lines, lines[::2], Hashed())
     assert first == align_segments(lines, lines[::2], Hashed())
+
+
+def test_page_furniture_is_null_and_does_not_disturb_the_text() -> None:
+    lines = [chr(97 + i) * 6 for i in range(20)]
+    with_heads = [
+        line
+        for number, text in enumerate(lines)
+        for line in ([f"Page {number}, a running head", text] if number % 4 == 0 else [text])
+    ]
+    beads = align_segments(segments(lines), segments(with_heads), Hashed())
+    heads = {place for place, line in enumerate(with_heads) if line.startswith("Page")}
+    assert {bead.en[0] for bead in beads if not bead.zh} >= heads
+    assert_each_once(beads, len(lines), len(with_heads))
+    assert all("furniture" in bead.reasons[0] for bead in beads if set(bead.en) & heads)
+
+
+def test_a_refrain_of_both_sides_is_text() -> None:
+    lines = [text for i in range(6) for text in (chr(97 + i) * 6, "the same long refrain")]
+    beads = align_segments(segments(lines), segments(lines), Hashed())
+    assert not any("furniture" in reason for bead in beads for reason in bead.reasons)
