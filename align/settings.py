@@ -21,7 +21,7 @@ class Settings:
         moved: whether text in another order is looked for in a second pass.
 
     Raises:
-        SettingsError: a value outside its range.
+        SettingsError: a value outside its range, or a dictionary, which is not used yet.
     """
 
     max_segments: int = MAX_SEGMENTS
@@ -39,6 +39,13 @@ class Settings:
             raise SettingsError(
                 f"a least confidence of {self.min_confidence}",
                 mend="take a number between 0 and 1",
+            )
+        if self.dictionary is not None:
+            # To take one and not use it would be a result that claims evidence it has not.
+            raise SettingsError(
+                "is a dictionary, and the aligner does not use dictionaries yet",
+                path=self.dictionary,
+                mend="leave it out",
             )
 
     def signature(self) -> str:

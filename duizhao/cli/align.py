@@ -59,7 +59,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="leave apart what is paired with less confidence (0 to 1)",
     )
     how.add_argument("--semicolon", action="store_true", help="end sentences at semicolons too")
-    how.add_argument("--dictionary", metavar="FILE", help="word pairs as further evidence")
+    how.add_argument("--dictionary", metavar="FILE", help="word pairs (refused: not used yet)")
     how.add_argument("--pins", metavar="FILE", help="a .links file of beads that are settled")
     checking = parser.add_argument_group("checking")
     checking.add_argument("--checks", metavar="KINDS", help="kinds of finding, by comma; or none")

@@ -58,7 +58,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     how.add_argument("--level", choices=LEVELS, default="paragraph", help="what to pair")
     how.add_argument("--encoder", default="use", metavar="NAME", help="as for align")
     how.add_argument("--semicolon", action="store_true", help="end sentences at semicolons too")
-    how.add_argument("--dictionary", metavar="FILE", help="word pairs as further evidence")
+    how.add_argument("--dictionary", metavar="FILE", help="word pairs (refused: not used yet)")
     how.add_argument("--checks", metavar="KINDS", help="kinds of finding, by comma; or none")
     how.add_argument("--termbase", action="append", default=[], metavar="FILE", help="terms")
     corpus = parser.add_argument_group("filter", "what is left out goes to dropped.parquet")
