@@ -74,7 +74,7 @@ class _Types:
         self.multiply = multiply
         # Row 0 stays zero: it stands for "outside the piece".
         self.slots = np.zeros(weights.tokens, np.intp)
-        self.embedding = np.zeros((size + 1, weights.table.shape[2]), np.float32)
+        self.embedding = np.zeros((size + 1, weights.table[0].shape[1]), np.float32)
         self.total = np.zeros(size + 1, np.float32)
         self.squares = np.zeros(size + 1, np.float32)
         self.inputs = [np.zeros((size + 1, channels), np.float32) for _ in weights.branches]
@@ -88,10 +88,7 @@ class _Types:
         weights = self.weights
         rows = slice(first, first + len(tokens))
         self.slots[tokens] = np.arange(first, first + len(tokens))
-        chunk = tokens % weights.table.shape[0]
-        embedding = weights.table[chunk, tokens // weights.table.shape[0]].astype(np.float32)
-        embedding *= weights.scale[chunk, None]
-        embedding += weights.low[chunk, None]
+        embedding = weights.embeddings(tokens)
         self.embedding[rows] = embedding
         self.total[rows] = embedding.sum(axis=1)
         self.squares[rows] = np.einsum("ij,ij->i", embedding, embedding)

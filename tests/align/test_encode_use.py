@@ -224,6 +224,11 @@ def test_damaged_weights_are_an_error_with_a_mend(tmp_path):
     damaged.write_bytes((resources() / "weights.npz").read_bytes()[:-2000])
     with pytest.raises(EncoderError, match=r"weights.npz: .*pip install"):
         load_weights(damaged)
+    content = bytearray((resources() / "weights.npz").read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    with pytest.raises(EncoderError, match=r"weights.npz: .*pip install"):
+        load_weights(damaged)
     with pytest.raises(EncoderError, match="cannot be read"):
         load_weights(tmp_path / "missing.npz")
     damaged.write_bytes(b"no model")
