@@ -9,6 +9,7 @@ body that the other side does not know. How precise that is, is told in docs/ter
 
 from __future__ import annotations
 
-from .check import check_names
+from .check import Survey, check_names, survey_names
+from .uses import NameUse, Rendering
 
-__all__ = ["check_names"]
+__all__ = ["NameUse", "Rendering", "Survey", "check_names", "survey_names"]

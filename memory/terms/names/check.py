@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from memory.finding import Finding
 from memory.unit import Unit
@@ -13,8 +14,22 @@ from ..words import term_key
 from .induce import induce
 from .judge import Judge
 from .known import Known
+from .uses import NameUse
 
 Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the names of some units come to.
+
+    Attributes:
+        findings: names that are wrong, in the order of the units.
+        names: names rendered in more than one way, the doubtful ones first.
+    """
+
+    findings: tuple[Finding, ...]
+    names: tuple[NameUse, ...]
 
 
 def check_names(
@@ -38,6 +53,21 @@ def check_names(
     Returns:
         Findings of kind ``term``, in the order of the units.
     """
+    survey = survey_names(
+        units, termbases, starter=starter, collection=collection, progress=progress
+    )
+    return list(survey.findings)
+
+
+def survey_names(
+    units: Sequence[Unit],
+    termbases: Iterable[Termbase] = (),
+    *,
+    starter: bool = True,
+    collection: bool = True,
+    progress: Progress | None = None,
+) -> Survey:
+    """Findings as of `check_names`, and how each name is rendered throughout the units."""
     known = _known(termbases, starter)
     learned = induce(units, _keys(known), progress) if collection else []
     judge = Judge(known, learned)
@@ -46,8 +76,8 @@ def check_names(
         if progress and position % 1000 == 0:
             progress("names", position, len(units))
         if not unit.is_null:
-            findings.extend(judge.judge(position, unit))
-    return findings
+            findings.extend(told.finding for told in judge.judge(position, unit))
+    return Survey(tuple(findings), judge.uses.names())
 
 
 def _known(termbases: Iterable[Termbase], starter: bool) -> list[Known]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from corpora.document import Language
-from memory.finding import Finding, Span
+from memory.finding import Span
 from memory.unit import Unit
 
 from ..match import Matcher, Mention
@@ -16,7 +16,8 @@ from .near import HEADS, Name, Near, name_of, nearest, reordered
 from .near_zh import NearHan, nearest_han
 from .rules import brackets, deprecated, is_part, missing_terms
 from .side import Side, is_strong
-from .tell import once, tell
+from .tell import Told, once, tell
+from .uses import Uses
 
 
 class Judge:
@@ -24,31 +25,41 @@ class Judge:
 
     Names that termbases know and names that the units taught are looked for apart, so that
     a learned name never hides a known one inside it.
+
+    Attributes:
+        known: all names; positions in it are the concepts that findings speak of.
+        uses: how the names of the units judged so far are rendered.
     """
 
     def __init__(self, known: Sequence[Known], learned: Sequence[Known] = ()) -> None:
         self.known = [*known, *learned]
+        self.uses = Uses(self.known)
         self._base = Matcher(one.concept for one in known)
         self._learned = Matcher(one.concept for one in learned) if learned else None
         self._names: dict[int, list[Name]] = {}
 
-    def judge(self, position: int, unit: Unit) -> Iterator[Finding]:
-        """Findings of one unit, one for each place at fault."""
+    def judge(self, position: int, unit: Unit) -> list[Told]:
+        """What is wrong with the names of one unit, once for each place at fault."""
         zh = self._side(unit.zh, "zh")
         en = self._side(unit.en, "en")
         if not zh.mentions and not en.mentions:
-            return
-        told: list[Span] = []
-        told_zh: list[Span] = []
-        for finding in self._findings(position, unit, zh, en):
-            spans = (finding.en_span, told), (finding.zh_span, told_zh)
+            return []
+        told: list[Told] = []
+        taken: dict[Language, list[Span]] = {"zh": [], "en": []}
+        for one in self._findings(position, unit, zh, en):
+            spans: tuple[tuple[Language, Span | None], ...] = (
+                ("zh", one.finding.zh_span),
+                ("en", one.finding.en_span),
+            )
             # One fault is told once, by the first that sees it.
-            if any(span and _overlaps(span, others) for span, others in spans):
+            if any(span and _overlaps(span, taken[side]) for side, span in spans):
                 continue
-            for span, others in spans:
+            for side, span in spans:
                 if span:
-                    others.append(span)
-            yield finding
+                    taken[side].append(span)
+            told.append(one)
+        self.uses.add(position, zh, en, told)
+        return told
 
     def _side(self, text: str, language: Language) -> Side:
         mentions = self._base.find(text, language)
@@ -62,7 +73,7 @@ class Judge:
                 )
         return Side(text, language, mentions)
 
-    def _findings(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Finding]:
+    def _findings(self, position: int, unit: Unit, zh: Side, en: Side) -> Iterator[Told]:
         yield from deprecated(self.known, position, unit, zh, en)
         yield from brackets(self.known, position, unit, zh, en)
         tokens = words(unit.en)

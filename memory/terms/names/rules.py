@@ -10,12 +10,12 @@ from memory.unit import Unit
 from ..termbase import Status
 from .known import Known
 from .side import Side
-from .tell import once, tell
+from .tell import Told, once, tell
 
 
 def deprecated(
     everything: Sequence[Known], position: int, unit: Unit, zh: Side, en: Side
-) -> Iterator[Finding]:
+) -> Iterator[Told]:
     """Terms that should not be used, where the concept itself is meant."""
     for here, there in ((en, zh), (zh, en)):
         for mention in here.mentions:
@@ -39,7 +39,7 @@ def deprecated(
 
 def brackets(
     everything: Sequence[Known], position: int, unit: Unit, zh: Side, en: Side
-) -> Iterator[Finding]:
+) -> Iterator[Told]:
     """Abbreviations in brackets that belong to another name than the one before them."""
     for here, there in ((en, zh), (zh, en)):
         for mention in here.mentions:
@@ -78,7 +78,7 @@ def brackets(
 
 def missing_terms(
     everything: Sequence[Known], position: int, unit: Unit, zh: Side, en: Side
-) -> Iterator[Finding]:
+) -> Iterator[Told]:
     """Terms of the house's own termbases that one side has and the other lacks."""
     for here, there in ((zh, en), (en, zh)):
         for mention in once(here.strong):
@@ -89,7 +89,7 @@ def missing_terms(
                 continue
             own = (mention.start, mention.end)
             expected = known.concept.preferred(there.language)
-            yield Finding(
+            finding = Finding(
                 "term",
                 Severity.INFO,
                 position,
@@ -101,6 +101,7 @@ def missing_terms(
                 expected,
                 f"no term for “{mention.term.text}” on the other side ({known.base}: “{expected}”)",
             )
+            yield Told(mention.concept, there.language, "", finding)
 
 
 def is_part(one: Known, other: Known) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from corpora.document import Language
 from memory.finding import Finding, Severity, Span
@@ -11,6 +12,22 @@ from memory.unit import Unit
 from ..match import Mention
 from ..termbase import Status
 from .known import Known
+
+
+class Told(NamedTuple):
+    """A finding about a name, and which name it is about.
+
+    Attributes:
+        concept: position of the concept.
+        language: of the text that is at fault.
+        reason: what is wrong with it.
+        finding: the finding.
+    """
+
+    concept: int
+    language: Language
+    reason: str
+    finding: Finding
 
 
 def tell(
@@ -23,7 +40,7 @@ def tell(
     reason: str,
     *,
     expected: str = "",
-) -> Finding:
+) -> Told:
     """A finding about a name.
 
     Args:
@@ -44,7 +61,7 @@ def tell(
     own = None if mention.term.status is Status.DEPRECATED else (mention.start, mention.end)
     name = known.concept.preferred(side) if own is None else mention.term.text
     authority = f"{known.base}" if known.base else f"{known.count} other units"
-    return Finding(
+    finding = Finding(
         "term",
         Severity.WARNING,
         position,
@@ -56,6 +73,7 @@ def tell(
         expected,
         f"“{found}” for {name}: {reason} ({authority}: “{expected}”)",
     )
+    return Told(mention.concept, there, reason, finding)
 
 
 def once(mentions: Iterable[Mention]) -> list[Mention]:

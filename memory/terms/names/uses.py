@@ -1,0 +1,151 @@
+"""How each name is rendered throughout a file, a memory or a collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpora.document import Language
+
+from ..match import Mention
+from ..termbase import Status
+from .known import Known
+from .side import Side
+from .tell import Told
+
+# A short form stands for the name only where the full name was said.
+_BY_NAME = (Status.PREFERRED, Status.ADMITTED, Status.ABBREVIATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One way in which a name is rendered.
+
+    Attributes:
+        text: as the termbase writes it; for a fault, as it stands.
+        units: 0-based positions of the units, ascending.
+        status: of the term; None where no termbase has the text and the units taught nothing.
+        reason: why it is no legitimate variant, or "".
+    """
+
+    text: str
+    units: tuple[int, ...]
+    status: Status | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name and how it is rendered in the other language.
+
+    Attributes:
+        name: as the termbase, or the units that taught it, write it.
+        language: of the name.
+        renderings: the most frequent first.
+        authority: the termbase that knows the name; "" where the units taught it.
+        preferred: the rendering that the authority prefers.
+        bare: in how many more units the name stands with nothing recognised opposite: a
+            pronoun, a rewording, or a rendering that nobody knows.
+    """
+
+    name: str
+    language: Language
+    renderings: tuple[Rendering, ...]
+    authority: str = ""
+    preferred: str = ""
+    bare: int = 0
+
+    @property
+    def majority(self) -> Rendering:
+        """The rendering that stands in most units."""
+        return self.renderings[0]
+
+    @property
+    def doubtful(self) -> tuple[Rendering, ...]:
+        """Renderings that are no legitimate variants."""
+        return tuple(one for one in self.renderings if one.reason)
+
+
+class Uses:
+    """Collects, unit by unit, how the names are rendered."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self._known = known
+        self._units: dict[tuple[int, Language], dict[tuple[str, str], list[int]]] = {}
+        self._status: dict[tuple[int, str], Status] = {}
+        self._bare: Counter[tuple[int, Language]] = Counter()
+
+    def add(self, position: int, zh: Side, en: Side, told: Iterable[Told]) -> None:
+        """Take in the names of one unit and what was found about them."""
+        faults: dict[tuple[int, Language], Told] = {}
+        for one in told:
+            if one.reason:
+                faults.setdefault((one.concept, one.language), one)
+        for here, there in ((zh, en), (en, zh)):
+            seen: set[int] = set()
+            for mention in here.strong:
+                concept = mention.concept
+                if mention.inner or concept in seen:
+                    continue
+                seen.add(concept)
+                fault = faults.get((concept, there.language))
+                if fault:
+                    found = fault.finding.found, fault.reason
+                else:
+                    other = _answer(concept, here, there)
+                    if other is None:
+                        # 欧洲委员会 is two bodies; only one of them is meant.
+                        if not here.same_place(mention) & there.named:
+                            self._bare[concept, here.language] += 1
+                        continue
+                    found = other.term.text, ""
+                    self._status[concept, other.term.text] = other.term.status
+                key = (concept, here.language)
+                self._units.setdefault(key, {}).setdefault(found, []).append(position)
+
+    def names(self) -> tuple[NameUse, ...]:
+        """Names that are rendered in more than one way, or in a doubtful one.
+
+        Those with doubtful renderings come first, then those with most renderings.
+        """
+        found = [use for use in self._all() if len(use.renderings) > 1 or use.doubtful]
+        return tuple(sorted(found, key=_rank))
+
+    def _all(self) -> Iterator[NameUse]:
+        for (concept, language), ways in self._units.items():
+            known = self._known[concept]
+            there: Language = "en" if language == "zh" else "zh"
+            renderings = [
+                Rendering(
+                    text,
+                    tuple(units),
+                    None if reason else self._status.get((concept, text)),
+                    reason,
+                )
+                for (text, reason), units in ways.items()
+            ]
+            renderings.sort(key=lambda one: (-len(one.units), bool(one.reason), one.text))
+            yield NameUse(
+                known.concept.preferred(language),
+                language,
+                tuple(renderings),
+                known.base,
+                known.concept.preferred(there),
+                self._bare[concept, language],
+            )
+
+
+def _answer(concept: int, here: Side, there: Side) -> Mention | None:
+    """The mention that answers a name on the other side: the fullest there is."""
+    own = [m for m in there.mentions if m.concept == concept]
+    for wanted in (*_BY_NAME, Status.SHORT):
+        for mention in own:
+            if mention.term.status is wanted and (wanted is not Status.SHORT or not mention.inner):
+                return mention
+    return None
+
+
+def _rank(use: NameUse) -> tuple[bool, int, int, str, str]:
+    total = sum(len(one.units) for one in use.renderings)
+    return not use.doubtful, -len(use.renderings), -total, use.language, use.name
