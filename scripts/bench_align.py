@@ -1,10 +1,16 @@
 """Processor time and memory of aligning, embedding apart, by size.
 
-    python scripts/bench_align.py --eval FOLDER [--sizes 1000 10000]
+    python scripts/bench_align.py --eval FOLDER [--sizes 1000 10000] [--missing]
 
-Repeats ``un-dev`` with noise to the sizes wanted. Beside it stands a plain reference: all
-cosines in one matrix, and a monotone path over 1-1 beads and nulls, in numpy. Each size
-runs in a process of its own, so that the peak memory is that size's.
+The text is the shorter half of ``un-dev``, repeated. So that no two lines are the same, each
+line is joined with another one drawn at random, which leaves them about as long as those of
+the whole set. Noise: of a hundred lines one is missing in Chinese, one in English, and
+five on each side are cut into two segments where the joint is. ``--missing`` takes a
+quarter of the Chinese text out in one block.
+
+Beside it stands a plain reference: all cosines in one matrix, and a monotone path over
+1-1 beads and nulls, in numpy. Each size runs in a process of its own, so that the peak
+memory is that size's.
 """
 
 from __future__ import annotations
@@ -16,33 +22,75 @@ import resource
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import numpy as np
 
+from align import aligner
+from align.bead import Bead
+from align.encode import load
+from align.evaluate import evaluate
+from corpora.document import Segment
+
 REFERENCE_LIMIT = 10_000
 """Segments above which the whole matrix no longer fits well."""
 
+LEFT_OUT, CUT = 0.01, 0.05
+"""Shares of the lines that are missing on a side, and that are two segments there."""
 
-def texts(folder: Path, count: int) -> tuple[list[str], list[str]]:
-    """Sentence pairs repeated to `count`, each copy numbered and a few left out on one side."""
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Two texts and the beads between them."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    gold: tuple[Bead, ...]
+
+
+def texts(folder: Path, count: int, *, missing: bool = False) -> Texts:
+    """About `count` segments on each side, made as the module says."""
     with (folder / "un-dev" / "pairs.tsv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    middle = sorted(len(row["zh"]) for row in rows)[len(rows) // 2]
+    rows = [row for row in rows if len(row["zh"]) <= middle]
     random = Random(0)
     zh: list[str] = []
     en: list[str] = []
+    gold: list[Bead] = []
+    gap = range(count // 2, count // 2 + count // 4) if missing else range(0)
     number = 0
-    while len(zh) < count:
-        row = rows[number % len(rows)]
-        copy = number // len(rows)
-        mark = f" ({copy}-{random.randrange(1000)})" if copy else ""
-        if random.random() > 0.01:
-            zh.append(row["zh"] + mark)
-        if random.random() > 0.01:
-            en.append(row["en"] + mark)
+    while len(en) < count:
+        parts = rows[number % len(rows)], random.choice(rows)
+        zh_new = _segments([part["zh"] for part in parts], "", random)
+        en_new = _segments([part["en"] for part in parts], " ", random)
+        if len(en) in gap:
+            zh_new = []
+        bead = Bead(
+            tuple(range(len(zh), len(zh) + len(zh_new))),
+            tuple(range(len(en), len(en) + len(en_new))),
+        )
+        if bead.zh and bead.en:
+            gold.append(bead)
+        else:
+            gold += [Bead((place,), ()) for place in bead.zh]
+            gold += [Bead((), (place,)) for place in bead.en]
+        zh += zh_new
+        en += en_new
         number += 1
-    return zh[:count], en[:count]
+    return Texts(tuple(zh), tuple(en), tuple(gold))
+
+
+def _segments(parts: list[str], between: str, random: Random) -> list[str]:
+    """One side of a line: mostly one segment, now and then two or none."""
+    drawn = random.random()
+    if drawn < LEFT_OUT:
+        return []
+    if drawn < LEFT_OUT + CUT:
+        return parts
+    return [between.join(parts)]
 
 
 def plain(zh: np.ndarray, en: np.ndarray) -> int:
@@ -69,39 +117,37 @@ def plain(zh: np.ndarray, en: np.ndarray) -> int:
     return links
 
 
-def measure(folder: Path, count: int, which: str) -> dict[str, float]:
+def measure(made: Texts, which: str) -> dict[str, float]:
     """One run in this process."""
-    from align import aligner
-    from align.encode import load
-    from corpora.document import Segment
-
-    zh, en = texts(folder, count)
     encoder = load("use")
     begin = time.process_time()
     if which == "plain":
-        vectors = encoder.encode(zh), encoder.encode(en)
+        vectors = encoder.encode(made.zh), encoder.encode(made.en)
         embedded = time.process_time()
         plain(*vectors)
-        end = time.process_time()
-        return _result(embedded - begin, end - embedded)
+        return _result(embedded - begin, time.process_time() - embedded)
     spent = 0.0
     inner = aligner.side
 
     def timed(*arguments, **options):  # type: ignore[no-untyped-def]
         nonlocal spent
         start = time.process_time()
-        made = inner(*arguments, **options)
+        result = inner(*arguments, **options)
         spent += time.process_time() - start
-        return made
+        return result
 
     aligner.side = timed
-    aligner.align_segments([Segment(each) for each in zh], [Segment(each) for each in en], encoder)
-    return _result(spent, time.process_time() - begin - spent)
+    beads = aligner.align_segments(
+        [Segment(each) for each in made.zh], [Segment(each) for each in made.en], encoder
+    )
+    rest = time.process_time() - begin - spent
+    found = evaluate(made.gold, beads)
+    return _result(spent, rest) | {"strict_f1": round(found.strict.f1, 4)}
 
 
 def _result(embedding: float, rest: float) -> dict[str, float]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"embedding": round(embedding, 1), "aligning": round(rest, 1), "peak_mb": round(peak)}
+    return {"embedding": round(embedding, 1), "aligning": round(rest, 2), "peak_mb": round(peak)}
 
 
 def main() -> None:
@@ -109,10 +155,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--eval", type=Path, required=True, help="folder with un-dev")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 30_000, 100_000])
+    parser.add_argument("--missing", action="store_true", help="a quarter missing in Chinese")
     parser.add_argument("--only", choices=("ours", "plain"))
     args = parser.parse_args()
     if args.only:
-        print(json.dumps(measure(args.eval, args.sizes[0], args.only)))
+        made = texts(args.eval, args.sizes[0], missing=args.missing)
+        print(json.dumps(measure(made, args.only)))
         return
     for size in args.sizes:
         for which in ("ours", "plain"):
@@ -120,6 +168,7 @@ def main() -> None:
                 continue
             command = [sys.executable, __file__, "--eval", str(args.eval)]
             command += ["--sizes", str(size), "--only", which]
+            command += ["--missing"] if args.missing else []
             done = subprocess.run(command, capture_output=True, text=True, check=True)
             print(f"{size:>7} {which:<6} {done.stdout.strip()}", flush=True)
 
