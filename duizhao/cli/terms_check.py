@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     """Read, check, report."""
     from duizhao.progress import terminal_progress
     from duizhao.version import __version__
-    from memory.terms.checks import check, wanted_kinds
+    from memory.terms.checks import survey, wanted_kinds
     from memory.terms.decisions import apply, read_decisions
     from memory.terms.report import report_format, write_findings, write_report
     from memory.terms.termbase_files import read_termbase
@@ -83,8 +83,8 @@ def run(args: argparse.Namespace) -> int:
     termbases = [read_termbase(path) for path in args.termbase]
     with terminal_progress(not args.quiet and not args.json) as progress:
         checked = _read(args.files, progress)
-        findings = check(checked.units, kinds=kinds, termbases=termbases, progress=progress)
-    result = apply(decisions, findings)
+        found = survey(checked.units, kinds=kinds, termbases=termbases, progress=progress)
+    result = apply(decisions, found.findings)
     title = ", ".join(args.files)
     if args.findings:
         write_findings(result.open, args.findings)
@@ -97,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
             title=title,
             settled=len(result.settled),
             version=__version__,
+            names=found.names,
         )
     seconds = time.perf_counter() - started
     if args.json:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpora.errors import SettingsError
 from memory.finding import Finding
 from memory.unit import Unit
 
+from ..consistency import Survey
 from ..figures import read_chinese, read_english
 from ..kinds import FIGURE_KINDS, KINDS
 from .brackets import check_brackets
@@ -21,6 +21,9 @@ from .repeats import check_repeats
 from .untranslated import check_untranslated
 from .wording import to_finding
 
+if TYPE_CHECKING:
+    from ..termbase import Termbase
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -28,7 +31,7 @@ def check(
     units: Sequence[Unit],
     *,
     kinds: Collection[str] | None = None,
-    termbases: Iterable[Any] = (),
+    termbases: Iterable[Termbase] = (),
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Doubts about `units`, in the order of the units.
@@ -37,11 +40,22 @@ def check(
         units: what is checked; null units (one side empty) are passed over.
         kinds: which kinds of finding (see `KINDS`); None for all.
         termbases: for the kind ``term``.
-        progress: called with ("check", units done, units).
+        progress: called with (stage, units done, units).
 
     Raises:
         SettingsError: a kind that does not exist.
     """
+    return list(survey(units, kinds=kinds, termbases=termbases, progress=progress).findings)
+
+
+def survey(
+    units: Sequence[Unit],
+    *,
+    kinds: Collection[str] | None = None,
+    termbases: Iterable[Termbase] = (),
+    progress: Progress | None = None,
+) -> Survey:
+    """Doubts as of `check`, and with the kind ``term`` how each name is rendered."""
     wanted = wanted_kinds(kinds)
     measure = usual(units)
     findings: list[Finding] = []
@@ -51,11 +65,15 @@ def check(
         if not unit.is_null:
             around = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
             findings += check_unit(unit, index, wanted, measure, around)
+    names = Survey((), ())
     if "term" in wanted:
-        findings += _names(units, termbases)
+        from ..names import survey_names
+
+        names = survey_names(units, tuple(termbases), progress=progress)
+        findings += names.findings
     order = {kind: place for place, kind in enumerate(KINDS)}
     findings.sort(key=lambda finding: (finding.unit, order.get(finding.kind, len(order))))
-    return findings
+    return Survey(tuple(findings), names.names)
 
 
 def wanted_kinds(kinds: Collection[str] | None) -> frozenset[str]:
@@ -122,13 +140,3 @@ def _figures(
     if "label" in wanted:
         found += check_labels(unit, index, labels, around)
     return [finding for finding in found if finding.kind in wanted]
-
-
-def _names(units: Sequence[Unit], termbases: Iterable[Any]) -> list[Finding]:
-    try:
-        names = import_module("memory.terms.names")
-    except ImportError:
-        return []
-    if not hasattr(names, "check_names"):
-        return []
-    return list(names.check_names(units, tuple(termbases)))

@@ -9,7 +9,6 @@ body that the other side does not know. How precise that is, is told in docs/ter
 
 from __future__ import annotations
 
-from .check import Survey, check_names, survey_names
-from .uses import NameUse, Rendering
+from .check import check_names, survey_names
 
-__all__ = ["NameUse", "Rendering", "Survey", "check_names", "survey_names"]
+__all__ = ["check_names", "survey_names"]

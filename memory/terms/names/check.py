@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from memory.finding import Finding
 from memory.unit import Unit
 
+from ..consistency import Survey
 from ..starter import united_nations
 from ..termbase import Termbase
 from ..words import term_key
 from .induce import induce
 from .judge import Judge
 from .known import Known
-from .uses import NameUse
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What the names of some units come to.
-
-    Attributes:
-        findings: names that are wrong, in the order of the units.
-        names: names rendered in more than one way, the doubtful ones first.
-    """
-
-    findings: tuple[Finding, ...]
-    names: tuple[NameUse, ...]
 
 
 def check_names(

@@ -33,6 +33,7 @@ _CHARS_LEAST, _CHARS_MOST = 1.0, 4.2
 # Kinds of bodies and documents; not those that are as often part of a country's name.
 _BODIES = HEADS - {"federation", "force", "plan", "service", "union", "unit"}
 
+_FIGURES = re.compile("[0-9]+")
 _STRETCH = re.compile("[\u3400-\u9fff、()0-9]+")
 _EDGE = "的了和与及或在对向于以为由从把被将等该其各本这那年月日次届第、()0123456789"
 _EDGE_END = "的了和与及或在对向于以为由从把被将该其各本这那第、("
@@ -51,9 +52,10 @@ def induce(
         progress: called with (stage, done, total).
 
     Returns:
-        Names, each with one Chinese and one English term and the number of units that
-        hold both.
+        Names, each with one Chinese and one English term and the number of different units
+        that hold both.
     """
+    units = _distinct(units)
     keys = [han_key(unit.zh)[0] for unit in units]
     places, forms = _english(units, progress)
     repeated = _whole({name: where for name, where in places.items() if len(where) >= 2})
@@ -83,6 +85,15 @@ def induce(
         concept = Concept(f"learned-{len(learned)}", (Term(key, "zh"), Term(text, "en")), "learned")
         learned.append(Known(concept, "", True, both))
     return learned
+
+
+def _distinct(units: Sequence[Unit]) -> list[Unit]:
+    """Units without those that differ from an earlier one in figures only, or in nothing.
+
+    What stands in a memory twice has not been said twice.
+    """
+    first = {(_FIGURES.sub("", unit.zh), _FIGURES.sub("", unit.en)): unit for unit in units[::-1]}
+    return list(first.values())[::-1]
 
 
 def _whole(

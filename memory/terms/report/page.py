@@ -17,7 +17,9 @@ from typing import Any, BinaryIO
 from memory.finding import Finding
 from memory.terms.decisions import finding_id
 
-from .places import Place
+from ..consistency import NameUse
+from .names import page_names, section_of
+from .places import Place, labels
 from .wording import KIND_TITLES
 
 _PACK_FROM = 4_000_000  # bytes of data from which they are packed
@@ -30,8 +32,11 @@ def page_data(
     places: Sequence[Place] = (),
     title: str = "",
     settled: int = 0,
+    names: Sequence[NameUse] = (),
 ) -> dict[str, Any]:
-    """What the page's script draws: every text once, findings with spans and id."""
+    """What the page's script draws: every text once, findings with spans and id, names."""
+    label = labels(places)
+    drawn, of = page_names(names, label)
     texts: dict[tuple[int, str, str], int] = {}
     rows = []
     for finding in findings:
@@ -49,6 +54,7 @@ def page_data(
                 finding.message,
                 finding_id(finding),
                 concept(finding),
+                section_of(finding, of),
             ]
         )
     return {
@@ -56,11 +62,9 @@ def page_data(
         "units": units,
         "settled": settled,
         "kinds": KIND_TITLES,
-        "texts": [
-            [unit, zh, en, places[unit].name or f"unit {unit}" if unit < len(places) else ""]
-            for unit, zh, en in texts
-        ],
+        "texts": [[unit, zh, en, label(unit)] for unit, zh, en in texts],
         "findings": rows,
+        "names": drawn,
     }
 
 
@@ -83,9 +87,12 @@ def write_page(
     places: Sequence[Place] = (),
     title: str = "",
     settled: int = 0,
+    names: Sequence[NameUse] = (),
 ) -> None:
     """Write the page, in UTF-8."""
-    data = page_data(findings, units=units, places=places, title=title, settled=settled)
+    data = page_data(
+        findings, units=units, places=places, title=title, settled=settled, names=names
+    )
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     raw = text.encode("utf-8", "backslashreplace")
     if len(raw) > _PACK_FROM:
@@ -98,7 +105,7 @@ def write_page(
         island = f'<script id="data" type="application/json">{safe}</script>'
     folder = files("memory.terms.report")
     page = folder.joinpath("page.html").read_text("utf-8")
-    for name in ("page.css", "page.js"):
+    for name in ("page.css", "text.js", "names.js", "page.js"):
         page = page.replace(f"/*{name}*/", folder.joinpath(name).read_text("utf-8"), 1)
     page = page.replace("{{title}}", html.escape(data["title"]), 1)
     before, after = page.split("<!--data-->", 1)

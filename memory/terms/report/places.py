@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -20,3 +21,17 @@ class Place:
     row: int = 0
     line: int = 0
     name: str = ""
+
+
+def labels(places: Sequence[Place]) -> Callable[[int], str]:
+    """What to call the place of unit 0, 1, …; with its file where there are several."""
+    several = len({place.file for place in places}) > 1
+
+    def label(unit: int) -> str:
+        if unit >= len(places):
+            return f"unit {unit}"
+        place = places[unit]
+        name = place.name or f"unit {unit}"
+        return f"{place.file}: {name}" if several else name
+
+    return label

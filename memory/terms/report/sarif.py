@@ -95,7 +95,8 @@ def _location(finding: Finding, places: Sequence[Place]) -> dict[str, Any]:
     name = place.name if place is not None and place.name else f"unit {finding.unit}"
     location: dict[str, Any] = {"logicalLocations": [{"name": name, "kind": "member"}]}
     if place is not None and place.file:
-        uri = quote(PurePath(place.file).as_posix())
+        path = PurePath(place.file)
+        uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
         physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
         if place.line:
             text = finding.zh if finding.zh_span and not finding.en_span else finding.en

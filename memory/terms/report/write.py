@@ -10,7 +10,8 @@ from corpora.atomic import atomic_write
 from corpora.errors import SettingsError
 from memory.finding import Finding
 
-from .places import Place
+from ..consistency import NameUse
+from .places import Place, labels
 
 REPORT_FORMATS = ("html", "xlsx", "csv", "jsonl", "sarif")
 """Suffixes of the reports that we write."""
@@ -44,6 +45,7 @@ def write_report(
     title: str = "",
     settled: int = 0,
     version: str = "",
+    names: Sequence[NameUse] = (),
 ) -> None:
     """Write a report of the findings.
 
@@ -55,6 +57,7 @@ def write_report(
         title: the heading; the files that were checked.
         settled: how many findings earlier decisions have settled.
         version: of duizhao.
+        names: how names are rendered, for .html and .xlsx.
 
     Raises:
         SettingsError: there is no report with that suffix.
@@ -70,15 +73,24 @@ def write_report(
         if form == "html":
             from .page import write_page
 
-            write_page(findings, stream, units=units, places=places, title=title, settled=settled)
+            write_page(
+                findings,
+                stream,
+                units=units,
+                places=places,
+                title=title,
+                settled=settled,
+                names=names,
+            )
         elif form == "xlsx":
-            from .table import write_xlsx
+            from .names import rows
+            from .workbook import write_xlsx
 
-            write_xlsx(findings, stream, title)
+            write_xlsx(findings, stream, labels(places), title, rows(names, labels(places)))
         elif form == "csv":
             from .table import write_csv
 
-            write_csv(findings, stream)
+            write_csv(findings, stream, labels(places))
         else:
             from .sarif import write_sarif
 

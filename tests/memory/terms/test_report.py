@@ -9,15 +9,24 @@ import shutil
 import subprocess
 import zlib
 from base64 import b64decode
+from urllib.parse import urlsplit
 
 import pytest
 from openpyxl import load_workbook
 
 from corpora.errors import FormatError, OutputError, SettingsError
 from memory.finding import Finding, Severity
-from memory.terms.checks import check
+from memory.terms.checks import check, survey
 from memory.terms.decisions import finding_id
-from memory.terms.report import page, read_findings, report_format, write_findings, write_report
+from memory.terms.report import (
+    page,
+    read_findings,
+    report_format,
+    write_findings,
+    write_names,
+    write_report,
+)
+from memory.terms.report.names import NAME_COLUMNS
 from memory.terms.report.places import Place
 from memory.terms.report.sarif import sarif
 from memory.unit import Unit
@@ -89,6 +98,70 @@ def test_sarif_has_what_the_standard_asks_for(findings):
         assert place["region"]["startLine"] == finding.unit + 2
 
 
+LEVELS = {"none", "note", "warning", "error"}
+
+
+def check_message(message):
+    assert isinstance(message["text"], str) and message["text"]
+
+
+def check_location(location):
+    """`location` of SARIF 2.1.0, 3.28: where it is, physically or logically."""
+    for logical in location.get("logicalLocations", ()):
+        assert logical["name"]
+    physical = location.get("physicalLocation")
+    if physical is not None:
+        # 3.29.2: an artifactLocation or an address; 3.4.3: a URI reference.
+        uri = urlsplit(physical["artifactLocation"]["uri"])
+        assert uri.path and not set(uri.path) & set(' "<>\\^`{|}')
+        region = physical.get("region", {})
+        assert region.get("startLine", 1) >= 1
+    assert physical or location.get("logicalLocations")
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [],
+        [Place("a b/对照.tsv", row, row + 2, f"row {row}") for row in range(3)],
+        [Place("/tmp/a:b.xlf", row, 0, "unit “1”") for row in range(3)],
+        [Place("", row, 0, "") for row in range(3)],
+    ],
+)
+def test_sarif_has_every_field_that_version_2_1_0_requires(tmp_path, findings, places):
+    path = tmp_path / "report.sarif"
+    write_report(findings, path, places=places, version="1.2.3")
+    log = json.loads(path.read_text("utf-8"))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    assert isinstance(log["runs"], list)
+    for run in log["runs"]:
+        driver = run["tool"]["driver"]
+        assert driver["name"] == "duizhao"
+        assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
+        ids = [rule["id"] for rule in driver["rules"]]
+        assert len(set(ids)) == len(ids)
+        for rule in driver["rules"]:
+            check_message(rule["shortDescription"])
+        assert len(run["results"]) == len(findings)
+        for result in run["results"]:
+            check_message(result["message"])
+            assert result["level"] in LEVELS
+            assert ids[result["ruleIndex"]] == result["ruleId"]
+            assert all(isinstance(v, str) for v in result["partialFingerprints"].values())
+            assert isinstance(result["properties"], dict)
+            assert result["locations"]
+            for location in result["locations"]:
+                check_location(location)
+
+
+def test_an_empty_sarif_log_is_one_run_without_results(tmp_path):
+    path = tmp_path / "report.sarif"
+    write_report([], path)
+    (run,) = json.loads(path.read_text("utf-8"))["runs"]
+    assert run["results"] == []
+
+
 def island(path):
     text = path.read_text("utf-8")
     match = re.search(
@@ -110,6 +183,64 @@ def test_page_holds_the_findings_and_nothing_leads_out(tmp_path, findings, monke
     text = path.read_text("utf-8")
     assert "<title>&lt;b&gt;title&lt;/b&gt;</title>" in text
     assert not re.search(r"(?:src|href)=|https?://|@import|url\(", text)
+
+
+@pytest.fixture
+def survey_of_names():
+    right = Unit("国际原子能机构通过了决议。", "The International Atomic Energy Agency adopted it.")
+    wrong = Unit("国际原子能机构的报告", "report of the International Atomic Energy Authority")
+    short = Unit("原子能机构的报告", "report of IAEA")
+    return survey([right, right, wrong, short], kinds=["term"])
+
+
+def test_the_page_groups_a_finding_with_the_renderings_of_its_name(tmp_path, survey_of_names):
+    path = tmp_path / "report.html"
+    write_report(survey_of_names.findings, path, names=survey_of_names.names)
+    data = island(path)
+    (row,) = data["findings"]
+    zh, en, authority, directions = data["names"][row[10]]
+    assert (zh, en) == ("国际原子能机构", "International Atomic Energy Agency")
+    assert authority == "United Nations termbase"
+    renderings = next(r for language, _, r in directions if language == "en")
+    assert ["International Atomic Energy Agency", "preferred", 2, "", ["unit 0", "unit 1"]] in (
+        renderings
+    )
+    assert any(text.endswith("Authority") and why for text, _, _, why, _ in renderings)
+
+
+def test_the_workbook_has_a_sheet_of_names(tmp_path, survey_of_names):
+    path = tmp_path / "report.xlsx"
+    write_report(survey_of_names.findings, path, names=survey_of_names.names)
+    sheet = load_workbook(path)["names"]
+    heading, *rows = [[cell.value for cell in row] for row in sheet]
+    assert tuple(heading) == NAME_COLUMNS
+    assert any(row[3] == "International Atomic Energy Authority" and row[6] for row in rows)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "xlsx"])
+def test_names_are_written_on_their_own(tmp_path, survey_of_names, suffix):
+    path = tmp_path / f"names.{suffix}"
+    places = [Place("a.tsv", row, row + 2, f"row {row}") for row in range(4)]
+    write_names(survey_of_names.names, path, places)
+    if suffix == "jsonl":
+        names = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        found = [(r["text"], r["units"]) for name in names for r in name["renderings"]]
+        assert ("International Atomic Energy Authority", [2]) in found
+        return
+    if suffix == "xlsx":
+        rows = [[cell.value for cell in row] for row in load_workbook(path)["names"]]
+    else:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.reader(stream, delimiter="," if suffix == "csv" else "\t"))
+    assert tuple(rows[0]) == NAME_COLUMNS
+    (wrong,) = [row for row in rows if row[3] == "International Atomic Energy Authority"]
+    assert wrong[10] == "row 2"
+    assert "agency" in wrong[6]
+
+
+def test_there_is_no_other_table_of_names(tmp_path, survey_of_names):
+    with pytest.raises(SettingsError, match="html"):
+        write_names(survey_of_names.names, tmp_path / "names.html")
 
 
 def test_thousands_of_findings_stay_small(tmp_path):
@@ -154,10 +285,11 @@ def test_an_earlier_report_stays_whole(tmp_path, findings):
 
 
 @pytest.mark.acceptance
-def test_the_page_works_in_a_browser(tmp_path, findings):
+def test_the_page_works_in_a_browser(tmp_path, findings, survey_of_names):
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     path = tmp_path / "report.html"
-    write_report(findings, path, units=3, title="probe")
+    found = [*findings, *survey_of_names.findings]
+    write_report(found, path, units=3, title="probe", names=survey_of_names.names)
     probe = """<script>setTimeout(() => {
       const key = (k) => document.body.dispatchEvent(
         new KeyboardEvent("keydown", {key: k, bubbles: true}));
@@ -166,6 +298,9 @@ def test_the_page_works_in_a_browser(tmp_path, findings):
       key("j"); key("a"); seen.push(count());
       key("u"); seen.push(count());
       key("d"); seen.push(document.documentElement.dataset.theme);
+      key("g"); seen.push(document.querySelectorAll(".names table").length);
+      document.querySelector(".goto").click();
+      seen.push(document.querySelector("article.here mark").textContent);
       document.title = JSON.stringify(seen);
     }, 500)</script></body>"""
     path.write_text(path.read_text("utf-8").replace("</body>", probe), "utf-8")
@@ -176,8 +311,10 @@ def test_the_page_works_in_a_browser(tmp_path, findings):
         capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
     seen = json.loads(re.search(r"<title>(.*?)</title>", run.stdout)[1])
-    before, marked, after, again, theme = seen
-    assert before == again == len(findings)
+    before, marked, after, again, theme, tables, chosen = seen
+    assert before == again == len(found)
     assert after < before
     assert marked
     assert theme == "dark"
+    assert tables == 2
+    assert chosen in survey_of_names.findings[0].zh
