@@ -6,7 +6,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from memory.finding import Finding
+
     from . import Commands
+
+_SHORTEST = 4
+"""Digits of an id that have to be given."""
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -19,8 +26,21 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "silent about them.",
     )
     parser.add_argument("findings", metavar="FINDINGS", help="the .jsonl that --findings wrote")
-    parser.add_argument("ids", nargs="*", metavar="ID", help="ids of findings")
+    parser.add_argument(
+        "ids", nargs="*", metavar="ID", help="ids of findings, or their first digits (4 or more)"
+    )
     parser.add_argument("--all", action="store_true", help="accept all findings of the file")
+    parser.add_argument(
+        "--kind", action="append", default=[], metavar="KIND", help="accept those of this kind"
+    )
+    parser.add_argument(
+        "--unit",
+        action="append",
+        default=[],
+        type=int,
+        metavar="N",
+        help="accept those of this unit (from 0); with --kind, those that are both",
+    )
     parser.add_argument("--decisions", required=True, metavar="FILE", help="made if missing")
     parser.add_argument(
         "--everywhere", action="store_true", help="accept also whatever is found alike elsewhere"
@@ -32,22 +52,57 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add the decisions."""
-    from corpora.errors import SettingsError
     from memory.terms.decisions import Scope, decide, finding_id, read_decisions, write_decisions
     from memory.terms.report import read_findings
 
-    if bool(args.ids) == args.all:
-        raise SettingsError("no findings named", mend="give ids, or --all")
     known = {finding_id(finding): finding for finding in read_findings(args.findings)}
-    chosen = list(known) if args.all else args.ids
-    if missing := [name for name in chosen if name not in known]:
-        raise SettingsError(
-            f"no finding {', '.join(missing)} in {args.findings}", mend="take ids of that file"
-        )
+    chosen = _chosen(args, known)
     scope: Scope = "everywhere" if args.everywhere else "here"
     decisions = read_decisions(args.decisions, missing_ok=True)
-    added = [decide(known[name], scope, args.note) for name in chosen]
+    settled = {(decision.scope, decision.id) for decision in decisions}
+    added = [
+        decide(known[name], scope, args.note) for name in chosen if (scope, name) not in settled
+    ]
     write_decisions([*decisions, *added], args.decisions)
     if not args.quiet:
-        print(f"{len(added)} accepted {scope}, {args.decisions}")
+        for decision in added:
+            print(f"  {decision.id}  {known[decision.id].message}")
+        before = len(chosen) - len(added)
+        also = f", {before} had been before" if before else ""
+        print(f"{len(added)} accepted {scope}{also}: {args.decisions}")
     return 0
+
+
+def _chosen(args: argparse.Namespace, known: Mapping[str, Finding]) -> list[str]:
+    """Ids of the findings that the options name."""
+    from corpora.errors import SettingsError
+
+    by_rule = bool(args.kind or args.unit)
+    if bool(args.ids) + args.all + by_rule != 1:
+        raise SettingsError(
+            "says in no way, or in several, which findings are accepted",
+            mend="give ids, or --kind and --unit, or --all",
+        )
+    if args.all:
+        return list(known)
+    if by_rule:
+        chosen = [
+            name
+            for name, finding in known.items()
+            if (not args.kind or finding.kind in args.kind)
+            and (not args.unit or finding.unit in args.unit)
+        ]
+        if not chosen:
+            raise SettingsError("no finding like that", path=args.findings, mend="look into it")
+        return chosen
+    return [_named(name, args.findings, known) for name in args.ids]
+
+
+def _named(name: str, path: str, known: Mapping[str, Finding]) -> str:
+    from corpora.errors import SettingsError
+
+    found = [one for one in known if one.startswith(name.lower()) and len(name) >= _SHORTEST]
+    if len(found) != 1:
+        problem = f"has {len(found)} findings that begin with" if found else "has no finding"
+        raise SettingsError(f"{problem} {name}", path=path, mend="take ids of that file")
+    return found[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memory.finding import Finding
+    from memory.terms.consistency import Survey
     from memory.terms.sources import Checked
 
     from . import Commands
@@ -52,6 +54,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="write a report: .html .xlsx .csv .jsonl .sarif; may be repeated",
     )
     parser.add_argument(
+        "--names",
+        metavar="FILE",
+        help="write how each name is rendered, where it is in more than one way: "
+        ".csv .tsv .jsonl .xlsx",
+    )
+    parser.add_argument(
         "--fail-on",
         choices=tuple(_GRAVITY),
         help="exit code 1 when there is a finding as grave as this",
@@ -64,41 +72,29 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read, check, report."""
     from duizhao.progress import terminal_progress
-    from duizhao.version import __version__
     from memory.terms.checks import survey, wanted_kinds
     from memory.terms.decisions import apply, read_decisions
-    from memory.terms.report import report_format, write_findings, write_report
     from memory.terms.termbase_files import read_termbase
 
-    from .outputs import check_folder, kinds_from
+    from .outputs import kinds_from
 
     started = time.perf_counter()
     kinds = kinds_from(args.checks)
+    if kinds is not None and not kinds:
+        from corpora.errors import SettingsError
+
+        raise SettingsError("--checks names no check", mend="give one, or leave it out for all")
     wanted_kinds(kinds)
-    for path in args.report:
-        report_format(path)
-    for path in (*args.report, *([args.findings] if args.findings else ())):
-        check_folder(path)
+    _check_outputs(args)
     decisions = read_decisions(args.decisions) if args.decisions else []
     termbases = [read_termbase(path) for path in args.termbase]
     with terminal_progress(not args.quiet and not args.json) as progress:
         checked = _read(args.files, progress)
         found = survey(checked.units, kinds=kinds, termbases=termbases, progress=progress)
+    for base in termbases:
+        checked.skipped += [f"{base.name}: {reason}" for reason in base.skipped]
     result = apply(decisions, found.findings)
-    title = ", ".join(args.files)
-    if args.findings:
-        write_findings(result.open, args.findings)
-    for path in args.report:
-        write_report(
-            result.open,
-            path,
-            units=len(checked.units),
-            places=checked.places,
-            title=title,
-            settled=len(result.settled),
-            version=__version__,
-            names=found.names,
-        )
+    _write(args, checked, result.open, found, len(result.settled))
     seconds = time.perf_counter() - started
     if args.json:
         print(json.dumps(_summary(checked, result.open, len(result.settled), seconds)))
@@ -111,10 +107,65 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _check_outputs(args: argparse.Namespace) -> None:
+    """Refuse outputs without a form or a place, and those that would end an input."""
+    from corpora.errors import SettingsError
+    from memory.terms.report import names_format, report_format
+
+    from .outputs import check_folder
+
+    for path in args.report:
+        report_format(path)
+    if args.names:
+        names_format(args.names)
+    inputs = [*args.files, *args.termbase, *([args.decisions] if args.decisions else ())]
+    taken = {os.path.realpath(path): path for path in inputs}
+    for path in (*args.report, args.findings, args.names):
+        if not path:
+            continue
+        check_folder(path)
+        if os.path.realpath(path) in taken:
+            raise SettingsError(
+                "would be written over what is read or written already",
+                path=path,
+                mend="give another name",
+            )
+        taken[os.path.realpath(path)] = path
+
+
+def _write(
+    args: argparse.Namespace,
+    checked: Checked,
+    findings: tuple[Finding, ...],
+    found: Survey,
+    settled: int,
+) -> None:
+    from duizhao.version import __version__
+    from memory.terms.report import write_findings, write_names, write_report
+
+    if args.findings:
+        write_findings(findings, args.findings)
+    if args.names:
+        write_names(found.names, args.names, checked.places)
+    for path in args.report:
+        write_report(
+            findings,
+            path,
+            units=len(checked.units),
+            places=checked.places,
+            title=", ".join(args.files),
+            settled=settled,
+            version=__version__,
+            names=found.names,
+        )
+
+
 def _read(files: list[str], progress: Any) -> Checked:
     from corpora.errors import SettingsError
-    from memory.terms.sources import Checked, is_bilingual, read_checked
+    from memory.terms.sources import Checked, check_file, is_bilingual, read_checked
 
+    for path in files:
+        check_file(path)
     both = [is_bilingual(path) for path in files]
     if all(both):
         return read_checked(files)
@@ -124,7 +175,7 @@ def _read(files: list[str], progress: Any) -> Checked:
 
         pair = align(files[0], files[1], checks=(), progress=progress)
         places = [Place(unit.en_file, row, 0, f"pair {row}") for row, unit in enumerate(pair.units)]
-        return Checked(list(pair.units), places, list(pair.notes))
+        return Checked(list(pair.units), places, notes=list(pair.notes))
     raise SettingsError(
         f"{files[both.index(False)]} holds one language",
         mend="give files with both languages, or two documents",
@@ -143,20 +194,25 @@ def _summary(
         "severities": dict(Counter(str(finding.severity) for finding in findings)),
         "accepted": settled,
         "skipped": checked.skipped,
+        "notes": checked.notes,
         "seconds": round(seconds, 3),
     }
 
 
 def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, seconds: float) -> None:
+    from memory.terms.decisions import finding_id
+    from memory.terms.report.places import labels
+
+    for line in checked.notes:
+        print(f"duizhao: {line}", file=sys.stderr)
     for line in checked.skipped:
         print(f"duizhao: left out: {line}", file=sys.stderr)
     shown = sorted(findings, key=lambda f: (_GRAVITY[f.severity], f.unit))[:_SHOWN]
     shown.sort(key=lambda finding: finding.unit)
+    label = labels(checked.places)
     for finding in shown:
-        place = checked.places[finding.unit]
-        several = len({place.file for place in checked.places}) > 1
-        where = f"{place.file}: {place.name}" if several else place.name
-        print(f"{where:>10}  {finding.severity:7}  {finding.kind:12}  {finding.message}")
+        about = f"{finding.severity:7}  {finding.kind:12}  {finding.message}"
+        print(f"{label(finding.unit):>10}  {finding_id(finding)}  {about}")
     if len(findings) > len(shown):
         print(f"… and {len(findings) - len(shown)} more; --report FILE.html shows them all")
     if shown:
@@ -164,10 +220,16 @@ def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, second
     counts = Counter(finding.kind for finding in findings)
     severities = Counter(str(finding.severity) for finding in findings)
     units = len({finding.unit for finding in findings})
-    print(f"{len(checked.units)} units, {len(findings)} findings in {units} of them")
+    print(
+        f"{_many(len(checked.units), 'unit')}, {_many(len(findings), 'finding')} in {units} of them"
+    )
     if counts:
         print("  " + ", ".join(f"{kind} {count}" for kind, count in counts.most_common()))
         print("  " + ", ".join(f"{count} {name}" for name, count in severities.most_common()))
     if settled:
         print(f"  {settled} accepted earlier")
     print(f"  {seconds:.1f} s")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -14,13 +14,14 @@ from corpora.errors import EmptyFileError, FormatError, MissingFileError, Undeco
 from memory.unit import Unit
 
 from .report.places import Place
+from .sides import check_sides
 
 _SQLITE = b"SQLite format 3\x00"
 _ZH = ("zh", "zh-cn", "zh_cn", "zh-hans", "zh-tw", "zh-hant", "chinese", "中文")
 _EN = ("en", "en-us", "en_us", "en-gb", "english", "英文")
 TABLES = frozenset({".csv", ".tsv", ".tab"})
 INTERCHANGE = frozenset({".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po", ".pot", ".xlsx"})
-SUFFIXES = TABLES | INTERCHANGE | {".tmx", ".jsonl", ".parquet"}
+SUFFIXES = TABLES | INTERCHANGE | {".tmx", ".jsonl", ".parquet", ".db"}
 """Suffixes of files that hold both languages."""
 
 
@@ -32,11 +33,13 @@ class Checked:
         units: in the order of their files.
         places: where each of them stands.
         skipped: what was left out, a sentence each.
+        notes: what else is to be told, a sentence each.
     """
 
     units: list[Unit] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def is_bilingual(path: str | os.PathLike[str]) -> bool:
@@ -56,13 +59,13 @@ def read_checked(paths: Sequence[str | os.PathLike[str]]) -> Checked:
     by their script.
 
     Raises:
-        InputError: a file is missing, empty, or in no form that we read.
+        InputError: a file is missing, empty, in no form that we read, or its sides hold
+            the wrong languages.
     """
     checked = Checked()
     for path in paths:
         file = Path(path)
-        if not file.is_file():
-            raise MissingFileError("no such file", path=path, mend="check the name")
+        check_file(path)
         if file.stat().st_size == 0:
             raise EmptyFileError("is empty", path=path, mend="check the file")
         before = len(checked.units)
@@ -74,12 +77,25 @@ def read_checked(paths: Sequence[str | os.PathLike[str]]) -> Checked:
                 path=path,
                 mend="check that both languages are in it",
             )
+        check_sides(checked.units[before:], path)
     return checked
+
+
+def check_file(path: str | os.PathLike[str]) -> None:
+    """Refuse what is no file.
+
+    Raises:
+        MissingFileError: it is not there, or is a folder.
+    """
+    if Path(path).is_dir():
+        raise MissingFileError("is a folder", path=path, mend="name the files in it")
+    if not Path(path).exists():
+        raise MissingFileError("no such file", path=path, mend="check the name")
 
 
 def _reader(file: Path) -> Callable[[str, Checked], None]:
     suffix = file.suffix.lower()
-    if _head(file) == _SQLITE:
+    if suffix == ".db" or _head(file) == _SQLITE:
         return _store
     if suffix in TABLES:
         return _table
@@ -144,7 +160,7 @@ def _table(path: str, checked: Checked) -> None:
                     kind, label = _column(names, ("kind",)), _column(names, ("label",))
                     continue
                 zh, en = _by_script(cells, path)
-            if not any(cells):
+            if not cells:  # a blank line; one with empty cells is a row
                 continue
             unit = Unit(
                 zh=_cell(cells, zh),
@@ -233,11 +249,17 @@ def _tmx(path: str, checked: Checked) -> None:
 
 
 def _store(path: str, checked: Checked) -> None:
-    from memory.store import Store
+    from memory.store import Status, Store
 
+    rejected = 0
     with Store(path, create=False) as store:
         for row, entry in enumerate(store.entries()):
-            _add(checked, entry.unit, path, row, name=f"entry {entry.id}")
+            if entry.status == Status.REJECTED:
+                rejected += 1
+            else:
+                _add(checked, entry.unit, path, row, name=f"entry {entry.id}")
+    if rejected:
+        checked.skipped.append(f"{path}: {rejected} entries that were rejected")
 
 
 def _other(path: str, checked: Checked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from corpora.errors import SettingsError
@@ -31,7 +32,7 @@ def check(
     units: Sequence[Unit],
     *,
     kinds: Collection[str] | None = None,
-    termbases: Iterable[Termbase] = (),
+    termbases: Iterable[Termbase | str | PathLike[str]] = (),
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Doubts about `units`, in the order of the units.
@@ -39,11 +40,12 @@ def check(
     Args:
         units: what is checked; null units (one side empty) are passed over.
         kinds: which kinds of finding (see `KINDS`); None for all.
-        termbases: for the kind ``term``.
+        termbases: for the kind ``term``; or their files.
         progress: called with (stage, units done, units).
 
     Raises:
         SettingsError: a kind that does not exist.
+        InputError: a termbase that cannot be read.
     """
     return list(survey(units, kinds=kinds, termbases=termbases, progress=progress).findings)
 
@@ -52,7 +54,7 @@ def survey(
     units: Sequence[Unit],
     *,
     kinds: Collection[str] | None = None,
-    termbases: Iterable[Termbase] = (),
+    termbases: Iterable[Termbase | str | PathLike[str]] = (),
     progress: Progress | None = None,
 ) -> Survey:
     """Doubts as of `check`, and with the kind ``term`` how each name is rendered."""
@@ -69,11 +71,17 @@ def survey(
     if "term" in wanted:
         from ..names import survey_names
 
-        names = survey_names(units, tuple(termbases), progress=progress)
+        names = survey_names(units, _read(termbases), progress=progress)
         findings += names.findings
     order = {kind: place for place, kind in enumerate(KINDS)}
     findings.sort(key=lambda finding: (finding.unit, order.get(finding.kind, len(order))))
     return Survey(tuple(findings), names.names)
+
+
+def _read(termbases: Iterable[Termbase | str | PathLike[str]]) -> list[Termbase]:
+    from ..termbase import Termbase
+
+    return [one if isinstance(one, Termbase) else Termbase.read(one) for one in termbases]
 
 
 def wanted_kinds(kinds: Collection[str] | None) -> frozenset[str]:
