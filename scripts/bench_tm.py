@@ -157,7 +157,8 @@ def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
     tmx, path = folder / f"{count}.tmx", folder / f"{count}.db"
     result: dict[str, Any] = {"units": count}
     if not path.exists():
-        write(str(tmx), count, seed)
+        if not tmx.exists():
+            write(str(tmx), count, seed)
         began = time.perf_counter()
         with Store(path) as store:
             imported = import_file(store, tmx)

@@ -46,10 +46,14 @@ class Note(NamedTuple):
     attributes: Attributes = ()
 
 
+# An import asks for those of one unit several times over, and many units have the same.
+@lru_cache(maxsize=64)
 def read(remarks: str) -> tuple[tuple[Prop, ...], tuple[Note, ...]]:
     """Properties and notes of their XML, each kind in its order."""
     props: list[Prop] = []
     notes: list[Note] = []
+    if not remarks:
+        return (), ()
     for name, raw, content in _REMARK.findall(remarks):
         attributes = attributes_of(raw)
         if name == "prop":
