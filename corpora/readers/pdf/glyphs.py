@@ -14,13 +14,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ..lines import HAN
+from .drawings import Drawings, read_drawings
 
 HYPHENS = frozenset((0x02, 0xFFFE))
 """How pdfium marks a hyphen at the end of a line."""
 MOST_GLYPHS = 400_000
 """Most characters of one page."""
-MOST_OBJECTS = 20_000
-"""Most drawings of one page that are looked at."""
 _LIGATURES = dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), 0xFB00))
 _RADICALS = range(0x2F00, 0x2FE0)
 _SPACE = 0.2
@@ -57,8 +56,7 @@ class Sheet:
         number: 1-based.
         width, height: in points, as the text runs.
         runs: in the order of the file.
-        rules: horizontal strokes as (left, right, height).
-        pictures: share of the page that its largest picture covers, 0 to 1.
+        drawings: strokes and pictures.
         tilted: text at another angle than most, which is left out.
         unmapped: share of characters of which the font does not say what they are.
     """
@@ -67,8 +65,7 @@ class Sheet:
     width: float
     height: float
     runs: tuple[Run, ...]
-    rules: tuple[tuple[float, float, float], ...]
-    pictures: float
+    drawings: Drawings
     tilted: str
     unmapped: float
 
@@ -91,7 +88,9 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     Raises:
         pdfium.PdfiumError: it is damaged.
     """
-    width, height = page.get_size()
+    # Where characters stand is told without the page's own rotation, so its size is too.
+    left, bottom, right, top = page.get_mediabox()
+    width, height = abs(right - left), abs(top - bottom)
     textpage = page.get_textpage()
     try:
         glyphs, unmapped = _glyphs(textpage)
@@ -105,11 +104,10 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     if main:
         for glyph in upright:
             _turn(glyph, main, width, height)
-    rules, pictures = _drawings(page, width, height)
+    drawings = read_drawings(page, width, height, main)
     if main % 180:
-        width, height, rules = height, width, []
-    runs = tuple(_runs(upright))
-    return Sheet(number, width, height, runs, tuple(rules), pictures, tilted, unmapped)
+        width, height = height, width
+    return Sheet(number, width, height, tuple(_runs(upright)), drawings, tilted, unmapped)
 
 
 def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[_Glyph], float]:
@@ -226,27 +224,3 @@ def _run(glyphs: Sequence[_Glyph]) -> Run:
     text = "".join(glyph.char for glyph in glyphs)
     first, last = glyphs[0], glyphs[-1]
     return Run(text, first.x, max(last.end, last.x), first.y, max(first.size, 0.1))
-
-
-def _drawings(
-    page: pdfium.PdfPage, width: float, height: float
-) -> tuple[list[tuple[float, float, float]], float]:
-    """Horizontal strokes, and the share of the page that the largest picture covers."""
-    rules = []
-    share = 0.0
-    kinds = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
-    for count, item in enumerate(page.get_objects(filter=kinds, max_depth=3)):
-        if count > MOST_OBJECTS:
-            break
-        try:
-            left, bottom, right, top = item.get_bounds()
-        except pdfium.PdfiumError:
-            continue
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            area = max(0.0, min(right, width) - max(left, 0)) * max(
-                0.0, min(top, height) - max(bottom, 0)
-            )
-            share = max(share, area / max(width * height, 1.0))
-        elif top - bottom < 3 and right - left > 30:
-            rules.append((left, right, (top + bottom) / 2))
-    return rules, share

@@ -14,6 +14,9 @@ from corpora.layout.marks import label_of
 from ..lines import HAN
 from .rows import Row
 
+_FEW = 8
+"""Rows up to which a column's own rows don't show where it ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -60,11 +63,21 @@ def measure(columns: Sequence[Sequence[Row]]) -> Measure:
     return Measure(pitch, wide > 0 and wide >= 0.5 * close, indented > 1 and indented >= flush)
 
 
-def paragraphs(rows: Sequence[Row], how: Measure) -> list[list[Row]]:
-    """The rows of one column, gathered to paragraphs."""
+def paragraphs(
+    rows: Sequence[Row], how: Measure, edges: tuple[float, float] | None = None
+) -> list[list[Row]]:
+    """The rows of one column, gathered to paragraphs.
+
+    Args:
+        rows: from the top.
+        how: the document sets its paragraphs.
+        edges: where the column begins and ends, used where its rows are too few to show it.
+    """
     if not rows:
         return []
     left, right = _left_edge(rows), _right_edge(rows)
+    if edges is not None and len(rows) <= _FEW:
+        right = max(right, edges[1])
     found: list[list[Row]] = [[rows[0]]]
     for position in range(1, len(rows)):
         before, row = rows[position - 1], rows[position]
@@ -108,6 +121,11 @@ def _begins(
         # Space would have come before a new paragraph; only a heading's row is that short.
         return finished and short and before.right < left + 0.6 * (right - left) and len(held) == 1
     return short and (finished or before.right < left + 0.7 * (right - left))
+
+
+def reaches_end(row: Row, after: Row, right: float) -> bool:
+    """Whether a row is full: the head of the next one had no room on it."""
+    return row.right + _head_width(after) >= right - 0.4 * row.size
 
 
 def _finished(row: Row) -> bool:

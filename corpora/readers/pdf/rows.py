@@ -1,11 +1,11 @@
-"""From runs to rows, and from rows to columns read one after the other."""
+"""From runs to rows: lines, cut where a wide gap parts the cells of a table."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpora.layout.marks import label_of
 
@@ -29,6 +29,7 @@ class Row:
         page: 1-based.
         mark: the raised or small figure at its head when it looks like a note's mark.
         cell: 1-based number among the cells of one row, 0 outside tables.
+        runs: what it was made of.
     """
 
     text: str
@@ -39,13 +40,17 @@ class Row:
     page: int
     mark: str = ""
     cell: int = 0
+    runs: tuple[Run, ...] = ()
 
 
 def rows_of(runs: Sequence[Run], page: int) -> list[Row]:
     """The lines of a page from top to bottom, cut where a wide gap stands in them."""
     rows = []
-    for line in _lines(runs):
-        pieces = _pieces(line)
+    left = min((run.left for run in runs), default=0.0)
+    right = max((run.right for run in runs), default=0.0)
+    for line in lines_of(runs):
+        whole = [sorted(line, key=lambda run: run.left)]
+        pieces = whole if _is_stretched(whole[0], left, right) else _pieces(line)
         for piece in pieces:
             row = _row(piece, page)
             if row.text:
@@ -53,7 +58,17 @@ def rows_of(runs: Sequence[Run], page: int) -> list[Row]:
     return rows
 
 
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+def _is_stretched(line: Sequence[Run], left: float, right: float) -> bool:
+    """Whether a line was spread out to fill its column: its gaps are wide, and all alike."""
+    size = line[0].size
+    if line[0].left > left + 3 * size or line[-1].right < right - size:
+        return False
+    gaps = [after.left - before.right for before, after in pairwise(line)]
+    gaps = [gap for gap in gaps if gap > 0.1 * size]
+    return len(gaps) >= 2 and max(gaps) - min(gaps) <= 0.15 * size
+
+
+def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs that share a line; raised and lowered ones join the line that they touch."""
     sizes = Counter(round(run.size, 1) for run in runs for _ in range(len(run.text)))
     main = sizes.most_common(1)[0][0] if sizes else 10.0
@@ -120,7 +135,9 @@ def _pieces(line: Sequence[Run]) -> list[list[Run]]:
 def _row(runs: Sequence[Run], page: int) -> Row:
     sizes: Counter[float] = Counter()
     for run in runs:
-        sizes[round(run.size, 1)] += len(run.text)
+        # Figures come last: a note's mark may be larger than the note.
+        weight = 1 if run.text.strip().isdecimal() else 4
+        sizes[round(run.size, 1)] += weight * len(run.text)
     size = sizes.most_common(1)[0][0] or 0.1
     main = max((run for run in runs if round(run.size, 1) == size), key=lambda run: len(run.text))
     text = mark = ""
@@ -137,80 +154,10 @@ def _row(runs: Sequence[Run], page: int) -> Row:
         text += piece
         end = run.right
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    return Row(text.strip(), left, right, main.base, size, page, mark)
+    return Row(text.strip(), left, right, main.base, size, page, mark, runs=tuple(runs))
 
 
-def in_columns(rows: Sequence[Row], width: float) -> list[list[Row]]:
-    """The rows of a page in reading order, a list for each stretch of one column."""
-    gutter = _gutter(rows, width)
-    if gutter is None:
-        return [_with_cells(rows)] if rows else []
-    groups: list[list[Row]] = []
-    left: list[Row] = []
-    right: list[Row] = []
-
-    def flush() -> None:
-        for side in (left, right):
-            if side:
-                room = max(row.right for row in side) - min(row.left for row in side)
-                groups.extend(in_columns(list(side), room))
-                side.clear()
-
-    for row in rows:
-        if row.left < gutter < row.right:
-            flush()
-            groups.append([row])
-        else:
-            (left if row.right <= gutter else right).append(row)
-    flush()
-    return groups
-
-
-def _gutter(rows: Sequence[Row], width: float) -> float | None:
-    """Where two columns of running text part, or None."""
-    if len(rows) < 12:
-        return None
-    start, end = min(row.left for row in rows), max(row.right for row in rows)
-    span = end - start
-    if span < 120:
-        return None
-    step = 2.0
-    cover = [0] * (int(span / step) + 2)
-    for row in rows:
-        for place in range(int((row.left - start) / step), int((row.right - start) / step) + 1):
-            cover[place] += 1
-    first, last = int(0.25 * span / step), int(0.75 * span / step)
-    allowed = 0.12 * len(rows)
-    best: tuple[int, int] | None = None
-    place = first
-    while place <= last:
-        if cover[place] > allowed:
-            place += 1
-            continue
-        stop = place
-        while stop <= last and cover[stop] <= allowed:
-            stop += 1
-        if best is None or stop - place > best[1] - best[0]:
-            best = (place, stop)
-        place = stop
-    if best is None or (best[1] - best[0]) * step < 6:
-        return None
-    middle = start + (best[0] + best[1]) / 2 * step
-    sides = (
-        [row for row in rows if row.right <= middle],
-        [row for row in rows if row.left >= middle],
-    )
-    for side in sides:
-        if len(side) < 5 or len(side) < 0.2 * len(rows):
-            return None
-        room = max(row.right for row in side) - min(row.left for row in side)
-        # Running text fills its column; the cells of a table do not.
-        if median(row.right - row.left for row in side) < 0.6 * room or room < 0.25 * span:
-            return None
-    return middle
-
-
-def _with_cells(rows: Sequence[Row]) -> list[Row]:
+def with_cells(rows: Sequence[Row]) -> list[Row]:
     """Rows that share a line, as the cells of a table do, numbered from left to right."""
     result: list[Row] = []
     for row in rows:
@@ -226,4 +173,4 @@ def _with_cells(rows: Sequence[Row]) -> list[Row]:
 
 
 def _numbered(row: Row, cell: int) -> Row:
-    return Row(row.text, row.left, row.right, row.base, row.size, row.page, row.mark, cell)
+    return replace(row, cell=cell)

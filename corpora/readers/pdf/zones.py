@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..marks import raise_mark
+from .columns import Stretch
 from .rows import Row
 
 _DIGITS = re.compile(r"\d{1,9}", re.ASCII)
@@ -22,15 +22,6 @@ _MARK = re.compile(
 )
 DEPTH = 4
 """How many rows at each end of a page may be running heads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Zones:
-    """The rows of a page by what they are, each in reading order from the top."""
-
-    furniture: tuple[Row, ...]
-    body: tuple[Row, ...]
-    notes: tuple[Row, ...]
 
 
 def furniture_of(pages: Mapping[int, Sequence[Row]]) -> set[Row]:
@@ -81,31 +72,41 @@ def _is_page_number(row: Row, ordered: Sequence[Row], pages: int) -> bool:
 
 
 def split(
-    rows: Sequence[Row],
-    furniture: set[Row],
+    stretches: Sequence[Stretch],
     rules: Sequence[tuple[float, float, float]],
     body_size: float,
     marks: Counter[str],
-) -> Zones:
-    """Part a page into furniture, body and notes.
+) -> list[int]:
+    """Where the notes begin in each stretch of a page; its length where it has none.
+
+    Notes stand at the foot of the page or of a column: below them is nothing but notes.
 
     Args:
-        rows: of the page, from the top.
-        furniture: rows known to be so.
+        stretches: in reading order.
         rules: horizontal strokes of the page.
         body_size: size of most text of the document.
         marks: raised marks that stand inside the document's text.
     """
-    gone = [row for row in rows if row in furniture]
-    rest = [row for row in rows if row not in furniture]
-    start = _notes_start(rest, rules, body_size, marks)
-    body, notes = rest[:start], rest[start:]
-    separators = [row for row in (*body, *notes) if _RULE_TEXT.fullmatch(row.text)]
-    return Zones(
-        tuple(gone + separators),
-        tuple(row for row in body if row not in separators),
-        tuple(row for row in notes if row not in separators),
-    )
+    starts = [len(stretch.rows) for stretch in stretches]
+    for number in sorted(range(len(stretches)), key=lambda n: stretches[n].rows[-1].base):
+        stretch = stretches[number]
+        foot = stretch.rows[-1].base
+        if any(
+            starts[other]
+            and below.rows[0].base < foot
+            and below.left < stretch.right
+            and stretch.left < below.right
+            for other, below in enumerate(stretches)
+            if other != number
+        ):
+            continue
+        starts[number] = _notes_start(stretch.rows, rules, body_size, marks)
+    return starts
+
+
+def is_separator(row: Row) -> bool:
+    """Whether a row is a line drawn with characters."""
+    return _RULE_TEXT.fullmatch(row.text) is not None
 
 
 def _notes_start(
