@@ -63,6 +63,10 @@ def survey_names(
             progress("names", position, len(units))
         if not unit.is_null:
             findings.extend(told.finding for told in judge.judge(position, unit))
+    for one in judge.uses.uneven():
+        told = (judge.uneven(position, units[position], one) for position in one.units)
+        findings += [finding for finding in told if finding]
+    findings.sort(key=lambda finding: finding.unit)
     return Survey(tuple(findings), judge.uses.names())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from corpora.document import Language
-from memory.finding import Span
+from memory.finding import Finding, Severity, Span
 from memory.unit import Unit
 
 from ..match import Matcher, Mention
@@ -17,7 +17,7 @@ from .near_zh import NearHan, nearest_han
 from .rules import brackets, deprecated, is_part, missing_terms
 from .side import Side, is_strong
 from .tell import Told, once, tell
-from .uses import Uses
+from .uses import Uneven, Uses
 
 
 class Judge:
@@ -60,6 +60,20 @@ class Judge:
             told.append(one)
         self.uses.add(position, zh, en, told)
         return told
+
+    def uneven(self, position: int, unit: Unit, one: Uneven) -> Finding | None:
+        """Say that a unit has another form than most; None where it is not found again."""
+        zh, en = self._side(unit.zh, "zh"), self._side(unit.en, "en")
+        own = next((m for m in zh.strong if m.term.text == one.text and not m.inner), None)
+        name = next((m for m in en.mentions if m.concept == one.concept), None)
+        if own is None or name is None:
+            return None
+        found = unit.zh[own.start : own.end]
+        message = f"“{found}” for {name.term.text}: {one.reason} ({one.often} units: “{one.usual}”)"
+        return Finding(
+            "term", Severity.INFO, position, unit.zh, unit.en, _span(own), _span(name), found,
+            one.usual, message,
+        )  # fmt: skip
 
     def _side(self, text: str, language: Language) -> Side:
         mentions = self._base.find(text, language)

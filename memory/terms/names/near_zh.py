@@ -86,7 +86,7 @@ def nearest_han(
             continue
         score = 1 - distance / size
         if best is None or score > best.score:
-            best = NearHan(start, end, score, _reason(name, found))
+            best = NearHan(start, end, score, difference(name, found))
     return best
 
 
@@ -175,7 +175,7 @@ def _joins(name: str, found: str) -> bool:
     )
 
 
-def _reason(name: str, found: str) -> str:
+def difference(name: str, found: str) -> str:
     """What differs, for a person."""
     parts = []
     for code in Levenshtein.opcodes(name, found):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from corpora.document import Language
 
@@ -11,11 +13,37 @@ from ..consistency import NameUse, Rendering
 from ..match import Mention
 from ..termbase import Status
 from .known import Known
+from .near_zh import difference
 from .side import Side
 from .tell import Told
 
+# Admitted forms that differ in these only say the same; a text should choose one.
+_JOINING = re.compile("以及|[和与及暨]")
+_LEAST = 2  # units of the usual form
+_TIMES = 2  # as often as the other, where the termbase does not prefer the usual form
+
 # A short form stands for the name only where the full name was said.
 _BY_NAME = (Status.PREFERRED, Status.ADMITTED, Status.ABBREVIATION)
+
+
+class Uneven(NamedTuple):
+    """A form that the termbase admits, and another that these units use more.
+
+    Attributes:
+        concept: position of the concept.
+        text: the form.
+        units: where it stands.
+        usual: the form that they use more.
+        often: in how many units that one stands.
+        reason: what differs, for a person.
+    """
+
+    concept: int
+    text: str
+    units: tuple[int, ...]
+    usual: str
+    often: int
+    reason: str
 
 
 class Uses:
@@ -63,19 +91,35 @@ class Uses:
         found = [use for use in self._all() if len(use.renderings) > 1 or use.doubtful]
         return tuple(sorted(found, key=_rank))
 
+    def uneven(self) -> Iterator[Uneven]:
+        """Chinese forms that differ from a more frequent one in a joining character only."""
+        for (concept, language), ways in self._units.items():
+            known = self._known[concept]
+            if language != "en" or (known.base and not known.lenient):
+                continue
+            alike: dict[str, list[tuple[int, str]]] = defaultdict(list)
+            for (text, reason), units in ways.items():
+                if not reason:
+                    alike[_JOINING.sub("和", text)].append((len(units), text))
+            for forms in alike.values():
+                count, usual = max(forms)
+                preferred = self._status[concept, usual] is Status.PREFERRED
+                for less, text in forms:
+                    needed = less + 1 if preferred else _TIMES * less
+                    if text != usual and count >= max(_LEAST, needed):
+                        where = tuple(ways[text, ""])
+                        yield Uneven(concept, text, where, usual, count, difference(usual, text))
+
     def _all(self) -> Iterator[NameUse]:
+        uneven = {(one.concept, one.text): one.reason for one in self.uneven()}
         for (concept, language), ways in self._units.items():
             known = self._known[concept]
             there: Language = "en" if language == "zh" else "zh"
-            renderings = [
-                Rendering(
-                    text,
-                    tuple(units),
-                    None if reason else self._status.get((concept, text)),
-                    reason,
-                )
-                for (text, reason), units in ways.items()
-            ]
+            renderings = []
+            for (text, reason), units in ways.items():
+                status = self._status.get((concept, text)) if known.base and not reason else None
+                reason = reason or (uneven.get((concept, text), "") if there == "zh" else "")
+                renderings.append(Rendering(text, tuple(units), status, reason))
             renderings.sort(key=lambda one: (-len(one.units), bool(one.reason), one.text))
             yield NameUse(
                 known.concept.preferred(language),
