@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from duizhao.pipeline import LEVELS
+from .aligning import add_aligning, aligning_from
 
 if TYPE_CHECKING:
     from corpora.document import Document
@@ -43,30 +43,20 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     out.add_argument("--explain", action="store_true", help="print what segmentation changed")
     out.add_argument("--json", action="store_true", help="print the summary as JSON")
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
-    how = parser.add_argument_group("aligning")
-    how.add_argument("--level", choices=LEVELS, default="paragraph", help="what to pair")
-    how.add_argument(
-        "--encoder",
-        default="use",
-        metavar="NAME",
-        help="use (built in), quality, or a sentence-transformers model by name or folder",
-    )
-    how.add_argument(
+    groups = add_aligning(parser)
+    groups.aligning.add_argument(
         "--min-confidence",
         type=float,
         default=0.0,
         metavar="P",
-        help="leave apart what is paired with less confidence (0 to 1)",
+        help="leave apart what would be paired with less confidence than this (0 to 1)",
     )
-    how.add_argument("--semicolon", action="store_true", help="end sentences at semicolons too")
-    how.add_argument("--dictionary", metavar="FILE", help="word pairs (refused: not used yet)")
-    how.add_argument("--pins", metavar="FILE", help="a .links file of beads that are settled")
-    checking = parser.add_argument_group("checking")
-    checking.add_argument("--checks", metavar="KINDS", help="kinds of finding, by comma; or none")
-    checking.add_argument(
-        "--termbase", action="append", default=[], metavar="FILE", help="terms to check against"
+    groups.aligning.add_argument(
+        "--pins",
+        metavar="FILE",
+        help="a .links file of pairs that are settled; the rest is aligned around them",
     )
-    checking.add_argument(
+    groups.checking.add_argument(
         "--fail-on",
         choices=("error", "warning", "info"),
         help="exit code 1 when there is a finding as grave as this",
@@ -79,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.pipeline import align
     from duizhao.progress import terminal_progress
 
-    from .outputs import check_folder, check_outputs, kinds_from
+    from .outputs import check_folder, check_outputs
 
     started = time.perf_counter()
     # Nobody should wait for an alignment only to learn that it cannot be written.
@@ -90,15 +80,10 @@ def run(args: argparse.Namespace) -> int:
         pair = align(
             args.zh,
             args.en,
-            level=args.level,
-            encoder=args.encoder,
             min_confidence=args.min_confidence,
-            semicolon=args.semicolon,
-            dictionary=args.dictionary,
             pins=args.pins,
-            checks=kinds_from(args.checks),
-            termbase=args.termbase,
             progress=progress,
+            **aligning_from(args),
         )
     # Standard output belongs to the data when that is where it goes.
     console = sys.stderr if "-" in args.output else sys.stdout

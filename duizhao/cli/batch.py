@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from duizhao.pipeline import LEVELS
+from .aligning import add_aligning, aligning_from
 
 if TYPE_CHECKING:
     from duizhao.collection.api import Batch
@@ -54,13 +54,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     running.add_argument(
         "--timeout", type=float, default=600.0, metavar="S", help="longest time for one pair"
     )
-    how = parser.add_argument_group("aligning")
-    how.add_argument("--level", choices=LEVELS, default="paragraph", help="what to pair")
-    how.add_argument("--encoder", default="use", metavar="NAME", help="as for align")
-    how.add_argument("--semicolon", action="store_true", help="end sentences at semicolons too")
-    how.add_argument("--dictionary", metavar="FILE", help="word pairs (refused: not used yet)")
-    how.add_argument("--checks", metavar="KINDS", help="kinds of finding, by comma; or none")
-    how.add_argument("--termbase", action="append", default=[], metavar="FILE", help="terms")
+    add_aligning(parser)
     corpus = parser.add_argument_group("filter", "what is left out goes to dropped.parquet")
     corpus.add_argument("--dedup", action="store_true", help="keep the first of equal pairs")
     corpus.add_argument("--near-dedup", type=float, default=0.0, metavar="P", help="of like pairs")
@@ -77,8 +71,6 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.collection.api import batch
     from duizhao.progress import terminal_progress
 
-    from .outputs import kinds_from
-
     started = time.perf_counter()
     folder = Path(args.output)
     formats = tuple(name.strip() for name in args.format.split(",") if name.strip())
@@ -87,16 +79,11 @@ def run(args: argparse.Namespace) -> int:
         job = batch(
             args.zh,
             args.en,
-            level=args.level,
-            encoder=args.encoder,
-            semicolon=args.semicolon,
-            dictionary=args.dictionary,
-            checks=kinds_from(args.checks),
-            termbase=args.termbase,
             timeout=args.timeout,
             pair_by=[name.strip() for name in args.pair_by.split(",") if name.strip()],
             doubtful=args.doubtful,
             progress=progress,
+            **aligning_from(args),
         )
         _write_manifest(job, args.zh, folder)
         if args.pairs_only:

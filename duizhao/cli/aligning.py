@@ -1,0 +1,80 @@
+"""The options of aligning and checking a pair of documents, for every command that does so."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from typing import TypedDict
+
+from duizhao.pipeline import LEVELS, Level
+
+from .outputs import kinds_from
+
+
+class Aligning(TypedDict):
+    """Keyword arguments of `duizhao.align` and `duizhao.batch` alike."""
+
+    level: Level
+    encoder: str
+    semicolon: bool
+    dictionary: str | None
+    checks: tuple[str, ...] | None
+    termbase: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups that the options were added to, for those that one command alone has."""
+
+    aligning: argparse._ArgumentGroup
+    checking: argparse._ArgumentGroup
+
+
+def add_aligning(parser: argparse.ArgumentParser) -> Groups:
+    """Add the options that say how a pair is aligned and checked."""
+    aligning = parser.add_argument_group("aligning")
+    aligning.add_argument(
+        "--level",
+        choices=LEVELS,
+        default="paragraph",
+        help="what to pair: paragraphs (the default), the sentences inside them, "
+        "or lines as they stand, one segment each",
+    )
+    aligning.add_argument(
+        "--encoder",
+        default="use",
+        metavar="NAME",
+        help="use (built in, the default), quality (slower and better, needs duizhao[quality]), "
+        "or a sentence-transformers model by folder or by its name in the local model cache",
+    )
+    aligning.add_argument(
+        "--semicolon", action="store_true", help="end sentences at semicolons too"
+    )
+    aligning.add_argument("--dictionary", metavar="FILE", help="word pairs (refused: not used yet)")
+    checking = parser.add_argument_group("checking")
+    checking.add_argument(
+        "--checks",
+        metavar="KINDS",
+        help="kinds of finding to look for, by comma; all (the default) or none",
+    )
+    checking.add_argument(
+        "--termbase",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="terms to check against, beside the built-in ones: .tbx .csv .tsv .xlsx .jsonl, "
+        "an OmegaT glossary; may be repeated",
+    )
+    return Groups(aligning, checking)
+
+
+def aligning_from(args: argparse.Namespace) -> Aligning:
+    """What the options of `add_aligning` say."""
+    return Aligning(
+        level=args.level,
+        encoder=args.encoder,
+        semicolon=args.semicolon,
+        dictionary=args.dictionary,
+        checks=kinds_from(args.checks),
+        termbase=args.termbase,
+    )
