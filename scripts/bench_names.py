@@ -25,7 +25,7 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -139,18 +139,19 @@ def plants(
 ) -> list[Plant]:
     """Faults, at most one in a unit, the kinds as even as the names allow."""
     chance.shuffle(pool)
-    admitted = {
-        term.text
-        for concept in united_nations()
-        for term in concept.of(side, Status.PREFERRED, Status.ADMITTED)
-    }
+    # Forms of one name, either of which may stand for the other.
+    alike: dict[str, set[str]] = defaultdict(set)
+    for concept in united_nations():
+        forms = {term.text for term in concept.of(side, Status.PREFERRED, Status.ADMITTED)}
+        for form in forms:
+            alike[form] |= forms
     used: set[int] = set()
     chosen: list[Plant] = []
     # Names with a former name are the fewest, so they choose first.
     kinds = ("former name", "word order", "preposition", "another body", "another abbreviation")
     for left, kind in zip(range(len(kinds), 0, -1), kinds, strict=True):
         share = (count - len(chosen)) // left
-        chosen += _take(units, pool, kind, share, used, chance, side, admitted)
+        chosen += _take(units, pool, kind, share, used, chance, side, alike)
     return chosen
 
 
@@ -162,7 +163,7 @@ def _take(
     used: set[int],
     chance: random.Random,
     side: Language,
-    admitted: set[str],
+    alike: Mapping[str, set[str]],
 ) -> Iterator[Plant]:
     for place in pool:
         if count <= 0:
@@ -173,7 +174,7 @@ def _take(
         new = plant(place, kind, chance, unit, side)
         if new is None or new in (unit.zh if side == "zh" else unit.en):
             continue
-        if kind not in ("another body", "another abbreviation") and new in admitted:
+        if new in alike.get(place.text, ()):
             continue
         used.add(place.unit)
         count -= 1
