@@ -44,7 +44,25 @@ def furniture_of(pages: Mapping[int, Sequence[Row]]) -> set[Row]:
         for row in here:
             if len(row.text) < 150 and any(_comes_again(row, other) for other in near):
                 found.add(row)
-    return found
+    # Running heads stand at the edge of a page; a line of text inside may come again too.
+    return {row for rows in pages.values() for row in _at_edges(rows, found)}
+
+
+def _at_edges(rows: Sequence[Row], found: set[Row]) -> set[Row]:
+    """Of the rows found, those with nothing but such lines between them and an edge."""
+    kept: set[Row] = set()
+    for sign in (1, -1):
+        line: list[Row] = []
+        for row in [*sorted(rows, key=lambda row: sign * row.base), None]:
+            if row is not None and (not line or abs(row.base - line[0].base) < 0.3 * row.size):
+                line.append(row)
+                continue
+            here = {one for one in line if one in found}
+            if not here:
+                break
+            kept |= here
+            line = [row] if row is not None else []
+    return kept
 
 
 def _key(row: Row) -> tuple[str, int]:
