@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.bead import Bead
@@ -68,5 +69,5 @@ class Pair:
             path,
             format=format,
             findings=self.findings,
-            title=f"{self.zh.path} ↔ {self.en.path}",
+            title=f"{Path(self.zh.path).name} ↔ {Path(self.en.path).name}",
         )

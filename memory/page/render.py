@@ -87,6 +87,7 @@ def render(
     rows = (_row(number, unit, doubts.get(number, ())) for number, unit in enumerate(units))
     stream = _template().stream(
         title=title or "Chinese ↔ English",
+        places=_places(units),
         rows=rows,
         summary=_summary(units, findings, doubts),
         signature=next((unit.signature for unit in units if unit.signature), ""),
@@ -109,6 +110,12 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html.jinja")
+
+
+def _places(units: Sequence[Unit]) -> str:
+    """Where the two files lie, a line each; "" for units of several files or of none."""
+    files = {(unit.zh_file, unit.en_file) for unit in units}
+    return "\n".join(filter(None, files.pop())) if len(files) == 1 else ""
 
 
 def _chinese(units: Sequence[Unit]) -> Literal["zh-Hans", "zh-Hant"]:
