@@ -11,6 +11,7 @@ from memory.unit import Unit
 from ..figures import Figure, Figures, Form, Role
 from .making import finding
 
+_FREE_STARS = re.compile(r"(?<!\S)\*{1,4}(?!\S)")
 _STARS = re.compile(r"(?<=[^\s*])(?:\*{1,4}|†{1,3})(?![*†])")
 
 
@@ -19,8 +20,8 @@ def check_notes(unit: Unit, index: int, zh: Figures, en: Figures) -> list[Findin
     zh_marks, en_marks = _marks(zh, unit.zh), _marks(en, unit.en)
     if not zh_marks and not en_marks:
         return []
-    zh_rest = _without_answer(zh_marks, [*en_marks, *_doubtful(en)])
-    en_rest = _without_answer(en_marks, [*zh_marks, *_doubtful(zh)])
+    zh_rest = _without_answer(zh_marks, [*en_marks, *_doubtful(en), *_free(unit.en)])
+    en_rest = _without_answer(en_marks, [*zh_marks, *_doubtful(zh), *_free(unit.zh)])
     result = []
     for place in range(max(len(zh_rest), len(en_rest))):
         first = zh_rest[place] if place < len(zh_rest) else None
@@ -38,6 +39,16 @@ def _marks(figures: Figures, text: str) -> list[Figure]:
             marks.append(Figure(Role.NOTE, value, *match.span(), match[0], Form.DIGITS))
         marks.sort(key=lambda mark: mark.start)
     return marks
+
+
+def _free(text: str) -> list[Figure]:
+    """Stars that stand free and mark nothing: ``separated by ** (no spaces)``."""
+    if "*" not in text:
+        return []
+    return [
+        Figure(Role.NOTE, frozenset({match[0]}), *match.span(), match[0], Form.DIGITS)
+        for match in _FREE_STARS.finditer(text)
+    ]
 
 
 def _doubtful(figures: Figures) -> list[Figure]:

@@ -136,6 +136,8 @@ def _figures(
     measure: Usual,
     around: Sequence[Unit],
 ) -> list[Finding]:
+    if unit.zh == unit.en:
+        return []  # left as it is; nothing can differ
     zh, en = read_chinese(unit.zh), read_english(unit.en)
     labels = read_labels(unit)
     differences = compare(zh, en, labels.zh_end, labels.en_end)

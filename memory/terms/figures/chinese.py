@@ -71,6 +71,7 @@ def read_chinese(text: str) -> Figures:
     """Figures and dates of a Chinese text, in order."""
     scan = Scan(text, normal(text))
     shared.links(scan)
+    shared.placeholders(scan)
     shared.symbols(scan)
     shared.marks(scan)
     if _A_DIGIT.search(scan.rest):

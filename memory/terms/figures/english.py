@@ -85,11 +85,11 @@ def read_english(text: str) -> Figures:
     """Figures and dates of an English text, in order."""
     scan = Scan(text, normal(text))
     shared.links(scan)
+    shared.placeholders(scan)
     shared.symbols(scan)
     shared.marks(scan)
     words = set(_LETTERS.findall(scan.normal.lower()))
-    # tenyear: a word that has lost its hyphen
-    words |= {word.removesuffix("year") for word in words if word.endswith("year")}
+    words |= {word[:-4] for word in words if word.endswith("year")}  # tenyear: the hyphen lost
     counts = not _NUMBER_WORDS.isdisjoint(words)
     if _A_DIGIT.search(scan.rest):
         _digits_notes(scan)

@@ -48,7 +48,7 @@ _MEASURES = (
     r"lit(?:er|re)|mile|nautical"
 )
 _AFTER = [
-    (Role.PERCENT, r"[\s-]?(?:%|per\s?cent\b|percent\b|percentage\b)"),
+    (Role.PERCENT, r"[\s-]?(?:%(?!\d)|per\s?cent\b|percent\b|percentage\b)"),
     (
         Role.MONEY,
         r"\s?(?:(?:US|United States|Canadian|Australian)\s)?"
@@ -93,7 +93,7 @@ _ZH_AFTER = [
     (Role.VOLUME, r"\s?卷"),
     (Role.CHAPTER, r"\s?章"),
     (Role.SECTION, r"\s?节"),
-    (Role.PERCENT, r"\s?(?:%|个百分点|‰)"),
+    (Role.PERCENT, r"\s?(?:%(?!\d)|个百分点|‰)"),
     (
         Role.MONEY,
         r"\s?(?:[美欧日加澳港新]元|英镑|瑞士法郎|法郎|元(?!首|件|素)|卢比|卢布|比索|先令|克朗|人民币)",

@@ -1,4 +1,4 @@
-"""Figures that are written alike in both languages: links, symbols, codes, times, notes."""
+"""Figures written alike in both languages: links, symbols, codes, times, notes, placeholders."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _LINK = re.compile(
     r"|(?<![A-Za-z0-9.@/-])(?:[a-z0-9-]+\.)+(?:org|int|com|net|gov|edu|info)(?:\.[a-z]{2})?"
     r"(?:/[A-Za-z0-9./?=&_%#~-]*[A-Za-z0-9/=_#~-])?(?![A-Za-z])"
 )
+_PLACEHOLDER = re.compile(r"(?<![\d.])(?<!\d\s)%\d{1,2}(?!\d)|\{\d{1,2}\}")
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/._-])[A-Z][A-Za-z0-9.-]{0,14}(?:/(?:[A-Za-z0-9][A-Za-z0-9.-]*|\([A-Za-z0-9]+\)|_+))+"
     r"(?:\s?\((?:(?:19|20)\d\d|(?:Resumption|Part|Vol\.|SUPP|Supp\.?)\s?[0-9IVX]*)\))?"
@@ -76,6 +77,18 @@ def links(scan: Scan) -> None:
         return True
 
     scan.take(_LINK, make)
+
+
+def placeholders(scan: Scan) -> None:
+    """What a program fills in: ``%1``, ``{0}``. Its digit counts nothing."""
+    if "%" not in scan.rest and "{" not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        scan.add(Role.NUMBER, {match[0]}, *match.span())
+        return True
+
+    scan.take(_PLACEHOLDER, make)
 
 
 def symbols(scan: Scan) -> None:
