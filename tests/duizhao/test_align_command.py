@@ -188,3 +188,13 @@ def test_a_small_pair_loads_nothing_heavy(zh_sample: Path, en_sample: Path, tmp_
     loaded = set(done.stdout.split())
     assert "faiss" in loaded
     assert not {"torch", "sentence_transformers", "pandas", "numba"} & loaded
+
+
+def test_the_page_is_named_by_the_files_without_their_folders(
+    zh_sample: Path, en_sample: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    assert main(["align", str(zh_sample), str(en_sample), "-o", str(page), "-q"]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<title>resolution.zh.txt ↔ resolution.en.txt</title>" in text
+    assert f'<h1 title="{zh_sample}\n{en_sample}">resolution.zh.txt ↔' in text
