@@ -104,7 +104,7 @@ class Matcher:
     ) -> None:
         start, end = tokens[first].start, tokens[place - 1].end
         for position, term in node.get(_END, ()):
-            if _same_case(term, text[start:end]):
+            if _same_case(term, text[start:end]) and _same_clause(term, text[start:end]):
                 found.append(Mention(position, term, start, end))
         if place < len(tokens) and not _parted(text, tokens[place - 1], tokens[place]):
             for deeper, after in _steps(text, tokens, node, place):
@@ -194,6 +194,11 @@ def _same_case(term: Term, found: str) -> bool:
     if not initial.isupper():
         return True
     return found[:1].isupper() or not found[:1].isalpha()
+
+
+def _same_clause(term: Term, found: str) -> bool:
+    """Whether no new clause begins inside: "the Secretary-General, the Committee"."""
+    return ", the " not in found or ", the " in term.text
 
 
 def _mark_inner(text: str, found: list[Mention]) -> list[Mention]:

@@ -96,3 +96,15 @@ def test_keys() -> None:
     assert han_key("《条约》（甲）") == ("条约(甲)", [1, 2, 4, 5, 6])
     assert term_key("The Rights of the Child") == term_key("rights of Child")
     assert [word.key for word in words("Crime⁴ and UN-Women")] == ["crime", "and", "un", "women"]
+
+
+def test_a_name_does_not_reach_into_the_next_clause() -> None:
+    terms = (
+        Term("General Committee", "en"),
+        Term("Abolition of Slavery, the Slave Trade and Servitude", "en"),
+    )
+    matcher = Matcher([Concept("1", terms)])
+    text = "Noting the report of the Secretary-General, the Committee met."
+    assert matcher.find(text, "en") == []
+    text = "Convention on the Abolition of Slavery, the Slave Trade and Servitude"
+    assert len(matcher.find(text, "en")) == 1
