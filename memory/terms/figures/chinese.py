@@ -75,7 +75,9 @@ def read_chinese(text: str) -> Figures:
     shared.symbols(scan)
     shared.marks(scan)
     if _A_DIGIT.search(scan.rest):
-        _notes(scan)
+        if "[" in scan.rest:
+            shared.weak_notes(scan, _NOTE_BRACKET)
+        shared.weak_notes(scan, _NOTE)
         _times(scan)
         dates.numeric(scan)
         if "·" in scan.rest:
@@ -107,17 +109,6 @@ def _attacks(scan: Scan) -> None:
         return True
 
     scan.take(_DAY_NAME, make)
-
-
-def _notes(scan: Scan) -> None:
-    def make(match: re.Match[str]) -> bool:
-        index = match.lastindex or 0
-        scan.add(Role.NOTE, {int(match[index])}, *match.span(index), weak=True)
-        return True
-
-    if "[" in scan.rest:
-        scan.take(_NOTE_BRACKET, make)
-    scan.take(_NOTE, make)
 
 
 def _times(scan: Scan) -> None:

@@ -92,7 +92,9 @@ def read_english(text: str) -> Figures:
     words |= {word[:-4] for word in words if word.endswith("year")}  # tenyear: the hyphen lost
     counts = not _NUMBER_WORDS.isdisjoint(words)
     if _A_DIGIT.search(scan.rest):
-        _digits_notes(scan)
+        shared.weak_notes(scan, _NOTE)
+        if "[" in scan.rest:
+            shared.weak_notes(scan, _NOTE_BRACKET)
         _times(scan)
         dates.numeric(scan)
         dates.english(scan)
@@ -114,17 +116,6 @@ def read_english(text: str) -> Figures:
     letters.english(scan)
     figures = assign_english(scan)
     return Figures(tuple(figures), tuple(scan.dates), scan.normal)
-
-
-def _digits_notes(scan: Scan) -> None:
-    def make(match: re.Match[str]) -> bool:
-        index = match.lastindex or 0
-        scan.add(Role.NOTE, {int(match[index])}, *match.span(index), weak=True)
-        return True
-
-    scan.take(_NOTE, make)
-    if "[" in scan.rest:
-        scan.take(_NOTE_BRACKET, make)
 
 
 def _times(scan: Scan) -> None:

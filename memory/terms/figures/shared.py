@@ -120,6 +120,17 @@ def marks(scan: Scan) -> None:
     scan.take(_MARK, make)
 
 
+def weak_notes(scan: Scan, pattern: re.Pattern[str]) -> None:
+    """Digits that may be note marks: ``Slavery,1``. The number is the group that matched."""
+
+    def make(match: re.Match[str]) -> bool:
+        index = match.lastindex or 0
+        scan.add(Role.NOTE, {int(match[index])}, *match.span(index), weak=True)
+        return True
+
+    scan.take(pattern, make)
+
+
 def codes(scan: Scan) -> None:
     """Numbers of several levels (``10.5.3``), and numbers with a stroke (``64/178``)."""
     if "." in scan.rest:
