@@ -33,7 +33,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help=".tmx (also .gz, .zip), .csv, .tsv, .xlsx, .jsonl or .parquet",
+        help=".tmx (also .gz, .zip), .csv, .tsv, .xlsx, .jsonl, .parquet, .xliff or .po",
     )
     parser.add_argument("--status", choices=STATUSES, help="of all units, whatever the files say")
     parser.add_argument("--who", default="", metavar="NAME", help="creator of units without one")

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .outcome import Outcome
 from .pretranslate import pretranslate
-from .units import read_units
+from .units import read_rows
 
-__all__ = ["Outcome", "pretranslate", "read_units"]
+__all__ = ["Outcome", "pretranslate", "read_rows"]

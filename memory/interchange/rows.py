@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from corpora.errors import FormatError
 from corpora.script import language_of
+from memory.store import plain
+from memory.store.insert import Skip
 from memory.tables import COLUMNS
-from memory.tmx import Skipped
 from memory.tmx.language import parse
 
 _SAMPLE = 200
@@ -38,13 +39,13 @@ Cells = tuple[int, Sequence[Any]]
 
 
 class Row(NamedTuple):
-    """A row: its 1-based number, and its values by column."""
+    """A row: where it stood (``row 12``, ``line 12``), and its values by column."""
 
-    place: int
+    place: str
     values: dict[str, Any]
 
 
-def rows_of(path: str) -> Iterator[Row | Skipped]:
+def rows_of(path: str) -> Iterator[Row | Skip]:
     """The rows of a ``.csv``, ``.tsv`` or ``.xlsx`` file, by column.
 
     Raises:
@@ -61,16 +62,29 @@ def rows_of(path: str) -> Iterator[Row | Skipped]:
             path=path,
             mend="name its columns zh and en",
         )
-    return _named(chain(sample[has_head:], cells), names)
+    heads = sample[0][1] if has_head else ()
+    return _named(chain(sample[has_head:], cells), names, heads)
 
 
-def _named(cells: Iterable[Cells], names: Sequence[str]) -> Iterator[Row | Skipped]:
+def _named(
+    cells: Iterable[Cells], names: Sequence[str], heads: Sequence[Any]
+) -> Iterator[Row | Skip]:
+    told: set[int] = set()
     for number, row in cells:
+        place = f"row {number}"
         if len(row) > len(names) and any(row[len(names) :]):
             reason = f"has {len(row)} cells instead of {len(names)}"
-            yield Skipped(number, reason, str(row[0])[:80])
-        elif any(cell not in (None, "") for cell in row):
-            yield Row(number, {name: cell for name, cell in zip(names, row, strict=False) if name})
+            yield Skip(place, reason, str(row[0])[:80])
+            continue
+        values = {name: cell for name, cell in zip(names, row, strict=False) if name}
+        if any(cell not in (None, "") for cell in row):
+            for column, cell in enumerate(row):
+                if not names[column] and column not in told and cell not in (None, ""):
+                    told.add(column)
+                    head = heads[column] if column < len(heads) else None
+                    title = repr(head) if head else str(column + 1)
+                    yield Skip(place, f"column {title} is not kept", str(cell)[:80], 0)
+            yield Row(place, values)
 
 
 def columns_of(sample: Sequence[Sequence[Any]]) -> tuple[list[str], bool]:
@@ -97,7 +111,7 @@ def _rest(names: Sequence[str]) -> list[str]:
 def _name(cell: object) -> str:
     """The column that a cell of the first row names, or ""."""
     text = str(cell or "").strip().lower().lstrip("\ufeff")
-    if text in COLUMNS:
+    if text in COLUMNS or text in plain.COLUMNS:
         return text
     if text in _NAMES:
         return _NAMES[text]

@@ -18,7 +18,6 @@ from memory.unit import Unit
 
 from .entry import Entry, Origin, Status, default_status
 from .insert import Skip
-from .tables import read_units
 
 Item = list[Entry | Skip]
 """What one element of a file gives: an entry for each pair in it, or why there is none."""
@@ -47,8 +46,8 @@ def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
     """The entries of a file, element by element.
 
     Args:
-        path: ``.tmx`` (also ``.tmx.gz`` or zipped), or a table that
-            `memory.store.tables.read_units` reads.
+        path: ``.tmx`` (also ``.tmx.gz`` or zipped), or what
+            `memory.interchange.units.read_rows` reads.
 
     Raises:
         InputError: it cannot be read.
@@ -56,27 +55,23 @@ def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
     if is_tmx(path):
         yield from _tmx_items(path)
         return
+    from memory.interchange.entries import entry_of
+    from memory.interchange.units import read_rows
+
     name = os.fspath(path)
-    for index, (place, unit) in enumerate(read_units(path)):
-        yield [_table_item(unit, name, place, index)]
+    for index, row in enumerate(read_rows(path)):
+        yield [row if isinstance(row, Skip) else entry_of(row.values, name, row.place, index)]
 
 
 def is_tmx(path: str | os.PathLike[str]) -> bool:
-    """Whether a file goes by the name of a TMX file."""
+    """Whether a file goes by the name of a TMX file, or begins like one."""
     suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
-    return suffixes[-1:] in ([".tmx"], [".zip"]) or suffixes == [".tmx", ".gz"]
-
-
-def _table_item(unit: Unit | Skip, name: str, place: str, index: int) -> Entry | Skip:
-    if isinstance(unit, Skip):
-        return unit
-    origin = Origin(name, unit.zh_file, unit.en_file, index, place)
-    return Entry(
-        unit,
-        zh_language="zh-TW" if is_traditional(unit.zh) else "zh-CN",
-        status=default_status(unit),
-        origins=(origin,),
-    )
+    if suffixes[-1:] in ([".tmx"], [".zip"]) or suffixes == [".tmx", ".gz"]:
+        return True
+    if not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as stream:
+        return b"<tmx" in stream.read(4096).replace(b"\0", b"")
 
 
 def _tmx_items(path: str | os.PathLike[str]) -> Iterator[Item]:

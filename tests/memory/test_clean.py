@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,34 @@ def test_removed_units_go_to_a_file_that_can_be_imported(store: Store, tmp_path:
     (row,) = map(json.loads, removed.read_text("utf-8").splitlines())
     assert (row["rule"], row["zh"], row["reason"]) == ("confidence", "附件二", "confidence 0.20")
     assert import_file(store, removed).added == 1
+
+
+def test_a_removed_unit_comes_back_whole(store: Store, tmp_path: Path) -> None:
+    given = Entry(
+        Unit("附件二", "Annex 2", confidence=0.2),
+        en_content='<ph x="1">{b}</ph>Annex 2',
+        status=Status.ALIGNED,
+        created="20200102T030405Z",
+        properties=(("client", "UN"),),
+        extra='{"remarks":"<note>seen</note>"}',
+    )
+    store.add([given])
+    clean(store, tmp_path / "removed.jsonl")
+    assert len(store) == 0
+    import_file(store, tmp_path / "removed.jsonl")
+    (entry,) = store.entries()
+    assert replace(entry, id=0, origins=given.origins) == given
+
+
+@pytest.mark.parametrize("content", ["<b>Annex", "another text", "a & b"])
+def test_tags_that_would_break_a_file_are_refused(
+    store: Store, tmp_path: Path, content: str
+) -> None:
+    row = {"zh": "附件", "en": "Annex", "en_content": content}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    result = import_file(store, tmp_path / "a.jsonl")
+    assert (result.read, result.added) == (1, 0)
+    assert "en_content" in result.skips[0].reason
 
 
 def test_refusals(store: Store, tmp_path: Path) -> None:

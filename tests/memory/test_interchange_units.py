@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from corpora.errors import EmptyFileError, FormatError, MissingFileError
-from memory.interchange import read_units
-from memory.tmx import Skipped
+from memory.interchange.units import read_rows, unit_of
+from memory.store.insert import Skip
 from memory.unit import Unit
 from memory.write import write
 
@@ -21,18 +21,19 @@ FULL = Unit(
 UNITS = [FULL, Unit("一", "one"), Unit("孤", ""), Unit("", "lonely")]
 
 
+def read_units(path: Path) -> list[Unit | Skip]:
+    return [row if isinstance(row, Skip) else unit_of(row.values) for row in read_rows(path)]
+
+
+def counted(path: Path) -> list[Unit | Skip]:
+    return [one for one in read_units(path) if isinstance(one, Unit) or one.units]
+
+
 @pytest.mark.parametrize("format", ["csv", "tsv", "jsonl", "parquet", "xlsx"])
 def test_what_we_write_comes_back(format: str, tmp_path: Path) -> None:
     path = tmp_path / f"a.{format}"
     write(UNITS, path)
-    assert list(read_units(path)) == UNITS
-
-
-@pytest.mark.parametrize("format", ["tmx", "tmx.gz"])
-def test_so_does_a_memory(format: str, tmp_path: Path) -> None:
-    path = tmp_path / f"a.{format}"
-    write(UNITS[:2], path)
-    assert list(read_units(path)) == UNITS[:2]
+    assert read_units(path) == UNITS
 
 
 @pytest.mark.parametrize(
@@ -64,28 +65,36 @@ def test_tables_of_others(text: str, expected: list, encoding: str, tmp_path: Pa
     if "confidence" in first:
         cells[2] = ""
     path.write_bytes((text + row.join(cells) + "\n").encode(encoding))
-    assert list(read_units(path))[:-1] == expected
+    assert counted(path)[:-1] == expected
 
 
-def test_rows_that_are_no_units_are_listed(tmp_path: Path) -> None:
+def test_rows_of_the_wrong_width_are_listed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("zh,en,confidence\n甲,a,2\n乙,b,\n丙,c,0.1,surplus\n", "utf-8")
-    first, second, third = read_units(path)
-    assert isinstance(first, Skipped)
-    assert (first.place, first.units) == (2, 1)
-    assert "not between 0 and 1" in first.reason
-    assert second == Unit("乙", "b")
-    assert isinstance(third, Skipped)
-    assert third[:2] == (4, "has 4 cells instead of 3")
+    path.write_text("zh,en,confidence\n乙,b,\n丙,c,0.1,surplus\n", "utf-8")
+    assert read_units(path) == [Unit("乙", "b"), Skip("row 3", "has 4 cells instead of 3", "丙")]
+
+
+def test_values_that_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("zh,en,confidence\n甲,a,2\n", "utf-8")
+    with pytest.raises(ValueError, match="not between 0 and 1"):
+        read_units(path)
+
+
+def test_a_column_that_is_not_kept_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("zh,en,note\n甲,a,\n乙,b,well\n丙,c,again\n", "utf-8")
+    skips = [one for one in read_units(path) if isinstance(one, Skip)]
+    assert skips == [Skip("row 3", "column 'note' is not kept", "well", 0)]
 
 
 def test_lines_that_are_no_units_are_listed(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    lines = [json.dumps({"zh": "甲", "en": "a"}), "{oops", '{"x": 1}', '{"zh": 7, "en": ["a"]}', ""]
+    lines = [json.dumps({"zh": "甲", "en": "a"}), "{oops", '{"x": 1}', ""]
     path.write_text("\n".join(lines), "utf-8")
-    found = list(read_units(path))
+    found = read_units(path)
     assert found[0] == Unit("甲", "a")
-    assert [one.place for one in found[1:]] == [2, 3, 4]
+    assert [one.place for one in found[1:] if isinstance(one, Skip)] == ["line 2", "line 3"]
 
 
 def test_a_workbook_of_others(tmp_path: Path) -> None:
@@ -94,7 +103,7 @@ def test_a_workbook_of_others(tmp_path: Path) -> None:
     book.active.append(["甲", "a", "me"])
     book.active.append([2015, "2015", None])
     book.save(tmp_path / "a.xlsx")
-    assert list(read_units(tmp_path / "a.xlsx")) == [Unit("甲", "a"), Unit("2015", "2015")]
+    assert counted(tmp_path / "a.xlsx") == [Unit("甲", "a"), Unit("2015", "2015")]
 
 
 def test_xliff_and_po(tmp_path: Path) -> None:
@@ -106,7 +115,7 @@ def test_xliff_and_po(tmp_path: Path) -> None:
         "</body></file></xliff>",
         "utf-8",
     )
-    assert list(read_units(xliff)) == [Unit("大会", "The General Assembly")]
+    assert read_units(xliff) == [Unit("大会", "The General Assembly")]
     po = tmp_path / "a.po"
     po.write_text(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -114,22 +123,22 @@ def test_xliff_and_po(tmp_path: Path) -> None:
         '#, fuzzy\nmsgid "The Council"\nmsgstr "理事"\n',
         "utf-8",
     )
-    units = list(read_units(po))
+    units = read_units(po)
     assert Unit("大会", "The General Assembly") in units
-    assert [one.reason for one in units if isinstance(one, Skipped)] == ["marked as fuzzy"]
+    assert [one.reason for one in units if isinstance(one, Skip)] == ["marked as fuzzy"]
 
 
 def test_parquet_without_the_columns(tmp_path: Path) -> None:
     pd.DataFrame({"a": [1]}).to_parquet(tmp_path / "a.parquet")
     with pytest.raises(FormatError, match="no column en or zh"):
-        list(read_units(tmp_path / "a.parquet"))
+        (read_units(tmp_path / "a.parquet"))
 
 
 def test_what_is_no_table_of_two_languages(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\nc,d\n", "utf-8")
     with pytest.raises(FormatError, match="zh and en"):
-        list(read_units(path))
+        (read_units(path))
     with pytest.raises(MissingFileError):
         read_units(tmp_path / "none.csv")
     (tmp_path / "empty.csv").touch()
