@@ -66,6 +66,7 @@ def survey_names(
     for one in judge.uses.uneven():
         told = (judge.uneven(position, units[position], one) for position in one.units)
         findings += [finding for finding in told if finding]
+    judge.uses.look_for_others(units, _keys(judge.known))
     findings.sort(key=lambda finding: finding.unit)
     return Survey(tuple(findings), judge.uses.names())
 

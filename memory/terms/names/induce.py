@@ -30,8 +30,8 @@ _DICE = 0.74
 # A Chinese name has between these numbers of characters for each English content word.
 _CHARS_LEAST, _CHARS_MOST = 1.0, 4.2
 
-# Kinds of bodies and documents; not those that are as often part of a country's name.
-_BODIES = HEADS - {"federation", "force", "plan", "service", "union", "unit"}
+BODIES = HEADS - {"federation", "force", "plan", "service", "union", "unit"}
+"""Words that say what a name names and that are seldom part of a country's name."""
 
 _FIGURES = re.compile("[0-9]+")
 _STRETCH = re.compile("[\u3400-\u9fff、()0-9]+")
@@ -60,15 +60,15 @@ def induce(
     places, forms = _english(units, progress)
     repeated = _whole({name: where for name, where in places.items() if len(where) >= 2})
     candidates = {
-        name: _shared(name, [keys[unit] for unit in where])
+        name: shared(name, [keys[unit] for unit in where])
         for name, where in repeated.items()
-        if " ".join(name) not in known and not _BODIES.isdisjoint(name)
+        if " ".join(name) not in known and not BODIES.isdisjoint(name)
     }
-    holders = _holders(keys, {key for shared in candidates.values() for key in shared})
+    holders = holders_of(keys, {key for strings in candidates.values() for key in strings})
     pairs: list[tuple[float, int, str, tuple[str, ...]]] = []
-    for name, shared in candidates.items():
+    for name, strings in candidates.items():
         holding = set(repeated[name])
-        for key in shared:
+        for key in strings:
             both = len(holding & holders[key])
             dice = 2 * both / (len(holding) + len(holders[key]))
             if dice >= _DICE and both >= 2 and key not in known:
@@ -136,8 +136,13 @@ def _english(
     return places, forms
 
 
-def _shared(name: tuple[str, ...], texts: Sequence[str]) -> list[str]:
-    """Longest strings that most of the texts have in common, longest first, at most three."""
+def shared(name: tuple[str, ...], texts: Sequence[str]) -> list[str]:
+    """Longest strings that most of the texts have in common, longest first, at most three.
+
+    Args:
+        name: keys of the words of an English name, which limit the length.
+        texts: keys of Chinese texts (see `words.han_key`).
+    """
     sample = sorted(texts, key=len)[:_SAMPLE]
     needed = (
         len(sample)
@@ -177,13 +182,13 @@ def _trim(key: str) -> str:
     return key
 
 
-def _holders(keys: Sequence[str], wanted: Collection[str]) -> dict[str, set[int]]:
-    """Positions of the texts that hold each of the strings, in one pass over the texts."""
+def holders_of(texts: Sequence[str], wanted: Collection[str]) -> dict[str, set[int]]:
+    """Positions of the texts that hold each of the strings of four characters and more."""
     by_start: dict[str, list[str]] = defaultdict(list)
     for key in wanted:
         by_start[key[:_SHORTEST]].append(key)
     holders: dict[str, set[int]] = {key: set() for key in wanted}
-    for position, text in enumerate(keys):
+    for position, text in enumerate(texts):
         for start in range(len(text) - _SHORTEST + 1):
             for key in by_start.get(text[start : start + _SHORTEST], ()):
                 if text.startswith(key, start):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpora.document import Language
+from memory.unit import Unit
 
 from ..consistency import NameUse, Rendering
 from ..match import Mention
 from ..termbase import Status
 from .known import Known
 from .near_zh import difference
+from .rivals import rivals
 from .side import Side
 from .tell import Told
 
@@ -53,7 +55,7 @@ class Uses:
         self._known = known
         self._units: dict[tuple[int, Language], dict[tuple[str, str], list[int]]] = {}
         self._status: dict[tuple[int, str], Status] = {}
-        self._bare: Counter[tuple[int, Language]] = Counter()
+        self._bare: dict[tuple[int, Language], list[int]] = {}
 
     def add(self, position: int, zh: Side, en: Side, told: Iterable[Told]) -> None:
         """Take in the names of one unit and what was found about them."""
@@ -76,12 +78,25 @@ class Uses:
                     if other is None:
                         # 欧洲委员会 is two bodies; only one of them is meant.
                         if not here.same_place(mention) & there.named:
-                            self._bare[concept, here.language] += 1
+                            self._bare.setdefault((concept, here.language), []).append(position)
                         continue
                     found = other.term.text, ""
                     self._status[concept, other.term.text] = other.term.status
                 key = (concept, here.language)
                 self._units.setdefault(key, {}).setdefault(found, []).append(position)
+
+    def look_for_others(self, units: Sequence[Unit], keys: Collection[str]) -> None:
+        """Take in renderings that nobody lists; `keys` are those of all known names."""
+        named = {
+            key: {at for where in ways.values() for at in where} | set(self._bare.get(key, ()))
+            for key, ways in self._units.items()
+        }
+        bare = {key: where for key, where in self._bare.items() if key in named}
+        for key, text, where in list(rivals(units, self._known, bare, named, keys)):
+            usual = max(self._units[key].items(), key=lambda way: (len(way[1]), way[0]))
+            reason = f"not listed; {len(usual[1])} units have “{usual[0][0]}”"
+            self._units[key][text, reason] = list(where)
+            self._bare[key] = [at for at in self._bare[key] if at not in set(where)]
 
     def names(self) -> tuple[NameUse, ...]:
         """Names that are rendered in more than one way, or in a doubtful one.
@@ -127,7 +142,7 @@ class Uses:
                 tuple(renderings),
                 known.base,
                 known.concept.preferred(there),
-                self._bare[concept, language],
+                len(self._bare.get((concept, language), ())),
             )
 
 

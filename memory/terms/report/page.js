@@ -104,9 +104,15 @@ function byConcept(list) {
     return [name ? `${name}  ·  ${kind}` : data.kinds[kind] || kind, members, []];
   });
   const rest = single.length ? [["Found once", single, []]] : [];
-  const legitimate = data.names.filter((n) => n[3].every((d) => d[2].every((r) => !r[3])) && matches(n));
-  const varied = legitimate.length ? [["Names with several legitimate renderings", [], legitimate]] : [];
-  return [...names, ...many, ...rest, ...varied];
+  // Names without a finding: other renderings that nobody lists, and legitimate ones.
+  const told = new Set(all.map((f) => f[NAME]));
+  const untold = data.names.filter((n, i) => !told.has(i) && matches(n));
+  const doubtful = (n) => n[3].some((d) => d[2].some((r) => r[3]));
+  const parts = [
+    ["Names with renderings that no termbase lists", untold.filter(doubtful)],
+    ["Names with several legitimate renderings", untold.filter((n) => !doubtful(n))],
+  ].filter((p) => p[1].length);
+  return [...names, ...many, ...rest, ...parts.map(([title, some]) => [title, [], some])];
 }
 const matches = (name) => !state.search ||
   [name[0], name[1], ...name[3].flatMap((d) => d[2].map((r) => r[0]))].some((t) => t.toLowerCase().includes(state.search));

@@ -105,3 +105,34 @@ def test_copies_of_a_unit_teach_no_name() -> None:
     unit = Unit("北湖渔业合作委员会审议了报告。", "The North Lake Cooperation Commission met.")
     other = Unit("北湖渔业合作委员会审议了报告。", "The North Lake Cooperation Committee met.")
     assert not survey_names([unit] * 5 + [other], starter=False).findings
+
+
+def many(zh: str, en: str, count: int) -> list[Unit]:
+    places = ("日内瓦", "维也纳", "内罗毕", "纽约", "罗马", "巴黎", "曼谷", "智利")
+    cities = ("Geneva", "Vienna", "Nairobi", "New York", "Rome", "Paris", "Bangkok", "Chile")
+    return [
+        Unit(f"{zh}在{place}开会。", f"The {en} met in {city}.")
+        for place, city in zip(places[:count], cities, strict=False)
+    ]
+
+
+def test_a_second_rendering_that_nobody_lists_is_found_beside_the_usual_one() -> None:
+    units = [
+        *many("北湖渔业委员会", "North Lake Fisheries Commission", 7),
+        *many("北湖渔业委员会", "Great Northern Water Authority", 3),
+    ]
+    (use,) = [use for use in survey_names(units, starter=False).names if use.language == "zh"]
+    (other,) = use.doubtful
+    assert use.majority.text == "North Lake Fisheries Commission"
+    assert (other.text, other.units) == ("Great Northern Water Authority", (7, 8, 9))
+    assert "7 units" in other.reason
+
+
+def test_a_rendering_of_other_names_too_is_none_of_this_one() -> None:
+    units = [
+        *many("北湖渔业委员会", "North Lake Fisheries Commission", 7),
+        *many("北湖渔业委员会", "Great Northern Water Authority", 2),
+        *many("大水务局", "Great Northern Water Authority", 8)[2:],
+    ]
+    names = survey_names(units, starter=False).names
+    assert not any(use.doubtful for use in names)
