@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
     """A temporary file beside `path` that takes its place when the block ends well.
 
     An earlier file of that name stays whole until then; when the block raises, the
-    temporary file is removed and the earlier one is untouched.
+    temporary file is removed and the earlier one is untouched. A link stays a link: the file
+    that it leads to is replaced. A pipe or device is not replaced but written to.
 
     Args:
         path: the file to be made or replaced.
@@ -30,7 +32,10 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = Path(path)
     if target.is_dir():
         raise OutputError("is a folder, not a file", path=target, mend="give a file name")
-    folder = target.parent
+    special = target.exists() and not target.is_file()
+    if target.is_symlink() and not special:
+        target = target.resolve()
+    folder = Path(tempfile.gettempdir()) if special else target.parent
     if not folder.is_dir():
         raise OutputError(
             "cannot be written, its folder does not exist", path=target, mend=f"create {folder}"
@@ -43,13 +48,22 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        _settle(temporary, target)
+        if special:
+            _pour(temporary, target)
+        else:
+            _settle(temporary, target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise _refused(target, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _pour(temporary: Path, target: Path) -> None:
+    with temporary.open("rb") as source, target.open("wb") as stream:
+        shutil.copyfileobj(source, stream)
+    temporary.unlink()
 
 
 def _settle(temporary: Path, target: Path) -> None:

@@ -8,13 +8,14 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, get_args
 
 from align.bead import Bead
-from corpora.document import Document, Language, Paragraph, Segment, Source
-from corpora.errors import EmptyFileError, LanguageError, SettingsError
+from corpora.document import Document, Segment
+from corpora.errors import SettingsError
 from memory.finding import Finding
 from memory.unit import Unit
 
 from .pair import Pair
 from .progress import Progress
+from .sides import document_of, read_sides
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 _Span = tuple[int, int, int]
 
 Level = Literal["paragraph", "sentence", "line"]
-LEVELS: tuple[Level, ...] = get_args(Level)
+DOUBTFUL = 0.4
+"""Mean confidence below which the user is told that the documents may not belong together."""
 
-_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,17 @@ def align(
     from align.settings import Settings
 
     settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
-    zh_source, en_source, notes = _read_sides(fspath(zh_path), fspath(en_path))
-    zh = _document(zh_source, "zh", level)
-    en = _document(en_source, "en", level)
+    zh_source, en_source, notes = read_sides(fspath(zh_path), fspath(en_path))
+    zh = document_of(zh_source, "zh", lines=level == "line")
+    en = document_of(en_source, "en", lines=level == "line")
     model = _loaded(encoder)
-    aligned = _aligned(zh, en, model, level, settings, semicolon, pins, progress)
+    try:
+        aligned = _aligned(zh, en, model, level, settings, semicolon, pins, progress)
+    except SettingsError as error:
+        if pins is None or error.path:
+            raise
+        # A pin that does not fit; the aligner does not know which file it came from.
+        raise SettingsError(error.problem, path=pins, mend=error.mend) from error
     signature = "|".join(
         (
             f"duizhao:{__version__}",
@@ -95,6 +103,7 @@ def align(
             settings.signature(),
         )
     )
+    notes += _doubts(aligned.beads)
     units = tuple(_units(aligned, zh, en, signature))
     return Pair(
         zh=zh,
@@ -109,6 +118,15 @@ def align(
     )
 
 
+def _doubts(beads: Sequence[Bead]) -> tuple[str, ...]:
+    """What to say of documents that hardly fit together."""
+    sure = [bead.confidence for bead in beads if not bead.is_null]
+    if sure and sum(sure) / len(sure) >= DOUBTFUL:
+        return ()
+    what = "the pairs are guesses" if sure else "nothing was paired"
+    return (f"{what}: look whether the documents are translations of each other",)
+
+
 def _text(path: str | PathLike[str] | None) -> str | None:
     return None if path is None else fspath(path)
 
@@ -119,57 +137,6 @@ def _loaded(encoder: str | Encoder) -> Encoder:
     from align.encode import load
 
     return load(encoder)
-
-
-def _read_sides(zh_path: str, en_path: str) -> tuple[Source, Source, tuple[str, ...]]:
-    """Both files read, Chinese first, and what to tell the user."""
-    from corpora.readers import read
-    from corpora.script import language_of
-
-    first, second = read(zh_path), read(en_path)
-    found: list[Language | None] = [
-        language_of("\n".join(block.text for block in source.blocks)) for source in (first, second)
-    ]
-    match found:
-        case ["zh", "en"]:
-            return first, second, ()
-        case ["en", "zh"]:
-            note = f"the sides were given the wrong way round: {en_path} is the Chinese one"
-            return second, first, (note,)
-        case [None, _]:
-            raise LanguageError(
-                "has neither Chinese nor English text", path=zh_path, mend="check the file"
-            )
-        case [_, None]:
-            raise LanguageError(
-                "has neither Chinese nor English text", path=en_path, mend="check the file"
-            )
-        case [("zh" | "en") as language, _]:
-            missing: Language = "en" if language == "zh" else "zh"
-            raise LanguageError(
-                f"is {_NAMES[language]}, and so is {zh_path}",
-                path=en_path,
-                mend=f"give the {_NAMES[missing]} text as one of the two",
-            )
-    raise AssertionError(found)
-
-
-def _document(source: Source, language: Language, level: Level) -> Document:
-    if level == "line":
-        paragraphs = tuple(Paragraph(block.text, place=block.place) for block in source.blocks)
-        return Document(
-            source.path, language, paragraphs, source.skipped, source.format, source.encoding
-        )
-    from corpora.layout import segment
-
-    document = segment(source, language)
-    if not document.paragraphs:
-        raise EmptyFileError(
-            "holds nothing but page furniture",
-            path=source.path,
-            mend="use --level line to keep every line",
-        )
-    return document
 
 
 def _aligned(

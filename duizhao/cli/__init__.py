@@ -17,7 +17,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from duizhao.version import __version__
 
@@ -29,9 +29,17 @@ COMMANDS = ("align", "eval", "batch", "tm", "terms", "doctor")
 """Sub-commands, each a module of this package."""
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong with a command line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it, and where the options are explained; exit code 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The command line, whole, or with one of `COMMANDS` and the others left unloaded."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="duizhao",
         description="Align Chinese and English documents; keep, search and check translations.",
     )

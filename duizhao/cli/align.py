@@ -26,8 +26,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Align a Chinese document with its English counterpart, write the pairs, "
         "and flag what disagrees.",
     )
-    parser.add_argument("zh", metavar="ZH", help="the Chinese document")
-    parser.add_argument("en", metavar="EN", help="the English document")
+    parser.add_argument("zh", metavar="ZH", help="the Chinese document; - for standard input")
+    parser.add_argument("en", metavar="EN", help="the English document; - for standard input")
     out = parser.add_argument_group("results")
     out.add_argument(
         "-o",
@@ -69,17 +69,21 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.pipeline import align
     from duizhao.progress import terminal_progress
 
-    from .outputs import check_folder, check_outputs
+    from .outputs import check_outputs
 
     started = time.perf_counter()
+    zh, en = _documents(args.zh, args.en)
     # Nobody should wait for an alignment only to learn that it cannot be written.
-    check_outputs(args.output, args.format)
-    if args.findings:
-        check_folder(args.findings)
+    check_outputs(
+        args.output,
+        args.format,
+        findings=args.findings,
+        inputs=(zh, en, args.pins, args.dictionary, *args.termbase),
+    )
     with terminal_progress(not args.quiet) as progress:
         pair = align(
-            args.zh,
-            args.en,
+            zh,
+            en,
             min_confidence=args.min_confidence,
             pins=args.pins,
             progress=progress,
@@ -108,6 +112,17 @@ def run(args: argparse.Namespace) -> int:
         for line in skipped:
             print(f"  {line}", file=console)
     return int(_fails(pair, args.fail_on))
+
+
+def _documents(zh: str, en: str) -> tuple[str, str]:
+    """The two files, standard input for ``-``."""
+    if zh == en == "-":
+        from corpora.errors import SettingsError
+
+        raise SettingsError(
+            "both documents from standard input", mend="give a file for one of them"
+        )
+    return "/dev/stdin" if zh == "-" else zh, "/dev/stdin" if en == "-" else en
 
 
 def _changes(document: Document) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from corpora.errors import OutputError, SettingsError
@@ -32,22 +32,49 @@ def check_folder(path: str) -> None:
         )
 
 
-def check_outputs(paths: Iterable[str], format: str | None) -> None:
-    """Refuse outputs that have no format or no place.
+def check_outputs(
+    paths: Iterable[str],
+    format: str | None,
+    *,
+    findings: str | None = None,
+    inputs: Iterable[str | None] = (),
+) -> None:
+    """Refuse outputs that have no format or no place, or whose place is taken.
+
+    Args:
+        paths: of the pairs; ``-`` is standard output.
+        format: of all of them, where the suffix does not say it.
+        findings: where the findings go.
+        inputs: files that are read, and that must not be overwritten.
 
     Raises:
-        OutputError, SettingsError: as `check_folder` and `memory.write.format_of` say.
+        OutputError, SettingsError: as `check_folder` and `memory.write.format_of` say, and
+            for an output that is an input or another output.
     """
     from memory.write import format_of
 
+    read = {os.path.realpath(path) for path in inputs if path and Path(path).is_file()}
     seen: set[str] = set()
     for path in paths:
         format_of(path, format)
-        if path != "-":
-            check_folder(path)
-        if path in seen:
-            raise SettingsError(f"two outputs into {path}", mend="give each a name of its own")
-        seen.add(path)
+        _claim(path, read, seen)
+    if findings:
+        _claim(findings, read, seen)
+
+
+def _claim(path: str, read: Collection[str], seen: set[str]) -> None:
+    if path != "-":
+        check_folder(path)
+    place = path if path == "-" else os.path.realpath(path)
+    if place in read:
+        raise SettingsError(
+            "would be overwritten, and is one of the files to read",
+            path=path,
+            mend="give the output another name",
+        )
+    if place in seen:
+        raise SettingsError(f"two outputs into {path}", mend="give each a name of its own")
+    seen.add(place)
 
 
 def kinds_from(text: str | None) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -198,3 +199,90 @@ def test_the_page_is_named_by_the_files_without_their_folders(
     text = page.read_text(encoding="utf-8")
     assert "<title>resolution.zh.txt ↔ resolution.en.txt</title>" in text
     assert f'<h1 title="{zh_sample}\n{en_sample}">resolution.zh.txt ↔' in text
+
+
+def test_a_file_that_is_read_is_never_written(
+    zh_sample: Path, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zh = tmp_path / "zh.tsv"
+    zh.write_bytes(zh_sample.read_bytes())
+    (tmp_path / "link.tsv").symlink_to(zh)
+    for output in (str(zh), str(tmp_path / "link.tsv"), f"{tmp_path}/../{tmp_path.name}/zh.tsv"):
+        assert main(["align", str(zh), str(en_sample), "-o", output]) == 2
+        assert "would be overwritten" in capsys.readouterr().err
+    assert zh.read_bytes() == zh_sample.read_bytes()
+
+
+def test_findings_and_pairs_go_to_two_files(
+    zh_sample: Path, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "out.jsonl")
+    assert main(["align", str(zh_sample), str(en_sample), "-o", out, "--findings", out]) == 2
+    assert "two outputs" in capsys.readouterr().err
+
+
+def test_a_device_is_written_to_and_not_replaced(zh_sample: Path, en_sample: Path) -> None:
+    pair = ["align", str(zh_sample), str(en_sample), "-q", "--format", "tmx", "-o"]
+    assert main([*pair, os.devnull]) == 0
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_link_is_written_through(zh_sample: Path, en_sample: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.tmx"
+    link.symlink_to("real.tmx")
+    assert main(["align", str(zh_sample), str(en_sample), "-q", "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert (tmp_path / "real.tmx").stat().st_size > 500
+
+
+def test_a_document_from_standard_input(zh_sample: Path, en_sample: Path) -> None:
+    command = [sys.executable, "-m", "duizhao", "align", "-", str(en_sample), "--json"]
+    with zh_sample.open("rb") as stream:
+        done = subprocess.run(command, stdin=stream, capture_output=True, check=True)
+    assert json.loads(done.stdout)["pairs"] == 55
+    assert main(["align", "-", "-"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le chat est sur la table, et le chien est dans le jardin avec les enfants de la voisine.",
+        "Der Hund ist nicht auf dem Tisch, und die Katze ist mit der Nachbarin in den Garten.",
+        "El perro no está sobre la mesa, y los gatos están con la vecina en el jardín de la casa.",
+    ],
+)
+def test_another_language_of_latin_script(
+    zh_sample: Path, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(text, encoding="utf-8")
+    assert main(["align", str(zh_sample), str(other)]) == 2
+    assert "other.txt: is in Latin script but not in English" in capsys.readouterr().err
+
+
+def test_documents_that_do_not_belong_together(
+    zh_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("The cat sat on the mat.\n\nIt was raining.\n", encoding="utf-8")
+    assert main(["align", str(zh_sample), str(other)]) == 0
+    assert "look whether the documents are translations" in capsys.readouterr().err
+
+
+def test_a_pin_that_does_not_fit_names_its_file(
+    zh_sample: Path, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pins = tmp_path / "pins.links"
+    pins.write_text("[0]:[500]\n", encoding="utf-8")
+    assert main(["align", str(zh_sample), str(en_sample), "--pins", str(pins)]) == 2
+    assert f"{pins}: pin [0]:[500]" in capsys.readouterr().err
+
+
+def test_a_wrong_option_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit:
+        main(["align", "a", "b", "--min-confidence", "x"])
+    assert exit.value.code == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "--min-confidence" in error
+    assert "duizhao align --help" in error
