@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from memory.search import Query, search, vectors
+from memory.search import Query, search, vector_index, vector_note, vectors
 from memory.store import Store, from_units
 from memory.unit import Unit
 
@@ -89,7 +89,7 @@ def test_damage_is_said_and_mended(store: Store, tmp_path: Path, damage: str) ->
         index.unlink()
     else:
         field = {"encoder": "encoder", "store": "store"}[damage]
-        name = "topics" if damage == "encoder" else vectors._identity(store)
+        name = "topics" if damage == "encoder" else vector_note.identity(store)
         note.write_text(note.read_text().replace(f'"{field}": "{name}"', f'"{field}": "other"'))
     opened, fault = vectors.opened(store, Topics())
     assert opened is None
@@ -101,8 +101,43 @@ def test_damage_is_said_and_mended(store: Store, tmp_path: Path, damage: str) ->
 
 def test_many_vectors_stand_in_cells(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     vectors.update(store, Topics())
-    monkeypatch.setattr(vectors, "FLAT_UNTIL", 100)
+    monkeypatch.setattr(vector_index, "FLAT_UNTIL", 100)
     store.add(from_units([Unit(f"文件{n}会{n % 7}", f"meeting {n}") for n in range(900)]))
     assert vectors.update(store, Topics()) == vectors.Updated(900, 903)
     assert found(store, "减少穷人") == [("Eradication of poverty", "semantic")]
     assert vectors.update(store, Topics()) == vectors.Updated(0, 903)
+    assert vector_note.read(store)[0].trained == 903
+    store.add(from_units([Unit("会上的发言", "Statements at the session")]))
+    assert vectors.update(store, Topics()) == vectors.Updated(1, 904)
+    assert vector_note.read(store)[0].trained == 903
+
+
+def test_cells_are_learned_anew_when_an_index_has_grown(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vector_index, "FLAT_UNTIL", 100)
+    store.add(from_units([Unit(f"文件{n}", f"paper {n}") for n in range(200)]))
+    vectors.update(store, Topics())
+    store.add(from_units([Unit(f"会议{n}", f"meeting {n}") for n in range(900)]))
+    assert vectors.update(store, Topics()) == vectors.Updated(900, 1103)
+    assert vector_note.read(store)[0].trained == 1103
+    assert found(store, "减少穷人") == [("Eradication of poverty", "semantic")]
+
+
+def test_cells_hold_every_vector_that_was_there() -> None:
+    rows = np.random.default_rng(1).normal(size=(2000, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    index = vector_index.flat(16)
+    index.add_with_ids(rows, np.arange(2000) * 3)
+    for expected in (2000, 8000):
+        index = vector_index.with_cells(index, expected)
+        assert index.ntotal == 2000
+        _, ids = index.search(rows, 1)
+        assert np.mean(ids[:, 0] == np.arange(2000) * 3) > 0.99
+
+
+def test_an_update_with_nothing_to_do_writes_nothing(store: Store) -> None:
+    vectors.update(store, Topics())
+    before = {path: path.stat().st_mtime_ns for path in vectors.folder(store).iterdir()}
+    assert vectors.update(store, Topics()) == vectors.Updated(0, 3)
+    assert {path: path.stat().st_mtime_ns for path in vectors.folder(store).iterdir()} == before
