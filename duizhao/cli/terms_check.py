@@ -100,6 +100,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(_summary(checked, result.open, len(result.settled), seconds)))
     elif not args.quiet:
         _print(checked, result.open, len(result.settled), seconds)
+        _print_names(found)
     if args.fail_on and any(
         _GRAVITY[finding.severity] <= _GRAVITY[args.fail_on] for finding in result.open
     ):
@@ -229,6 +230,17 @@ def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, second
     if settled:
         print(f"  {settled} accepted earlier")
     print(f"  {seconds:.1f} s")
+
+
+def _print_names(found: Survey) -> None:
+    """Names that are rendered in a way for which there is no finding."""
+    told = {(finding.unit, finding.found) for finding in found.findings}
+    untold = sum(
+        any((one.units[0], one.text) not in told for one in use.doubtful) for use in found.names
+    )
+    if untold:
+        verb = "has a rendering" if untold == 1 else "have renderings"
+        print(f"  {_many(untold, 'name')} {verb} that no termbase lists; --names FILE shows where")
 
 
 def _many(count: int, noun: str) -> str:

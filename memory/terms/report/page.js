@@ -354,6 +354,7 @@ addEventListener("beforeprint", () => {
   }
 });
 
+if (!all.length && data.names.length) by("group").value = state.group = "concept";
 const wished = new URLSearchParams(location.hash.slice(1));
 if (wished.has("group")) by("group").value = state.group = wished.get("group");
 if (wished.has("theme")) document.documentElement.dataset.theme = wished.get("theme");

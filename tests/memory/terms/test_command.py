@@ -115,6 +115,20 @@ def test_names_are_written_beside_the_findings(tmp_path: Path, table: Path) -> N
     ]
 
 
+def test_renderings_without_a_finding_are_mentioned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cities = {"日内瓦": "Geneva", "维也纳": "Vienna", "内罗毕": "Nairobi", "罗马": "Rome"}
+    rows = [(f"北湖渔业委员会在{place}开会。", f"The North Lake Commission met in {city}.")
+            for place, city in cities.items()]  # fmt: skip
+    rows += [(zh, en.replace("North Lake Commission", "Great Water Authority"))
+             for zh, en in rows[:2]]  # fmt: skip
+    assert main(["terms", "check", str(write(tmp_path / "t.csv", rows))]) == 0
+    out = capsys.readouterr().out
+    assert "0 findings" in out
+    assert "1 name has a rendering that no termbase lists" in out
+
+
 class TestAccept:
     @pytest.fixture
     def found(self, tmp_path: Path, table: Path) -> Path:
