@@ -15,12 +15,12 @@ from .bead import Bead
 from .corridor import along
 from .encode.protocol import Encoder, Progress
 from .features import Pair
-from .model import Evidence, load_model, score
+from .model import Evidence, Model, load_model, score
 from .moved import moved_blocks
 from .order import in_order, trusted
 from .path import best_path
 from .pinning import check_pins, forbid, forced, passages
-from .posterior import Posterior, posterior
+from .posterior import posterior
 from .reasons import null_reasons, reasons
 from .settings import Settings
 from .shapes import shapes
@@ -37,6 +37,7 @@ def align_segments(
     settings: Settings | None = None,
     pins: Sequence[Bead] = (),
     progress: Progress | None = None,
+    model: Model | None = None,
 ) -> list[Bead]:
     """Align two texts.
 
@@ -46,10 +47,11 @@ def align_segments(
         settings: see `Settings`.
         pins: beads that a person decided; the rest is aligned around them.
         progress: called with stage, done and total.
+        model: weights other than those that ship.
 
     Returns:
         Beads in the order of the text; every segment of each side is in exactly one.
-        Blank segments are null beads.
+        Blank segments and page furniture are null beads.
 
     Raises:
         SettingsError: the pins contradict each other or the text.
@@ -60,17 +62,20 @@ def align_segments(
     pinned |= {("en", j) for pin in fixed for j in pin.en}
     zh_free = [i for i in range(len(zh)) if ("zh", i) not in pinned]
     en_free = [j for j in range(len(en)) if ("en", j) not in pinned]
-    zh_left = [i for i in zh_free if zh[i].text.strip()]
-    en_left = [j for j in en_free if en[j].text.strip()]
-    blank = null_reasons("", False, True)
+    # What is no text cannot be paired, and would only come between text that can.
+    zh_out = _not_text(zh, zh_free, [en[j].text for j in en_free])
+    en_out = _not_text(en, en_free, [zh[i].text for i in zh_free])
     beads = [*fixed]
-    beads += [Bead((i,), (), 1.0, blank) for i in zh_free if not zh[i].text.strip()]
-    beads += [Bead((), (j,), 1.0, blank) for j in en_free if not en[j].text.strip()]
+    beads += [Bead((i,), (), 1.0, why) for i, why in zh_out.items()]
+    beads += [Bead((), (j,), 1.0, why) for j, why in en_out.items()]
+    zh_left = [i for i in zh_free if i not in zh_out]
+    en_left = [j for j in en_free if j not in en_out]
     found = _aligned(
         [zh[i] for i in zh_left],
         [en[j] for j in en_left],
         encoder,
         settings,
+        model or load_model(),
         passages(fixed, zh_left, en_left),
         progress,
     )
@@ -78,11 +83,25 @@ def align_segments(
     return list(in_order(trusted(beads, settings.min_confidence)))
 
 
+def _not_text(
+    segments: Sequence[Segment], free: Sequence[int], other: Sequence[str]
+) -> dict[int, tuple[str, ...]]:
+    """Blank segments and page furniture among the free ones, with the reason."""
+    repeated = nulls.repeated_lines([segments[place].text for place in free], other)
+    found = {}
+    for place, furniture in zip(free, repeated.tolist(), strict=True):
+        blank = not segments[place].text.strip()
+        if blank or furniture:
+            found[place] = null_reasons("", furniture, blank)
+    return found
+
+
 def _aligned(
     zh: Sequence[Segment],
     en: Sequence[Segment],
     encoder: Encoder,
     settings: Settings,
+    model: Model,
     points: Sequence[tuple[int, int]],
     progress: Progress | None,
 ) -> list[Bead]:
@@ -94,7 +113,7 @@ def _aligned(
         ]
     numbers: dict[str, int] = {}
     sides = side(zh, encoder, numbers, progress), side(en, encoder, numbers, progress)
-    beads = _path(zh, en, sides, settings, points)
+    beads = _path(zh, en, sides, settings, model, points)
     if not settings.moved:
         return beads
     zh_left = [bead.zh[0] for bead in beads if not bead.en]
@@ -104,7 +123,9 @@ def _aligned(
     )
     again = replace(settings, moved=False)
     for rows, columns in blocks:
-        found = _aligned([zh[i] for i in rows], [en[j] for j in columns], encoder, again, (), None)
+        found = _aligned(
+            [zh[i] for i in rows], [en[j] for j in columns], encoder, again, model, (), None
+        )
         new = [_placed(bead, rows, columns) for bead in found if not bead.is_null]
         taken = {(i, ()) for bead in new for i in bead.zh} | {((), j) for b in new for j in b.en}
         beads = [
@@ -124,6 +145,7 @@ def _path(
     en: Sequence[Segment],
     sides: tuple[Side, Side],
     settings: Settings,
+    model: Model,
     points: Sequence[tuple[int, int]],
 ) -> list[Bead]:
     kinds = shapes(settings.max_segments)
@@ -132,13 +154,13 @@ def _path(
     )
     corridor = forced(along(points_through, len(zh), len(en)), points)
     pair = Pair(*sides, corridor, kinds)
-    scores, evidence = score(load_model(), pair)
+    scores, evidence = score(model, pair)
     forbid(scores.beads, corridor, kinds, points)
     steps = best_path(scores, corridor, kinds)
     belief = posterior(scores, corridor, kinds)
     return [
-        _bead(zh, en, pair, belief, evidence, (step.row, step.column), (step.zh, step.en))
-        for step in steps
+        _bead(zh, en, pair, sure, evidence, (step.row, step.column), (step.zh, step.en))
+        for step, sure in zip(steps, belief.of(steps).tolist(), strict=True)
     ]
 
 
@@ -146,7 +168,7 @@ def _bead(
     zh: Sequence[Segment],
     en: Sequence[Segment],
     pair: Pair,
-    belief: Posterior,
+    sure: float,
     evidence: Evidence,
     end: tuple[int, int],
     size: tuple[int, int],
@@ -156,15 +178,8 @@ def _bead(
     columns = tuple(range(end[1] - size[1], end[1]))
     shape = pair.shapes.index(*size)
     if shape is None:
-        language, known, beliefs = (
-            ("Chinese", evidence.zh_null[rows[0]], belief.zh_null)
-            if rows
-            else ("English", evidence.en_null[columns[0]], belief.en_null)
-        )
-        furniture = bool(known[nulls.NAMES.index("repeated line")])
-        sure = min(1.0, float(beliefs[cell]))
-        return Bead(rows, columns, sure, null_reasons(language, furniture, False))
-    sure = min(1.0, float(belief.beads[cell, shape]))
+        why = null_reasons("Chinese" if rows else "English", False, False)
+        return Bead(rows, columns, sure, why)
     ratio = int(pair.zh.length[-1]) / max(int(pair.en.length[-1]), 1)
     why = reasons(
         [zh[i] for i in rows],

@@ -8,6 +8,7 @@ Chinese one comes first, so that each set of beads is one path.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,9 @@ Floats = npt.NDArray[np.float32]
 
 IMPOSSIBLE = -1e30
 BEAD, ZH_RUN, EN_RUN = 0, 1, 2
+
+ROWS = 256
+"""Rows for which it is worked out together where beads begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,31 @@ def predecessors(corridor: Corridor, shapes: Shapes, first: int, last: int) -> I
     return np.where(cells < 0, corridor.cells, cells)
 
 
-def successors(corridor: Corridor, shapes: Shapes, row: int) -> Ints:
-    """Cell in which each bead ends that begins in a row; the number of cells for none."""
-    rows, columns = corridor.points(row, row + 1)
+def successors(corridor: Corridor, shapes: Shapes, first: int, last: int) -> Ints:
+    """Cell in which each bead ends that begins in a cell; the number of cells for none."""
+    rows, columns = corridor.points(first, last)
     cells = corridor.locate(rows[:, None] + shapes.zh, columns[:, None] + shapes.en)
     return np.where(cells < 0, corridor.cells, cells)
+
+
+def row_by_row(
+    cells_of: Callable[[Corridor, Shapes, int, int], Ints],
+    corridor: Corridor,
+    shapes: Shapes,
+    *,
+    backward: bool = False,
+) -> Iterator[tuple[int, slice, Ints]]:
+    """Each row with its cells and their predecessors or successors, worked out for many rows."""
+    count = corridor.rows + 1
+    starts = range(0, count, ROWS)
+    step = -1 if backward else 1
+    for first in starts[::step]:
+        last = min(first + ROWS, count)
+        related = cells_of(corridor, shapes, first, last)
+        borders = corridor.start[first : last + 1].tolist()
+        for row in range(first, last)[::step]:
+            place = slice(borders[row - first], borders[row - first + 1])
+            yield row, place, related[place.start - borders[0] : place.stop - borders[0]]
 
 
 def best_path(scores: Scores, corridor: Corridor, shapes: Shapes) -> list[Step]:
@@ -71,13 +95,11 @@ def best_path(scores: Scores, corridor: Corridor, shapes: Shapes) -> list[Step]:
     best = np.full(cells + 1, IMPOSSIBLE)  # of the three states
     shape_at = np.zeros(cells, np.int8)
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
-    for row in range(corridor.rows + 1):
-        place = slice(int(corridor.start[row]), int(corridor.start[row + 1]))
+    for row, place, before in row_by_row(predecessors, corridor, shapes):
         bead, run = total[BEAD, place], total[ZH_RUN, place]
         if row == 0:
             bead[0] = 0.0
         else:
-            before = predecessors(corridor, shapes, row, row + 1)
             through = best[before] + scores.beads[place]
             shape = through.argmax(axis=1)
             shape_at[place] = shape

@@ -7,6 +7,7 @@ path is the exponential of its score over the sum of those of all paths.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +17,14 @@ from .path import (
     BEAD,
     EN_RUN,
     IMPOSSIBLE,
+    ROWS,
     ZH_RUN,
     Doubles,
     Floats,
     Scores,
+    Step,
     predecessors,
+    row_by_row,
     successors,
 )
 from .shapes import Shapes
@@ -30,20 +34,55 @@ from .shapes import Shapes
 class Posterior:
     """Probabilities of everything that a path is made of.
 
+    Those of beads are worked out when they are asked for: there are many times more beads
+    than a path has.
+
     Attributes:
-        beads: by cell in which the bead ends and shape, (cells, shapes).
+        scores, corridor, shapes: what they follow from.
+        before: log-sum of the paths to each cell, (cells + 1,).
+        ahead: log-sum of the paths to the end from each cell in which a bead ends,
+            (cells + 1,).
         zh_null, en_null: of the segment that ends at a cell, when the path makes it a null
             there, (cells,).
         zh_opened, en_opened: expected number of runs.
         log_total: logarithm of the sum over all paths.
     """
 
-    beads: Floats
+    scores: Scores
+    corridor: Corridor
+    shapes: Shapes
+    before: Doubles
+    ahead: Doubles
     zh_null: Doubles
     en_null: Doubles
     zh_opened: float
     en_opened: float
     log_total: float
+
+    def beads(self) -> Floats:
+        """Of all beads, by cell in which each ends and shape, (cells, shapes)."""
+        result = np.zeros(self.scores.beads.shape, np.float32)
+        count = self.corridor.rows + 1
+        for first in range(1, count, ROWS):
+            last = min(first + ROWS, count)
+            place = slice(int(self.corridor.start[first]), int(self.corridor.start[last]))
+            begin = predecessors(self.corridor, self.shapes, first, last)
+            ahead = self.ahead[place, None] + self.scores.beads[place]
+            result[place] = _probability(self.before[begin] + ahead - self.log_total)
+        return result
+
+    def of(self, steps: Sequence[Step]) -> Doubles:
+        """Probability of each step of a path, between 0 and 1."""
+        places = np.array([(step.row, step.column, step.zh, step.en) for step in steps], np.int64)
+        row, column, zh, en = places.reshape(-1, 4).T
+        cell = self.corridor.locate(row, column)
+        begin = self.corridor.locate(row - zh, column - en)
+        kinds = np.zeros((self.shapes.longest + 1, self.shapes.longest + 1), np.int64)
+        kinds[self.shapes.zh, self.shapes.en] = np.arange(len(self.shapes))
+        ahead = self.ahead[cell] + self.scores.beads[cell, kinds[zh, en]]
+        beads = _probability(self.before[begin] + ahead - self.log_total)
+        nulls = np.where(en == 0, self.zh_null[cell], self.en_null[cell])
+        return np.where((zh == 0) | (en == 0), nulls, beads)
 
 
 def posterior(scores: Scores, corridor: Corridor, shapes: Shapes) -> Posterior:
@@ -57,13 +96,11 @@ def _forward(scores: Scores, corridor: Corridor, shapes: Shapes) -> Doubles:
     cells = corridor.cells
     total = np.full((4, cells + 1), IMPOSSIBLE)
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
-    for row in range(corridor.rows + 1):
-        place = slice(int(corridor.start[row]), int(corridor.start[row + 1]))
+    for row, place, before in row_by_row(predecessors, corridor, shapes):
         bead, run = total[BEAD, place], total[ZH_RUN, place]
         if row == 0:
             bead[0] = 0.0
         else:
-            before = predecessors(corridor, shapes, row, row + 1)
             bead[:] = _log_sum(total[3][before] + scores.beads[place])
             low, high = int(corridor.low[row]), int(corridor.high[row - 1])
             if low <= high:
@@ -84,17 +121,13 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
     log_total = float(forward[3, cells - 1])
     # Log-sum of the paths from each cell to the end, by the state in which it was reached.
     ahead = np.full((3, cells + 1), IMPOSSIBLE)
-    beads_ahead = np.vstack([scores.beads, np.zeros((1, len(shapes)), np.float32)])
-    beads = np.zeros(scores.beads.shape, np.float32)
-    zh_null, en_null = np.zeros(cells), np.zeros(cells)
+    kinds = np.arange(len(shapes))
     zh_opened = en_opened = 0.0
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
-    for row in range(corridor.rows, -1, -1):
-        place = slice(int(corridor.start[row]), int(corridor.start[row + 1]))
+    for row, place, after in row_by_row(successors, corridor, shapes, backward=True):
         columns = slice(int(corridor.low[row]), int(corridor.high[row]) + 1)
-        # Beads that begin here.
-        after = successors(corridor, shapes, row)
-        out = _log_sum(ahead[BEAD][after] + beads_ahead[after, np.arange(len(shapes))])
+        # Beads that begin here; one that ends nowhere has no path ahead, whatever its score.
+        out = _log_sum(ahead[BEAD][after] + scores.beads[np.minimum(after, cells - 1), kinds])
         if row == corridor.rows:
             out[-1] = 0.0
         # Chinese runs go down to the next row.
@@ -117,12 +150,6 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
         ahead[ZH_RUN, place] = np.logaddexp(np.logaddexp(out, down), right)
         ahead[BEAD, place] = np.logaddexp(np.logaddexp(out, down + scores.zh_open), right)
         if row:
-            bead_end = ahead[BEAD, place][:, None] + scores.beads[place]
-            before = predecessors(corridor, shapes, row, row + 1)
-            beads[place] = np.exp(np.minimum(forward[3][before] + bead_end - log_total, 0.0))
-            zh_null[place] = np.exp(
-                np.minimum(forward[ZH_RUN, place] + ahead[ZH_RUN, place] - log_total, 0.0)
-            )
             above = _above(corridor, row)
             count = above.stop - above.start
             if count > 0:
@@ -132,13 +159,28 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
                     + scores.zh_null[row - 1]
                     + ahead[ZH_RUN, place][:count]
                 )
-                zh_opened += float(np.exp(np.minimum(opened - log_total, 0.0)).sum())
-        en_null[place] = np.exp(
-            np.minimum(forward[EN_RUN, place] + ahead[EN_RUN, place] - log_total, 0.0)
-        )
+                zh_opened += float(_probability(opened - log_total).sum())
         entered = np.logaddexp(forward[BEAD, place], forward[ZH_RUN, place]) + right
-        en_opened += float(np.exp(np.minimum(entered - log_total, 0.0)).sum())
-    return Posterior(beads, zh_null, en_null, zh_opened, en_opened, log_total)
+        en_opened += float(_probability(entered - log_total).sum())
+    zh_null = _probability(forward[ZH_RUN, :-1] + ahead[ZH_RUN, :-1] - log_total)
+    en_null = _probability(forward[EN_RUN, :-1] + ahead[EN_RUN, :-1] - log_total)
+    return Posterior(
+        scores,
+        corridor,
+        shapes,
+        forward[3],
+        ahead[BEAD],
+        zh_null,
+        en_null,
+        zh_opened,
+        en_opened,
+        log_total,
+    )
+
+
+def _probability(logarithm: Doubles) -> Doubles:
+    """Rounding may leave a logarithm a little above 0."""
+    return np.asarray(np.exp(np.minimum(logarithm, 0.0)), np.float64)
 
 
 def _above(corridor: Corridor, row: int) -> slice:

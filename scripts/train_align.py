@@ -130,7 +130,7 @@ def example(name: str, chapter: Chapter, encoder: Any) -> Example:
             Scores(rough, np.full(len(zh), -0.5), np.full(len(en), -0.5), -2.0, -2.0),
             corridor,
             SHAPES,
-        ).beads
+        ).beads()
         > 1e-7
     )
     wanted, runs, nulls = [], [0, 0], ([], [])
@@ -308,19 +308,13 @@ def decode(model: Model, each: Example) -> list[tuple[Bead, float]]:
     corridor = each.pair.corridor
     belief = posterior(scores, corridor, SHAPES)
     result = []
-    for step in best_path(scores, corridor, SHAPES):
-        cell = int(corridor.start[step.row]) + step.column - int(corridor.low[step.row])
+    steps = best_path(scores, corridor, SHAPES)
+    for step, sure in zip(steps, belief.of(steps).tolist(), strict=True):
         bead = Bead(
             tuple(range(step.row - step.zh, step.row)),
             tuple(range(step.column - step.en, step.column)),
         )
-        shape = SHAPES.index(step.zh, step.en)
-        sure = (
-            belief.beads[cell, shape]
-            if shape is not None
-            else (belief.zh_null if step.zh else belief.en_null)[cell]
-        )
-        result.append((bead, float(sure)))
+        result.append((bead, sure))
     return result
 
 
