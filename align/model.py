@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from . import features as bead_features
 from . import nulls
-from .features import Pair
+from .corridor import Ints
+from .features import BLOCK, Pair
 from .path import Scores
+from .side import Units
 
 Floats = npt.NDArray[np.float32]
 
@@ -85,20 +87,49 @@ def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
 
 def null_evidence(pair: Pair, cosine: Floats) -> tuple[Floats, Floats]:
     """Null features of both texts, from the cosines of the beads."""
-    rows, columns = pair.corridor.points(0, pair.corridor.rows + 1)
+    corridor, zh, en = pair.corridor, pair.zh, pair.en
+    rows, columns = corridor.points(0, corridor.rows + 1)
     inside = (rows > 0) & (columns > 0)
-    zh_best, en_best = np.zeros(len(pair.zh), np.float32), np.zeros(len(pair.en), np.float32)
-    np.maximum.at(zh_best, rows[inside] - 1, cosine[inside, 0])
-    np.maximum.at(en_best, columns[inside] - 1, cosine[inside, 0])
-    zh, en = pair.zh, pair.en
+    i, j, single = rows[inside] - 1, columns[inside] - 1, cosine[inside, 0]
+    zh_best, en_best = np.zeros(len(zh), np.float32), np.zeros(len(en), np.float32)
+    np.maximum.at(zh_best, i, single)
+    np.maximum.at(en_best, j, single)
+    # A segment whose best partner is more similar to another one is claimed by it.
+    zh_claimed, en_claimed = np.zeros_like(zh_best), np.zeros_like(en_best)
+    at_zh, at_en = single >= zh_best[i], single >= en_best[j]
+    np.minimum.at(zh_claimed, i[at_zh], single[at_zh] - en_best[j[at_zh]])
+    np.minimum.at(en_claimed, j[at_en], single[at_en] - zh_best[i[at_en]])
+    # Rows of the corridor in which each column lies; both bounds never fall.
+    place = np.arange(1, len(en) + 1)
+    first = np.searchsorted(corridor.high, place)
+    last = np.searchsorted(corridor.low, place, side="right")
+    zh_clause = _clause_cover(zh.clauses, en.clauses, corridor.low[1:] - 1, corridor.high[1:])
+    en_clause = _clause_cover(en.clauses, zh.clauses, first - 1, last - 1)
     return (
-        nulls.null_features(
-            zh.texts, np.diff(zh.length), zh_best, nulls.repeated_lines(zh.texts, en.texts)
-        ),
-        nulls.null_features(
-            en.texts, np.diff(en.length), en_best, nulls.repeated_lines(en.texts, zh.texts)
-        ),
+        nulls.null_features(zh.texts, np.diff(zh.length), zh_best, zh_clause, zh_claimed),
+        nulls.null_features(en.texts, np.diff(en.length), en_best, en_clause, en_claimed),
     )
+
+
+def _clause_cover(own: Units, other: Units, first: Ints, last: Ints) -> Floats:
+    """How well each segment's clauses are met by single clauses of segments first … last - 1."""
+    count = len(own.start) - 1
+    result = np.zeros(count, np.float32)
+    for begin in range(0, count, BLOCK):
+        end = min(begin + BLOCK, count)
+        low = max(int(first[begin]), 0)
+        high = min(int(last[end - 1]), len(other.start) - 1)
+        near = slice(int(other.start[low]), int(other.start[max(high, low)]))
+        here = slice(int(own.start[begin]), int(own.start[end]))
+        if near.start == near.stop:
+            continue
+        vectors = own.vectors[here].astype(np.float32)
+        similar = vectors @ other.vectors[near].astype(np.float32).T
+        met = np.clip(similar.max(axis=1) * 1.5, 0, 1) * own.weights[here]
+        starts = own.start[begin:end] - own.start[begin]
+        mass = np.add.reduceat(own.weights[here], starts)
+        result[begin:end] = np.add.reduceat(met, starts) / np.maximum(mass, 1e-6)
+    return result
 
 
 def _vector(weights: Mapping[str, float], names: tuple[str, ...]) -> Floats:

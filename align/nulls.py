@@ -19,12 +19,13 @@ NAMES: tuple[str, ...] = (
     "best cosine",
     "log of length",
     "short",
-    "repeated line",
     "note",
-    "blank",
+    "best clause",
+    "claimed",
 )
 
 _DIGITS = re.compile(r"\d+")
+_QUOTES = "”’」』\"')）"
 _SPACE = re.compile(r"\s+")
 _NOTE = re.compile(
     r"\s*(?:[\[(（【〔*※]\s*)?(?:译者?注|译者按|编者?注|编者按|注[：:]|translator['’]?s?['’]?\s+note"
@@ -36,27 +37,41 @@ _NOTE = re.compile(
 def repeated_lines(own: Sequence[str], other: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Lines that stand again and again on this side, with nothing like it on the other.
 
-    Digits are masked, so that ``Page 3`` repeats ``Page 2``. A refrain stands as often on
-    the other side, where some line has a like count; page furniture does not.
+    Digits are masked, so that ``Page 3`` repeats ``Page 2``. What ends like a sentence may be
+    said again and again (``“Yes.”``) and is never furniture. A refrain stands as often on the
+    other side, where some line has a like count; page furniture does not.
     """
-    masked = [_masked(text) for text in own]
-    counts = Counter(masked)
-    opposite = set(Counter(_masked(text) for text in other).values())
+    here = _counted(own)
+    there = set(_counted(other).values())
     furniture = {
-        text
-        for text, count in counts.items()
-        if text
-        and count >= REPEATED
-        and not any(abs(count - there) <= max(1, count // 4) for there in opposite if there > 1)
+        line
+        for line, count in here.items()
+        if not any(abs(count - like) <= max(1, count // 4) for like in there)
     }
-    return np.array([text in furniture for text in masked], bool)
+    return np.array([_masked(text) in furniture for text in own], bool)
+
+
+def _counted(texts: Sequence[str]) -> dict[str, int]:
+    """Lines that stand often enough and don't end like a sentence, digits masked."""
+    counts = Counter(_masked(text) for text in texts)
+    return {
+        line: count
+        for line, count in counts.items()
+        if line and count >= REPEATED and not _is_sentence(line)
+    }
+
+
+def _is_sentence(line: str) -> bool:
+    bare = line.rstrip(_QUOTES)
+    return bare[-1:] in ("。", "！", "？", "…", "!", "?", ".") and any(map(str.isalpha, bare))
 
 
 def null_features(
     texts: Sequence[str],
     lengths: npt.NDArray[np.int64],
     best: Floats,
-    furniture: npt.NDArray[np.bool_],
+    clause: Floats,
+    claimed: Floats,
 ) -> Floats:
     """What is known of each segment as a null.
 
@@ -64,21 +79,21 @@ def null_features(
         texts: of the segments.
         lengths: in bytes.
         best: highest cosine with a segment of the other side in the corridor.
-        furniture: see `repeated_lines`.
+        clause: how well its clauses are met by single clauses there, 0 to 1.
+        claimed: by how much its best partner prefers another segment, at most 0.
 
     Returns:
         Shape (segments, len(NAMES)).
     """
-    blank = np.array([not text.strip() for text in texts], bool)
     relative = np.log((lengths + 1) / max(float(np.median(lengths)), 1.0))
     values = (
         np.ones(len(texts)),
         best,
         np.clip(relative, -3, 3),
         lengths < 8,
-        furniture,
         [bool(_NOTE.match(text)) for text in texts],
-        blank,
+        clause,
+        claimed,
     )
     return np.stack([np.asarray(value, np.float32) for value in values], axis=1)
 

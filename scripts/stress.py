@@ -17,18 +17,47 @@ from align.bead import Bead
 
 KINDS = ("clean", "block", "gaps", "furniture", "notes", "moved")
 
-_NOTES = (
-    "[Translator's note: the measure is the one that was used in the south at that time.]",
-    "(Translator's note: a pun that cannot be kept in English.)",
-    "The reader may want to know that the office named here was abolished a few years later.",
-    "An old custom, still alive in some villages, lies behind these words.",
-    "Note: the name means a place by the river.",
-    "This line is borrowed from a poem that every schoolchild knew by heart.",
-    "The two characters sound alike, which is why the mistake was so easily made.",
-    "Editions differ here; the translation follows the earlier one.",
-    "A kind of steamed bread, eaten on feast days.",
-    "The custom of binding the hair on that day had a meaning of its own.",
+_NAMED = (
+    "The office named here",
+    "The measure used in this place",
+    "This custom",
+    "The play on words",
+    "The festival",
+    "The steamed bread spoken of",
+    "The poem that is quoted",
+    "The old name of the town",
+    "The title given to him",
+    "The proverb",
+    "The song",
+    "The coin",
 )
+_TOLD = (
+    "was abolished a few years later",
+    "is no longer known in the north",
+    "cannot be kept in English",
+    "is explained in the preface",
+    "differs in the earlier edition",
+    "was borrowed from an opera that every schoolchild knew",
+    "lives on in some villages",
+    "sounds like the word for luck",
+    "is left as it stands",
+    "goes back to a story of the third century",
+    "was worth about a week's wages",
+)
+_FORMS = (
+    "[Translator's note: {}.]",
+    "(Translator's note: {}.)",
+    "{}.",
+    "Note: {}.",
+    "{}.",
+    "({}.)",
+)
+
+
+def _note(number: int) -> str:
+    """A translator's note; no two of the first hundred are the same."""
+    said = f"{_NAMED[number % len(_NAMED)]} {_TOLD[number % len(_TOLD)]}"
+    return _FORMS[number % len(_FORMS)].format(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +110,7 @@ def stressed(kind: str, chapters: Sequence[Chapter], seed: int = 0) -> Chapter:
         return _without(whole, missing)
     if kind == "furniture":
         return _with_furniture(whole, random)
-    return _inserted(whole, _places(len(whole.en), 30, random), lambda n: random.choice(_NOTES))
+    return _inserted(whole, _places(len(whole.en), 30, random), _note)
 
 
 def _with_furniture(whole: Chapter, random: Random) -> Chapter:
