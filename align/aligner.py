@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from corpora.document import Segment
 
 from . import nulls
@@ -118,9 +116,7 @@ def _aligned(
         return beads
     zh_left = [bead.zh[0] for bead in beads if not bead.en]
     en_left = [bead.en[0] for bead in beads if not bead.zh]
-    blocks = moved_blocks(
-        sides[0].singles.astype(np.float32), sides[1].singles.astype(np.float32), zh_left, en_left
-    )
+    blocks = moved_blocks(sides[0].singles, sides[1].singles, zh_left, en_left)
     again = replace(settings, moved=False)
     for rows, columns in blocks:
         found = _aligned(
@@ -149,9 +145,7 @@ def _path(
     points: Sequence[tuple[int, int]],
 ) -> list[Bead]:
     kinds = shapes(settings.max_segments)
-    points_through = anchors(
-        sides[0].singles.astype(np.float32), sides[1].singles.astype(np.float32)
-    )
+    points_through = anchors(sides[0].singles, sides[1].singles)
     corridor = forced(along(points_through, len(zh), len(en)), points)
     pair = Pair(*sides, corridor, kinds)
     scores, evidence = score(model, pair)

@@ -1,16 +1,34 @@
-"""Points that the path is believed to pass: mutual nearest neighbours that rise together."""
+"""Points that the path is believed to pass: mutual nearest neighbours that rise together.
+
+Two texts of up to `EXACT` pairs of segments are searched as a whole. Above, the cost of that
+grows with the square of the length (at 100,000 segments a side it is some minutes, far more
+than everything else together), so that it is done in two steps. `SAMPLE` Chinese segments
+are searched against the whole English text and their answers against the whole Chinese
+text, exactly; the heaviest chain of those that agree is a coarse path. Between two points
+of it, and as far again on either side, all segments are searched against each other,
+once more in two steps where that is still much. An outlier of the coarse path therefore does
+no harm as long as its neighbours are right, and a block that is missing on one side is a
+rectangle like any other. The cost grows as n log n.
+
+An index of cells (IVF) was the other choice. It has to be trained, its search grows as
+n^1.5, and it gives up neighbours that the sample would find.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from .encode.protocol import Vectors
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 Floats = npt.NDArray[np.float32]
+Vectors = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
 
 NEIGHBOURS = 4
@@ -22,38 +40,117 @@ MARGIN = 1.12
 LEAST = 0.3
 """Least cosine of an anchor."""
 
+EXACT = 100_000_000
+"""Pairs of segments up to which two texts are searched as a whole."""
+
+SAMPLE = 800
+"""Chinese segments that stand for a longer text."""
+
+FEW = 8
+"""Points below which a coarse path is not relied on."""
+
+DEPTH = 4
+"""How often a stretch is taken apart before its sample has to do."""
+
+QUERIES = 4096
+"""Segments that are searched together."""
+
 
 def nearest(queries: Vectors, vectors: Vectors, count: int = NEIGHBOURS) -> tuple[Floats, Ints]:
     """The most similar rows of `vectors` for each query, most similar first.
+
+    On one thread: products that are shared out among threads are rounded in another way,
+    and which of two like neighbours is the nearest must not depend on that.
+
+    Args:
+        queries, vectors: of any floating type; at least one each.
 
     Returns:
         Cosines and positions, each of shape (queries, min(count, len(vectors))).
     """
     import faiss
 
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors, np.float32))
-    cosines, positions = index.search(
-        np.ascontiguousarray(queries, np.float32), min(count, len(vectors))
-    )
+    count = min(count, len(vectors))
+    cosines = np.empty((len(queries), count), np.float32)
+    positions = np.empty((len(queries), count), np.int64)
+    with _threads().limit(limits=1):
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        for first in range(0, len(vectors), QUERIES):
+            index.add(np.ascontiguousarray(vectors[first : first + QUERIES], np.float32))
+        for first in range(0, len(queries), QUERIES):
+            part = slice(first, first + QUERIES)
+            found = index.search(np.ascontiguousarray(queries[part], np.float32), count)
+            cosines[part], positions[part] = found
     return cosines, positions
 
 
-def mutual(zh: Vectors, en: Vectors) -> tuple[Ints, Ints, Floats]:
+@cache
+def _threads() -> ThreadpoolController:
+    import faiss  # noqa: F401 - its own libraries have to be loaded to be found
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def mutual(zh: Vectors, en: Vectors, depth: int = DEPTH) -> tuple[Ints, Ints, Floats]:
     """Pairs that are each other's nearest neighbour and stand out among the neighbours.
+
+    Args:
+        zh, en: centred vectors, of any floating type.
+        depth: how often long texts may be taken apart.
 
     Returns:
         Chinese and English positions and weights, by rising Chinese position.
     """
-    there, there_at = nearest(zh, en)
-    back, back_at = nearest(en, zh)
-    positions = np.arange(len(zh))
+    if len(zh) * len(en) <= EXACT:
+        return _among(zh, en, np.arange(len(zh)))
+    every = len(zh) / SAMPLE
+    rows = np.unique((np.arange(min(SAMPLE, len(zh))) * max(every, 1.0)).astype(np.int64))
+    i, j, weight = _among(zh, en, rows)
+    coarse = heaviest_chain(i, j, weight)
+    if len(coarse) < FEW or not depth:
+        return i, j, weight
+    found = [(i, j, weight)]
+    for upper, left, inner in _windows(coarse, len(zh), len(en)):
+        part = mutual(zh[slice(*upper)], en[slice(*left)], depth - 1)
+        rows = part[0] + upper[0]
+        keep = (rows >= inner[0]) & (rows < inner[1])
+        found.append((rows[keep], part[1][keep] + left[0], part[2][keep]))
+    i, j, weight = (np.concatenate(each) for each in zip(*found, strict=True))
+    # Of a pair that was found in both steps, the first.
+    _, kept = np.unique(i * len(en) + j, return_index=True)
+    return i[kept], j[kept], weight[kept]
+
+
+def _among(zh: Vectors, en: Vectors, rows: Ints) -> tuple[Ints, Ints, Floats]:
+    """What `mutual` looks for, of some Chinese segments."""
+    there, there_at = nearest(zh[rows], en)
+    partners, place = np.unique(there_at[:, 0], return_inverse=True)
+    back, back_at = nearest(en[partners], zh)
     partner = there_at[:, 0]
-    mean = (there.mean(axis=1) + back.mean(axis=1)[partner]) / 2
+    mean = (there.mean(axis=1) + back.mean(axis=1)[place]) / 2
     stands_out = there[:, 0] > MARGIN * np.maximum(mean, 1e-6)
-    good = (back_at[partner, 0] == positions) & stands_out & (there[:, 0] > LEAST)
+    good = (back_at[place, 0] == rows) & stands_out & (there[:, 0] > LEAST)
     weight = there[:, 0] * there[:, 0] / np.maximum(mean, 1e-6)
-    return positions[good], partner[good], weight[good]
+    return rows[good], partner[good], weight[good]
+
+
+def _windows(
+    coarse: Sequence[tuple[int, int]], m: int, n: int
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], tuple[int, int]]]:
+    """Stretches of both texts that are searched against each other.
+
+    Yields:
+        Chinese and English stretch, each first and last + 1, and the Chinese stretch in the
+        middle of which the pairs are taken from this window.
+    """
+    points = [(0, 0), *coarse, (m, n)]
+    last = len(points) - 1
+    for number in range(last):
+        (top, left) = points[max(number - 1, 0)]
+        (bottom, right) = points[min(number + 2, last)]
+        if points[number][0] < points[number + 1][0]:
+            yield (top, bottom), (left, right), (points[number][0], points[number + 1][0])
 
 
 def heaviest_chain(zh: Ints, en: Ints, weights: Floats) -> list[tuple[int, int]]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .anchors import mutual
-from .side import Floats
+from .anchors import Vectors, mutual
 
 LEAST = 4
 """Segments without counterpart in a row before they may be a moved block."""
@@ -36,7 +35,7 @@ def runs(positions: Sequence[int]) -> list[Run]:
 
 
 def moved_blocks(
-    zh: Floats, en: Floats, zh_left: Sequence[int], en_left: Sequence[int]
+    zh: Vectors, en: Vectors, zh_left: Sequence[int], en_left: Sequence[int]
 ) -> list[tuple[list[int], list[int]]]:
     """Pairs of blocks that answer each other, the best supported first.
 
