@@ -30,45 +30,56 @@ _FUNCTION = frozenset((*_ENGLISH.split(), *_CHINESE))
 _Run = tuple[str, ...]
 
 
-def answers(store: Store, targets: Sequence[str], language: Language) -> list[tuple[Span, ...]]:
-    """Places in each counterpart that answer what their sources have in common.
+def answers(
+    store: Store, targets: Sequence[str], language: Language, shown: int
+) -> list[tuple[Span, ...]]:
+    """Places in the counterparts that answer what their sources have in common.
 
     Args:
         store: the memory, for how common a word is.
         targets: the counterparts.
         language: of the counterparts.
+        shown: how many of them, from the first, are wanted; the others are evidence.
 
     Returns:
-        For each of them the places, none where it cannot be told.
+        For each of these the places, none where it cannot be told.
     """
-    nothing: list[tuple[Span, ...]] = [() for _ in targets]
+    nothing: list[tuple[Span, ...]] = [() for _ in targets[:shown]]
     if len(targets) < _LEAST_HITS:
         return nothing
-    words = [_placed(text) for text in targets]
-    counts: Counter[_Run] = Counter()
-    for placed in words:
-        counts.update(_runs([word for word, _ in placed], _LONGEST[language]))
+    words = [keys.tokens(text) for text in targets]
     least = max(2, len(targets) // 5)
+    held = Counter(word for found in words for word in set(found))
+    # No run is in more units than each of its words (Agrawal and Srikant, 1994).
+    common = {word for word, count in held.items() if count >= least}
+    counts: Counter[_Run] = Counter()
+    for found in words:
+        counts.update(_runs(found, _LONGEST[language], common))
     likely = [run for run, count in counts.most_common(_MOST_SCORED) if count >= least]
     scores = _scores(store, likely, counts, len(targets), language)
     ranked = sorted(scores, key=lambda run: (-scores[run], -len(run)))
     if not ranked:
         return nothing
     best = [run for run in ranked if scores[run] >= max(_LEAST_SCORE, 0.6 * scores[ranked[0]])]
-    return [_places(placed, best) for placed in words]
+    return [_places(_placed(text), best) for text in targets[:shown]]
 
 
 def _placed(text: str) -> list[tuple[str, Span]]:
     return [(keys.fold_word(match[0]), match.span()) for match in keys.TOKEN.finditer(text)]
 
 
-def _runs(words: Sequence[str], longest: int) -> set[_Run]:
-    return {
-        tuple(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + longest, len(words)) + 1)
-        if words[start] not in _FUNCTION and words[end - 1] not in _FUNCTION
-    }
+def _runs(words: Sequence[str], longest: int, common: set[str]) -> set[_Run]:
+    """Runs of common words that neither begin nor end with a function word."""
+    found: set[_Run] = set()
+    for start, first in enumerate(words):
+        if first not in common or first in _FUNCTION:
+            continue
+        for end in range(start, min(start + longest, len(words))):
+            if words[end] not in common:
+                break
+            if words[end] not in _FUNCTION:
+                found.add(tuple(words[start : end + 1]))
+    return found
 
 
 def _scores(

@@ -24,6 +24,9 @@ CAPACITY = 65536
 PENDING = 256
 """Most units that a search has to go through one by one."""
 
+FIRST_HAN = "\u2e80"
+"""Words that begin with it or a later character are not in the vocabulary of a segment."""
+
 SIDES: tuple[Language, Language] = ("zh", "en")
 
 
@@ -62,7 +65,7 @@ def rebuild(
     connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
 ) -> None:
     """Throw the index away and make it anew, inside the caller's transaction."""
-    for table in ("segment", "zh_posting", "en_posting", "code"):
+    for table in ("segment", "zh_posting", "en_posting", "vocabulary", "code"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     index(connection, everything=True, progress=progress)
 
@@ -73,6 +76,7 @@ def _absorb(connection: sqlite3.Connection, first: int, last: int) -> int:
         if end - start + 1 > 2 * (last - first + 1) or last - start + 1 > CAPACITY:
             break
         connection.execute("DELETE FROM segment WHERE id = ?", (segment,))
+        connection.execute("DELETE FROM vocabulary WHERE segment = ?", (segment,))
         connection.execute("DELETE FROM zh_posting WHERE segment = ?", (segment,))
         connection.execute("DELETE FROM en_posting WHERE segment = ?", (segment,))
         first = start
@@ -83,6 +87,7 @@ def _build(connection: sqlite3.Connection, first: int, last: int) -> None:
     latest = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'segment'").fetchone()
     segment = (int(latest[0]) if latest else 0) + 1
     sides = {}
+    words = []
     for side in SIDES:
         texts = connection.execute(
             f"SELECT id, {side} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id",  # noqa: S608
@@ -94,12 +99,14 @@ def _build(connection: sqlite3.Connection, first: int, last: int) -> None:
             f"INSERT INTO {side}_posting VALUES (?, ?, ?)",  # noqa: S608
             ((segment, gram, array("H", postings[gram]).tobytes()) for gram in _ordered(postings)),
         )
+        words.append(_vocabulary(postings))
         postings.clear()
     zh, en = sides["zh"], sides["en"]
     connection.execute(
         "INSERT INTO segment VALUES (?, ?, ?, ?, ?)",
         (segment, first, last, zh.lengths, en.lengths),
     )
+    connection.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (segment, *words))
     connection.executemany(
         "INSERT OR REPLACE INTO code VALUES (?, ?, ?)",
         ((unit, code, en.codes[unit]) for unit, code in zh.codes.items()),
@@ -149,6 +156,12 @@ def _invert(texts: Iterable[tuple[int, str]], first: int, last: int) -> _Inverte
             postings[gram].append(place)
         postings[keys.loose(words)].append(place)
     return _Inverted(lengths.tobytes(), postings, codes)
+
+
+def _vocabulary(postings: _Postings) -> str:
+    """Words among the grams, a line feed behind each and before the first."""
+    words = [gram for gram in postings if isinstance(gram, str) and "!" <= gram[0] < FIRST_HAN]
+    return "\n" + "".join([word + "\n" for word in words])
 
 
 def _ordered(postings: _Postings) -> list[str | bytes]:

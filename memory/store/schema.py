@@ -91,7 +91,19 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO setting VALUES ('store', lower(hex(randomblob(16))));  -- tells stores apart
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# For search inside words: those of each segment, parted by line feeds and one at both ends,
+# so that nobody has to walk through all postings. Words in Latin letters and the like only.
+_WORDS = """
+CREATE TABLE vocabulary (segment INTEGER PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL);
+INSERT INTO vocabulary SELECT id,
+    (SELECT char(10) || coalesce(group_concat(gram || char(10), ''), '') FROM zh_posting
+     WHERE segment = id AND typeof(gram) = 'text' AND unicode(gram) BETWEEN 33 AND 11903),
+    (SELECT char(10) || coalesce(group_concat(gram || char(10), ''), '') FROM en_posting
+     WHERE segment = id AND typeof(gram) = 'text' AND unicode(gram) BETWEEN 33 AND 11903)
+FROM segment;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _WORDS)
 """What leads from each version to the next; never edited once released, only added to."""
 
 VERSION = len(MIGRATIONS)
