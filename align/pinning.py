@@ -10,7 +10,7 @@ from corpora.errors import SettingsError
 
 from .bead import Bead
 from .corridor import Corridor, bounded
-from .path import IMPOSSIBLE, Floats
+from .path import IMPOSSIBLE, ROWS, Floats
 from .shapes import Shapes
 
 
@@ -81,28 +81,45 @@ def passages(
 
 
 def forced(corridor: Corridor, points: Sequence[tuple[int, int]]) -> Corridor:
-    """A corridor that every path leaves each of the points through."""
+    """A corridor that every path leaves each of the points through.
+
+    Args:
+        corridor: of the two texts.
+        points: rising, as `passages` gives them.
+    """
     if not points:
         return corridor
-    low, high = corridor.low.copy(), corridor.high.copy()
-    for row, column in points:
-        high[: row + 1] = np.minimum(high[: row + 1], column)
-        low[row + 1 :] = np.maximum(low[row + 1 :], column)
-        high[row:] = np.maximum(high[row:], column)
-        low[: row + 1] = np.minimum(low[: row + 1], column)
+    rows, columns = np.array(points, np.int64).T
+    every = np.arange(corridor.rows + 1)
+    from_here, behind = np.searchsorted(rows, every), np.searchsorted(rows, every, side="right")
+    ahead = np.append(columns, corridor.columns)[from_here]  # of the next point, here or below
+    above = np.insert(columns, 0, 0)[from_here]  # of the last point above
+    until_here = np.insert(columns, 0, 0)[behind]  # of the last point, here or above
+    low = np.minimum(np.maximum(corridor.low, above), ahead)
+    high = np.maximum(np.minimum(corridor.high, ahead), until_here)
     return bounded(low, high)
 
 
 def forbid(
     beads: Floats, corridor: Corridor, shapes: Shapes, points: Sequence[tuple[int, int]]
 ) -> None:
-    """Make impossible, in place, every bead that would reach across one of the points."""
-    for row, column in points:
-        last = min(row + shapes.longest + 1, corridor.rows + 1)
-        if row + 1 >= last:
-            continue
-        rows, columns = corridor.points(row + 1, last)
-        first_row, first_column = rows[:, None] - shapes.zh, columns[:, None] - shapes.en
-        across = (first_row < row) | ((first_row == row) & (first_column < column))
-        place = slice(int(corridor.start[row + 1]), int(corridor.start[last]))
-        beads[place][across] = IMPOSSIBLE
+    """Make impossible, in place, every bead that would reach across one of the points.
+
+    Args:
+        beads: scores, (cells, shapes).
+        corridor, shapes: what the beads are of.
+        points: rising, as `passages` gives them.
+    """
+    if not points:
+        return
+    width = corridor.columns + 1
+    keys = np.array([row * width + column for row, column in points], np.int64)
+    count = corridor.rows + 1
+    for first in range(0, count, ROWS):
+        last = min(first + ROWS, count)
+        rows, columns = corridor.points(first, last)
+        # The last point before each cell; whoever begins before it goes across.
+        before = np.insert(keys, 0, -1)[np.searchsorted(keys, rows * width + columns)]
+        begin = (rows[:, None] - shapes.zh) * width + (columns[:, None] - shapes.en)
+        place = slice(int(corridor.start[first]), int(corridor.start[last]))
+        beads[place][begin < before[:, None]] = IMPOSSIBLE
