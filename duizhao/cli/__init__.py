@@ -29,6 +29,19 @@ COMMANDS = ("align", "eval", "batch", "tm", "terms", "doctor")
 """Sub-commands, each a module of this package."""
 
 
+_EPILOG = """\
+examples:
+  duizhao align report.zh.docx report.en.docx -o report.tmx -o report.html
+  duizhao batch zh/ en/ -o corpus
+  duizhao tm import memory.db report.tmx
+  duizhao terms check report.tmx
+
+`duizhao COMMAND --help` explains the options of a command.
+Exit codes: 0 done; 1 findings as grave as --fail-on asks; 2 bad input or options;
+130 interrupted.
+"""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that says in one line what is wrong with a command line."""
 
@@ -42,10 +55,16 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     top = Parser(
         prog="duizhao",
         description="Align Chinese and English documents; keep, search and check translations.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"duizhao {__version__}")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        help="show the traceback of an error",
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS if only is None else (only,):
         import_module(f"duizhao.cli.{name}").add(commands, common)

@@ -23,8 +23,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "align",
         parents=[common],
         help="align a Chinese document with its English counterpart",
-        description="Align a Chinese document with its English counterpart, write the pairs, "
-        "and flag what disagrees.",
+        description="Pair the paragraphs (or sentences, or lines) of a Chinese document with "
+        "those of its English counterpart, write the pairs, and flag where figures, names and "
+        "the like disagree. Read are plain text, .docx .doc .odt .rtf .pdf .html .md .srt.",
     )
     parser.add_argument("zh", metavar="ZH", help="the Chinese document; - for standard input")
     parser.add_argument("en", metavar="EN", help="the English document; - for standard input")
@@ -38,10 +39,20 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="write the pairs: .tmx .html .tsv .csv .jsonl .xlsx .parquet .links; "
         "may be repeated; - for standard output",
     )
-    out.add_argument("--format", help="format for -o -, or for a file whose suffix does not say it")
+    out.add_argument(
+        "--format",
+        metavar="NAME",
+        help="format of the pairs, for -o - and where the suffix does not say it: tmx, tsv, …",
+    )
     out.add_argument("--findings", metavar="FILE", help="write the findings as JSON lines")
-    out.add_argument("--explain", action="store_true", help="print what segmentation changed")
-    out.add_argument("--json", action="store_true", help="print the summary as JSON")
+    out.add_argument(
+        "--explain",
+        action="store_true",
+        help="print every page number taken out, note moved and line joined, with the reason",
+    )
+    out.add_argument(
+        "--json", action="store_true", help="print the summary as JSON, not as a table"
+    )
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     groups = add_aligning(parser)
     groups.aligning.add_argument(

@@ -40,28 +40,65 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     pairing = parser.add_argument_group("pairing")
     pairing.add_argument(
-        "--pair-by", default="name,symbol,content", metavar="LIST", help="how files are paired"
+        "--pair-by",
+        default="name,symbol,content",
+        metavar="LIST",
+        help="ways to pair files, tried in turn: name, symbol (of UN documents), content",
     )
     pairing.add_argument(
-        "--pairs-only", action="store_true", help="write FOLDER/manifest.csv and stop"
+        "--pairs-only",
+        action="store_true",
+        help="only write which files belong together, to FOLDER/manifest.csv",
     )
     pairing.add_argument("--doubtful", action="store_true", help="align doubtful pairs too")
     running = parser.add_argument_group("running")
-    running.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
-    running.add_argument("--shard", metavar="I/N", help="work on the I-th of N parts only")
-    running.add_argument("--shard-size", type=int, default=16, metavar="N", help="pairs in a shard")
-    running.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, as tcp://host:8786")
     running.add_argument(
-        "--timeout", type=float, default=600.0, metavar="S", help="longest time for one pair"
+        "--workers", type=int, default=1, metavar="N", help="processes that work side by side (1)"
+    )
+    running.add_argument("--shard", metavar="I/N", help="work on the I-th of N parts only")
+    running.add_argument(
+        "--shard-size",
+        type=int,
+        default=16,
+        metavar="N",
+        help="pairs that are kept together when a run is stopped (16)",
+    )
+    running.add_argument(
+        "--scheduler", metavar="ADDRESS", help="work on a Dask cluster, as tcp://host:8786"
+    )
+    running.add_argument(
+        "--timeout", type=float, default=600.0, metavar="S", help="most seconds for one pair (600)"
     )
     add_aligning(parser)
     corpus = parser.add_argument_group("filter", "what is left out goes to dropped.parquet")
     corpus.add_argument("--dedup", action="store_true", help="keep the first of equal pairs")
-    corpus.add_argument("--near-dedup", type=float, default=0.0, metavar="P", help="of like pairs")
-    corpus.add_argument("--min-confidence", type=float, default=0.0, metavar="P", help="0 to 1")
-    corpus.add_argument("--max-length-ratio", type=float, default=0.0, metavar="X", help="factor")
-    corpus.add_argument("--own-script", action="store_true", help="each side in its own script")
-    corpus.add_argument("--figures-agree", action="store_true", help="no finding on figures")
+    corpus.add_argument(
+        "--near-dedup",
+        type=float,
+        default=0.0,
+        metavar="P",
+        help="keep the first of pairs at least this alike (0 to 1)",
+    )
+    corpus.add_argument(
+        "--min-confidence",
+        type=float,
+        default=0.0,
+        metavar="P",
+        help="drop pairs below it (0 to 1)",
+    )
+    corpus.add_argument(
+        "--max-length-ratio",
+        type=float,
+        default=0.0,
+        metavar="X",
+        help="drop pairs whose lengths differ by more than X times the usual",
+    )
+    corpus.add_argument(
+        "--own-script", action="store_true", help="drop pairs with a side in the wrong script"
+    )
+    corpus.add_argument(
+        "--figures-agree", action="store_true", help="drop pairs whose figures disagree"
+    )
     parser.set_defaults(run=run)
 
 

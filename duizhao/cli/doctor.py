@@ -18,9 +18,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "doctor",
         parents=[common],
         help="say what is installed and whether it works",
-        description="Versions of what duizhao stands on, which encoders are ready, which "
-        "optional parts are there, and whether a foreign package shadows one of ours. "
-        "Exit code 1 when something that is needed is missing or shadowed.",
+        description="List the packages that duizhao needs and those it can use, with their "
+        "versions; try the encoders; and say whether a package of another project hides one of "
+        "duizhao's own (align, corpora and memory are common names). Exit code 1 when "
+        "something needed is missing or hidden.",
     )
     parser.add_argument("--json", action="store_true", help="print the diagnosis as JSON")
     parser.set_defaults(run=run)

@@ -17,12 +17,17 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "eval",
         parents=[common],
-        help="score beads against a gold standard",
-        description="Strict and lax precision, recall and F1 of beads without an empty side; "
-        "null beads apart; recall and precision by shape. Folders are compared file by file.",
+        help="score an alignment against a gold standard",
+        description="Compare two .links files, or two folders of them file by file (equal names). "
+        "A bead is what is paired: the positions of Chinese segments and of English ones, as "
+        "[0, 1]:[0]. Strict scores count a bead as right when it is the same on both sides; lax "
+        "ones when it shares a segment of each side with a gold bead. Beads with an empty side "
+        "(null) are scored apart. Below, the same by shape: 1-1, 2-1 and so on.",
     )
-    parser.add_argument("gold", metavar="GOLD", help="a .links file, or a folder of them")
-    parser.add_argument("system", metavar="SYSTEM", help="a .links file, or a folder of them")
+    parser.add_argument(
+        "gold", metavar="GOLD", help="what is right: a .links file, or a folder of them"
+    )
+    parser.add_argument("system", metavar="SYSTEM", help="what is scored, likewise")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     parser.set_defaults(run=run)
 

@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     """Import the files."""
     from duizhao.progress import terminal_progress
     from memory.store import Status, Store
-    from memory.store.importing import Options, import_file
+    from memory.store.importing import Options, check_there, import_file
 
     from .tm_options import properties_from
 
@@ -72,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
         who=args.who,
         properties=properties_from(args.property),
     )
+    for path in args.files:
+        check_there(path)
     began = time.monotonic()
     with (
         Store(args.memory) as store,
