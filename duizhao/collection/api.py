@@ -83,7 +83,8 @@ class Batch:
             folder: for shards and results; made when it is not there.
             formats: of `duizhao.collection.results.FORMATS`; a memory and Parquet by default.
             filter: what is left out of the results.
-            workers: processes.
+            workers: processes; 0 to work in this one, where what hangs in a library
+                written in C cannot be stopped.
             scheduler: address of a Dask scheduler, instead of processes.
             shard: (i, n) to work on the i-th of n parts only, without results.
             size: pairs in a shard.
@@ -101,7 +102,7 @@ class Batch:
         from .runners import open_shards, run_dask, run_here, run_processes
 
         wanted = Wanted(tuple(formats or DEFAULT_FORMATS), filter or FilterSettings())
-        if workers < 1 or size < 1:
+        if workers < 0 or size < 1:
             raise SettingsError("there must be a worker and a pair in a shard", mend="give 1")
         if shard is not None and not 1 <= shard[0] <= shard[1]:
             raise SettingsError(f"no part {shard[0]} of {shard[1]}", mend="give --shard 1/4 to 4/4")
@@ -118,7 +119,7 @@ class Batch:
 
         if shards and scheduler:
             run_dask(job, shards, scheduler, done)
-        elif shards and workers > 1:
+        elif shards and workers:
             run_processes(job, shards, workers, done)
         elif shards:
             run_here(job, shards, done)

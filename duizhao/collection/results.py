@@ -233,5 +233,3 @@ def _tidy(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-    for path in folder.glob("*.at"):
-        path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,18 +52,19 @@ def _marker(job: Job, shard: int) -> Path:
     return job.place(shard).with_suffix(".done")
 
 
-def at_path(job: Job, shard: int) -> Path:
-    """A file that names the pair being worked on, for whoever looks after a dead process."""
-    return job.place(shard).with_suffix(".at")
-
-
-def run_shard(job: Job, shard: int, fatal: Collection[int] = ()) -> int:
+def run_shard(
+    job: Job,
+    shard: int,
+    fatal: Mapping[int, str] | None = None,
+    begun: Callable[[int], None] | None = None,
+) -> int:
     """Work on a shard, unless it is done.
 
     Args:
         job: see there.
         shard: its number.
-        fatal: numbers of pairs at which a process died before, which are left out.
+        fatal: numbers of pairs that are left out, since a process died or hung at them, and why.
+        begun: called with the number of each pair when it is begun.
 
     Returns:
         How many pairs it holds.
@@ -81,12 +82,12 @@ def run_shard(job: Job, shard: int, fatal: Collection[int] = ()) -> int:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             for entry in job.part(shard):
-                at_path(job, shard).write_text(str(entry.number), encoding="ascii")
-                records.append(_one(entry, job, fatal, rows))
+                if begun is not None:
+                    begun(entry.number)
+                records.append(_one(entry, job, fatal or {}, rows))
             _put_in_place(place, rows, records)
             with atomic_write(_marker(job, shard)) as path:
                 path.write_text(json.dumps({"key": key, "pairs": len(records)}), encoding="ascii")
-            at_path(job, shard).unlink(missing_ok=True)
         except OSError as error:
             raise OutputError(
                 f"cannot be written ({(error.strerror or str(error)).lower()})",
@@ -97,13 +98,13 @@ def run_shard(job: Job, shard: int, fatal: Collection[int] = ()) -> int:
 
 
 def _one(
-    entry: Entry, job: Job, fatal: Collection[int], rows: list[dict[str, Any]]
+    entry: Entry, job: Job, fatal: Mapping[int, str], rows: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Align an entry, add its units to the rows; its record."""
     record: dict[str, Any] = {"number": entry.number, "zh": entry.zh, "en": entry.en}
     record["how"] = entry.how
     if entry.number in fatal:
-        return {**record, "status": "failed", "reason": "the process that worked on it died"}
+        return {**record, "status": "failed", "reason": fatal[entry.number]}
     try:
         pair = align_entry(entry, job.options)
     except DuizhaoError as error:

@@ -28,6 +28,13 @@ class TimeoutExceededError(DuizhaoError):
     """A pair that took longer than it may."""
 
 
+def too_long(seconds: float, path: str) -> TimeoutExceededError:
+    """The error for a pair over its time, the same whoever kept the time."""
+    return TimeoutExceededError(
+        f"took longer than {seconds:g} seconds", path=path, mend="give more with --timeout"
+    )
+
+
 @cache
 def encoder_of(name: str) -> Encoder:
     """The encoder of that name, once for each process.
@@ -118,9 +125,7 @@ def _within(seconds: float, entry: Entry) -> Iterator[None]:
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeoutExceededError(
-            f"took longer than {seconds:g} seconds", path=entry.zh, mend="give it --timeout"
-        )
+        raise too_long(seconds, entry.zh)
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
