@@ -113,7 +113,8 @@ def _target(unit: Any) -> tuple[etree._Element, etree._Element]:
 def _filled(unit: Any, text: str, match: Match, placed: bool) -> Filled:
     reason = "" if placed else "tags inside the source stand behind the translation"
     sure = match.score >= SURE and placed
-    place = str(unit.getid() or "")
+    # translate-toolkit puts a control character between the file and the unit.
+    place = str(unit.getid() or "").replace("\x04", ", ")
     return Filled(
         place, text, match.target, match.score, str(match.band), match.origin, sure, reason
     )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from corpora.errors import SettingsError
 from memory.store import Store
 from memory.store.connection import translated
 from memory.store.entry import Entry, Status
 
 from .match import Filters
 
+_DAY = re.compile(r"\d{4}(?:-?\d\d(?:-?\d\d)?)?")
+
 
 def condition(filters: Filters) -> tuple[str, list[Any]]:
-    """An SQL expression on ``unit`` that holds for units that pass, and its parameters."""
+    """An SQL expression on ``unit`` that holds for units that pass, and its parameters.
+
+    Raises:
+        SettingsError: what should be a day is none.
+    """
     parts: list[str] = []
     values: list[Any] = []
     if set(filters.statuses) != set(Status):
@@ -67,4 +75,6 @@ def select(store: Store, filters: Filters) -> Iterator[Entry]:
 
 
 def _day(text: str) -> str:
+    if not _DAY.fullmatch(text):
+        raise SettingsError(f"no day {text!r}", mend="write 2024-01-31, 2024-01 or 2024")
     return text.replace("-", "")

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
-from corpora.errors import MissingFileError
+from corpora.errors import FormatError, MissingFileError
 from corpora.readers.limits import unreadable
 
 from . import postings
@@ -180,9 +180,20 @@ def _note(connection: sqlite3.Connection, run: _Run, items: int, added: Added) -
     return run
 
 
-def _digest(path: str | os.PathLike[str]) -> str:
+def check_there(path: str | os.PathLike[str]) -> None:
+    """Find fault with a file that is none, before anything is made for it.
+
+    Raises:
+        FormatError, MissingFileError: it is a folder, or missing.
+    """
+    if Path(path).is_dir():
+        raise FormatError("is a folder, not a file of units", path=path, mend="name its files")
     if not Path(path).is_file():
         raise MissingFileError("no such file", path=path, mend="check the name")
+
+
+def _digest(path: str | os.PathLike[str]) -> str:
+    check_there(path)
     whole = blake2b(digest_size=16)
     try:
         with Path(path).open("rb") as stream:

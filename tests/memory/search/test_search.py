@@ -219,3 +219,11 @@ def test_plain_values(memory: Memory) -> None:
     found = memory.search("附件")[0].to_dict()
     assert {"source", "target", "score", "band", "reasons", "origin"} <= set(found)
     assert (found["source"], found["target"], found["score"]) == ("附件", "Annex", 100)
+
+
+@pytest.mark.parametrize("day", ["gestern", "20", "2024-1-1", "2024-01-01T00"])
+def test_what_is_no_day_is_refused(tmp_path: Path, day: str) -> None:
+    with Memory(tmp_path / "m.db") as memory:
+        memory.add([Unit("附件", "Annex")])
+        with pytest.raises(SettingsError, match="no day"):
+            memory.search("附件", filters=Filters(since=day))

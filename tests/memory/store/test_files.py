@@ -262,6 +262,11 @@ def test_files_that_are_none(
     assert len(store) == 0
 
 
+def test_a_folder_is_no_file(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="is a folder"):
+        import_file(store, tmp_path)
+
+
 def test_exports_that_cannot_be(store: Store, tmp_path: Path) -> None:
     store.add(from_units(UNITS))
     with pytest.raises(SettingsError, match="no format 'doc'"):
