@@ -143,7 +143,8 @@ def pool(weights: Weights, batch: Batch, multiply: Multiply = np.matmul) -> Matr
     begins = ends - batch.pieces
     for first, last in _groups(batch.pieces, BLOCK):
         tokens = batch.tokens[begins[first] : ends[last - 1]]
-        seldom = np.unique(tokens[~at_hand[tokens]])
+        # Not np.unique, which imports numpy.ma on first use.
+        seldom = np.flatnonzero(np.bincount(tokens[~at_hand[tokens]]))
         for start in range(0, len(seldom), STEP):
             types.put(seldom[start : start + STEP], 1 + len(frequent) + start)
         for low, high in _groups(batch.pieces[first:last], STEP):
@@ -218,7 +219,8 @@ def _step(
     low, high = np.searchsorted(batch.starts, (begin, end))
     takes = slice(low, high)
     spans = batch.stops[takes] - batch.starts[takes]
-    rows, local = np.unique(batch.rows[takes], return_inverse=True)
+    rows = np.flatnonzero(np.bincount(batch.rows[takes]))
+    local = np.searchsorted(rows, batch.rows[takes])
     offset = np.arange(spans.sum()) - np.repeat(np.cumsum(spans) - spans, spans)
     columns = np.repeat(batch.starts[takes] - begin, spans) + offset
     selection = np.zeros((len(rows), count), np.float32)
