@@ -134,8 +134,11 @@ def is_traditional(text: str) -> bool:
     if not text:
         return False
     to_simplified = _convert(text, "t2s")
-    to_traditional = _convert(text, "s2t")
     traditional = sum(a != b for a, b in zip(text, to_simplified, strict=True))
+    if not traditional:
+        # As for most texts; the other way need not be loaded.
+        return False
+    to_traditional = _convert(text, "s2t")
     simplified = sum(a != b for a, b in zip(text, to_traditional, strict=True))
     return traditional > simplified
 
