@@ -81,12 +81,14 @@ def stem(word: str) -> str:
     return key
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=64)  # the text of a unit is asked for by several matchers in turn
+def words(text: str) -> tuple[Word, ...]:
     """The words of an English text; hyphens and slashes part words."""
-    return [
-        Word(stem(match.group()), match.start(), match.end(), match.group()[0].isupper())
-        for match in _WORD.finditer(text)
-    ]
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        found.append(Word(stem(word), match.start(), match.end(), word[0].isupper()))
+    return tuple(found)
 
 
 def simple(text: str) -> str:
