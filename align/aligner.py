@@ -16,8 +16,8 @@ from .features import Pair
 from .model import Evidence, Model, load_model, score
 from .moved import moved_blocks
 from .order import in_order, trusted
-from .path import best_path
-from .pinning import check_pins, forbid, forced, passages
+from .path import Step, best_path
+from .pinning import check_pins, forced, passages, stretches, through
 from .posterior import posterior
 from .reasons import null_reasons, reasons
 from .settings import Settings
@@ -146,16 +146,18 @@ def _path(
 ) -> list[Bead]:
     kinds = shapes(settings.max_segments)
     points_through = anchors(sides[0].singles, sides[1].singles)
-    corridor = forced(along(points_through, len(zh), len(en)), points)
+    corridor = forced(along(through(points_through, points), len(zh), len(en)), points)
     pair = Pair(*sides, corridor, kinds)
     scores, evidence = score(model, pair)
-    forbid(scores.beads, corridor, kinds, points)
-    steps = best_path(scores, corridor, kinds)
-    belief = posterior(scores, corridor, kinds)
-    return [
-        _bead(zh, en, pair, sure, evidence, (step.row, step.column), (step.zh, step.en))
-        for step, sure in zip(steps, belief.of(steps).tolist(), strict=True)
-    ]
+    beads = []
+    for part, table, (row, column) in stretches(scores, corridor, points):
+        steps = best_path(part, table, kinds)
+        belief = posterior(part, table, kinds)
+        beads += [
+            _bead(zh, en, pair, sure, evidence, (row + step.row, column + step.column), step)
+            for step, sure in zip(steps, belief.of(steps).tolist(), strict=True)
+        ]
+    return beads
 
 
 def _bead(
@@ -165,12 +167,12 @@ def _bead(
     sure: float,
     evidence: Evidence,
     end: tuple[int, int],
-    size: tuple[int, int],
+    step: Step,
 ) -> Bead:
     cell = int(pair.corridor.start[end[0]]) + end[1] - int(pair.corridor.low[end[0]])
-    rows = tuple(range(end[0] - size[0], end[0]))
-    columns = tuple(range(end[1] - size[1], end[1]))
-    shape = pair.shapes.index(*size)
+    rows = tuple(range(end[0] - step.zh, end[0]))
+    columns = tuple(range(end[1] - step.en, end[1]))
+    shape = pair.shapes.index(step.zh, step.en)
     if shape is None:
         why = null_reasons("Chinese" if rows else "English", False, False)
         return Bead(rows, columns, sure, why)
