@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -10,8 +11,7 @@ from corpora.errors import SettingsError
 
 from .bead import Bead
 from .corridor import Corridor, bounded
-from .path import IMPOSSIBLE, ROWS, Floats
-from .shapes import Shapes
+from .path import Scores
 
 
 def check_pins(pins: Sequence[Bead], m: int, n: int) -> tuple[Bead, ...]:
@@ -80,6 +80,25 @@ def passages(
     return sorted(set(points))
 
 
+def through(
+    anchors: Sequence[tuple[int, int]], points: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Anchors with the points put in, less the anchors that contradict a point.
+
+    Args:
+        anchors: rising on both sides.
+        points: as `passages` gives them.
+    """
+    if not points:
+        return list(anchors)
+    rows, columns = np.array(points, np.int64).T
+    i, j = np.array(anchors, np.int64).reshape(-1, 2).T
+    last = np.insert(columns, 0, 0)[np.searchsorted(rows, i, side="right")]
+    following = np.append(columns, np.iinfo(np.int64).max)[np.searchsorted(rows, i)]
+    good = (last <= j) & (j <= following)
+    return sorted({*points, *zip(i[good].tolist(), j[good].tolist(), strict=True)})
+
+
 def forced(corridor: Corridor, points: Sequence[tuple[int, int]]) -> Corridor:
     """A corridor that every path leaves each of the points through.
 
@@ -97,29 +116,38 @@ def forced(corridor: Corridor, points: Sequence[tuple[int, int]]) -> Corridor:
     until_here = np.insert(columns, 0, 0)[behind]  # of the last point, here or above
     low = np.minimum(np.maximum(corridor.low, above), ahead)
     high = np.maximum(np.minimum(corridor.high, ahead), until_here)
+    # Where a point lies outside the corridor, the path has to get back.
+    low[1:] = np.minimum(low[1:], high[:-1])
     return bounded(low, high)
 
 
-def forbid(
-    beads: Floats, corridor: Corridor, shapes: Shapes, points: Sequence[tuple[int, int]]
-) -> None:
-    """Make impossible, in place, every bead that would reach across one of the points.
+def stretches(
+    scores: Scores, corridor: Corridor, points: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Scores, Corridor, tuple[int, int]]]:
+    """The parts between the points, each a table of its own.
+
+    A pin stands at each point, so that no bead and no run of nulls goes on behind it.
 
     Args:
-        beads: scores, (cells, shapes).
-        corridor, shapes: what the beads are of.
+        scores, corridor: of the whole, the corridor as `forced` gives it.
         points: rising, as `passages` gives them.
+
+    Yields:
+        Scores and corridor of a part, and the point at which it begins.
     """
-    if not points:
-        return
-    width = corridor.columns + 1
-    keys = np.array([row * width + column for row, column in points], np.int64)
-    count = corridor.rows + 1
-    for first in range(0, count, ROWS):
-        last = min(first + ROWS, count)
-        rows, columns = corridor.points(first, last)
-        # The last point before each cell; whoever begins before it goes across.
-        before = np.insert(keys, 0, -1)[np.searchsorted(keys, rows * width + columns)]
-        begin = (rows[:, None] - shapes.zh) * width + (columns[:, None] - shapes.en)
-        place = slice(int(corridor.start[first]), int(corridor.start[last]))
-        beads[place][begin < before[:, None]] = IMPOSSIBLE
+    whole = [(0, 0), *points, (corridor.rows, corridor.columns)]
+    for (top, left), (bottom, right) in pairwise(whole):
+        if (top, left) == (bottom, right):
+            continue
+        low, high = corridor.low[top : bottom + 1] - left, corridor.high[top : bottom + 1] - left
+        low[0], high[-1] = 0, right - left
+        first = int(corridor.start[top]) + left - int(corridor.low[top])
+        last = int(corridor.start[bottom]) + right - int(corridor.low[bottom])
+        part = Scores(
+            scores.beads[first : last + 1],
+            scores.zh_null[top:bottom],
+            scores.en_null[left:right],
+            scores.zh_open,
+            scores.en_open,
+        )
+        yield part, bounded(low, high), (top, left)
