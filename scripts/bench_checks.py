@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from memory.terms.checks import check
+from memory.terms.checks import survey
 from memory.terms.report import write_report
 from memory.terms.sources import read_checked
 from memory.tmx.write import write_tmx
@@ -45,17 +45,24 @@ def child(path: str, kinds: str, report: str) -> None:
     read = time.process_time() - started
     read_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     started = time.process_time()
-    findings = check(checked.units, kinds=kinds.split(",") if kinds else None)
+    found = survey(checked.units, kinds=kinds.split(",") if kinds else None)
     spent = time.process_time() - started
     started = time.process_time()
-    write_report(findings, report, units=len(checked.units), title="bench")
+    write_report(
+        found.findings,
+        report,
+        units=len(checked.units),
+        places=checked.places,
+        title="bench",
+        names=found.names,
+    )
     wrote = time.process_time() - started
     costs = {
         "units": len(checked.units),
         "read_s": read,
         "check_s": spent,
         "report_s": wrote,
-        "findings": len(findings),
+        "findings": len(found.findings),
         "report_mb": Path(report).stat().st_size / 1e6,
         "read_mb": read_memory,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
