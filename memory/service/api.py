@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from corpora.document import Language
 from corpora.script import language_of
 from memory.facade import Memory
 from memory.store.entry import Status
@@ -15,9 +14,6 @@ from memory.unit import Unit
 from . import models
 from .limits import Limits
 from .pool import Pool
-
-Text = Annotated[str, Query(description="the text to look up")]
-Side = Annotated[Language | None, Query(description="its language; by default that of its script")]
 
 
 def router(pool: Pool, writer: Pool, limits: Limits, version: str) -> APIRouter:
@@ -48,32 +44,17 @@ def router(pool: Pool, writer: Pool, limits: Limits, version: str) -> APIRouter:
                 before=checked(query.before),
                 after=checked(query.after),
                 semantic=query.semantic,
+                filters=query.filters(),
             )
         )
         return [models.Match.model_validate(match.to_dict()) for match in found]
 
     @routes.get("/search")
     async def search_by_address(
-        text: Text,
-        lang: Side = None,
-        limit: Annotated[int, Query(ge=1)] = 5,
-        threshold: Annotated[int, Query(ge=0, le=101)] = 60,
-        before: str = "",
-        after: str = "",
-        semantic: bool = True,
+        query: Annotated[models.SearchQuery, Query()],
     ) -> list[models.Match]:
         """What the memory has for a text, the best first."""
-        return await search(
-            models.SearchQuery(
-                text=text,
-                lang=lang,
-                limit=limit,
-                threshold=threshold,
-                before=before,
-                after=after,
-                semantic=semantic,
-            )
-        )
+        return await search(query)
 
     @routes.post("/search")
     async def search_by_body(query: models.SearchQuery) -> list[models.Match]:
@@ -82,12 +63,16 @@ def router(pool: Pool, writer: Pool, limits: Limits, version: str) -> APIRouter:
 
     @routes.get("/concordance")
     async def concordance(
-        text: Text, lang: Side = None, limit: Annotated[int, Query(ge=1)] = 50
+        query: Annotated[models.ConcordanceQuery, Query()],
     ) -> list[models.Hit]:
         """Units that hold a text, with the words of the other side that answer it."""
-        wanted = checked(text)
-        most = min(limit, limits.candidates)
-        hits = await pool.run(lambda memory: memory.concordance(wanted, lang, limit=most))
+        wanted = checked(query.text)
+        most = min(query.limit, limits.candidates)
+        hits = await pool.run(
+            lambda memory: memory.concordance(
+                wanted, query.lang, limit=most, filters=query.filters()
+            )
+        )
         return [models.Hit.model_validate(hit.to_dict()) for hit in hits]
 
     @routes.post("/units", status_code=201)

@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from corpora.document import Language
+from memory.search import Filters
+from memory.store import Status
 
 StatusName = Literal["draft", "aligned", "checked", "rejected"]
 
@@ -54,16 +56,46 @@ class Hit(BaseModel):
     id: int
 
 
-class SearchQuery(BaseModel):
-    """A text to look up, for those that are too long for an address."""
+class Choice(BaseModel):
+    """Which units may answer."""
+
+    origin: str = Field("", description="part of the name of a file that they come from")
+    since: str = Field("", description="first day on which they were made, 2024-01-31")
+    until: str = Field("", description="last day on which they were made")
+    status: list[StatusName] = Field([], description="by default all but rejected")
+    property: list[str] = Field([], description="NAME=VALUE that they carry")
+
+    def filters(self) -> Filters:
+        """The same for a search."""
+        pairs = [text.partition("=") for text in self.property]
+        statuses = [Status.parse(name) for name in self.status]
+        return Filters(
+            self.origin,
+            self.since,
+            self.until,
+            tuple((name, value) for name, _, value in pairs),
+            statuses or Filters().statuses,
+        )
+
+
+class SearchQuery(Choice):
+    """A text to look up."""
 
     text: str
-    lang: Language | None = None
+    lang: Language | None = Field(None, description="by default that of its script")
     limit: int = Field(5, ge=1)
     threshold: int = Field(60, ge=0, le=101)
-    before: str = ""
-    after: str = ""
-    semantic: bool = True
+    before: str = Field("", description="the text before it, for matches in context")
+    after: str = Field("", description="the text behind it")
+    semantic: bool = Field(True, description="whether to search by meaning too")
+
+
+class ConcordanceQuery(Choice):
+    """A text to look for inside others."""
+
+    text: str
+    lang: Language | None = Field(None, description="side to look in; by default of its script")
+    limit: int = Field(50, ge=1)
 
 
 class NewUnit(BaseModel):

@@ -99,6 +99,31 @@ def test_nothing_asked(client: TestClient) -> None:
     assert client.get("/tmserver/en/zh/unit/%20").json() == []
 
 
+@pytest.mark.parametrize(
+    ("choice", "count"),
+    [
+        ({"origin": "a.zh"}, 1),
+        ({"origin": "elsewhere"}, 0),
+        ({"status": "aligned"}, 1),
+        ({"status": ["draft", "checked"]}, 0),
+        ({"since": "2001-01"}, 1),
+        ({"until": "2001"}, 0),
+        ({"property": "client=UN"}, 0),
+    ],
+)
+@pytest.mark.parametrize("address", ["search", "concordance"])
+def test_which_units_answer(client: TestClient, address: str, choice: dict, count: int) -> None:
+    asked = {"text": "The General Assembly,", **choice}
+    assert len(client.get(f"/api/{address}", params=asked).json()) == count
+
+
+def test_choices_that_nobody_knows(client: TestClient) -> None:
+    for choice in ({"since": "gestern"}, {"status": "good"}):
+        response = client.get("/api/search", params={"text": "x", **choice})
+        assert response.status_code == 422
+        assert "detail" in response.json()
+
+
 # -- /api -----------------------------------------------------------------------------------
 
 
