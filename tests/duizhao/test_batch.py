@@ -55,6 +55,7 @@ def test_results_and_a_second_run(tmp_path: Path, capsys: pytest.CaptureFixture[
     out = tmp_path / "out"
     formats = "tmx,tmx-each,parquet,jsonl,csv,moses"
     command = ["batch", str(zh), str(en), "-o", str(out), "--format", formats, "--shard-size", "2"]
+    command += ["--workers", "0"]
     assert main([*command, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["documents"], said["failed"], said["pairs"]) == (3, 1, 9)
@@ -76,55 +77,59 @@ def test_results_and_a_second_run(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == times
 
 
-def test_same_bytes_with_two_processes(tmp_path: Path) -> None:
-    zh, en = make(tmp_path, 4)
-    duizhao.batch(zh, en, checks=()).write(tmp_path / "one", size=1)
-    duizhao.batch(zh, en, checks=()).write(tmp_path / "two", size=1, workers=2)
-    assert digest(tmp_path / "one") == digest(tmp_path / "two")
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with documents, and what this process alone makes of them in ``whole``."""
+    folder = tmp_path_factory.mktemp("collection")
+    zh, en = make(folder, 4)
+    duizhao.batch(zh, en, checks=()).write(folder / "whole", size=1, workers=0)
+    return folder
 
 
-def test_a_killed_run_goes_on(tmp_path: Path) -> None:
-    zh, en = make(tmp_path, 6)
-    whole, killed = tmp_path / "whole", tmp_path / "killed"
-    command = [sys.executable, "-m", "duizhao", "batch", str(zh), str(en)]
-    command += ["--checks", "none", "--shard-size", "1", "-q", "-o"]
-    process = subprocess.Popen([*command, str(killed)], start_new_session=True)
+def test_same_bytes_with_two_processes(whole: Path, tmp_path: Path) -> None:
+    duizhao.batch(whole / "zh", whole / "en", checks=()).write(tmp_path / "two", size=1, workers=2)
+    assert digest(tmp_path / "two") == digest(whole / "whole")
+
+
+def test_a_killed_run_goes_on(whole: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+    command = ["batch", str(whole / "zh"), str(whole / "en"), "--checks", "none"]
+    command += ["--shard-size", "1", "-q", "-o", str(killed)]
+    process = subprocess.Popen([sys.executable, "-m", "duizhao", *command], start_new_session=True)
     end = time.monotonic() + 120
     while not list(killed.glob("shards/[0-9]*.done")) and time.monotonic() < end:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert not (killed / "results.json").exists()
-    # With two workers, any of the first two shards may be the first one done.
     marker = min(killed.glob("shards/[0-9]*.done"))
     first = marker.stat().st_mtime_ns
-    subprocess.run([*command, str(killed)], check=True)
-    subprocess.run([*command, str(whole)], check=True)
+    assert main([*command, "--workers", "0"]) == 0
     assert marker.stat().st_mtime_ns == first
-    assert digest(killed) == digest(whole)
+    (killed / "manifest.csv").unlink()
+    assert digest(killed) == digest(whole / "whole")
 
 
-def test_parts_of_a_job(tmp_path: Path) -> None:
-    zh, en = make(tmp_path, 4)
-    batch = duizhao.batch(zh, en, checks=())
-    assert batch.write(tmp_path / "parts", size=1, shard=(1, 2))
-    job = Job(str(tmp_path / "parts"), entries_of(batch.pairing.certain), batch.options, 1)
+def test_parts_of_a_job(whole: Path, tmp_path: Path) -> None:
+    batch = duizhao.batch(whole / "zh", whole / "en", checks=())
+    out = tmp_path / "parts"
+    assert batch.write(out, size=1, shard=(1, 2), workers=0)
+    job = Job(str(out), entries_of(batch.pairing.certain), batch.options, 1)
     assert [is_done(job, shard) for shard in job.shards] == [True, False, True, False]
-    assert batch.write(tmp_path / "parts", size=1, shard=(2, 2))
-    batch.write(tmp_path / "parts", size=1)
-    batch.write(tmp_path / "whole", size=1)
-    assert digest(tmp_path / "parts") == digest(tmp_path / "whole")
+    assert batch.write(out, size=1, shard=(2, 2), workers=0)
+    batch.write(out, size=1, workers=0)
+    assert digest(out) == digest(whole / "whole")
 
 
 def test_a_changed_file_is_worked_on_again(tmp_path: Path) -> None:
     zh, en = make(tmp_path, 2)
     batch = duizhao.batch(zh, en, checks=())
-    batch.write(tmp_path / "out", size=1)
+    batch.write(tmp_path / "out", size=1, workers=0)
     job = Job(str(tmp_path / "out"), entries_of(batch.pairing.certain), batch.options, 1)
     with (zh / "doc1.txt").open("a", encoding="utf-8") as stream:
         stream.write("\n新的一段。\n")
     assert [is_done(job, shard) for shard in job.shards] == [True, False]
-    assert batch.write(tmp_path / "out", size=1)
+    assert batch.write(tmp_path / "out", size=1, workers=0)
     assert read_records(job, 1)[0]["zh_only"] + read_records(job, 1)[0]["pairs"] >= 3
 
 
@@ -133,7 +138,7 @@ def test_filter_keeps_what_it_drops(tmp_path: Path) -> None:
 
     zh, en = make(tmp_path, 3)
     batch = duizhao.batch(zh, en, checks=())
-    batch.write(tmp_path / "out", formats=("parquet",), filter=Settings(duplicates=True))
+    batch.write(tmp_path / "out", formats=("parquet",), filter=Settings(duplicates=True), workers=0)
     kept = pq.read_table(tmp_path / "out" / "corpus.parquet")
     dropped = pq.read_table(tmp_path / "out" / "dropped.parquet")
     assert (kept.num_rows, dropped.num_rows) == (7, 2)
@@ -166,7 +171,10 @@ def test_a_corrected_manifest_is_taken(tmp_path: Path) -> None:
     rows = list(csv.DictReader(manifest.open(encoding="utf-8", newline="")))
     assert [row["how"] for row in rows] == ["name", "unpaired", "unpaired"]
     manifest.write_text("zh,en\r\n../zh/doc1.txt,../en/andere.txt\r\n", encoding="utf-8")
-    assert main(["batch", str(manifest), "-o", str(out), "-q", "--checks", "none"]) == 0
+    assert (
+        main(["batch", str(manifest), "-o", str(out), "-q", "--checks", "none", "--workers", "0"])
+        == 0
+    )
     assert json.loads((out / "results.json").read_text(encoding="utf-8"))["documents"] == 1
 
 
