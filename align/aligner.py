@@ -11,6 +11,7 @@ from . import nulls
 from .anchors import anchors
 from .bead import Bead
 from .corridor import along
+from .dictionary import Dictionary, read_dictionary, words_of
 from .encode.protocol import Encoder, Progress
 from .features import Pair
 from .model import Evidence, Model, load_model, score
@@ -53,8 +54,11 @@ def align_segments(
 
     Raises:
         SettingsError: the pins contradict each other or the text.
+        InputError: the dictionary cannot be read.
     """
     settings = settings or Settings()
+    dictionary = read_dictionary(settings.dictionary) if settings.dictionary else None
+    model = model or load_model("dictionary" if dictionary else "default")
     fixed = check_pins(pins, len(zh), len(en))
     pinned = {("zh", i) for pin in fixed for i in pin.zh}
     pinned |= {("en", j) for pin in fixed for j in pin.en}
@@ -73,7 +77,8 @@ def align_segments(
         [en[j] for j in en_left],
         encoder,
         settings,
-        model or load_model(),
+        model,
+        dictionary,
         passages(fixed, zh_left, en_left),
         progress,
     )
@@ -100,6 +105,7 @@ def _aligned(
     encoder: Encoder,
     settings: Settings,
     model: Model,
+    dictionary: Dictionary | None,
     points: Sequence[tuple[int, int]],
     progress: Progress | None,
 ) -> list[Bead]:
@@ -110,7 +116,12 @@ def _aligned(
             *(Bead((), (j,), 1.0, null_reasons("English", False, False)) for j in range(len(en))),
         ]
     numbers: dict[str, int] = {}
-    sides = side(zh, encoder, numbers, progress), side(en, encoder, numbers, progress)
+    texts = [segment.text for segment in zh], [segment.text for segment in en]
+    words = words_of(texts, dictionary) if dictionary else (None, None)
+    sides = (
+        side(zh, encoder, numbers, progress, words[0]),
+        side(en, encoder, numbers, progress, words[1]),
+    )
     beads = _path(zh, en, sides, settings, model, points)
     if not settings.moved:
         return beads
@@ -120,7 +131,14 @@ def _aligned(
     again = replace(settings, moved=False)
     for rows, columns in blocks:
         found = _aligned(
-            [zh[i] for i in rows], [en[j] for j in columns], encoder, again, model, (), None
+            [zh[i] for i in rows],
+            [en[j] for j in columns],
+            encoder,
+            again,
+            model,
+            dictionary,
+            (),
+            None,
         )
         new = [_placed(bead, rows, columns) for bead in found if not bead.is_null]
         taken = {(i, ()) for bead in new for i in bead.zh} | {((), j) for b in new for j in b.en}

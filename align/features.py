@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from .corridor import Corridor, Ints
 from .coverage import Ends, best_cover, likely_cover
+from .dictionary import met
 from .shapes import Shapes
 from .side import Side, Units
 from .similarity import similarities
@@ -72,6 +73,13 @@ NAMES: tuple[str, ...] = (
     "quotation: opened on one side only",
 )
 
+WORD_NAMES: tuple[str, ...] = tuple(
+    f"dictionary: {side} {what}"
+    for side in ("Chinese", "English")
+    for what in ("covered", "uncovered", "leak")
+)
+"""Names of the further features of a pair with a dictionary."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -82,12 +90,17 @@ class Pair:
     corridor: Corridor
     shapes: Shapes
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the features that are known of its beads."""
+        return NAMES if self.zh.words is None else NAMES + WORD_NAMES
+
 
 def blocks(pair: Pair) -> Iterator[tuple[slice, Floats, Floats]]:
     """Features of all beads, block by block.
 
     Yields:
-        Which cells; features of shape (cells, shapes, len(NAMES)); cosines of shape
+        Which cells; features of shape (cells, shapes, len(pair.names)); cosines of shape
         (cells, shapes).
     """
     corridor = pair.corridor
@@ -128,13 +141,14 @@ def _block(pair: Pair, begin: int, end: int) -> tuple[slice, Floats, Floats]:
         shapes,
     )
     zh_length, en_length = _lengths(pair, rows, columns)
-    features = np.empty((*cosine.shape, len(NAMES)), np.float32)
+    features = np.empty((*cosine.shape, len(pair.names)), np.float32)
     values = (
         *_shape(shapes),
         *_similarity(cosine, neighbour, zh_length, en_length, shapes),
         *_length(zh_length, en_length),
         *_coverage(pair, rows, columns),
         *_quotations(pair, rows, columns),
+        *_dictionary(pair, rows, columns),
     )
     for number, value in enumerate(values):
         features[:, :, number] = value
@@ -147,6 +161,20 @@ def _reach(
     """Segments at which beads end for borders low … high, and those that stand near."""
     ends = max(low - 1, 0), max(high, 1)
     return ends, (max(low - longest - 1, 0), min(high + 1, count))
+
+
+def crossings(pair: Pair, cells: slice) -> Ints | None:
+    """Borders of paragraphs that lie inside each bead, (cells, shapes); None if no text has any."""
+    zh, en, shapes = pair.zh.paragraphs, pair.en.paragraphs, pair.shapes
+    if not zh[-1] and not en[-1]:
+        return None
+    first, last = np.searchsorted(pair.corridor.start, (cells.start, cells.stop))
+    rows, columns = pair.corridor.points(int(first), int(last))
+    total = np.zeros((len(rows), len(shapes)), np.int64)
+    for borders, ends, sizes in ((zh, rows, shapes.zh), (en, columns, shapes.en)):
+        end = np.maximum(ends - 1, 0)[:, None]
+        total += borders[end] - borders[np.clip(ends[:, None] - sizes, 0, len(borders) - 1)]
+    return np.maximum(total, 0)
 
 
 def _shape(shapes: Shapes) -> tuple[npt.NDArray[np.floating], ...]:
@@ -236,6 +264,27 @@ def _coverage(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
         (same.T, pair.en.figures, en, (en_counts, zh_counts), back),
     ):
         result += best_cover(table, side.weights[where], *counts, ends, 1.0)
+    return result
+
+
+def _dictionary(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
+    zh, en = pair.zh.words, pair.en.words
+    if zh is None or en is None:
+        return []
+    zh_range = _around(rows, pair.shapes.longest, len(pair.zh))
+    en_range = _around(columns, pair.shapes.longest, len(pair.en))
+    i = np.clip(rows - zh_range[0], 0, None)
+    j = np.clip(columns - en_range[0], 0, None)
+    result: list[Floats] = []
+    for own, other, here, there, ends in (
+        (zh, en, zh_range, en_range, Ends(i, j, pair.shapes.zh, pair.shapes.en)),
+        (en, zh, en_range, zh_range, Ends(j, i, pair.shapes.en, pair.shapes.zh)),
+    ):
+        weights = own.weights[own.start[here[0]] : own.start[here[1]]]
+        counts = np.diff(own.start[here[0] : here[1] + 1])
+        single = np.ones(there[1] - there[0], np.int64)
+        table = met(own, other, here, there)
+        result += best_cover(table, weights, counts, single, ends, own.average)
     return result
 
 

@@ -20,13 +20,17 @@ from .side import Units
 
 Floats = npt.NDArray[np.float32]
 
+BORDER = -4.0
+"""Score of a paragraph border inside a bead. Set by hand: lines, of which the texts that the
+weights are trained on are made, have no paragraphs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights by name of feature.
 
     Attributes:
-        beads: see `align.features.NAMES`.
+        beads: see `align.features.Pair.names`.
         zh_null, en_null: see `align.nulls.NAMES`.
         zh_open, en_open: score of beginning a run of nulls.
     """
@@ -68,11 +72,14 @@ def load_model(name: str = "default") -> Model:
 
 def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
     """Log-scores of all beads and nulls of a pair of texts."""
-    weights = _vector(model.beads, bead_features.NAMES)
+    weights = _vector(model.beads, pair.names)
     beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
     cosine = np.zeros_like(beads)
     for cells, values, similar in bead_features.blocks(pair):
         beads[cells] = values @ weights
+        borders = bead_features.crossings(pair, cells)
+        if borders is not None:
+            beads[cells] += BORDER * borders
         cosine[cells] = similar
     zh_null, en_null = null_evidence(pair, cosine)
     scores = Scores(

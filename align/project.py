@@ -16,6 +16,7 @@ from corpora.document import Kind, Language, Paragraph, Segment
 from .aligner import Progress, align_segments
 from .bead import Bead
 from .encode.protocol import Encoder
+from .model import Model
 from .order import in_order, trusted
 from .pinning import check_pins
 from .reasons import null_reasons
@@ -33,12 +34,13 @@ def align_paragraphs(
     settings: Settings | None = None,
     pins: Sequence[Bead] = (),
     progress: Progress | None = None,
+    model: Model | None = None,
 ) -> list[Bead]:
     """Align paragraphs; footnotes align with footnotes.
 
     Args:
         zh, en: paragraphs in the order of the document.
-        encoder, settings, progress: see `align.aligner.align_segments`.
+        encoder, settings, progress, model: see `align.aligner.align_segments`.
         pins: beads of paragraph positions that a person decided.
 
     Returns:
@@ -55,9 +57,8 @@ def align_paragraphs(
         )
         for pin in fixed
     ]
-    beads = _aligned(
-        zh_sentences, en_sentences, encoder, replace(settings, min_confidence=0.0), pinned, progress
-    )
+    believed = replace(settings, min_confidence=0.0)
+    beads = _aligned(zh_sentences, en_sentences, encoder, believed, pinned, progress, model)
     found = _projected(zh_sentences, en_sentences, beads, len(zh), len(en))
     decided = {place: pin for pin in fixed for place in pin.zh}
     found = [decided[bead.zh[0]] if bead.zh and bead.zh[0] in decided else bead for bead in found]
@@ -96,6 +97,7 @@ def _aligned(
     settings: Settings | None,
     pins: Sequence[Bead],
     progress: Progress | None,
+    model: Model | None = None,
 ) -> list[Bead]:
     """Text with text and footnotes with footnotes, unless a pin says otherwise."""
     mixed = [
@@ -135,6 +137,7 @@ def _aligned(
             settings=settings,
             pins=inside,
             progress=progress,
+            model=model,
         )
         beads += [
             replace(

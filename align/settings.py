@@ -17,11 +17,11 @@ class Settings:
         max_segments: most segments that a bead may hold, both sides together (2 to 8).
         min_confidence: beads below it are taken apart into null beads (0 to 1).
         dictionary: a file of word pairs (``zh<TAB>en`` lines, or CC-CEDICT) as further
-            evidence, or None.
+            evidence, or None; see `align.dictionary`.
         moved: whether text in another order is looked for in a second pass.
 
     Raises:
-        SettingsError: a value outside its range, or a dictionary, which is not used yet.
+        SettingsError: a value outside its range.
     """
 
     max_segments: int = MAX_SEGMENTS
@@ -39,13 +39,6 @@ class Settings:
             raise SettingsError(
                 f"a least confidence of {self.min_confidence}",
                 mend="take a number between 0 and 1",
-            )
-        if self.dictionary is not None:
-            # To take one and not use it would be a result that claims evidence it has not.
-            raise SettingsError(
-                "is a dictionary, and the aligner does not use dictionaries yet",
-                path=self.dictionary,
-                mend="leave it out",
             )
 
     def signature(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from corpora.document import Segment
 
 from .clauses import clauses
 from .corridor import Ints
+from .dictionary import Words
 from .encode import pool
 from .encode.protocol import Encoder, Pools, Progress
 from .figures import figures
@@ -22,6 +24,9 @@ Half = npt.NDArray[np.float16]
 
 STEP = 4096
 """Rows of vectors that are worked on together."""
+
+FIGURES = 100
+"""Figures of a segment that are looked for on the other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Side:
         length: bytes before each segment, (segments + 1,).
         clauses, figures: see `Units`.
         quotations: see `Quotations`.
+        paragraphs: paragraphs that begin behind the first segment, up to each, (segments,).
+        words: those that a dictionary knows, where one is given.
     """
 
     texts: tuple[str, ...]
@@ -68,6 +75,8 @@ class Side:
     clauses: Units
     figures: Units
     quotations: Quotations
+    paragraphs: Ints
+    words: Words | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -102,6 +111,7 @@ def side(
     encoder: Encoder,
     numbers: dict[str, int],
     progress: Progress | None = None,
+    words: Words | None = None,
 ) -> Side:
     """Encode and analyse one text.
 
@@ -110,6 +120,7 @@ def side(
         encoder: see `align.encode.load`.
         numbers: the number of each figure, shared by the two sides; added to.
         progress: called with stage, done and total.
+        words: see `align.dictionary.words_of`.
     """
     texts = tuple(segment.text for segment in segments)
     pools = pool(encoder, texts, progress)
@@ -125,6 +136,8 @@ def side(
         clauses=_clauses(texts, encoder),
         figures=_figures(segments, numbers),
         quotations=quotations(texts),
+        paragraphs=_starts([a.paragraph != b.paragraph for a, b in pairwise(segments)]),
+        words=words,
     )
 
 
@@ -163,7 +176,8 @@ def _clauses(texts: Sequence[str], encoder: Encoder) -> Units:
 
 
 def _figures(segments: Sequence[Segment], numbers: dict[str, int]) -> Units:
-    found = [figures(segment) for segment in segments]
+    # All figures of two segments are compared with each other: of a long list, the first.
+    found = [figures(segment)[:FIGURES] for segment in segments]
     flat = [numbers.setdefault(figure, len(numbers)) for each in found for figure in each]
     identities = np.array(flat, np.int64)
     # A figure that stands everywhere says little about where a border is.

@@ -9,7 +9,7 @@ exchanged).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -79,6 +79,37 @@ def joined(chapters: Sequence[Chapter]) -> Chapter:
         zh += chapter.zh
         en += chapter.en
     return Chapter(tuple(zh), tuple(en), tuple(gold))
+
+
+def paragraphs(chapter: Chapter, seed: int = 0) -> Chapter:
+    """Segments joined to paragraphs that end where beads end, not always on both sides."""
+    random = Random(seed)
+    texts: dict[str, list[list[str]]] = {"zh": [[]], "en": [[]]}
+    links: set[tuple[int, int]] = set()
+    for bead in chapter.gold:
+        texts["zh"][-1] += [chapter.zh[place] for place in bead.zh]
+        texts["en"][-1] += [chapter.en[place] for place in bead.en]
+        if not bead.is_null:
+            links.add((len(texts["zh"]) - 1, len(texts["en"]) - 1))
+        both, only = random.random(), random.random()
+        for name, alone in (("zh", only < 0.06), ("en", only > 0.94)):
+            if texts[name][-1] and (both < 0.35 or alone):
+                texts[name].append([])
+    zh = ["".join(parts) for parts in texts["zh"] if parts]
+    en = [" ".join(parts) for parts in texts["en"] if parts]
+    return Chapter(tuple(zh), tuple(en), tuple(_components(links)))
+
+
+def _components(links: Iterable[tuple[int, int]]) -> list[Bead]:
+    """Links that rise together, those that share a paragraph as one bead."""
+    beads: list[Bead] = []
+    for zh, en in sorted(links):
+        if beads and (zh in beads[-1].zh or en in beads[-1].en):
+            last = beads.pop()
+            beads.append(Bead(tuple(sorted({*last.zh, zh})), tuple(sorted({*last.en, en}))))
+        else:
+            beads.append(Bead((zh,), (en,)))
+    return beads
 
 
 def mirrored(chapter: Chapter) -> Chapter:

@@ -1,6 +1,7 @@
 """Train the weights of the path model.
 
     python scripts/train_align.py --eval FOLDER [--out align/weights/default.json]
+        [--dictionary FILE]
 
 FOLDER holds one folder for each kind of text (``mac-dev``, ``mag``, ``aca``), each with
 ``src``, ``tgt`` and ``gold``. Without --out every chapter (and every kind that has one
@@ -23,12 +24,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from stress import KINDS, Chapter, mirrored, stressed
+from stress import KINDS, Chapter, mirrored, paragraphs, stressed
 
 from align.aligner import align_segments
 from align.anchors import anchors
 from align.bead import Bead
 from align.corridor import along
+from align.dictionary import Dictionary, read_dictionary, words_of
 from align.encode import load
 from align.evaluate import Scores as Result
 from align.evaluate import evaluate
@@ -38,9 +40,11 @@ from align.model import Model, null_evidence
 from align.nulls import NAMES as NULLS
 from align.path import Scores
 from align.posterior import posterior
+from align.project import align_paragraphs
+from align.settings import Settings
 from align.shapes import shapes
 from align.side import side
-from corpora.document import Segment
+from corpora.document import Paragraph, Segment
 
 Doubles = npt.NDArray[np.float64]
 SHAPES = shapes()
@@ -109,12 +113,16 @@ def monotone(gold: Sequence[Bead], m: int, n: int) -> list[Bead]:
     return path
 
 
-def example(name: str, chapter: Chapter, encoder: Any) -> Example:
+def example(
+    name: str, chapter: Chapter, encoder: Any, dictionary: Dictionary | None = None
+) -> Example:
     """Features of everything in a chapter that may become a bead."""
     numbers: dict[str, int] = {}
+    texts = chapter.zh, chapter.en
+    words = words_of(texts, dictionary) if dictionary else (None, None)
     zh, en = (
-        side([Segment(text) for text in texts], encoder, numbers)
-        for texts in (chapter.zh, chapter.en)
+        side([Segment(text) for text in each], encoder, numbers, words=known)
+        for each, known in zip(texts, words, strict=True)
     )
     points = anchors(zh.singles.astype(np.float32), en.singles.astype(np.float32))
     corridor = along(points, len(zh), len(en))
@@ -252,7 +260,8 @@ def fit(examples: Sequence[Example], penalty: float = 1.0, weights: Sequence[flo
     share = list(weights) or [1.0] * len(examples)
     scale = np.concatenate([each.features for each in examples]).std(axis=0)
     scale[scale < 1e-3] = 1
-    beads, nulls = len(NAMES), len(NULLS)
+    names = examples[0].pair.names
+    beads, nulls = len(names), len(NULLS)
     matrices = [each.features / scale for each in examples]
     seen = np.zeros(beads + 2 * nulls + 2)
     for each, matrix, part in zip(examples, matrices, share, strict=True):
@@ -295,7 +304,7 @@ def fit(examples: Sequence[Example], penalty: float = 1.0, weights: Sequence[flo
         return {name: round(float(value), 5) for name, value in zip(names, values, strict=True)}
 
     return Model(
-        named(NAMES, w[:beads] / scale),
+        named(names, w[:beads] / scale),
         named(NULLS, w[beads : beads + nulls]),
         named(NULLS, w[beads + nulls : beads + 2 * nulls]),
         round(float(w[-2]), 5),
@@ -303,10 +312,19 @@ def fit(examples: Sequence[Example], penalty: float = 1.0, weights: Sequence[flo
     )
 
 
-def aligned(model: Model, chapter: Chapter, encoder: Any) -> list[Bead]:
+def aligned(model: Model, chapter: Chapter, encoder: Any, settings: Settings) -> list[Bead]:
     """Beads of the whole aligner with these weights."""
     zh, en = ([Segment(text) for text in texts] for texts in (chapter.zh, chapter.en))
-    return align_segments(zh, en, encoder, model=model)
+    return align_segments(zh, en, encoder, model=model, settings=settings)
+
+
+def projected(
+    model: Model, chapter: Chapter, encoder: Any, settings: Settings
+) -> tuple[Chapter, list[Bead]]:
+    """A chapter made of paragraphs, and beads of those by projection."""
+    whole = paragraphs(chapter, seed=5)
+    zh, en = ([Paragraph(text) for text in texts] for texts in (whole.zh, whole.en))
+    return whole, align_paragraphs(zh, en, encoder, model=model, settings=settings)
 
 
 def calibration(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
@@ -332,17 +350,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
     parser.add_argument("--out", type=Path, help="write weights trained on everything")
+    parser.add_argument("--dictionary", type=Path, help="word pairs as further evidence")
     args = parser.parse_args()
     encoder = load("use")
+    settings = Settings(dictionary=str(args.dictionary) if args.dictionary else None)
+    dictionary = read_dictionary(args.dictionary) if args.dictionary else None
     kinds = {kind: chapters(args.eval, kind) for kind in ("mac-dev", "mag", "aca")}
     clean = {
-        kind: [example(name, chapter, encoder) for name, chapter in parts]
+        kind: [example(name, chapter, encoder, dictionary) for name, chapter in parts]
         for kind, parts in kinds.items()
     }
 
     # Both sides are made hard in turn, so that neither has a prior of its own.
     hard = [
-        example(name, made, encoder)
+        example(name, made, encoder, dictionary)
         for part in kinds.values()
         for name, chapter in part
         for kind in ("block", "gaps", "notes")
@@ -375,7 +396,7 @@ def main() -> None:
     for kind, parts in kinds.items():
         total, sure = Result(), []
         for name, chapter in parts:
-            beads = aligned(trained([name]), chapter, encoder)
+            beads = aligned(trained([name]), chapter, encoder, settings)
             total += evaluate(chapter.gold, beads)
             links = {(bead.zh, bead.en) for bead in chapter.gold}
             sure += [(b.confidence, (b.zh, b.en) in links) for b in beads if not b.is_null]
@@ -392,12 +413,18 @@ def main() -> None:
         total = Result()
         for model, half in zip(models, halves, strict=True):
             case = stressed(kind, [chapter for _, chapter in half], seed=3)
-            total += evaluate(case.gold, aligned(model, case, encoder))
+            total += evaluate(case.gold, aligned(model, case, encoder, settings))
         print(
             f"stress {kind}: strict {total.strict.f1:.4f} "
             f"null {total.null.precision:.2f}/{total.null.recall:.2f}",
             flush=True,
         )
+    total = Result()
+    for model, half in zip(models, halves, strict=True):
+        for _, chapter in half:
+            whole, beads = projected(model, chapter, encoder, settings)
+            total += evaluate(whole.gold, beads)
+    print(f"paragraphs by projection: strict {total.strict.f1:.4f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,220 @@
+"""Word pairs from a dictionary, as evidence for beads.
+
+A Chinese word of a segment is met where the other side has one of the English words that
+the dictionary gives for it, and the reverse. Only what the texts hold is looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpora.document import Language
+from corpora.errors import InputError
+from corpora.script import simplify
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+_CEDICT = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*$")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|\S*[\u2e80-\u9fff]\S*|\bCL:|\bvariant of\b")
+_ENGLISH = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST = 8
+"""Characters of the longest word that is looked for."""
+
+_STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "to of the and or in on at by for an be is are was were it its sb sth one with as from "
+        "that this used etc esp also not no do does did have has had he she they we you his "
+        "her their my your who which what when so if but up out into",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What English words a Chinese word may be.
+
+    Attributes:
+        entries: English text by word in simplified characters.
+    """
+
+    entries: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text that a dictionary may know, in the order of the text.
+
+    Attributes:
+        start: number of words before each segment, (segments + 1,).
+        weights: (words,), less for words that many segments have.
+        first: number of meanings before each word, (words + 1,); each word has at least one.
+        meanings: numbers of English stems, (meanings,).
+    """
+
+    start: Ints
+    weights: Floats
+    first: Ints
+    meanings: Ints
+
+    @property
+    def average(self) -> float:
+        """Weight of an average segment."""
+        return float(self.weights.sum()) / max(len(self.start) - 1, 1)
+
+
+def read_dictionary(path: str | PathLike[str]) -> Dictionary:
+    """Read ``zh<TAB>en`` lines or CC-CEDICT; lines that begin with # are remarks.
+
+    Raises:
+        InputError: the file cannot be read as UTF-8, or a line is of neither form.
+    """
+    place = Path(path)
+    try:
+        return _read(place, place.stat().st_mtime_ns)
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror})", path=place, mend="give a dictionary file"
+        ) from error
+
+
+@lru_cache(maxsize=1)  # a batch reads the same one for each of its documents
+def _read(place: Path, _: int) -> Dictionary:
+    try:
+        text = place.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8", path=place, mend="save it as UTF-8") from error
+    entries: dict[str, list[str]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        known = _CEDICT.match(line)
+        word, meaning = (known[2], known[3]) if known else (line.partition("\t")[::2])
+        if not meaning.strip():
+            raise InputError(
+                f"line {number} is no dictionary entry",
+                path=place,
+                mend="write a Chinese word, a tab and English words, or give CC-CEDICT",
+            )
+        entries.setdefault(simplify(word.strip()), []).append(meaning)
+    if not entries:
+        raise InputError("holds no dictionary entry", path=place, mend="give another file")
+    return Dictionary({word: "/".join(meanings) for word, meanings in entries.items()})
+
+
+def words_of(
+    texts: tuple[Sequence[str], Sequence[str]], dictionary: Dictionary
+) -> tuple[Words, Words]:
+    """The words of a Chinese and an English text, with meanings that are numbered alike."""
+    stems = _Stems()
+    known: dict[str, tuple[int, ...]] = {}
+    found: list[list[list[tuple[int, ...]]]] = [[], []]
+    for text in texts[0]:
+        here = []
+        for word in _chinese_words(simplify(text), dictionary.entries):
+            if word not in known:
+                known[word] = stems.numbers(_ASIDE.sub(" ", dictionary.entries[word]))
+            if known[word]:
+                here.append(known[word])
+        found[0].append(here)
+    found[1] += ([(number,) for number in stems.numbers(text)] for text in texts[1])
+    return _words(found[0], "zh"), _words(found[1], "en")
+
+
+class _Stems:
+    """Numbers of English words, inflection taken off (Porter, Snowball: English, 2001)."""
+
+    def __init__(self) -> None:
+        from snowballstemmer import stemmer
+
+        self._stem = stemmer("english").stemWord
+        self._numbers: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+
+    def numbers(self, text: str) -> tuple[int, ...]:
+        """Numbers of the words of a text, each once, small words left out."""
+        result = []
+        for word in _ENGLISH.findall(text):
+            lower = word.lower()
+            if lower in _STOP:
+                continue
+            if lower not in self._known:
+                stem = self._stem(lower)
+                self._known[lower] = self._numbers.setdefault(stem, len(self._numbers))
+            result.append(self._known[lower])
+        return tuple(dict.fromkeys(result))
+
+
+def _chinese_words(text: str, entries: Mapping[str, str]) -> list[str]:
+    """The longest known word at each place, from left to right."""
+    found = []
+    for run in _HAN.finditer(text):
+        han, place = run[0], 0
+        while place < len(han):
+            for length in range(min(_LONGEST, len(han) - place), 0, -1):
+                word = han[place : place + length]
+                if word in entries:
+                    found.append(word)
+                    break
+            place += length
+    return found
+
+
+def _words(segments: Sequence[Sequence[tuple[int, ...]]], language: Language) -> Words:
+    flat = [word for segment in segments for word in segment]
+    often: dict[tuple[int, ...], int] = {}
+    for segment in segments:
+        for word in set(segment):
+            often[word] = often.get(word, 0) + 1
+    count = len(segments) + 1
+    weights = np.array([np.log(count / often[word]) + 0.1 for word in flat], np.float32)
+    return Words(
+        _starts([len(segment) for segment in segments]),
+        weights,
+        _starts([len(word) for word in flat]),
+        np.array([number for word in flat for number in word], np.int64),
+    )
+
+
+def _starts(counts: Sequence[int]) -> Ints:
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def met(own: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Floats:
+    """Which words of some segments are met by which segments of the other side.
+
+    Args:
+        own, other: the words of the two sides.
+        here, there: first segment and end, on each side.
+
+    Returns:
+        Shape (words, segments), 1 where they share a meaning.
+    """
+    first, last = int(own.start[here[0]]), int(own.start[here[1]])
+    count = there[1] - there[0]
+    if first == last or not count:
+        return np.zeros((last - first, count), np.float32)
+    meanings = own.meanings[own.first[first] : own.first[last]]
+    distinct, number = np.unique(meanings, return_inverse=True)
+    begin, end = int(other.start[there[0]]), int(other.start[there[1]])
+    opposite = other.meanings[other.first[begin] : other.first[end]]
+    per_segment = other.first[other.start[there[0] : there[1] + 1]]
+    segment = np.repeat(np.arange(count), np.diff(per_segment))
+    place = np.minimum(np.searchsorted(distinct, opposite), len(distinct) - 1)
+    same = distinct[place] == opposite
+    shared = np.zeros((len(distinct), count), np.float32)
+    shared[place[same], segment[same]] = 1
+    starts = own.first[first:last] - own.first[first]
+    return np.asarray(np.maximum.reduceat(shared[number], starts, axis=0), np.float32)

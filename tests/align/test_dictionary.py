@@ -1,0 +1,70 @@
+"""Dictionaries as evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from align.dictionary import Dictionary, met, read_dictionary, words_of
+from align.settings import Settings
+from corpora.errors import InputError
+
+ENTRIES = Dictionary(
+    {"和平": "peace/peaceful", "使命": "mission", "会议": "meeting/conference (CL:次)"}
+)
+
+
+def test_both_forms_are_read(tmp_path: Path) -> None:
+    place = tmp_path / "words.txt"
+    place.write_text(
+        "# remark\n和平\tpeace\n會議 会议 [hui4 yi4] /meeting/conference/\n使命\tmission\n",
+        encoding="utf-8",
+    )
+    assert read_dictionary(place).entries == {
+        "和平": "peace",
+        "会议": "meeting/conference",
+        "使命": "mission",
+    }
+
+
+def test_traditional_words_are_found() -> None:
+    zh, _ = words_of((["會議"], [""]), ENTRIES)
+    assert len(zh.weights) == 1
+
+
+def test_what_meets_what() -> None:
+    zh, en = words_of(
+        (["和平使命", "没有", "会议"], ["Peaceful missions.", "The conferences met.", ""]), ENTRIES
+    )
+    assert np.diff(zh.start).tolist() == [2, 0, 1]
+    assert met(zh, en, (0, 3), (0, 3)).tolist() == [[1, 0, 0], [1, 0, 0], [0, 1, 0]]
+    there = met(en, zh, (0, 3), (0, 3))
+    assert there.tolist()[:3] == [[1, 0, 0], [1, 0, 0], [0, 0, 1]]
+    assert met(zh, en, (1, 2), (0, 3)).shape == (0, 3)
+    assert met(zh, en, (2, 3), (1, 2)).tolist() == [[1]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no dictionary entry"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        ("和平 peace\n".encode(), "line 1"),
+    ],
+)
+def test_bad_files_are_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    place = tmp_path / "words.txt"
+    place.write_bytes(content)
+    with pytest.raises(InputError, match=said):
+        read_dictionary(place)
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_dictionary(tmp_path / "none.txt")
+
+
+def test_settings_name_the_dictionary() -> None:
+    assert "dictionary" in Settings(dictionary="words.txt").signature()
