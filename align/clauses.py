@@ -7,7 +7,7 @@ import re
 LEAST = 12
 """Bytes below which a piece is joined to its neighbour."""
 
-MOST = 48
+MOST = 100
 """Pieces that a text may have; those of a longer one are longer."""
 
 _CUT = re.compile(r"(?<=[，；：、—…,;:])")
