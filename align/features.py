@@ -31,6 +31,9 @@ BLOCK = 48
 CELLS = 1500
 """Cells above which a block ends."""
 
+LONG = 3000
+"""Cells of a single row, longer than others at a gap, that are worked on together."""
+
 MARGIN = 12
 """Segments beyond a block whose clauses may answer a clause of the block."""
 
@@ -108,7 +111,9 @@ def blocks(pair: Pair) -> Iterator[tuple[slice, Floats, Floats]]:
     for first in range(0, last_row, WINDOW):
         last = min(first + WINDOW, last_row)
         for begin, end in _runs(corridor, first, last):
-            yield _block(pair, begin, end)
+            count = int(corridor.start[end] - corridor.start[begin])
+            for place in range(0, count, LONG):
+                yield _block(pair, begin, end, slice(place, min(place + LONG, count)))
 
 
 def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -121,11 +126,12 @@ def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]
         begin = end
 
 
-def _block(pair: Pair, begin: int, end: int) -> tuple[slice, Floats, Floats]:
+def _block(pair: Pair, begin: int, end: int, part: slice) -> tuple[slice, Floats, Floats]:
     zh, en, corridor, shapes = pair.zh, pair.en, pair.corridor, pair.shapes
-    rows, columns = corridor.points(begin, end)
-    cells = slice(int(corridor.start[begin]), int(corridor.start[end]))
-    low, high = int(corridor.low[begin]), int(corridor.high[end - 1])
+    rows, columns = (each[part] for each in corridor.points(begin, end))
+    above = int(corridor.start[begin])
+    cells = slice(above + part.start, above + part.stop)
+    low, high = int(columns.min()), int(columns.max())
     zh_join, zh_near = _reach(begin, end - 1, len(zh), shapes.longest)
     en_join, en_near = _reach(low, high, len(en), shapes.longest)
     cosine, neighbour = similarities(
