@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from os import PathLike
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from corpora.document import Language
 
@@ -29,7 +29,7 @@ _REBUILT_AT_ONCE = 20_000
 Progress = Callable[[str, int, int], None]
 
 
-class Memory:
+class Memory(AbstractContextManager["Memory"]):
     """A translation memory on disk.
 
     One object serves one thread at a time; it may be closed by hand or used in ``with``.
@@ -57,15 +57,7 @@ class Memory:
         """Let go of the file."""
         self.store.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __len__(self) -> int:

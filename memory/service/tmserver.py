@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
+from corpora.document import Language
 from memory.facade import Memory
 from memory.search import Match
 from memory.tmx.language import Tag, parse
@@ -73,17 +74,22 @@ def router(pool: Pool, limits: Limits) -> APIRouter:
         most = min(most, limits.candidates)
         if not text.strip() or most < 1:
             return []
-        found = await pool.run(lambda memory: _search(memory, text, source, target, lowest))
+        found = await pool.run(lambda memory: _search(memory, text, source, target, lowest, most))
         return [_shape(match) for match in found[:most]]
 
-    def _search(memory: Memory, text: str, source: Tag, target: Tag, lowest: int) -> list[Match]:
-        found = memory.search(
-            text,
-            "zh" if source.language == "zh" else "en",
-            limits.candidates,
-            max(0, min(lowest, 100)),
-        )
-        return [match for match in found if _is_of_script(match, target)]
+    def _search(
+        memory: Memory, text: str, source: Tag, target: Tag, lowest: int, most: int
+    ) -> list[Match]:
+        language: Language = "zh" if source.language == "zh" else "en"
+        threshold = max(0, min(lowest, 100))
+        # A few are found sooner than many; more are looked for only where some are in the
+        # other script.
+        for count in (most, limits.candidates):
+            found = memory.search(text, language, count, threshold)
+            fitting = [match for match in found if _is_of_script(match, target)]
+            if len(fitting) >= most or len(found) < count:
+                break
+        return fitting
 
     return routes
 

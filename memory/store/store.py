@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from . import postings
 from .connection import connect, translated, writing
@@ -20,7 +19,7 @@ from .rows import COLUMNS, origins_of, properties_of, to_entry
 _CHUNK = 500
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """A memory on disk, for any number of readers and one writer at a time.
 
     One object serves one thread at a time; threads and processes that work at once open a
@@ -44,15 +43,7 @@ class Store:
         """Let go of the file."""
         self.connection.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __len__(self) -> int:
