@@ -4,7 +4,8 @@ Brute force is rapidfuzz's ``process.extract`` over all units with the same toke
 distance, its strings prepared beforehand, in the same run; it looks for five matches of 60 or
 more, as the search does. Queries, 200 for each language: 80 units with 5 to 30% of their tokens
 edited, 60 texts that are not in the memory, 30 of two Chinese characters or one English word,
-and 30 paragraphs of 300 Chinese characters or 150 English words.
+and 30 paragraphs of 300 Chinese characters or 150 English words. Concordance is asked for 100
+parts of units in each language: 2 to 8 characters, or 1 to 3 words, a fifth of these cut inside.
 
     python scripts/bench_tm.py 10000 100000 1000000 --folder /tmp/bench --vectors 5000
 """
@@ -152,6 +153,29 @@ def measure(memory: Memory, language: str, seed: int) -> dict[str, Any]:
     return result
 
 
+def concordance(memory: Memory, texts: Sequence[str], language: str, seed: int) -> dict[str, Any]:
+    """Times of concordance."""
+    chance = random.Random(seed)
+    times = []
+    for _ in range(100):
+        text = chance.choice(texts)
+        if language == "zh":
+            size = chance.choice((2, 3, 4, 6, 8))
+            start = chance.randrange(max(1, len(text) - size))
+            wanted = text[start : start + size]
+        else:
+            words = text.split()
+            size = chance.choice((1, 1, 2, 3))
+            start = chance.randrange(max(1, len(words) - size))
+            wanted = " ".join(words[start : start + size])
+            if chance.random() < 0.2 and len(wanted) > 2:
+                wanted = wanted[1:-1]
+        began = time.perf_counter()
+        memory.concordance(wanted, language)  # type: ignore[arg-type]
+        times.append(1000 * (time.perf_counter() - began))
+    return {f"p{part}_ms": round(float(np.percentile(times, part)), 1) for part in (50, 95, 99)}
+
+
 def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
     """All figures of one size."""
     tmx, path = folder / f"{count}.tmx", folder / f"{count}.db"
@@ -177,6 +201,9 @@ def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
                 )
             ]
             for side in SIDES
+        }
+        result["concordance"] = {
+            side: concordance(memory, texts[side], side, seed + 2) for side in SIDES
         }
     asked = folder / "queries.json"
     asked.write_text(
