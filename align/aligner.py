@@ -13,6 +13,7 @@ from .bead import Bead
 from .corridor import along
 from .dictionary import Dictionary, read_dictionary, words_of
 from .encode.protocol import Encoder, Progress
+from .encode.threads import one_thread
 from .features import Pair
 from .model import Evidence, Model, load_model, score
 from .moved import moved_blocks
@@ -154,6 +155,7 @@ def _aligned(
     return beads
 
 
+@one_thread()
 def _path(
     zh: Sequence[Segment],
     en: Sequence[Segment],
