@@ -10,6 +10,7 @@ from ..document import Language
 from ..errors import DuizhaoError, InputError, SettingsError
 from ..readers import read
 from ..readers.pairs import holds_pairs
+from .check import Verdict, check_pairs
 from .content import Embedder, Progress, by_content
 from .match import Match, Pairing, Unpaired
 from .names import Named, by_name, read_name
@@ -18,6 +19,9 @@ from .sample import Sample, sample_of
 METHODS = ("name", "symbol", "content")
 PAIR_SUFFIXES = frozenset((".tmx", ".xliff", ".xlf", ".po", ".xlsx", ".csv", ".tsv"))
 """Files that may hold both languages; which of them do is told by their content."""
+SLOW_SUFFIXES = frozenset((".doc", ".rtf", ".xls"))
+"""Files that another program has to open; a pair of names is believed for them."""
+_BOTH = {"zh", "en"}
 _IGNORED_SUFFIXES = frozenset((".links", ".sha256", ".md5", ".lock", ".tmp", ".part"))
 
 
@@ -126,8 +130,7 @@ class _Finder:
         right = [file for file in en if not self._is_both(file)]
         if "name" in self.by:
             pairs, _ = by_name(left, right)
-            for a, b in pairs:
-                self.matches.append(Match(a.path, b.path, "name"))
+            self._by_name(pairs)
             left, right = (
                 _without(left, (a for a, _ in pairs)),
                 _without(right, (b for _, b in pairs)),
@@ -196,6 +199,53 @@ class _Finder:
                 found.append(sample)
         return found
 
+    def _by_name(self, pairs: Sequence[tuple[Named, Named]]) -> None:
+        """Take pairs of names, those that the content speaks against as doubtful."""
+        judged: dict[Path, Verdict] = {}
+        if {"symbol", "content"} & self.by:
+            both = [
+                (self._glance(one, n, pairs), self._glance(other, n, pairs))
+                for n, (one, other) in enumerate(pairs)
+            ]
+            looked = [(x, y) for x, y in both if x is not None and y is not None]
+            for x, y in looked:
+                if x.language is not None and x.language == y.language:
+                    said = {"zh": "both are Chinese", "en": "both are English"}[x.language]
+                    judged[x.path] = Verdict(None, said)
+            held = [(x, y) for x, y in looked if {x.language, y.language} == _BOTH]
+            use = self._encoder() if "content" in self.by and held and self.encoder else None
+            # Files of the two languages in each other's place are put right when aligned.
+            ordered = [(x, y) if x.language == "zh" else (y, x) for x, y in held]
+            verdicts = check_pairs(
+                [x for x, _ in ordered], [y for _, y in ordered], use, progress=self.progress
+            )
+            judged |= {x.path: v for (x, _), v in zip(held, verdicts, strict=True)}
+        for a, b in pairs:
+            verdict = judged.get(a.path, Verdict(None, ""))
+            score = None if verdict.score is None else round(verdict.score, 3)
+            certain = not verdict.doubt
+            self.matches.append(Match(a.path, b.path, "name", certain, score, note=verdict.doubt))
+
+    def _glance(
+        self, file: Named, position: int, pairs: Sequence[tuple[Named, Named]]
+    ) -> Sample | None:
+        """A sample of a file with a partner; None where it is slow or impossible to read."""
+        self._report("check names", position, len(pairs))
+        if file.path.suffix.lower() in SLOW_SUFFIXES:
+            return None
+        try:
+            sample = self.samples.get(file.path) or sample_of(file.path, read(file.path))
+        except DuizhaoError:
+            return None  # said when it is aligned
+        return sample if sample.pieces else None
+
+    def _encoder(self) -> Embedder:
+        if self.encoder is None:
+            raise SettingsError("pairing by content needs an encoder", mend="give one")
+        found = self.encoder if hasattr(self.encoder, "encode") else self.encoder()
+        self.encoder = found
+        return found
+
     def _by_symbol(
         self, zh: Sequence[Sample], en: Sequence[Sample]
     ) -> tuple[list[Sample], list[Sample]]:
@@ -218,9 +268,7 @@ class _Finder:
     def _by_content(
         self, zh: Sequence[Sample], en: Sequence[Sample]
     ) -> tuple[list[Sample], list[Sample]]:
-        if self.encoder is None:
-            raise SettingsError("pairing by content needs an encoder", mend="give one")
-        encoder = self.encoder if hasattr(self.encoder, "encode") else self.encoder()
+        encoder = self._encoder()
         gone = set()
         for found in by_content(zh, en, encoder, progress=self.progress):
             a, b = zh[found.zh], en[found.en]

@@ -24,6 +24,7 @@ _TAG = re.compile(
 )
 _LETTER = re.compile(
     r"(?:(?<=\d)|(?<=[\d)][\s._-])|(?<=[._-]))(?P<letter>[CE])$|^(?P<first>[CE])[\s._-]"
+    r"|[（(\[](?P<bracketed>[CE])[)）\]]$|^(?P<alone>[CEce])$"
 )
 _SEPARATORS = re.compile(r"[\s._\-()（）\[\]+~]+")
 
@@ -69,9 +70,10 @@ def _part(text: str, *, last: bool) -> tuple[Language | None, str]:
         tag = tags[-1]
         language: Language = "zh" if tag["zh"] or tag["zh_end"] else "en"
         return language, _clean(text[: tag.start()] + " " + text[tag.end() :])
-    letter = _LETTER.search(text) if last else None
-    if letter:
-        sign = letter["letter"] or letter["first"]
+    letter = _LETTER.search(text)
+    # Of a folder only the whole name tells: "C" and "E", as archives of two languages have them.
+    if letter and (last or letter["alone"]):
+        sign = (letter[letter.lastgroup or 0]).upper()
         rest = text[: letter.start()] + " " + text[letter.end() :]
         return ("zh" if sign == "C" else "en"), _clean(rest)
     return None, _clean(text)
@@ -97,8 +99,9 @@ def by_name(
     pairs = []
     unclear = {}
     for key, (left, right) in groups.items():
-        if not key or not left or not right:
+        if not left or not right:
             continue
+        # Without a key the name is nothing but a language: "C.docx" and "E.docx".
         if len(left) == len(right) == 1:
             pairs.append((left[0], right[0]))
         else:

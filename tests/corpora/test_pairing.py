@@ -33,6 +33,12 @@ TEXTS = {
         ("决议（中文版）.doc", "zh", "决议"),
         ("决议 英文.doc", "en", "决议"),
         ("zh/annex.txt", "zh", "annex"),
+        ("C.docx", "zh", ""),
+        ("e.docx", "en", ""),
+        ("67-156 (C).doc", "zh", "67 156"),
+        ("A_67_156_en.docx", "en", "a 67 156"),
+        ("C/N1234567.pdf", "zh", "n1234567"),
+        ("vitamin C.txt", None, "vitamin c"),
         ("agenda.txt", None, "agenda"),
         ("science.txt", None, "science"),
     ],
@@ -63,6 +69,56 @@ def test_content(tmp_path: Path) -> None:
     for path in (*zh, *en):
         listed = [match for match in pairing.matches if path in (match.zh, match.en)]
         assert len(listed) + sum(item.path == path for item in pairing.unpaired) == 1
+
+
+def named(tmp_path: Path, en: list[str], head: str = "") -> tuple[list[Path], list[Path]]:
+    """Files of all texts under their names; `en` says which English text is under which."""
+    paths: tuple[list[Path], list[Path]] = ([], [])
+    for side, texts in enumerate((list(TEXTS), en)):
+        (tmp_path / ("zh", "en")[side]).mkdir()
+        for name, text in zip(TEXTS, texts, strict=True):
+            path = tmp_path / ("zh", "en")[side] / f"{name}.txt"
+            path.write_text(head + TEXTS[text][side] + "\n", encoding="utf-8")
+            paths[side].append(path)
+    return paths
+
+
+def test_names_that_the_content_bears_out(tmp_path: Path) -> None:
+    zh, en = named(tmp_path, list(TEXTS))
+    pairing = pair_files(zh, en, encoder=load("use"))
+    assert [(m.zh.stem, m.en.stem, m.how) for m in pairing.certain] == [
+        (name, name, "name") for name in sorted(TEXTS)
+    ]
+
+
+def test_names_that_the_content_gives_the_lie(tmp_path: Path) -> None:
+    zh, en = named(tmp_path, ["mines", "water", "trade", "space"])
+    pairing = pair_files(zh, en, encoder=load("use"))
+    assert [match.zh.stem for match in pairing.certain] == ["space", "trade"]
+    assert [(match.zh.stem, bool(match.note)) for match in pairing.doubtful] == [
+        ("mines", True),
+        ("water", True),
+    ]
+    believed = pair_files(zh, en, by=("name",))
+    assert len(believed.certain) == len(TEXTS)
+
+
+def test_names_against_symbols_and_languages(tmp_path: Path) -> None:
+    zh, en = named(tmp_path, list(TEXTS), "A/67/1\n\n")
+    en[0].write_text(en[0].read_text(encoding="utf-8").replace("67/1", "67/2"), encoding="utf-8")
+    en[1].write_text(TEXTS["mines"][0], encoding="utf-8")
+    pairing = pair_files(zh, en, by=("name", "symbol"))
+    assert {match.zh.stem: match.note for match in pairing.doubtful} == {
+        "water": "their symbols differ (A/67/1, A/67/2)",
+        "mines": "both are Chinese",
+    }
+
+
+def test_bare_letters_are_a_pair(tmp_path: Path) -> None:
+    for name, side in (("C", 0), ("E", 1)):
+        (tmp_path / f"{name}.txt").write_text(TEXTS["water"][side] + "\n", encoding="utf-8")
+    pairing = pair_files(sorted(tmp_path.iterdir()), encoder=load("use"))
+    assert [(match.zh.name, match.en.name) for match in pairing.certain] == [("C.txt", "E.txt")]
 
 
 def test_symbol(tmp_path: Path) -> None:
