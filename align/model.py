@@ -47,11 +47,11 @@ class Evidence:
     """What decided about a pair of texts, beside the scores.
 
     Attributes:
-        cosine: of each bead, (cells, shapes).
+        cosine: of each bead, (cells, shapes), to the digits that are shown.
         zh_null, en_null: features of the segments as nulls.
     """
 
-    cosine: Floats
+    cosine: npt.NDArray[np.float16]
     zh_null: Floats
     en_null: Floats
 
@@ -74,14 +74,14 @@ def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
     """Log-scores of all beads and nulls of a pair of texts."""
     weights = _vector(model.beads, pair.names)
     beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
-    cosine = np.zeros_like(beads)
+    cosine, pairwise = np.zeros(beads.shape, np.float16), np.zeros(len(beads), np.float32)
     for cells, values, similar in bead_features.blocks(pair):
         beads[cells] = values @ weights
         borders = bead_features.crossings(pair, cells)
         if borders is not None:
             beads[cells] += BORDER * borders
-        cosine[cells] = similar
-    zh_null, en_null = null_evidence(pair, cosine)
+        cosine[cells], pairwise[cells] = similar, similar[:, 0]
+    zh_null, en_null = null_evidence(pair, pairwise)
     scores = Scores(
         beads,
         (zh_null @ _vector(model.zh_null, nulls.NAMES)).astype(np.float64),
@@ -92,12 +92,12 @@ def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
     return scores, Evidence(cosine, zh_null, en_null)
 
 
-def null_evidence(pair: Pair, cosine: Floats) -> tuple[Floats, Floats]:
-    """Null features of both texts, from the cosines of the beads."""
+def null_evidence(pair: Pair, pairwise: Floats) -> tuple[Floats, Floats]:
+    """Null features of both texts, from the cosine of the 1-1 bead that ends in each cell."""
     corridor, zh, en = pair.corridor, pair.zh, pair.en
     rows, columns = corridor.points(0, corridor.rows + 1)
     inside = (rows > 0) & (columns > 0)
-    i, j, single = rows[inside] - 1, columns[inside] - 1, cosine[inside, 0]
+    i, j, single = rows[inside] - 1, columns[inside] - 1, pairwise[inside]
     zh_best, en_best = np.zeros(len(zh), np.float32), np.zeros(len(en), np.float32)
     np.maximum.at(zh_best, i, single)
     np.maximum.at(en_best, j, single)
