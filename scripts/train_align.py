@@ -177,7 +177,7 @@ def example(
         np.maximum(rows - 1, 0),
         np.maximum(columns - 1, 0),
     )
-    zh_null, en_null = null_evidence(pair, cosine)
+    zh_null, en_null = null_evidence(pair, cosine[:, 0])
     return Example(
         name,
         pair,
