@@ -75,19 +75,25 @@ def _search(
     matches = [match for match in matches if match.score >= query.threshold]
     good = sum(match.score >= _GOOD for match in matches)
     if vectors is not None and query.semantic and good < query.limit:
-        matches += _by_meaning(store, query, vectors, {match.entry.id for match in matches})
+        matches = _better(matches, _by_meaning(store, query, vectors))
     matches.sort(key=_rank)
     return matches[: query.limit]
 
 
-def _by_meaning(store: Store, query: Query, vectors: Vectors, known: set[int]) -> list[Match]:
-    """Units near in meaning that are not like the query in their words."""
+def _better(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
+    """The matches of both; of two with the same unit the higher one, or the first of equals."""
+    best = {match.entry.id: match for match in first}
+    for match in second:
+        known = best.get(match.entry.id)
+        if known is None or match.score > known.score:
+            best[match.entry.id] = match
+    return list(best.values())
+
+
+def _by_meaning(store: Store, query: Query, vectors: Vectors) -> list[Match]:
+    """Units near in meaning, whatever their words."""
     passing, values = condition(query.filters)
-    near = {
-        number: cosine
-        for number, cosine in vectors.nearest(query.text, _NEAREST)
-        if number not in known
-    }
+    near = dict(vectors.nearest(query.text, _NEAREST))
     rows = store.connection.execute(
         f"SELECT id FROM unit WHERE id IN ({', '.join('?' * len(near))}) "  # noqa: S608
         f"AND {passing}",

@@ -61,6 +61,16 @@ def test_near_in_meaning(store: Store) -> None:
     assert found(store, "消除贫困") == [("Eradication of poverty", "exact")]
 
 
+def test_of_words_and_meaning_the_better_counts(store: Store) -> None:
+    vectors.update(store, Topics())
+    opened, _ = vectors.opened(store, Topics())
+    near = search(store, Query("消去困难", "zh", threshold=20), opened)
+    assert [(match.target, match.band, match.score) for match in near] == [
+        ("Eradication of poverty", "semantic", 84)
+    ]
+    assert len(search(store, Query("消除贫困", "zh", threshold=20), opened)) == 1
+
+
 def test_only_what_is_new_is_encoded(store: Store) -> None:
     vectors.update(store, Topics())
     store.add(from_units([Unit("会上的发言", "Statements at the session")]))
