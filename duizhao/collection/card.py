@@ -23,7 +23,8 @@ def write_card(path: Path, job: Job, wanted: Wanted, collected: Collected) -> No
         OutputError: it cannot be written.
     """
     totals = collected.totals()
-    lines = ["# Data card", "", f"Made by duizhao {__version__} from {len(job.entries)} pairs.", ""]
+    said = f"Made by duizhao {__version__} from {len(job.entries)} pairs of documents."
+    lines = ["# Data card", "", said, ""]
     lines += ["## Counts", "", "| what | how many |", "|---|---:|"]
     names = {
         "documents": "pairs of documents aligned",
@@ -51,10 +52,19 @@ def write_card(path: Path, job: Job, wanted: Wanted, collected: Collected) -> No
     for bar, count in enumerate(collected.histogram()):
         lines.append(f"| {bar / 10:.1f} | {(bar + 1) / 10:.1f} | {count} |")
     lines += ["", "## Settings", ""]
-    lines += [f"- {name}: {value}" for name, value in asdict(job.options).items()]
+    lines += [f"- {name}: {_shown(value)}" for name, value in asdict(job.options).items()]
     lines += [f"- shard size: {job.size}", f"- formats: {', '.join(wanted.formats)}"]
     lines += [f"- filter: {wanted.filter.signature()}", "", "## Signature", ""]
     signatures = sorted({record["signature"] for record in collected.records})
     lines += [f"    {signature}" for signature in signatures] or ["    none"]
     with atomic_write(path) as temporary:
         temporary.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _shown(value: object) -> str:
+    """A setting as people write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "default" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

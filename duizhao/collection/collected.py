@@ -73,15 +73,32 @@ class Collected:
         return [(-sure, -document, zh, en) for sure, document, _, zh, en in ordered]
 
     def varying_terms(self) -> list[tuple[str, dict[str, list[int]]]]:
-        """Names with more than one rendering: for each rendering, the documents that have it."""
+        """Names rendered in more than one way, and for each way the documents that have it.
+
+        Only names that stand in several documents; an abbreviation or a short form beside the
+        full one is no variation.
+        """
         where: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for record in self.records:
             for zh, counts in record["terms"].items():
                 for en in counts:
                     where[zh][en].add(record["number"])
-        varying = [
-            (zh, {en: sorted(numbers) for en, numbers in sorted(found.items())})
-            for zh, found in where.items()
-            if len({en.casefold() for en in found}) > 1
-        ]
+        varying = []
+        for zh, found in where.items():
+            full = _full_forms(found)
+            documents = {number for en in full for number in found[en]}
+            if len({en.casefold() for en in full}) > 1 and len(documents) > 1:
+                varying.append((zh, {en: sorted(found[en]) for en in full}))
         return sorted(varying, key=lambda item: (-sum(map(len, item[1].values())), item[0]))
+
+
+def _full_forms(renderings: Iterable[str]) -> list[str]:
+    """Renderings that are no abbreviation, nor a part of another one."""
+    all_of_them = sorted(renderings)
+    words = {en: f" {en.casefold()} " for en in all_of_them}
+    return [
+        en
+        for en in all_of_them
+        if not (en.isupper() and " " not in en)
+        and not any(words[en] in words[other] for other in all_of_them if other != en)
+    ]

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from corpora.atomic import atomic_write
+from duizhao.version import __version__
 
 from .collected import Collected
 
+NAMES = {
+    "documents": "pairs of documents",
+    "unpaired": "files unpaired",
+    "doubtful": "doubtful pairs of files",
+    "pairs": "pairs of text",
+    "zh_only": "only in Chinese",
+    "en_only": "only in English",
+    "changes": "joins and removals",
+    "kept": "rows in the corpus",
+}
+"""What the totals are called where their own name does not say it."""
 MOST_DOCUMENTS = 2000
 """Documents in the table, least sure first."""
 
@@ -25,12 +38,11 @@ def write_report(path: Path, collected: Collected) -> None:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     source = (files(__package__) / "report.html.jinja").read_text(encoding="utf-8")
     bars = collected.histogram()
-    documents = sorted(
-        collected.records,
-        key=lambda r: (1.0 if r["mean_confidence"] is None else r["mean_confidence"], r["number"]),
-    )
+    documents = sorted(collected.records, key=lambda record: (_sure(record), record["number"]))
     text = environment.from_string(source).render(
         totals=collected.totals(),
+        names=NAMES,
+        version=__version__,
         bars=bars,
         tallest=max(*bars, 1),
         findings=collected.findings(),
@@ -45,3 +57,10 @@ def write_report(path: Path, collected: Collected) -> None:
     )
     with atomic_write(path) as temporary:
         temporary.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
+
+
+def _sure(record: dict[str, Any]) -> float:
+    """Mean confidence, what has no counterpart counting as none."""
+    pairs, alone = record["pairs"], record["zh_only"] + record["en_only"]
+    mean = record["mean_confidence"]
+    return float((1.0 if mean is None else mean) * pairs / max(pairs + alone, 1))

@@ -82,6 +82,7 @@ def _ready(entry: Entry, options: Options) -> Pair:
     """The pairs of a file that holds both languages already."""
     from corpora.readers.pairs import read_pairs
     from memory.terms.checks import check
+    from memory.terms.termbase_files import read_termbase
 
     found = read_pairs(entry.zh)
     zh = tuple(Paragraph(row.zh, place=row.place) for row in found.rows if row.zh)
@@ -103,7 +104,8 @@ def _ready(entry: Entry, options: Options) -> Pair:
             )
         )  # fmt: skip
     wanted = options.checks is None or bool(options.checks)
-    findings = check(units, kinds=options.checks, termbases=options.termbase) if wanted else []
+    bases = [read_termbase(path) for path in options.termbase]
+    findings = check(units, kinds=options.checks, termbases=bases) if wanted else []
     return Pair(
         Document(entry.zh, "zh", zh, found.skipped, found.format),
         Document(entry.en, "en", en, (), found.format),
