@@ -15,7 +15,7 @@ from .dictionary import Dictionary, read_dictionary, words_of
 from .encode.protocol import Encoder, Progress
 from .encode.threads import one_thread
 from .features import Pair
-from .model import Evidence, Model, load_model, score
+from .model import Model, load_model, score
 from .moved import moved_blocks
 from .order import in_order, trusted
 from .path import Step, best_path
@@ -24,7 +24,7 @@ from .posterior import posterior
 from .reasons import null_reasons, reasons
 from .settings import Settings
 from .shapes import shapes
-from .side import Side, side
+from .side import Half, Side, side
 
 __all__ = ["Progress", "align_segments"]
 
@@ -168,13 +168,13 @@ def _path(
     points_through = anchors(sides[0].singles, sides[1].singles)
     corridor = forced(along(through(points_through, points), len(zh), len(en)), points)
     pair = Pair(*sides, corridor, kinds)
-    scores, evidence = score(model, pair)
+    scores, cosine = score(model, pair)
     beads = []
     for part, table, (row, column) in stretches(scores, corridor, points):
         steps = best_path(part, table, kinds)
         belief = posterior(part, table, kinds)
         beads += [
-            _bead(zh, en, pair, sure, evidence, (row + step.row, column + step.column), step)
+            _bead(zh, en, pair, sure, cosine, (row + step.row, column + step.column), step)
             for step, sure in zip(steps, belief.of(steps).tolist(), strict=True)
         ]
     return beads
@@ -185,7 +185,7 @@ def _bead(
     en: Sequence[Segment],
     pair: Pair,
     sure: float,
-    evidence: Evidence,
+    cosine: Half,
     end: tuple[int, int],
     step: Step,
 ) -> Bead:
@@ -200,7 +200,7 @@ def _bead(
     why = reasons(
         [zh[i] for i in rows],
         [en[j] for j in columns],
-        float(evidence.cosine[cell, shape]),
+        float(cosine[cell, shape]),
         ratio,
         sure,
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from .borders import QUOTATION_NAMES, quotation_features
 from .corridor import Corridor, Ints
 from .coverage import Ends, best_cover, likely_cover
 from .dictionary import met
@@ -68,12 +69,7 @@ NAMES: tuple[str, ...] = (
     "difference of lengths",
     "log of length",
     *_COVER,
-    "quotation: border inside on one side only",
-    "quotation: border inside on both sides",
-    "quotation: closed on both sides",
-    "quotation: opened on both sides",
-    "quotation: closed on one side only",
-    "quotation: opened on one side only",
+    *QUOTATION_NAMES,
 )
 
 WORD_NAMES: tuple[str, ...] = tuple(
@@ -153,7 +149,7 @@ def _block(pair: Pair, begin: int, end: int, part: slice) -> tuple[slice, Floats
         *_similarity(cosine, neighbour, zh_length, en_length, shapes),
         *_length(zh_length, en_length),
         *_coverage(pair, rows, columns),
-        *_quotations(pair, rows, columns),
+        *quotation_features(pair.zh, pair.en, pair.shapes, rows, columns),
         *_dictionary(pair, rows, columns),
     )
     for number, value in enumerate(values):
@@ -167,20 +163,6 @@ def _reach(
     """Segments at which beads end for borders low … high, and those that stand near."""
     ends = max(low - 1, 0), max(high, 1)
     return ends, (max(low - longest - 1, 0), min(high + 1, count))
-
-
-def crossings(pair: Pair, cells: slice) -> Ints | None:
-    """Borders of paragraphs that lie inside each bead, (cells, shapes); None if no text has any."""
-    zh, en, shapes = pair.zh.paragraphs, pair.en.paragraphs, pair.shapes
-    if not zh[-1] and not en[-1]:
-        return None
-    first, last = np.searchsorted(pair.corridor.start, (cells.start, cells.stop))
-    rows, columns = pair.corridor.points(int(first), int(last))
-    total = np.zeros((len(rows), len(shapes)), np.int64)
-    for borders, ends, sizes in ((zh, rows, shapes.zh), (en, columns, shapes.en)):
-        end = np.maximum(ends - 1, 0)[:, None]
-        total += borders[end] - borders[np.clip(ends[:, None] - sizes, 0, len(borders) - 1)]
-    return np.maximum(total, 0)
 
 
 def _shape(shapes: Shapes) -> tuple[npt.NDArray[np.floating], ...]:
@@ -304,24 +286,3 @@ def _cut(units: Units, segments: tuple[int, int]) -> tuple[slice, Ints]:
     first, last = segments
     counts = np.diff(units.start[first : last + 1])
     return slice(int(units.start[first]), int(units.start[last])), counts
-
-
-def _quotations(pair: Pair, rows: Ints, columns: Ints) -> tuple[Floats, ...]:
-    zh, en = pair.zh.quotations, pair.en.quotations
-    begin = (
-        np.maximum(rows[:, None] - pair.shapes.zh, 0),
-        np.maximum(columns[:, None] - pair.shapes.en, 0),
-    )
-    used = zh.used and en.used
-    inside = zh.inside[rows], en.inside[columns]
-    closed = zh.closed[rows], en.closed[columns]
-    opened = zh.opened[begin[0]], en.opened[begin[1]]
-    values = (
-        (inside[0] != inside[1])[:, None],
-        (inside[0] & inside[1])[:, None],
-        (closed[0] & closed[1])[:, None],
-        opened[0] & opened[1],
-        (closed[0] != closed[1])[:, None],
-        opened[0] != opened[1],
-    )
-    return tuple(np.asarray(value & used, np.float32) for value in values)

@@ -13,12 +13,14 @@ import numpy.typing as npt
 
 from . import features as bead_features
 from . import nulls
+from .borders import crossings
 from .corridor import Ints
 from .features import BLOCK, Pair
 from .path import Scores
 from .side import Units
 
 Floats = npt.NDArray[np.float32]
+Half = npt.NDArray[np.float16]
 
 BORDER = -4.0
 """Score of a paragraph border inside a bead. Set by hand: lines, of which the texts that the
@@ -42,20 +44,6 @@ class Model:
     en_open: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What decided about a pair of texts, beside the scores.
-
-    Attributes:
-        cosine: of each bead, (cells, shapes), to the digits that are shown.
-        zh_null, en_null: features of the segments as nulls.
-    """
-
-    cosine: npt.NDArray[np.float16]
-    zh_null: Floats
-    en_null: Floats
-
-
 @cache
 def load_model(name: str = "default") -> Model:
     """Weights that ship, by the name of their file in ``align/weights``."""
@@ -70,17 +58,15 @@ def load_model(name: str = "default") -> Model:
     )
 
 
-def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
-    """Log-scores of all beads and nulls of a pair of texts."""
+def score(model: Model, pair: Pair) -> tuple[Scores, Half]:
+    """Log-scores of all beads and nulls of a pair of texts, and the beads' cosines, rounded."""
     weights = _vector(model.beads, pair.names)
     beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
     cosine, pairwise = np.zeros(beads.shape, np.float16), np.zeros(len(beads), np.float32)
     for cells, values, similar in bead_features.blocks(pair):
         beads[cells] = values @ weights
-        borders = bead_features.crossings(pair, cells)
-        if borders is not None:
-            beads[cells] += BORDER * borders
         cosine[cells], pairwise[cells] = similar, similar[:, 0]
+    _keep_paragraphs(pair, beads)
     zh_null, en_null = null_evidence(pair, pairwise)
     scores = Scores(
         beads,
@@ -89,7 +75,18 @@ def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
         model.zh_open,
         model.en_open,
     )
-    return scores, Evidence(cosine, zh_null, en_null)
+    return scores, cosine
+
+
+def _keep_paragraphs(pair: Pair, beads: Floats) -> None:
+    """Lower, in place, the scores of beads that cross a border of paragraphs."""
+    corridor = pair.corridor
+    for first in range(0, corridor.rows + 1, BLOCK):
+        last = min(first + BLOCK, corridor.rows + 1)
+        inside = crossings(pair.zh, pair.en, pair.shapes, *corridor.points(first, last))
+        if inside is None:
+            return
+        beads[int(corridor.start[first]) : int(corridor.start[last])] += BORDER * inside
 
 
 def null_evidence(pair: Pair, pairwise: Floats) -> tuple[Floats, Floats]:

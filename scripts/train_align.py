@@ -327,16 +327,21 @@ def projected(
     return whole, align_paragraphs(zh, en, encoder, model=model, settings=settings)
 
 
+def reliability(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+    """Mean confidence, share that is right and number of beads, in ten bins."""
+    sure = np.array([each for each, _ in pairs])
+    right = np.array([each for _, each in pairs])
+    bins = np.minimum((sure * 10).astype(int), 9)
+    there = [bins == number for number in range(10) if (bins == number).any()]
+    return [(float(sure[b].mean()), float(right[b].mean()), int(b.sum())) for b in there]
+
+
 def calibration(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Expected calibration error in ten bins, and the area under the ROC curve."""
     sure = np.array([each for each, _ in pairs])
     right = np.array([each for _, each in pairs])
-    bins = np.minimum((sure * 10).astype(int), 9)
-    error = sum(
-        abs(sure[bins == k].mean() - right[bins == k].mean()) * (bins == k).mean()
-        for k in range(10)
-        if (bins == k).any()
-    )
+    error = sum(abs(said - found) * count for said, found, count in reliability(pairs))
+    error /= max(len(pairs), 1)
     order = np.argsort(sure, kind="stable")
     rank = np.empty(len(sure))
     rank[order] = np.arange(1, len(sure) + 1)
@@ -407,6 +412,8 @@ def main() -> None:
             f"calibration {error:.3f} AUC {area:.3f}",
             flush=True,
         )
+        for said, found, count in reliability(sure):
+            print(f"  confidence {said:.2f}: {found:.3f} right of {count}", flush=True)
     halves = [kinds["mac-dev"][:3], kinds["mac-dev"][3:]]
     models = [trained([name for name, _ in half]) for half in halves]
     for kind in KINDS:

@@ -50,7 +50,11 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
     aligning.add_argument(
         "--semicolon", action="store_true", help="end sentences at semicolons too"
     )
-    aligning.add_argument("--dictionary", metavar="FILE", help="word pairs (refused: not used yet)")
+    aligning.add_argument(
+        "--dictionary",
+        metavar="FILE",
+        help="word pairs as further evidence: zh<TAB>en, or CC-CEDICT",
+    )
     checking = parser.add_argument_group("checking")
     checking.add_argument(
         "--checks",
