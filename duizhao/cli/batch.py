@@ -157,7 +157,8 @@ def _report(
     args: argparse.Namespace, job: Batch, folder: Path, changed: bool, seconds: float
 ) -> int:
     summary: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
-    summary.pop("key")
+    for name in ("key", "files"):
+        summary.pop(name)
     if args.json:
         print(json.dumps({**summary, "seconds": round(seconds, 3), "changed": changed}))
         return 0

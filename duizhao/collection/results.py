@@ -29,6 +29,13 @@ from .shards import is_done, read_records, read_rows, units_schema
 
 FORMATS = ("tmx", "tmx-each", *CORPUS_FORMATS)
 """What can be asked for: one memory, one for each pair of documents, corpus files."""
+FILES = {
+    "tmx": ("memory.tmx",),
+    "moses": ("corpus.zh", "corpus.en", "corpus.ids"),
+    **{name: (f"corpus.{name}",) for name in CORPUS_FORMATS if name != "moses"},
+}
+"""What each format writes; ``tmx-each`` writes a file in ``tmx/`` for each pair."""
+ALWAYS = ("failed.csv", "report.html", "datacard.md")
 DEFAULT_FORMATS = ("tmx", "parquet")
 WORST = 100
 """Pairs that the report shows, least certain first."""
@@ -77,7 +84,7 @@ def put_together(job: Job, wanted: Wanted, pairing: Pairing) -> bool:
     collected = Collected(pairing=pairing)
     for shard in job.shards:
         collected.add(read_records(job, shard))
-    _corpus(job, wanted, collected)
+    files = _corpus(job, wanted, collected)
     _failures(folder / "failed.csv", collected)
     from .card import write_card
     from .report import write_report
@@ -85,8 +92,10 @@ def put_together(job: Job, wanted: Wanted, pairing: Pairing) -> bool:
     write_report(folder / "report.html", collected)
     write_card(folder / "datacard.md", job, wanted, collected)
     _tidy(folder / "shards")
+    _remove_old(folder, files)
     with atomic_write(folder / "results.json") as path:
         summary = {"key": key, **collected.totals(), "dropped": dict(collected.dropped)}
+        summary["files"] = [*files, *ALWAYS]
         path.write_text(json.dumps(summary, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return True
 
@@ -99,23 +108,37 @@ def _key(keys: Iterable[str], wanted: Wanted, pairing: Pairing) -> str:
 
 
 def _stand_there(folder: Path, key: str) -> bool:
+    found = _read_summary(folder)
+    return found.get("key") == key and all((folder / name).is_file() for name in found["files"])
+
+
+def _read_summary(folder: Path) -> dict[str, Any]:
+    """What an earlier run wrote down when it was done; {} when there was none."""
     try:
-        found = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    names = ("failed.csv", "report.html", "datacard.md")
-    return found.get("key") == key and all((folder / name).is_file() for name in names)
+        return {}
+    return found if isinstance(found.get("files"), list) else {}
 
 
-def _corpus(job: Job, wanted: Wanted, collected: Collected) -> None:
-    from memory.tables import COLUMNS
+def _remove_old(folder: Path, files: Iterable[str]) -> None:
+    """Remove what an earlier run wrote and this one did not: it would contradict the rest."""
+    for name in set(_read_summary(folder).get("files", ())) - {*files, *ALWAYS}:
+        if (folder / name).resolve().is_relative_to(folder.resolve()):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _corpus(job: Job, wanted: Wanted, collected: Collected) -> list[str]:
+    """Write corpus files and memories; the names of all that were written."""
     from memory.tmx import write_tmx
 
     folder = Path(job.folder)
     created = _newest(job)
+    files = [name for kind in wanted.formats for name in FILES.get(kind, ())]
+    files += ["dropped.parquet"] if wanted.filter.active else []
     with ExitStack() as stack:
         writers: list[Writer] = [
-            stack.enter_context(open_writer(name, folder, COLUMNS, units_schema()))
+            stack.enter_context(open_writer(name, folder, units_schema().names, units_schema()))
             for name in wanted.formats
             if name in CORPUS_FORMATS
         ]
@@ -143,6 +166,7 @@ def _corpus(job: Job, wanted: Wanted, collected: Collected) -> None:
                     for number, some in held.items():
                         name = _name(job, number)
                         write_tmx(some, each / name, created=created)
+                        files.append(f"tmx/{name}")
             collected.dropped = judge.dropped
 
         if "tmx" in wanted.formats:
@@ -151,6 +175,7 @@ def _corpus(job: Job, wanted: Wanted, collected: Collected) -> None:
         else:
             for _ in units():
                 pass
+    return files
 
 
 def _take(

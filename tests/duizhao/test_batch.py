@@ -65,6 +65,8 @@ def test_results_and_a_second_run(tmp_path: Path, capsys: pytest.CaptureFixture[
     manifest = (out / "manifest.csv").read_text(encoding="utf-8")
     assert "alone.txt,,unpaired" in manifest
     assert len((out / "corpus.jsonl").read_text(encoding="utf-8").splitlines()) == 9
+    with (out / "corpus.csv").open(encoding="utf-8", newline="") as stream:
+        assert list(csv.DictReader(stream))[4]["unit"] == "1"
     assert len((out / "corpus.zh").read_text(encoding="utf-8").splitlines()) == 9
     assert len(list((out / "tmx").iterdir())) == 3
     report = (out / "report.html").read_text(encoding="utf-8")
@@ -75,6 +77,14 @@ def test_results_and_a_second_run(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "nothing to do" in capsys.readouterr().out
     assert digest(out) == before
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == times
+    # What was removed is made again; what is no longer asked for goes.
+    (out / "memory.tmx").unlink()
+    assert main(command) == 0
+    assert digest(out) == before
+    assert main([*command[:5], "--format", "jsonl", "--workers", "0", "--shard-size", "2"]) == 0
+    names = {path.name for path in out.iterdir() if path.is_file()}
+    assert {name for name in names if name.startswith(("corpus", "memory"))} == {"corpus.jsonl"}
+    assert not list((out / "tmx").iterdir())
 
 
 @pytest.fixture(scope="module")
