@@ -126,12 +126,14 @@ def side(
     pools = pool(encoder, texts, progress)
     vectors = pools.singles()
     mean = _mean(vectors)
+    singles = _half(vectors, mean)
+    del vectors  # twice as large
     lengths = [len(text.encode("utf-8", "replace")) for text in texts]
     return Side(
         texts=texts,
         pools=pools,
         mean=mean,
-        singles=_half(vectors, mean),
+        singles=singles,
         length=_starts(lengths),
         clauses=_clauses(texts, encoder),
         figures=_figures(segments, numbers),
@@ -142,10 +144,14 @@ def side(
 
 
 def _mean(vectors: Floats) -> Floats:
-    filled = vectors[vectors.any(axis=1)]
-    if len(filled) < 2:
+    filled, total = 0, np.zeros(vectors.shape[1])
+    for first in range(0, len(vectors), STEP):
+        part = vectors[first : first + STEP]
+        filled += int(np.count_nonzero(part.any(axis=1)))
+        total += part.sum(axis=0, dtype=np.float64)
+    if filled < 2:
         return np.zeros(vectors.shape[1], np.float32)
-    return np.asarray(filled.mean(axis=0, dtype=np.float64), np.float32)
+    return np.asarray(total / filled, np.float32)
 
 
 def _half(vectors: Floats, mean: Floats) -> Half:
