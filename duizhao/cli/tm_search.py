@@ -72,7 +72,7 @@ def _print(matches: list[Match]) -> None:
     from .tm_options import marked
 
     if not matches:
-        print("nothing like it")
+        print("nothing like it; duizhao tm concordance looks inside longer texts")
     for match in matches:
         print(f"{match.score:>3} {match.band}: {'; '.join(match.reasons)}")
         print(f"    {marked(match.source, match.source_marks)}")

@@ -30,7 +30,8 @@ _NAMES = {
     "英语": "en",
     "英語": "en",
 }
-_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})*")
+# Language, script, region; en_pos is none.
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
 # What a workbook makes of characters that XML cannot hold; see `memory.workbook`.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -96,6 +97,14 @@ def columns_of(sample: Sequence[Sequence[Any]]) -> tuple[list[str], bool]:
     if not sample:
         return [], False
     names = [_name(cell) for cell in sample[0]]
+    for language in ("zh", "en"):
+        exact = [str(cell or "").strip().lower() == language for cell in sample[0]]
+        if names.count(language) > 1 and exact.count(True) == 1:
+            # zh beside zh_hant or zh-CN: the plain name is meant.
+            names = [
+                "" if name == language and not is_it else name
+                for name, is_it in zip(names, exact, strict=True)
+            ]
     if names.count("zh") == 1 and names.count("en") == 1:
         return names, True
     found = _by_script(sample[1:])
@@ -134,19 +143,17 @@ def _separated(path: str) -> Iterator[Cells]:
 
     with Path(path).open("rb") as stream:
         head = stream.read(_HEAD)
-    whole = len(head) < _HEAD
-    if not whole:
+    if len(head) == _HEAD:
         head = head[: head.rfind(b"\n") + 1] or head
     text, encoding = decode(head, path)
     delimiter = _delimiter(text, path)
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
-    quoted = True
-    if delimiter == "\t" and '"' in text and not _is_quoted(text, whole):
-        # Many tables with tabs know no quoting; read as such, a mark would swallow tabs.
-        quoted = False
+    # Many tables with tabs know no quoting; read as if they did, a mark would swallow lines.
+    quoted = delimiter != "\t" or _is_quoted(path, encoding)
     with Path(path).open(encoding=encoding, errors="surrogateescape", newline="") as lines:
         if quoted:
-            reader = csv.reader(lines, delimiter=delimiter)
+            # Strict: a mark in the wrong place is said, else it would swallow lines.
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
         else:
             reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
         try:
@@ -169,15 +176,25 @@ def _delimiter(text: str, path: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _is_quoted(text: str, whole: bool) -> bool:
-    """Whether quotation marks group cells: then the rows come out equally wide."""
-    lines = text.splitlines(keepends=True)
+def _is_quoted(path: str, encoding: str) -> bool:
+    """Whether quotation marks group the cells of a table with tabs."""
+    rows = lines = 0
     try:
-        widths = [len(row) for row in csv.reader(lines, delimiter="\t", strict=True)]
+        with Path(path).open(encoding=encoding, errors="surrogateescape", newline="") as stream:
+            for row in csv.reader(stream, delimiter="\t", strict=True):
+                rows += bool(row)
     except csv.Error:
         return False
-    # The last row may be cut.
-    return len(set(widths[: None if whole else -1]) - {0}) <= 1
+    except UnicodeDecodeError:
+        return True  # whoever reads it comes upon that too, and says it
+    widths = set()
+    with Path(path).open(encoding=encoding, errors="surrogateescape", newline="") as stream:
+        for line in stream:
+            if line.strip("\r\n"):
+                lines += 1
+                widths.add(line.count("\t"))
+    # Where every line is a whole row by itself, marks that join two of them are text.
+    return rows == lines or len(widths) > 1
 
 
 def _workbook(path: str) -> Iterator[Cells]:

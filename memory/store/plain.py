@@ -93,7 +93,8 @@ def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str =
         return write_tmx(to_records(entries), path).units
     if name not in _WRITERS:
         names = ", ".join(["tmx", *_WRITERS])
-        raise SettingsError(f"no format {name!r} to export", mend=f"take one of {names}")
+        problem = f"no format {name!r} to export" if name else f"no format for {os.fspath(path)}"
+        raise SettingsError(problem, mend=f"take one of {names}")
     with atomic_write(path) as temporary:
         return _WRITERS[name](entries, temporary)
 

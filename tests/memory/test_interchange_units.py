@@ -49,6 +49,10 @@ def test_what_we_write_comes_back(format: str, tmp_path: Path) -> None:
         ),
         ('zh\ten\n甲\t"a" b\n乙\tc\n', [Unit("甲", '"a" b'), Unit("乙", "c")]),
         ('zh\ten\n甲\t"a ""b"""\n', [Unit("甲", 'a "b"')]),
+        ('zh\ten\n甲\t"a\n乙\tb"\n', [Unit("甲", '"a'), Unit("乙", 'b"')]),
+        ('zh\ten\n甲\t"a\nb"\n', [Unit("甲", "a\nb")]),
+        ("en_pos,zh_pos,zh,en\n1,2,甲,a\n", [Unit("甲", "a")]),
+        ("zh-TW,zh,en,id\n乙,甲,a,7\n", [Unit("甲", "a")]),
         ("zh,en,confidence\n甲,a,0.5\n", [Unit("甲", "a", confidence=0.5)]),
     ],
 )
@@ -72,6 +76,13 @@ def test_rows_of_the_wrong_width_are_listed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("zh,en,confidence\n乙,b,\n丙,c,0.1,surplus\n", "utf-8")
     assert read_units(path) == [Unit("乙", "b"), Skip("row 3", "has 4 cells instead of 3", "丙")]
+
+
+def test_a_mark_in_the_wrong_place_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('zh,en\n甲,"a" b\n乙,c\n', "utf-8")
+    with pytest.raises(FormatError, match="line 2"):
+        read_units(path)
 
 
 def test_values_that_are_none(tmp_path: Path) -> None:
