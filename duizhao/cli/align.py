@@ -102,7 +102,9 @@ def run(args: argparse.Namespace) -> int:
         )
     # Standard output belongs to the data when that is where it goes.
     console = sys.stderr if "-" in args.output else sys.stdout
-    skipped = [line for path in args.output for line in pair.write(path, format=args.format)]
+    said = [line for path in args.output for line in pair.write(path, format=args.format)]
+    # Two memories leave out the same.
+    skipped = list(dict.fromkeys(said))
     if args.findings:
         from memory.terms.report.lines import write_findings
 
