@@ -110,9 +110,15 @@ def _take(
         how = how if how not in ("", "unpaired") else "manifest"
         certain = row.get("certain", "").strip().lower() not in _NO
         score, margin = _figure(row.get("score", "")), _figure(row.get("margin", ""))
-        matches.append(Match(folder / zh, folder / en, how, certain, score, margin, note))
+        left, right = _path(folder, zh), _path(folder, en)
+        matches.append(Match(left, right, how, certain, score, margin, note))
     elif zh or en:
-        unpaired.append(Unpaired(folder / (zh or en), "zh" if zh else "en", note))
+        unpaired.append(Unpaired(_path(folder, zh or en), "zh" if zh else "en", note))
+
+
+def _path(folder: Path, name: str) -> Path:
+    """The file as whoever made the manifest named it, so that finished work is known again."""
+    return Path(os.path.normpath(folder / name))
 
 
 def _figure(text: str) -> float | None:
