@@ -8,7 +8,7 @@ from corpora.english import is_foreign
 @pytest.mark.parametrize(
     "text",
     [
-        "The General Assembly, Recalling its resolutions, Requests the Secretary-General to report.",
+        "The General Assembly, Recalling its resolutions, Requests the Secretary-General to act.",
         "Médecins sans frontières and the Agence française de développement took part in the talks "
         "on the situation in the Côte d'Ivoire.",
         # A table of names has no small words of any language.
