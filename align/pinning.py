@@ -110,12 +110,11 @@ def forced(corridor: Corridor, points: Sequence[tuple[int, int]]) -> Corridor:
         return corridor
     rows, columns = np.array(points, np.int64).T
     every = np.arange(corridor.rows + 1)
-    from_here, behind = np.searchsorted(rows, every), np.searchsorted(rows, every, side="right")
-    ahead = np.append(columns, corridor.columns)[from_here]  # of the next point, here or below
-    above = np.insert(columns, 0, 0)[from_here]  # of the last point above
-    until_here = np.insert(columns, 0, 0)[behind]  # of the last point, here or above
-    low = np.minimum(np.maximum(corridor.low, above), ahead)
-    high = np.maximum(np.minimum(corridor.high, ahead), until_here)
+    here, behind = np.searchsorted(rows, every), np.searchsorted(rows, every, side="right")
+    before, after = np.insert(columns, 0, 0), np.append(columns, corridor.columns)
+    # From the last point above to the next point below, and through those of the row.
+    low = np.minimum(np.maximum(corridor.low, before[here]), after[here])
+    high = np.maximum(np.minimum(corridor.high, after[behind]), before[behind])
     # Where a point lies outside the corridor, the path has to get back.
     low[1:] = np.minimum(low[1:], high[:-1])
     return bounded(low, high)

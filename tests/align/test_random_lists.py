@@ -162,6 +162,8 @@ PLACES = {
     "everything, one by one": [((i,), (i,)) for i in range(12)],
     "everything in one": [(tuple(range(12)), tuple(range(12)))],
     "one side whole": [(tuple(range(12)), (4,))],
+    "end of one side": [(tuple(range(1, 12)), (0,))],
+    "end of the other side": [((0,), tuple(range(1, 12)))],
     "nulls": [((2,), ()), ((), (0,)), ((), (11,))],
     "crossing": [((2,), (9,)), ((9,), (2,))],
 }
