@@ -67,6 +67,11 @@ def mutate_member(data: bytes, rng: random.Random) -> bytes:
     return stream.getvalue()
 
 
+def too_long(number: int, frame: object) -> None:
+    """Stop a reader that takes too long, unless it hangs in a library written in C."""
+    raise TimeoutError("took too long")
+
+
 def leftovers(temporary: Path, own: Path) -> list[str]:
     """Temporary folders, and processes at work in them, that a reader has left behind."""
     found = [item.name for item in temporary.iterdir() if item != own]
@@ -124,6 +129,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="suffixes, by comma")
     args = parser.parse_args()
     only = tuple(args.only.split(",")) if args.only else None
+    signal.signal(signal.SIGALRM, too_long)
     bad = False
     for path in sorted(args.folder.iterdir()):
         if not path.is_file() or path.suffix == ".py" or (only and path.suffix not in only):

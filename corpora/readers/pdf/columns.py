@@ -18,6 +18,7 @@ _FEWEST = 5
 """Lines that a column has at least where nothing else shows it."""
 _STEP = 2.0
 """Points; how finely white strips are looked for."""
+_MOST_STEPS = 600
 _NARROWEST = 0.7
 """Narrowest white strip, in ems."""
 _DEEPEST = 6
@@ -114,14 +115,16 @@ def _strip(lines: Sequence[Line], known: Sequence[float]) -> tuple[int, int, flo
     span = end - start
     if span < 120 or len(lines) < 2:
         return None
-    bins = int(span / _STEP) + 1
+    # A stray character far from the page must not make this slow.
+    step = max(_STEP, span / _MOST_STEPS)
+    bins = int(span / step) + 1
     first_bin, last_bin = int(0.2 * bins), int(0.8 * bins)
     clear_from = [0] * bins
     longest: list[tuple[int, int]] = [(0, -1)] * bins
     for number, line in enumerate(lines):
         for run in line.runs:
-            low = max(int((run.left - start) / _STEP), first_bin)
-            high = min(int((run.right - start) / _STEP), last_bin)
+            low = max(int((run.left - start) / step), first_bin)
+            high = min(int((run.right - start) / step), last_bin)
             for place in range(low, high + 1):
                 if number - clear_from[place] > longest[place][1] - longest[place][0] + 1:
                     longest[place] = (clear_from[place], number - 1)
@@ -130,14 +133,14 @@ def _strip(lines: Sequence[Line], known: Sequence[float]) -> tuple[int, int, flo
         if len(lines) - clear_from[place] > longest[place][1] - longest[place][0] + 1:
             longest[place] = (clear_from[place], len(lines) - 1)
     size = median(line.size for line in lines)
-    wide = max(int(_NARROWEST * size / _STEP), 2)
+    wide = max(int(_NARROWEST * size / step), 2)
     best: tuple[int, int, int, float] | None = None
     for place in range(first_bin, last_bin + 2 - wide):
         low = max(longest[place + n][0] for n in range(wide))
         high = min(longest[place + n][1] for n in range(wide))
         count = high - low + 1
         if count >= 2 and (best is None or count > best[0]):
-            where = start + (place + wide / 2) * _STEP
+            where = start + (place + wide / 2) * step
             tried = _trimmed(lines, low, high, where)
             if tried is not None and _are_columns(lines, tried, where, span, known):
                 best = (count, *tried, where)
