@@ -125,10 +125,16 @@ def evaluate_all(files: Iterable[tuple[Iterable[Bead], Iterable[Bead]]]) -> Scor
     return sum((evaluate(gold, system) for gold, system in files), Scores())
 
 
-def evaluate_paths(gold: str | PathLike[str], system: str | PathLike[str]) -> Scores:
+def evaluate_paths(
+    gold: str | PathLike[str], system: str | PathLike[str], *, swap: bool = False
+) -> Scores:
     """Score a links file against another, or each file of a folder against its namesake.
 
     A gold file's namesake has the same name, or the same name before the suffix.
+
+    Args:
+        gold, system: two files or two folders.
+        swap: whether gold has the English positions first.
 
     Raises:
         InputError: a file is missing or no links file, or a folder meets a file.
@@ -143,10 +149,15 @@ def evaluate_paths(gold: str | PathLike[str], system: str | PathLike[str]) -> Sc
             f"is a folder, and {file} is a file", path=folder, mend="give two files or two folders"
         )
     if not gold.is_dir():
-        return evaluate(read_links(gold), read_links(system))
+        return evaluate(_gold(gold, swap), read_links(system))
     return evaluate_all(
-        (read_links(one), read_links(other)) for one, other in _namesakes(gold, system)
+        (_gold(one, swap), read_links(other)) for one, other in _namesakes(gold, system)
     )
+
+
+def _gold(path: Path, swap: bool) -> list[Bead]:
+    beads = list(read_links(path))
+    return [Bead(bead.en, bead.zh) for bead in beads] if swap else beads
 
 
 def _namesakes(gold: Path, system: Path) -> Iterator[tuple[Path, Path]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from align.evaluate import Scores
 
     from . import Commands
+
+STRANGE = 0.3
+"""Strict F1 so low that the two sides are looked at the other way round."""
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -28,6 +32,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "gold", metavar="GOLD", help="what is right: a .links file, or a folder of them"
     )
     parser.add_argument("system", metavar="SYSTEM", help="what is scored, likewise")
+    parser.add_argument(
+        "--swap", action="store_true", help="GOLD has the English positions first, as [0]:[0, 1]"
+    )
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     parser.set_defaults(run=run)
 
@@ -36,7 +43,14 @@ def run(args: argparse.Namespace) -> int:
     """Score, print."""
     from align.evaluate import evaluate_paths
 
-    scores = evaluate_paths(args.gold, args.system)
+    scores = evaluate_paths(args.gold, args.system, swap=args.swap)
+    if scores.strict.f1 < STRANGE:
+        other = evaluate_paths(args.gold, args.system, swap=not args.swap)
+        if other.strict.f1 > 1 - STRANGE:
+            hint = "leave out --swap" if args.swap else "add --swap"
+            print(
+                f"duizhao: {args.gold}: seems to have its sides exchanged; {hint}", file=sys.stderr
+            )
     print(json.dumps(scores.to_dict()) if args.json else _table(scores))
     return 0
 

@@ -74,3 +74,15 @@ def test_doctor_sees_a_foreign_package(tmp_path: Path, monkeypatch: pytest.Monke
     check = shadowed("align")
     assert not check.ok
     assert str(folder) in check.detail
+
+
+def test_gold_with_english_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold, system = tmp_path / "gold", tmp_path / "system.links"
+    gold.write_text("[0]:[0, 1]\n[1, 2]:[2]\n[3]:[3, 4]\n", encoding="utf-8")
+    system.write_text("[0, 1]:[0]\n[2]:[1, 2]\n[3, 4]:[3]\n", encoding="utf-8")
+    assert main(["eval", str(gold), str(system)]) == 0
+    assert "add --swap" in capsys.readouterr().err
+    assert main(["eval", str(gold), str(system), "--swap", "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["strict"]["f1"] == 1
+    assert not said.err
