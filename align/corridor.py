@@ -20,7 +20,10 @@ WIDTH = 6
 """Segments that the corridor reaches on either side of the line through the anchors."""
 
 LARGEST_RECTANGLE = 250_000
-"""Cells between two anchors above which the corridor follows the diagonal between them."""
+"""Cells between two anchors above which the corridor holds a part of them only."""
+
+OBLONG = 8
+"""How many times longer than broad a gap between two anchors is that text is missing from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,19 @@ def along(anchors: Sequence[tuple[int, int]], m: int, n: int, width: int = WIDTH
     points = [(0, 0), *(point for point in anchors if (0, 0) < point < (m, n)), (m, n)]
     for (row, column), (next_row, next_column) in pairwise(points):
         height, breadth = next_row - row, next_column - column
-        if height * breadth <= LARGEST_RECTANGLE:
+        if height * breadth <= LARGEST_RECTANGLE or breadth <= 4 * width:
             widen(row, next_row, column - width, next_column + width)
+            continue
+        corners = (row, column), (next_row, next_column)
+        if breadth > OBLONG * height:
+            left, right = _flat(*corners, width)
+        elif height > OBLONG * breadth:
+            left, right = _tall(*corners, width)
         else:
-            _diagonal(low, high, (row, column), (next_row, next_column), n)
+            left, right = _diagonal(*corners)
+        rows = slice(row, next_row + 1)
+        low[rows] = np.minimum(low[rows], np.maximum(left, max(0, column - width)))
+        high[rows] = np.maximum(high[rows], np.minimum(right, min(n, next_column + width)))
     for row, column in points:
         widen(row - width // 2, row + width // 2, column - width // 2, column + width // 2)
     low = np.minimum.accumulate(low[::-1])[::-1]
@@ -100,15 +112,46 @@ def along(anchors: Sequence[tuple[int, int]], m: int, n: int, width: int = WIDTH
     return bounded(low, high)
 
 
-def _diagonal(low: Ints, high: Ints, begin: tuple[int, int], end: tuple[int, int], n: int) -> None:
-    """A band about the straight line between two points that lie far apart."""
+Point = tuple[int, int]
+
+
+def _diagonal(begin: Point, end: Point) -> tuple[Ints, Ints]:
+    """First and last column of each row of a band about the line between two points."""
     (row, column), (next_row, next_column) = begin, end
     rows = np.arange(row, next_row + 1)
     slope = (next_column - column) / (next_row - row)
     reach = int(max(slope, LARGEST_RECTANGLE / (2 * len(rows)))) + 1
     middle = (column + (rows - row) * slope).astype(np.int64)
-    low[rows] = np.minimum(low[rows], np.maximum(middle - reach, 0))
-    high[rows] = np.maximum(high[rows], np.minimum(middle + reach, n))
+    return middle - reach, middle + reach
+
+
+def _flat(begin: Point, end: Point, width: int) -> tuple[Ints, Ints]:
+    """Columns where English text has no counterpart, which the path leaves out in one row.
+
+    That is one of the middle rows; the path leads to them beside the first point, and from
+    them beside the second one.
+    """
+    (row, column), (next_row, next_column) = begin, end
+    rows = np.arange(row, next_row + 1)
+    full = max(LARGEST_RECTANGLE // (next_column - column), 1)
+    first = row + max(next_row - row - full, 0) // 2
+    right = np.where(rows < first, column + 2 * (rows - row) + width, next_column + width)
+    left = next_column - 2 * (next_row - rows) - width
+    return np.where(rows >= first + full, left, column - width), right
+
+
+def _tall(begin: Point, end: Point, width: int) -> tuple[Ints, Ints]:
+    """Columns where Chinese text has no counterpart, which the path leaves out in one column.
+
+    That is one of the middle columns, as in `_flat`.
+    """
+    (row, column), (next_row, next_column) = begin, end
+    rows = np.arange(row, next_row + 1)
+    full = max(LARGEST_RECTANGLE // (next_row - row), width)
+    first = column + max(next_column - column - full, 0) // 2
+    left = np.minimum(column + (rows - row) // 2 - width, first)
+    right = np.maximum(next_column - (next_row - rows) // 2 + width, first + full)
+    return left, right
 
 
 def bounded(low: Ints, high: Ints) -> Corridor:
