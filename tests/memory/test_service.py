@@ -99,6 +99,17 @@ def test_nothing_asked(client: TestClient) -> None:
     assert client.get("/tmserver/en/zh/unit/%20").json() == []
 
 
+def test_the_other_script_takes_no_places(tmp_path: Path) -> None:
+    with Memory(tmp_path / "m.db") as memory:
+        memory.add([Unit(f"會議開幕{n}", "Opening of the session") for n in "甲乙丙丁"])
+        memory.add([Unit("会议开幕", "Opening of the next session")])
+    with TestClient(create_app(tmp_path / "m.db"), base_url="http://127.0.0.1") as client:
+        address = "/tmserver/en/{}/unit/Opening%20of%20the%20session?max_candidates=2"
+        simplified = client.get(address.format("zh_hans")).json()
+        assert [match["target"] for match in simplified] == ["会议开幕"]
+        assert len(client.get(address.format("zh_hant")).json()) == 2
+
+
 @pytest.mark.parametrize(
     ("choice", "count"),
     [

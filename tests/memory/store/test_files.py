@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 from dataclasses import replace
@@ -260,6 +261,19 @@ def test_files_that_are_none(
     with pytest.raises(error, match=name):
         import_file(store, tmp_path / name)
     assert len(store) == 0
+
+
+def test_a_failed_import_leaves_the_process_as_it_was(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"zh": "附件", "en": "Annex"}\n' * 2000, encoding="utf-8")
+
+    def stop(kind: str, done: int, total: int) -> None:
+        assert not gc.isenabled()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(store, path, progress=stop)
+    assert gc.isenabled()
 
 
 def test_a_folder_is_no_file(store: Store, tmp_path: Path) -> None:
