@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from .anchors import Vectors, mutual
 
@@ -34,6 +36,13 @@ def runs(positions: Sequence[int]) -> list[Run]:
     return [(each[0], each[-1] + 1) for each in stretches if len(each) >= LEAST]
 
 
+def _run_of(positions: npt.NDArray[np.int64], stretches: Sequence[Run]) -> list[int]:
+    """Which stretch each position lies in, or -1."""
+    first, last = np.array(stretches, np.int64).T
+    at = np.searchsorted(first, positions, side="right") - 1
+    return [int(each) for each in np.where((at >= 0) & (positions < last[at]), at, -1)]
+
+
 def moved_blocks(
     zh: Vectors, en: Vectors, zh_left: Sequence[int], en_left: Sequence[int]
 ) -> list[tuple[list[int], list[int]]]:
@@ -53,13 +62,14 @@ def moved_blocks(
     i, j, _ = mutual(zh[rows], en[columns])
     i, j = rows[i], columns[j]
     counts: list[tuple[int, Run, Run]] = []
-    for zh_run in zh_runs:
-        for en_run in en_runs:
-            inside = (i >= zh_run[0]) & (i < zh_run[1]) & (j >= en_run[0]) & (j < en_run[1])
-            number = int(inside.sum())
-            shorter = min(zh_run[1] - zh_run[0], en_run[1] - en_run[0])
-            if number >= AGREEING and number >= DENSITY * shorter:
-                counts.append((number, zh_run, en_run))
+    pairs = zip(_run_of(i, zh_runs), _run_of(j, en_runs), strict=True)
+    for (zh_at, en_at), number in sorted(Counter(pairs).items()):
+        if zh_at < 0 or en_at < 0:
+            continue
+        zh_run, en_run = zh_runs[zh_at], en_runs[en_at]
+        shorter = min(zh_run[1] - zh_run[0], en_run[1] - en_run[0])
+        if number >= AGREEING and number >= DENSITY * shorter:
+            counts.append((number, zh_run, en_run))
     blocks = []
     taken: set[tuple[str, Run]] = set()
     for _, zh_run, en_run in sorted(counts, key=lambda each: (-each[0], each[1], each[2])):
