@@ -14,6 +14,14 @@ Progress = Callable[[str, int, int], None]
 DELAY = 1.0
 """Seconds before the first bar appears."""
 
+INTERVAL = 0.1
+"""Seconds between two drawings of a bar."""
+
+FOREVER = 1e9
+"""Seconds that tqdm is told to wait before it draws by itself."""
+
+FORMAT = "{desc}: {percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} [{elapsed}, {remaining} left]"
+
 
 @contextmanager
 def terminal_progress(wanted: bool = True) -> Iterator[Progress | None]:
@@ -28,22 +36,32 @@ def terminal_progress(wanted: bool = True) -> Iterator[Progress | None]:
         return
     from tqdm import tqdm
 
-    bars: dict[str, tqdm[Any]] = {}
-    started = time.monotonic()
+    bar: tqdm[Any] | None = None
+    started = drawn = begun = time.time()
+    current, reached = "", 0
 
     def show(stage: str, done: int, total: int) -> None:
-        if stage not in bars:
-            for other in bars.values():
-                other.close()
-            # A stage that begins late shows at once; it may report nothing until it is done.
-            delay = max(0.0, DELAY - (time.monotonic() - started))
-            bars[stage] = tqdm(desc=stage, total=total, delay=delay, leave=False)
-        bar = bars[stage]
-        bar.total = total
-        bar.update(done - bar.n)
+        # By our own clock: tqdm draws only as it counts up, and a stage may report nothing
+        # between its beginning and its end, or begin again for the other side.
+        nonlocal bar, drawn, begun, current, reached
+        now = time.time()
+        changed = stage != current
+        if changed or done < reached:
+            begun = now
+        current, reached = stage, done
+        if now - started < DELAY or not (changed or bar is None or now - drawn >= INTERVAL):
+            return
+        if bar is not None and changed:
+            bar.close()
+            bar = None
+        if bar is None:
+            bar = tqdm(desc=stage, total=total, leave=False, delay=FOREVER, bar_format=FORMAT)
+        bar.total, bar.n, bar.start_t = total, done, begun
+        bar.refresh()
+        drawn = now
 
     try:
         yield show
     finally:
-        for bar in bars.values():
+        if bar is not None:
             bar.close()

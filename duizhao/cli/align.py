@@ -147,7 +147,9 @@ def _changes(document: Document) -> list[str]:
 
 
 def _counts(names: list[str]) -> dict[str, int]:
-    return {name: names.count(name) for name in sorted(set(names), key=lambda n: -names.count(n))}
+    """How often each name stands there, the most frequent first."""
+    ordered = sorted(set(names), key=lambda name: (-names.count(name), name))
+    return {name: names.count(name) for name in ordered}
 
 
 def _summary(pair: Pair, seconds: float) -> dict[str, Any]:
