@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
@@ -61,10 +62,10 @@ def pair_files(
     return finder.run(left, right)
 
 
-def files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path, leave_out: str | os.PathLike[str] | None = None) -> list[Path]:
     """Files of a folder and its sub-folders that may be documents, sorted by name.
 
-    Hidden files, lock files of word processors and links that lead outside are left out.
+    Hidden files and lock files of word processors are left out, and all in `leave_out`.
 
     Raises:
         InputError: the folder cannot be read.
@@ -81,6 +82,11 @@ def files_in(folder: Path) -> list[Path]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"cannot be read ({reason})", path=folder, mend="check it") from error
+    if leave_out is not None:
+        not_there = Path(leave_out).resolve()
+        if folder.resolve().is_relative_to(not_there):
+            return sorted(found)
+        found = [path for path in found if not path.resolve().is_relative_to(not_there)]
     return sorted(found)
 
 

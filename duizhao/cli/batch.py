@@ -119,6 +119,7 @@ def run(args: argparse.Namespace) -> int:
             timeout=args.timeout,
             pair_by=[name.strip() for name in args.pair_by.split(",") if name.strip()],
             doubtful=args.doubtful,
+            leave_out=folder,
             progress=progress,
             **aligning_from(args),
         )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Given = str | os.PathLike[str] | Iterable[tuple[Any, Any]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Batch:
     """Pairs of documents, aligned one after the other as they are asked for.
 
@@ -50,6 +50,13 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def __repr__(self) -> str:
+        pairing = self.pairing
+        return (
+            f"<Batch: {len(self)} pairs to align; {len(pairing.certain)} certain, "
+            f"{len(pairing.doubtful)} doubtful, {len(pairing.unpaired)} files unpaired>"
+        )
 
     def __iter__(self) -> Iterator[Pair]:
         self.failed.clear()
@@ -146,6 +153,7 @@ def batch(
     timeout: float = 600.0,
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
+    leave_out: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Batch:
     """Many pairs of documents: ``for pair in duizhao.batch("zh/", "en/"): …``.
@@ -159,6 +167,7 @@ def batch(
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
         doubtful: whether doubtful pairs are aligned too.
+        leave_out: a folder in which no documents are looked for, as that of the results.
         progress: called with stage, done and total while files are paired.
 
     Raises:
@@ -175,7 +184,9 @@ def batch(
         termbase=tuple(os.fspath(path) for path in termbase),
         seconds=timeout,
     )
-    pairing = find_pairs(zh, en, encoder=encoder, pair_by=pair_by, progress=progress)
+    pairing = find_pairs(
+        zh, en, encoder=encoder, pair_by=pair_by, leave_out=leave_out, progress=progress
+    )
     return Batch(pairing, options, doubtful)
 
 
@@ -185,6 +196,7 @@ def find_pairs(
     *,
     encoder: str,
     pair_by: Collection[str],
+    leave_out: str | os.PathLike[str] | None = None,
     progress: Progress | None,
 ) -> Pairing:
     """Which files belong together; arguments as of `batch`."""
@@ -203,7 +215,7 @@ def find_pairs(
                 path=folder,
                 mend="give two folders, one folder, or a manifest (.csv)",
             )
-    found = [files_in(folder) for folder in sides]
+    found = [files_in(folder, leave_out) for folder in sides]
     for folder, files in zip(sides, found, strict=True):
         if not files:
             raise MissingFileError("has no files in it", path=folder, mend="check the folder")

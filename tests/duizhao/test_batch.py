@@ -188,6 +188,15 @@ def test_a_corrected_manifest_is_taken(tmp_path: Path) -> None:
     assert json.loads((out / "results.json").read_text(encoding="utf-8"))["documents"] == 1
 
 
+def test_results_among_the_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make(tmp_path, 1)
+    command = ["batch", str(tmp_path), "-o", str(tmp_path / "out"), "--workers", "0"]
+    assert main(command) == 0
+    capsys.readouterr()
+    assert main(command) == 0
+    assert "nothing to do" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
