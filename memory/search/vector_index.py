@@ -15,7 +15,7 @@ import numpy.typing as npt
 FLAT_UNTIL = 200_000
 """Vectors up to which all are compared."""
 
-_CELLS_ASKED = 64
+_CELLS_ASKED = 128
 _MOST_CELLS = 4096
 # FAISS asks for 39 vectors a cell at least to learn it by.
 _EACH = 40
