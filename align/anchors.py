@@ -10,8 +10,10 @@ once more in two steps where that is still much. An outlier of the coarse path t
 no harm as long as its neighbours are right, and a block that is missing on one side is a
 rectangle like any other. The cost grows as n log n.
 
-An index of cells (IVF) was the other choice. It has to be trained, its search grows as
-n^1.5, and it gives up neighbours that the sample would find.
+At 30,000 segments a side (made of UN text, see `scripts/bench_align.py`) searching everything
+costs 9 times, and an index of cells (FAISS's ``IVF,SQ8``, 64 cells looked at) 7 times as much
+processor time, and both find a third fewer anchors, since in a whole text more segments
+compete with the right one; of the anchors of all three, at least .9999 are right.
 """
 
 from __future__ import annotations
