@@ -64,14 +64,12 @@ def best_cover(
         single[:, filled] = np.maximum.reduceat(similar, starts, axis=1)
     gathered = np.zeros((reach, len(own) + 1, segments), np.float32)
     window = single.copy()
-    borders = np.concatenate([[0], np.cumsum(own)])
     for step in range(reach):
         if step:
             window[:, step:] = np.maximum(window[:, step:], single[:, :-step])
-        total = np.zeros((len(similar) + 1, segments), np.float32)
-        np.cumsum(window * weights[:, None], axis=0, out=total[1:])
-        gathered[step] = total[borders]
-    mass = np.concatenate([[0], np.cumsum(weights, dtype=np.float32)])[borders]
+        np.cumsum(_sums(window * weights[:, None], own), axis=0, out=gathered[step, 1:])
+    mass = np.zeros(len(own) + 1, np.float32)
+    np.cumsum(_sums(weights, own), out=mass[1:])
     last = ends.own[:, None]
     first = np.maximum(last - ends.own_shape, 0)
     place = np.clip(ends.other - 1, 0, segments - 1)[:, None]
@@ -92,13 +90,15 @@ def likely_cover(
 
     Args, Returns: as `best_cover`, with raw cosines.
     """
-    odds = np.exp(SHARPNESS * (similar.astype(np.float64) - NOWHERE))
-    share = odds / (odds.sum(axis=1, keepdims=True) + 1) * weights[:, None]
-    total = np.zeros((len(similar) + 1, similar.shape[1] + 1))
-    np.cumsum(np.cumsum(share, axis=0), axis=1, out=total[1:, 1:])
-    borders = np.concatenate([[0], np.cumsum(own)])
-    gathered = total[np.ix_(borders, np.concatenate([[0], np.cumsum(other)]))]
-    mass = np.concatenate([[0], np.cumsum(weights, dtype=np.float64)])[borders]
+    share = similar.astype(np.float64)
+    share -= NOWHERE
+    share *= SHARPNESS
+    np.exp(share, out=share)
+    share *= (weights / (share.sum(axis=1) + 1))[:, None]
+    gathered = np.zeros((len(own) + 1, len(other) + 1))
+    gathered[1:, 1:] = _sums(_sums(share, own).T, other).T.cumsum(axis=0).cumsum(axis=1)
+    mass = np.zeros(len(own) + 1)
+    np.cumsum(_sums(weights, own), out=mass[1:])
     last, end = ends.own[:, None], ends.other[:, None]
     first = np.maximum(last - ends.own_shape, 0)
     begin = np.maximum(end - ends.other_shape, 0)
@@ -111,6 +111,21 @@ def likely_cover(
 
     leak = between(np.maximum(begin - 1, 0), begin) + between(end, np.minimum(end + 1, len(other)))
     return _relative(between(begin, end), mass[last] - mass[first], leak, average)
+
+
+def _sums(values: npt.NDArray[np.floating], counts: Ints) -> npt.NDArray[np.floating]:
+    """Sums over the units of each segment; 0 for a segment without units.
+
+    Args:
+        values: (units, …).
+        counts: units of each segment.
+    """
+    result = np.zeros((len(counts), *values.shape[1:]), values.dtype)
+    filled = counts > 0
+    if filled.any():
+        starts = (np.cumsum(counts) - counts)[filled]
+        result[filled] = np.add.reduceat(values, starts, axis=0)
+    return result
 
 
 def _relative(
