@@ -11,20 +11,20 @@ from . import nulls
 from .anchors import anchors
 from .bead import Bead
 from .corridor import along
+from .decode import decoded
 from .dictionary import Dictionary, read_dictionary, words_of
 from .encode.protocol import Encoder, Progress
 from .encode.threads import one_thread
 from .features import Pair
+from .insertions import lifted
 from .model import Model, load_model, score
 from .moved import moved_blocks
 from .order import in_order, trusted
-from .path import Step, best_path
-from .pinning import check_pins, forced, passages, stretches, through
-from .posterior import posterior
-from .reasons import null_reasons, reasons
+from .pinning import check_pins, forced, passages, through
+from .reasons import null_reasons
 from .settings import Settings
 from .shapes import shapes
-from .side import Half, Side, side
+from .side import Side, side
 
 __all__ = ["Progress", "align_segments"]
 
@@ -168,43 +168,9 @@ def _path(
     points_through = anchors(sides[0].singles, sides[1].singles)
     corridor = forced(along(through(points_through, points), len(zh), len(en)), points)
     pair = Pair(*sides, corridor, kinds)
-    scores, cosine = score(model, pair)
-    beads = []
-    for part, table, (row, column) in stretches(scores, corridor, points):
-        steps = best_path(part, table, kinds)
-        belief = posterior(part, table, kinds)
-        beads += [
-            _bead(zh, en, pair, sure, cosine, (row + step.row, column + step.column), step)
-            for step, sure in zip(steps, belief.of(steps).tolist(), strict=True)
-        ]
-    return beads
-
-
-def _bead(
-    zh: Sequence[Segment],
-    en: Sequence[Segment],
-    pair: Pair,
-    sure: float,
-    cosine: Half,
-    end: tuple[int, int],
-    step: Step,
-) -> Bead:
-    cell = int(pair.corridor.start[end[0]]) + end[1] - int(pair.corridor.low[end[0]])
-    rows = tuple(range(end[0] - step.zh, end[0]))
-    columns = tuple(range(end[1] - step.en, end[1]))
-    shape = pair.shapes.index(step.zh, step.en)
-    if shape is None:
-        why = null_reasons("Chinese" if rows else "English", False, False)
-        return Bead(rows, columns, sure, why)
-    ratio = int(pair.zh.length[-1]) / max(int(pair.en.length[-1]), 1)
-    why = reasons(
-        [zh[i] for i in rows],
-        [en[j] for j in columns],
-        float(cosine[cell, shape]),
-        ratio,
-        sure,
-    )
-    return Bead(rows, columns, sure, why)
+    scores, evidence = score(model, pair)
+    beads = decoded(zh, en, pair, scores, evidence.cosine, points)
+    return lifted(zh, en, pair, (model, scores, evidence), beads, points)
 
 
 def _placed(bead: Bead, zh: Sequence[int], en: Sequence[int]) -> Bead:

@@ -72,6 +72,23 @@ class Words:
         """Weight of an average segment."""
         return float(self.weights.sum()) / max(len(self.start) - 1, 1)
 
+    def take(self, segments: Ints) -> Words:
+        """The words of some of the segments."""
+        start, words = gathered(self.start, segments)
+        first, meanings = gathered(self.first, words)
+        return Words(start, self.weights[words], first, self.meanings[meanings])
+
+
+def gathered(start: Ints, positions: Ints) -> tuple[Ints, Ints]:
+    """Members of some groups, where group i holds the members ``start[i] … start[i + 1] - 1``.
+
+    Returns:
+        The number of members before each group taken, and the members.
+    """
+    counts = np.diff(start)[positions]
+    begin = _starts(counts.tolist())
+    return begin, np.arange(begin[-1]) + np.repeat(start[positions] - begin[:-1], counts)
+
 
 def read_dictionary(path: str | PathLike[str]) -> Dictionary:
     """Read ``zh<TAB>en`` lines or CC-CEDICT; lines that begin with # are remarks.

@@ -44,6 +44,20 @@ class Model:
     en_open: float
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the scores follow from, as far as it is asked for later.
+
+    Attributes:
+        cosine: of each bead, (cells, shapes), to the digits that are shown.
+        zh_null, en_null: features of the segments as nulls, see `align.nulls.NAMES`.
+    """
+
+    cosine: Half
+    zh_null: Floats
+    en_null: Floats
+
+
 @cache
 def load_model(name: str = "default") -> Model:
     """Weights that ship, by the name of their file in ``align/weights``."""
@@ -58,8 +72,8 @@ def load_model(name: str = "default") -> Model:
     )
 
 
-def score(model: Model, pair: Pair) -> tuple[Scores, Half]:
-    """Log-scores of all beads and nulls of a pair of texts, and the beads' cosines, rounded."""
+def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
+    """Log-scores of all beads and nulls of a pair of texts, and what they follow from."""
     weights = _vector(model.beads, pair.names)
     beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
     cosine, pairwise = np.zeros(beads.shape, np.float16), np.zeros(len(beads), np.float32)
@@ -75,7 +89,7 @@ def score(model: Model, pair: Pair) -> tuple[Scores, Half]:
         model.zh_open,
         model.en_open,
     )
-    return scores, cosine
+    return scores, Evidence(cosine, zh_null, en_null)
 
 
 def _keep_paragraphs(pair: Pair, beads: Floats) -> None:

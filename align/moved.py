@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from .anchors import Vectors, mutual
+from .anchors import Vectors, heaviest_chain, mutual
 
 LEAST = 4
 """Segments without counterpart in a row before they may be a moved block."""
@@ -16,11 +16,12 @@ LEAST = 4
 BREAK = 3
 """Other segments that may stand inside such a run."""
 
-AGREEING = 3
-"""Mutual nearest neighbours that two runs have to share."""
+AGREEING = 4
+"""Mutual nearest neighbours in the same order that two runs have to share."""
 
-DENSITY = 0.15
-"""Share of the shorter run that those have to make up."""
+DENSITY = 0.3
+"""Share of the shorter run that those have to make up. Two runs that have nothing to do with
+each other share some too, but seldom in order."""
 
 Run = tuple[int, int]
 
@@ -59,14 +60,17 @@ def moved_blocks(
     if not zh_runs or not en_runs:
         return []
     rows, columns = np.asarray(zh_left), np.asarray(en_left)
-    i, j, _ = mutual(zh[rows], en[columns])
+    i, j, weights = mutual(zh[rows], en[columns])
     i, j = rows[i], columns[j]
     counts: list[tuple[int, Run, Run]] = []
-    pairs = zip(_run_of(i, zh_runs), _run_of(j, en_runs), strict=True)
-    for (zh_at, en_at), number in sorted(Counter(pairs).items()):
+    shared: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, pair in enumerate(zip(_run_of(i, zh_runs), _run_of(j, en_runs), strict=True)):
+        shared[pair].append(number)
+    for (zh_at, en_at), members in sorted(shared.items()):
         if zh_at < 0 or en_at < 0:
             continue
         zh_run, en_run = zh_runs[zh_at], en_runs[en_at]
+        number = len(heaviest_chain(i[members], j[members], weights[members]))
         shorter = min(zh_run[1] - zh_run[0], en_run[1] - en_run[0])
         if number >= AGREEING and number >= DENSITY * shorter:
             counts.append((number, zh_run, en_run))

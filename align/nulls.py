@@ -14,6 +14,9 @@ Floats = npt.NDArray[np.float32]
 REPEATED = 4
 """How often a line stands on one side before it may be page furniture."""
 
+UNLIKE, UNLIKE_CLAUSE = 0.3, 0.5
+"""Best cosine and cover of clauses below which a segment is like nothing opposite."""
+
 NAMES: tuple[str, ...] = (
     "null",
     "best cosine",
@@ -22,6 +25,9 @@ NAMES: tuple[str, ...] = (
     "note",
     "best clause",
     "claimed",
+    "unlike all",
+    "unlike all, by length",
+    "clauses unlike all",
 )
 
 _DIGITS = re.compile(r"\d+")
@@ -86,6 +92,8 @@ def null_features(
         Shape (segments, len(NAMES)).
     """
     relative = np.log((lengths + 1) / max(float(np.median(lengths)), 1.0))
+    # That a short segment is like nothing says less than that a long one is.
+    unlike = np.maximum(UNLIKE - best, 0)
     values = (
         np.ones(len(texts)),
         best,
@@ -94,6 +102,9 @@ def null_features(
         [bool(_NOTE.match(text)) for text in texts],
         clause,
         claimed,
+        unlike,
+        unlike * np.maximum(relative + 1, 0),
+        np.maximum(UNLIKE_CLAUSE - clause, 0),
     )
     return np.stack([np.asarray(value, np.float32) for value in values], axis=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +13,7 @@ from corpora.document import Segment
 
 from .clauses import clauses
 from .corridor import Ints
-from .dictionary import Words
+from .dictionary import Words, gathered
 from .encode import pool
 from .encode.protocol import Encoder, Pools, Progress
 from .figures import figures
@@ -49,6 +49,16 @@ class Units:
     def average(self) -> float:
         """Weight of an average segment."""
         return float(self.weights.sum()) / max(len(self.start) - 1, 1)
+
+    def take(self, segments: Ints) -> Units:
+        """The units of some of the segments."""
+        start, units = gathered(self.start, segments)
+        return Units(
+            start,
+            self.weights[units],
+            self.vectors[units] if len(self.vectors) else self.vectors,
+            self.numbers[units] if len(self.numbers) else self.numbers,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,26 @@ class Side:
         exists = starts >= 0
         vectors[exists] = centred(self.pools.runs(starts[exists], ends[exists]), self.mean)
         return vectors.reshape(longest, last - first, -1)
+
+    def take(self, positions: Ints) -> Side:
+        """Some of the segments, as if the others were not there.
+
+        Args:
+            positions: rising, (segments,).
+        """
+        texts = tuple(self.texts[place] for place in positions)
+        return replace(
+            self,
+            texts=texts,
+            pools=self.pools.take(positions),
+            singles=self.singles[positions],
+            length=_starts(np.diff(self.length)[positions]),
+            clauses=self.clauses.take(positions),
+            figures=self.figures.take(positions),
+            quotations=replace(quotations(texts), used=self.quotations.used),
+            paragraphs=self.paragraphs[positions],
+            words=self.words.take(positions) if self.words else None,
+        )
 
 
 def centred(vectors: Floats, mean: Floats) -> Floats:
@@ -162,7 +192,7 @@ def _half(vectors: Floats, mean: Floats) -> Half:
     return result
 
 
-def _starts(counts: Sequence[int]) -> Ints:
+def _starts(counts: Sequence[int] | Ints) -> Ints:
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts

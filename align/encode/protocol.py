@@ -70,6 +70,14 @@ class Pools(Protocol):
         """
         ...
 
+    def take(self, positions: npt.NDArray[np.integer]) -> Pools:
+        """The pools of some of the texts, as if the others were not there.
+
+        Args:
+            positions: rising, (texts,).
+        """
+        ...
+
 
 @runtime_checkable
 class PoolingEncoder(Protocol):

@@ -135,6 +135,9 @@ class _Pair:
     def runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:
         return _side_by_side(self.use.runs(starts, stops), self.e5.runs(starts, stops))
 
+    def take(self, positions: npt.NDArray[np.integer]) -> Pools:
+        return _Pair(self.use.take(positions), self.e5.take(positions))
+
 
 def _side_by_side(use: Vectors, e5: Vectors) -> Vectors:
     parts = [use * np.float32(sqrt(1 - SHARE)), e5 * np.float32(sqrt(SHARE))]

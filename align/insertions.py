@@ -1,0 +1,180 @@
+"""Segments without counterpart inside a bead, as translator's notes are.
+
+No path through the table leaves out a segment inside a bead. So where a segment is like
+nothing opposite, its surroundings are aligned once more without it, and what it costs to
+leave it out decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from corpora.document import Segment
+
+from .bead import Bead
+from .corridor import Ints, along
+from .decode import decoded, path_score
+from .features import Pair
+from .model import Evidence, Model, score
+from .nulls import NAMES
+from .path import Scores
+from .reasons import null_reasons
+
+AROUND = 3
+"""Beads on either side that are aligned again."""
+
+LEAST_COSINE, LEAST_CLAUSE = 0.25, 0.5
+"""Best cosine and cover of clauses below which a segment may be an insertion."""
+
+LEAST_GAIN = -1.0
+"""Gain of score from which it is one. Below zero, since paths hold that a run of segments
+without counterpart stands between beads, and is dear."""
+
+Known = tuple[Model, Scores, Evidence]
+
+
+def lifted(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    pair: Pair,
+    known: Known,
+    beads: Sequence[Bead],
+    points: Sequence[tuple[int, int]] = (),
+) -> list[Bead]:
+    """Beads, some of them with an insertion taken out of their middle.
+
+    Args:
+        zh, en: segments of the pair.
+        known: the weights, and what `align.model.score` made with them.
+        beads: of the best path.
+        points: that the path has to pass; nothing is changed around them.
+
+    Returns:
+        Beads in which each segment stands once, as before.
+    """
+    result: list[Bead] = []
+    done = 0
+    for number, bead in enumerate(beads):
+        low, high = max(number - AROUND, 0), min(number + AROUND + 1, len(beads))
+        if low < done:
+            continue
+        for side, place in _suspects(bead, beads[low:high], known[2]):
+            window = beads[low:high]
+            if _passed(window, points):
+                break
+            new = _without(zh, en, pair, known, window, side, place)
+            if new:
+                result += [*beads[done:low], *new]
+                done = high
+                break
+    return [*result, *beads[done:]]
+
+
+def _suspects(bead: Bead, window: Sequence[Bead], evidence: Evidence) -> list[tuple[int, int]]:
+    """Side and position of the segments of a bead that are like nothing opposite."""
+    if bead.is_null and any(a.is_null and b.is_null for a, b in pairwise(window)):
+        return []  # a longer omission, which paths deal with
+    cosine, clause = NAMES.index("best cosine"), NAMES.index("best clause")
+    found = []
+    for side, own, other, values in (
+        (0, bead.zh, bead.en, evidence.zh_null),
+        (1, bead.en, bead.zh, evidence.en_null),
+    ):
+        if len(own) > 1 or not other:
+            found += [
+                (side, place)
+                for place in own
+                if values[place, cosine] < LEAST_COSINE and values[place, clause] < LEAST_CLAUSE
+            ]
+    return found
+
+
+def _passed(window: Sequence[Bead], points: Sequence[tuple[int, int]]) -> bool:
+    """Whether a point lies at or inside the window."""
+    rows = [place for bead in window for place in bead.zh]
+    columns = [place for bead in window for place in bead.en]
+    return bool(points) and any(
+        (bool(rows) and rows[0] <= row <= rows[-1] + 1)
+        or (bool(columns) and columns[0] <= column <= columns[-1] + 1)
+        for row, column in points
+    )
+
+
+def _without(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    pair: Pair,
+    known: Known,
+    window: Sequence[Bead],
+    side: int,
+    place: int,
+) -> list[Bead]:
+    """The beads of a window when a segment is left out; none where it belongs there."""
+    whole = (
+        np.array([each for bead in window for each in bead.zh], np.int64),
+        np.array([each for bead in window for each in bead.en], np.int64),
+    )
+    rows, columns = (
+        positions[positions != place] if side == number else positions
+        for number, positions in enumerate(whole)
+    )
+    if not len(rows) or not len(columns):
+        return []
+    scores = known[1]
+    null = float((scores.zh_null, scores.en_null)[side][place])
+    cost = null + (scores.zh_open, scores.en_open)[side]
+    before, _ = _aligned(zh, en, pair, known, whole)
+    after, beads = _aligned(zh, en, pair, known, (rows, columns))
+    gain = after + cost - before
+    inside = any(
+        own[0] < place < own[-1]
+        for own in ((bead.zh, bead.en)[side] for bead in beads if not bead.is_null)
+        if own
+    )
+    if not inside or gain < LEAST_GAIN:
+        return []
+    sure = float(1 / (1 + np.exp(LEAST_GAIN - gain)))
+    old = {(bead.zh, bead.en): bead for bead in window}
+    new = [
+        old.get((bead.zh, bead.en), replace(bead, confidence=bead.confidence * sure))
+        for bead in beads
+    ]
+    why = null_reasons(("Chinese", "English")[side], False, False)
+    alone = (Bead((place,), (), sure, why), Bead((), (place,), sure, why))[side]
+    return [*new, alone]
+
+
+def _aligned(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    pair: Pair,
+    known: Known,
+    positions: tuple[Ints, Ints],
+) -> tuple[float, list[Bead]]:
+    """Score and beads of some of the segments, with nulls as the whole texts have them."""
+    model, scores, _ = known
+    rows, columns = positions
+    part = Pair(
+        pair.zh.take(rows),
+        pair.en.take(columns),
+        along([], len(rows), len(columns)),
+        pair.shapes,
+    )
+    made, evidence = score(model, part)
+    made = replace(made, zh_null=scores.zh_null[rows], en_null=scores.en_null[columns])
+    beads = decoded(
+        [zh[row] for row in rows], [en[column] for column in columns], part, made, evidence.cosine
+    )
+    total = path_score(beads, part, made)
+    return total, [
+        replace(
+            bead,
+            zh=tuple(int(rows[each]) for each in bead.zh),
+            en=tuple(int(columns[each]) for each in bead.en),
+        )
+        for bead in beads
+    ]
