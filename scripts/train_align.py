@@ -7,71 +7,34 @@ FOLDER holds one folder for each kind of text (``mac-dev``, ``mag``, ``aca``), e
 ``src``, ``tgt`` and ``gold``. Without --out every chapter (and every kind that has one
 chapter) is left out in turn and scored with weights that never saw it. With --out the
 weights are trained on everything and written.
-
-The model is a segment-level conditional random field; its likelihood is maximised with
-L-BFGS under a quadratic penalty. For speed, beads that a simple score finds hopeless are
-left out of the sums while training; scoring always uses all of them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from stress import KINDS, Chapter, mirrored, paragraphs, stressed
+from training import PENALTY, example, fit
 
 from align.aligner import align_segments
-from align.anchors import anchors
 from align.bead import Bead
-from align.corridor import along
-from align.dictionary import Dictionary, read_dictionary, words_of
+from align.dictionary import read_dictionary
 from align.encode import load
 from align.evaluate import Scores as Result
 from align.evaluate import evaluate
-from align.features import NAMES, Pair, blocks
 from align.links import read_links
-from align.model import Model, null_evidence
-from align.nulls import NAMES as NULLS
-from align.path import Scores
-from align.posterior import posterior
+from align.model import Model
 from align.project import align_paragraphs
 from align.settings import Settings
-from align.shapes import shapes
-from align.side import side
 from corpora.document import Paragraph, Segment
-
-Doubles = npt.NDArray[np.float64]
-SHAPES = shapes()
-
-PENALTY = 4.0
-"""Of the squared weights, each in the measure of its feature's spread. Few texts and many features
-that say much the same call for more than 1; much more costs novels what it gives to others."""
 
 HARD = 0.2
 """Weight of an example that was made hard, of which there are six for each clean one."""
-
-
-@dataclass
-class Example:
-    """A pair of texts with the beads that training looks at."""
-
-    name: str
-    pair: Pair
-    gold: tuple[Bead, ...]
-    cells: npt.NDArray[np.int64]
-    shape: npt.NDArray[np.int64]
-    features: Doubles
-    nulls: tuple[Doubles, Doubles]
-    gold_edges: npt.NDArray[np.int64]
-    gold_nulls: tuple[list[int], list[int]]
-    gold_runs: tuple[int, int]
-    arcs: tuple[npt.NDArray[np.int64], ...]
 
 
 def chapters(folder: Path, kind: str) -> list[tuple[str, Chapter]]:
@@ -90,232 +53,6 @@ def chapters(folder: Path, kind: str) -> list[tuple[str, Chapter]]:
 
 def _lines(path: Path) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n"))
-
-
-def monotone(gold: Sequence[Bead], m: int, n: int) -> list[Bead]:
-    """Gold as a path: beads with gaps or crossings merged, nulls between beads."""
-    boxes: list[list[int]] = []
-    for bead in sorted((b for b in gold if not b.is_null), key=lambda b: (b.zh[0], b.en[0])):
-        box = [bead.zh[0], bead.zh[-1], bead.en[0], bead.en[-1]]
-        while boxes and (box[0] <= boxes[-1][1] or box[2] <= boxes[-1][3]):
-            last = boxes.pop()
-            box = [
-                min(box[0], last[0]),
-                max(box[1], last[1]),
-                min(box[2], last[2]),
-                max(box[3], last[3]),
-            ]
-        boxes.append(box)
-    path: list[Bead] = []
-    i = j = 0
-    for a, b, c, d in [*boxes, [m, m - 1, n, n - 1]]:
-        path += [Bead((place,), ()) for place in range(i, a)]
-        path += [Bead((), (place,)) for place in range(j, c)]
-        if a < m or c < n:
-            path.append(Bead(tuple(range(a, b + 1)), tuple(range(c, d + 1))))
-        i, j = b + 1, d + 1
-    return path
-
-
-def example(
-    name: str, chapter: Chapter, encoder: Any, dictionary: Dictionary | None = None
-) -> Example:
-    """Features of everything in a chapter that may become a bead."""
-    numbers: dict[str, int] = {}
-    texts = chapter.zh, chapter.en
-    words = words_of(texts, dictionary) if dictionary else (None, None)
-    zh, en = (
-        side([Segment(text) for text in each], encoder, numbers, words=known)
-        for each, known in zip(texts, words, strict=True)
-    )
-    points = anchors(zh.singles.astype(np.float32), en.singles.astype(np.float32))
-    corridor = along(points, len(zh), len(en))
-    pair = Pair(zh, en, corridor, SHAPES)
-    parts, cosine = [], np.zeros((corridor.cells, len(SHAPES)), np.float32)
-    rough = np.zeros_like(cosine)
-    stored = []
-    for cells, values, similar in blocks(pair):
-        cosine[cells] = similar
-        rough[cells] = 7 * values[:, :, NAMES.index("fit")]
-        stored.append((cells, values))
-    keep = (
-        posterior(
-            Scores(rough, np.full(len(zh), -0.5), np.full(len(en), -0.5), -2.0, -2.0),
-            corridor,
-            SHAPES,
-        ).beads()
-        > 1e-7
-    )
-    wanted, runs, nulls = [], [0, 0], ([], [])
-    i = j = 0
-    before = ""
-    for bead in monotone(chapter.gold, len(zh), len(en)):
-        i, j = i + len(bead.zh), j + len(bead.en)
-        if bead.is_null:
-            now = 0 if bead.zh else 1
-            nulls[now].extend(bead.zh or bead.en)
-            runs[now] += before != str(now)
-            before = str(now)
-            continue
-        before = "bead"
-        shape = SHAPES.index(len(bead.zh), len(bead.en))
-        cell = int(corridor.locate(np.array(i), np.array(j)))
-        if shape is not None and cell >= 0:
-            keep[cell, shape] = True
-            wanted.append((cell, shape))
-    rows, columns = corridor.points(0, corridor.rows + 1)
-    cell, shape_of = np.nonzero(keep)
-    start = corridor.locate(rows[cell] - SHAPES.zh[shape_of], columns[cell] - SHAPES.en[shape_of])
-    cell, shape_of, start = (each[start >= 0] for each in (cell, shape_of, start))
-    for cells, values in stored:
-        here = slice(*np.searchsorted(cell, (cells.start, cells.stop)))
-        parts.append(values[cell[here] - cells.start, shape_of[here]])
-    key = cell * len(SHAPES) + shape_of
-    gold_edges = np.searchsorted(key, [c * len(SHAPES) + s for c, s in wanted])
-    left = np.where(columns > 0, corridor.locate(rows, columns - 1), -1)
-    arcs = (
-        start,
-        np.searchsorted(cell, np.arange(corridor.cells + 1)),
-        corridor.locate(rows - 1, columns),
-        left,
-        np.maximum(rows - 1, 0),
-        np.maximum(columns - 1, 0),
-    )
-    zh_null, en_null = null_evidence(pair, cosine[:, 0])
-    return Example(
-        name,
-        pair,
-        chapter.gold,
-        cell,
-        shape_of,
-        np.concatenate(parts).astype(np.float64),
-        (zh_null.astype(np.float64), en_null.astype(np.float64)),
-        gold_edges,
-        (nulls[0], nulls[1]),
-        (runs[0], runs[1]),
-        arcs,
-    )
-
-
-def _sums() -> Callable[..., tuple[float, float, float]]:
-    """Forward–backward over the kept beads, compiled."""
-    from numba import njit
-
-    @njit(cache=True)
-    def add(a: float, b: float) -> float:
-        if a < b:
-            a, b = b, a
-        return a if b < -1e29 else a + np.log1p(np.exp(b - a))
-
-    @njit(cache=True)
-    def sums(s, start, first, up, left, zseg, eseg, zn, en, zo, eo, pb, pz, pe):  # type: ignore
-        count = len(first) - 1
-        f = np.full((3, count), -1e30)
-        t = np.full(count, -1e30)
-        f[0, 0] = 0.0
-        for c in range(count):
-            v = f[0, c]
-            for e in range(first[c], first[c + 1]):
-                v = add(v, t[start[e]] + s[e])
-            f[0, c] = v
-            if up[c] >= 0:
-                f[1, c] = add(f[0, up[c]] + zo, f[1, up[c]]) + zn[zseg[c]]
-            if left[c] >= 0:
-                b = left[c]
-                f[2, c] = add(add(f[0, b], f[1, b]) + eo, f[2, b]) + en[eseg[c]]
-            t[c] = add(add(f[0, c], f[1, c]), f[2, c])
-        z = t[count - 1]
-        g = np.full((3, count), -1e30)
-        g[:, count - 1] = 0.0
-        zr = 0.0
-        er = 0.0
-        for c in range(count - 1, -1, -1):
-            if g[0, c] > -1e29:
-                for e in range(first[c], first[c + 1]):
-                    x = s[e] + g[0, c]
-                    pb[e] = np.exp(t[start[e]] + x - z)
-                    for k in range(3):
-                        g[k, start[e]] = add(g[k, start[e]], x)
-            if up[c] >= 0 and g[1, c] > -1e29:
-                u = up[c]
-                x = g[1, c] + zn[zseg[c]]
-                pz[zseg[c]] += np.exp(f[1, c] + g[1, c] - z)
-                zr += np.exp(f[0, u] + zo + x - z)
-                g[0, u] = add(g[0, u], x + zo)
-                g[1, u] = add(g[1, u], x)
-            if left[c] >= 0 and g[2, c] > -1e29:
-                b = left[c]
-                x = g[2, c] + en[eseg[c]]
-                pe[eseg[c]] += np.exp(f[2, c] + g[2, c] - z)
-                er += np.exp(add(f[0, b], f[1, b]) + eo + x - z)
-                g[0, b] = add(g[0, b], x + eo)
-                g[1, b] = add(g[1, b], x + eo)
-                g[2, b] = add(g[2, b], x)
-        return z, zr, er
-
-    return sums
-
-
-def fit(
-    examples: Sequence[Example], penalty: float = PENALTY, weights: Sequence[float] = ()
-) -> Model:
-    """Weights of the highest penalised likelihood."""
-    from scipy.optimize import minimize
-
-    sums = _sums()
-    share = list(weights) or [1.0] * len(examples)
-    scale = np.concatenate([each.features for each in examples]).std(axis=0)
-    scale[scale < 1e-3] = 1
-    names = examples[0].pair.names
-    beads, nulls = len(names), len(NULLS)
-    matrices = [each.features / scale for each in examples]
-    seen = np.zeros(beads + 2 * nulls + 2)
-    for each, matrix, part in zip(examples, matrices, share, strict=True):
-        seen[:beads] += part * matrix[each.gold_edges].sum(axis=0)
-        for number in (0, 1):
-            place = slice(beads + number * nulls, beads + (number + 1) * nulls)
-            seen[place] += part * each.nulls[number][each.gold_nulls[number]].sum(axis=0)
-            seen[beads + 2 * nulls + number] += part * each.gold_runs[number]
-
-    def loss(w: Doubles) -> tuple[float, Doubles]:
-        total, slope = -float(seen @ w), -seen.copy()
-        zh, en = w[beads : beads + nulls], w[beads + nulls : beads + 2 * nulls]
-        for each, matrix, part in zip(examples, matrices, share, strict=True):
-            pb = np.zeros(len(matrix))
-            pz, pe = np.zeros(len(each.nulls[0])), np.zeros(len(each.nulls[1]))
-            z, zh_runs, en_runs = sums(
-                matrix @ w[:beads],
-                *each.arcs,
-                each.nulls[0] @ zh,
-                each.nulls[1] @ en,
-                w[-2],
-                w[-1],
-                pb,
-                pz,
-                pe,
-            )
-            total += part * z
-            slope[:beads] += part * (pb @ matrix)
-            slope[beads : beads + nulls] += part * (pz @ each.nulls[0])
-            slope[beads + nulls : beads + 2 * nulls] += part * (pe @ each.nulls[1])
-            slope[-2] += part * zh_runs
-            slope[-1] += part * en_runs
-        return total + penalty / 2 * float(w @ w), slope + penalty * w
-
-    begin = np.zeros(beads + 2 * nulls + 2)
-    begin[[beads, beads + nulls]] = -3
-    w = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-
-    def named(names: Sequence[str], values: Doubles) -> dict[str, float]:
-        return {name: round(float(value), 5) for name, value in zip(names, values, strict=True)}
-
-    return Model(
-        named(names, w[:beads] / scale),
-        named(NULLS, w[beads : beads + nulls]),
-        named(NULLS, w[beads + nulls : beads + 2 * nulls]),
-        round(float(w[-2]), 5),
-        round(float(w[-1]), 5),
-    )
 
 
 def aligned(model: Model, chapter: Chapter, encoder: Any, settings: Settings) -> list[Bead]:
