@@ -30,6 +30,7 @@ _HOMES = {
     "Memory": "memory.facade",
     "Pair": "duizhao.pair",
     "Termbase": "memory.terms.termbase",
+    "Unit": "memory.unit",
     "align": "duizhao.pipeline",
     "batch": "duizhao.collection.api",
 }
