@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,7 +11,13 @@ from .corridor import Ints
 from .shapes import Shapes
 from .side import Side
 
+if TYPE_CHECKING:
+    from .features import Pair
+
 Floats = npt.NDArray[np.float32]
+
+BLOCK = 48
+"""Rows that are worked on together."""
 
 QUOTATION_NAMES: tuple[str, ...] = (
     "quotation: border inside on one side only",
@@ -45,15 +53,32 @@ def quotation_features(
     return tuple(np.asarray(value & used, np.float32) for value in values)
 
 
-def crossings(zh: Side, en: Side, shapes: Shapes, rows: Ints, columns: Ints) -> Ints | None:
-    """Borders of paragraphs that lie inside each bead, (cells, shapes); None if no text has any."""
-    if not zh.paragraphs[-1] and not en.paragraphs[-1]:
-        return None
-    total = np.zeros((len(rows), len(shapes)), np.int64)
-    for borders, ends, sizes in (
-        (zh.paragraphs, rows, shapes.zh),
-        (en.paragraphs, columns, shapes.en),
-    ):
-        end = np.maximum(ends - 1, 0)[:, None]
-        total += borders[end] - borders[np.clip(ends[:, None] - sizes, 0, len(borders) - 1)]
-    return np.maximum(total, 0)
+def keep_paragraphs(pair: Pair, beads: Floats, score: float) -> None:
+    """Add a score, in place, for each border of paragraphs that a bead crosses.
+
+    A bead of whole paragraphs crosses none: they may be one on the other side. Lines, each of
+    which is a paragraph, are therefore never held apart.
+
+    Args:
+        beads: scores by cell in which the bead ends and shape, (cells, shapes).
+    """
+    corridor, shapes = pair.corridor, pair.shapes
+    sides = [
+        (each, paragraphs, _begins(paragraphs))
+        for each, paragraphs in enumerate((pair.zh.paragraphs, pair.en.paragraphs))
+        if paragraphs[-1] and paragraphs[-1] < len(paragraphs) - 1  # neither one nor each its own
+    ]
+    for first in range(0, corridor.rows + 1 if sides else 0, BLOCK):
+        last = min(first + BLOCK, corridor.rows + 1)
+        points = corridor.points(first, last)
+        cells = slice(int(corridor.start[first]), int(corridor.start[last]))
+        for each, paragraphs, begins in sides:
+            end = points[each][:, None]
+            begin = np.maximum(end - (shapes.zh, shapes.en)[each], 0)
+            inside = paragraphs[np.maximum(end - 1, begin)] - paragraphs[begin]
+            beads[cells] += np.where(begins[begin] & begins[end], 0, score * inside)
+
+
+def _begins(paragraphs: Ints) -> npt.NDArray[np.bool_]:
+    """Whether a paragraph begins with each segment; the end of the text counts as one."""
+    return np.concatenate([[True], np.diff(paragraphs) != 0, [True]])

@@ -68,20 +68,19 @@ def _bead(
     return Bead(rows, columns, sure, why)
 
 
-def path_score(beads: Sequence[Bead], pair: Pair, scores: Scores) -> float:
-    """Score of a path that runs from corner to corner."""
-    total, row, column = 0.0, 0, 0
-    run = ""
-    for bead in beads:
-        row, column = row + len(bead.zh), column + len(bead.en)
-        if bead.is_null:
-            side = "zh" if bead.zh else "en"
-            known = scores.zh_null[row - 1] if bead.zh else scores.en_null[column - 1]
-            opened = scores.zh_open if bead.zh else scores.en_open
-            total += float(known) + (opened if run != side else 0.0)
-            run = side
+def best_score(pair: Pair, scores: Scores) -> float:
+    """Score of the best path from corner to corner."""
+    total, run = 0.0, ""
+    for step in best_path(scores, pair.corridor, pair.shapes):
+        shape = pair.shapes.index(step.zh, step.en)
+        if shape is not None:
+            cell = int(pair.corridor.start[step.row]) + step.column
+            total += float(scores.beads[cell - int(pair.corridor.low[step.row]), shape])
+            run = ""
             continue
-        cell = int(pair.corridor.start[row]) + column - int(pair.corridor.low[row])
-        total += float(scores.beads[cell, pair.shapes.index(len(bead.zh), len(bead.en))])
-        run = ""
+        side = "zh" if step.zh else "en"
+        known = scores.zh_null[step.row - 1] if step.zh else scores.en_null[step.column - 1]
+        opened = scores.zh_open if step.zh else scores.en_open
+        total += float(known) + (0.0 if run == side else opened)
+        run = side
     return total

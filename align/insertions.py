@@ -17,12 +17,13 @@ from corpora.document import Segment
 
 from .bead import Bead
 from .corridor import Ints, along
-from .decode import decoded, path_score
+from .decode import best_score, decoded
 from .features import Pair
-from .model import Evidence, Model, score
+from .model import Evidence, Model, bead_scores
 from .nulls import NAMES
 from .path import Scores
 from .reasons import null_reasons
+from .side import Half
 
 AROUND = 3
 """Beads on either side that are aligned again."""
@@ -62,16 +63,31 @@ def lifted(
         low, high = max(number - AROUND, 0), min(number + AROUND + 1, len(beads))
         if low < done:
             continue
-        for side, place in _suspects(bead, beads[low:high], known[2]):
-            window = beads[low:high]
-            if _passed(window, points):
-                break
-            new = _without(zh, en, pair, known, window, side, place)
+        window = beads[low:high]
+        suspects = _suspects(bead, window, known[2])
+        if not suspects or _passed(window, points):
+            continue
+        rows = np.array([place for each in window for place in each.zh], np.int64)
+        columns = np.array([place for each in window for place in each.en], np.int64)
+        if not len(rows) or not len(columns):
+            continue
+        before = best_score(*_part(pair, known, rows, columns)[:2])
+        for side, place in suspects:
+            left = (
+                (rows[rows != place], columns) if side == 0 else (rows, columns[columns != place])
+            )
+            new = _without(zh, en, pair, known, left, before, (side, place))
             if new:
-                result += [*beads[done:low], *new]
+                result += [*beads[done:low], *_kept(new, window)]
                 done = high
                 break
     return [*result, *beads[done:]]
+
+
+def _kept(new: Sequence[Bead], old: Sequence[Bead]) -> list[Bead]:
+    """New beads, those that were there before as they were."""
+    known = {(bead.zh, bead.en): bead for bead in old if not bead.is_null}
+    return [known.get((bead.zh, bead.en), bead) for bead in new]
 
 
 def _suspects(bead: Bead, window: Sequence[Bead], evidence: Evidence) -> list[tuple[int, int]]:
@@ -109,72 +125,54 @@ def _without(
     en: Sequence[Segment],
     pair: Pair,
     known: Known,
-    window: Sequence[Bead],
-    side: int,
-    place: int,
+    left: tuple[Ints, Ints],
+    before: float,
+    suspect: tuple[int, int],
 ) -> list[Bead]:
-    """The beads of a window when a segment is left out; none where it belongs there."""
-    whole = (
-        np.array([each for bead in window for each in bead.zh], np.int64),
-        np.array([each for bead in window for each in bead.en], np.int64),
-    )
-    rows, columns = (
-        positions[positions != place] if side == number else positions
-        for number, positions in enumerate(whole)
-    )
+    """The beads of a window when a segment is left out; none where it belongs there.
+
+    Args:
+        left: positions of the other segments of the window.
+        before: score of the window as it is.
+        suspect: side and position of the segment.
+    """
+    side, place = suspect
+    rows, columns = left
     if not len(rows) or not len(columns):
         return []
     scores = known[1]
+    part, made, cosine = _part(pair, known, rows, columns)
     null = float((scores.zh_null, scores.en_null)[side][place])
-    cost = null + (scores.zh_open, scores.en_open)[side]
-    before, _ = _aligned(zh, en, pair, known, whole)
-    after, beads = _aligned(zh, en, pair, known, (rows, columns))
-    gain = after + cost - before
-    inside = any(
-        own[0] < place < own[-1]
-        for own in ((bead.zh, bead.en)[side] for bead in beads if not bead.is_null)
-        if own
-    )
-    if not inside or gain < LEAST_GAIN:
+    opened = (scores.zh_open, scores.en_open)[side]
+    gain = best_score(part, made) + null + opened - before
+    if gain < LEAST_GAIN:
         return []
-    sure = float(1 / (1 + np.exp(LEAST_GAIN - gain)))
-    old = {(bead.zh, bead.en): bead for bead in window}
-    new = [
-        old.get((bead.zh, bead.en), replace(bead, confidence=bead.confidence * sure))
-        for bead in beads
-    ]
-    why = null_reasons(("Chinese", "English")[side], False, False)
-    alone = (Bead((place,), (), sure, why), Bead((), (place,), sure, why))[side]
-    return [*new, alone]
-
-
-def _aligned(
-    zh: Sequence[Segment],
-    en: Sequence[Segment],
-    pair: Pair,
-    known: Known,
-    positions: tuple[Ints, Ints],
-) -> tuple[float, list[Bead]]:
-    """Score and beads of some of the segments, with nulls as the whole texts have them."""
-    model, scores, _ = known
-    rows, columns = positions
-    part = Pair(
-        pair.zh.take(rows),
-        pair.en.take(columns),
-        along([], len(rows), len(columns)),
-        pair.shapes,
-    )
-    made, evidence = score(model, part)
-    made = replace(made, zh_null=scores.zh_null[rows], en_null=scores.en_null[columns])
-    beads = decoded(
-        [zh[row] for row in rows], [en[column] for column in columns], part, made, evidence.cosine
-    )
-    total = path_score(beads, part, made)
-    return total, [
+    beads = [
         replace(
             bead,
             zh=tuple(int(rows[each]) for each in bead.zh),
             en=tuple(int(columns[each]) for each in bead.en),
         )
-        for bead in beads
+        for bead in decoded(
+            [zh[row] for row in rows], [en[column] for column in columns], part, made, cosine
+        )
     ]
+    own = [(bead.zh, bead.en)[side] for bead in beads if not bead.is_null]
+    if not any(each[0] < place < each[-1] for each in own):
+        return []
+    sure = float(1 / (1 + np.exp(LEAST_GAIN - gain)))
+    why = null_reasons(("Chinese", "English")[side], False, False)
+    alone = (Bead((place,), (), sure, why), Bead((), (place,), sure, why))[side]
+    return [*(replace(bead, confidence=bead.confidence * sure) for bead in beads), alone]
+
+
+def _part(pair: Pair, known: Known, rows: Ints, columns: Ints) -> tuple[Pair, Scores, Half]:
+    """Some of the segments with their scores; nulls as the whole texts have them."""
+    model, scores, _ = known
+    table = along([], len(rows), len(columns))
+    part = Pair(pair.zh.take(rows), pair.en.take(columns), table, pair.shapes)
+    beads, cosine, _ = bead_scores(model, part)
+    made = replace(
+        scores, beads=beads, zh_null=scores.zh_null[rows], en_null=scores.en_null[columns]
+    )
+    return part, made, cosine

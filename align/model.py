@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from . import features as bead_features
 from . import nulls
-from .borders import crossings
+from .borders import keep_paragraphs
 from .corridor import Ints
 from .features import BLOCK, Pair
 from .path import Scores
@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 Half = npt.NDArray[np.float16]
 
 BORDER = -4.0
-"""Score of a paragraph border inside a bead. Set by hand: lines, of which the texts that the
+"""Score of a paragraph border that a bead crosses. Set by hand: lines, of which the texts that the
 weights are trained on are made, have no paragraphs."""
 
 
@@ -74,13 +74,7 @@ def load_model(name: str = "default") -> Model:
 
 def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
     """Log-scores of all beads and nulls of a pair of texts, and what they follow from."""
-    weights = _vector(model.beads, pair.names)
-    beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
-    cosine, pairwise = np.zeros(beads.shape, np.float16), np.zeros(len(beads), np.float32)
-    for cells, values, similar in bead_features.blocks(pair):
-        beads[cells] = values @ weights
-        cosine[cells], pairwise[cells] = similar, similar[:, 0]
-    _keep_paragraphs(pair, beads)
+    beads, cosine, pairwise = bead_scores(model, pair)
     zh_null, en_null = null_evidence(pair, pairwise)
     scores = Scores(
         beads,
@@ -92,15 +86,20 @@ def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
     return scores, Evidence(cosine, zh_null, en_null)
 
 
-def _keep_paragraphs(pair: Pair, beads: Floats) -> None:
-    """Lower, in place, the scores of beads that cross a border of paragraphs."""
-    corridor = pair.corridor
-    for first in range(0, corridor.rows + 1, BLOCK):
-        last = min(first + BLOCK, corridor.rows + 1)
-        inside = crossings(pair.zh, pair.en, pair.shapes, *corridor.points(first, last))
-        if inside is None:
-            return
-        beads[int(corridor.start[first]) : int(corridor.start[last])] += BORDER * inside
+def bead_scores(model: Model, pair: Pair) -> tuple[Floats, Half, Floats]:
+    """Log-scores of all beads.
+
+    Returns:
+        Scores and rounded cosines, each (cells, shapes); cosines of the 1-1 beads, (cells,).
+    """
+    weights = _vector(model.beads, pair.names)
+    beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
+    cosine, pairwise = np.zeros(beads.shape, np.float16), np.zeros(len(beads), np.float32)
+    for cells, values, similar in bead_features.blocks(pair):
+        beads[cells] = values @ weights
+        cosine[cells], pairwise[cells] = similar, similar[:, 0]
+    keep_paragraphs(pair, beads, BORDER)
+    return beads, cosine, pairwise
 
 
 def null_evidence(pair: Pair, pairwise: Floats) -> tuple[Floats, Floats]:

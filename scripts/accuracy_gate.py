@@ -75,8 +75,9 @@ def scored(folder: Path, kind: str) -> bool:
         (
             chapter.gold,
             align_segments(
-                [Segment(text) for text in chapter.zh],
-                [Segment(text) for text in chapter.en],
+                # As the command makes them of lines.
+                [Segment(text, paragraph=place) for place, text in enumerate(chapter.zh)],
+                [Segment(text, paragraph=place) for place, text in enumerate(chapter.en)],
                 encoder,
             ),
         )

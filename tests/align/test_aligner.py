@@ -2,36 +2,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.aligner import align_segments
 from align.bead import Bead
-from align.encode.protocol import Vectors
 from align.settings import Settings
 from corpora.document import Segment
 from corpora.errors import SettingsError
 
-
-class Hashed:
-    """An encoder by characters: the same letters, the same direction."""
-
-    name = "hashed"
-    dimension = 16
-
-    def encode(self, texts: list[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in enumerate(texts):
-            for character in text[:500]:
-                if not character.isspace():
-                    vectors[row, ord(character) % 16] += 1
-        length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(length, 1), np.float32)
-
-    def encode_joins(self, segments: list[str], longest: int) -> Vectors:
-        raise NotImplementedError
+from .hashed import Hashed
 
 
 def segments(texts: list[str]) -> list[Segment]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from itertools import pairwise
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,29 +17,11 @@ from hypothesis import strategies as st
 from align.aligner import align_segments
 from align.bead import Bead
 from align.encode import Encoder, load
-from align.encode.protocol import Vectors
 from corpora.document import Segment
 
+from .hashed import Hashed
+
 CASES = int(os.environ.get("CASES", "200"))
-
-
-class Hashed:
-    """An encoder by characters: the same letters, the same direction."""
-
-    name = "hashed"
-    dimension = 16
-
-    def encode(self, texts: list[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in enumerate(texts):
-            for character in text[:200]:
-                if not character.isspace():
-                    vectors[row, ord(character) % 16] += 1
-        length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(length, 1), np.float32)
-
-    def encode_joins(self, segments: list[str], longest: int) -> Vectors:
-        raise NotImplementedError
 
 
 @pytest.fixture(scope="module")

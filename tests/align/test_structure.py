@@ -1,0 +1,89 @@
+"""What paragraphs, furniture and insertions do to the beads, with the built-in encoder."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.aligner import align_segments
+from align.encode import Encoder, load
+from align.nulls import repeated_lines
+from align.project import align_paragraphs, align_sentences
+from corpora.document import Paragraph, Segment
+
+ZH = (
+    "船长在甲板上走来走去，一夜没有合眼。",
+    "天亮的时候，风停了，海面平静得像一面镜子，远处的岛屿清楚地露了出来。",
+    "水手们升起了帆。",
+    "厨师端来热汤，大家都说从来没有喝过这么好的汤。",
+    "岛上没有人，只有几只山羊在石头中间吃草。",
+)
+EN = (
+    "The captain walked up and down the deck and did not close his eyes all night.",
+    "At daybreak the wind fell and the sea was calm as a mirror.",
+    "The distant islands stood out clearly.",
+    "The sailors hoisted the sail.",
+    "The cook brought hot soup, and everyone said they had never tasted better.",
+    "There was nobody on the island, only a few goats grazing among the rocks.",
+)
+NOTE = "[Translator's note: the tax mentioned in the preface was abolished in 1912.]"
+PAIRS = [((0,), (0,)), ((1,), (1, 2)), ((2,), (3,)), ((3,), (4,)), ((4,), (5,))]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load("use")
+
+
+def test_lines_are_joined_though_each_is_a_paragraph(encoder: Encoder) -> None:
+    zh = [Segment(text, paragraph=place) for place, text in enumerate(ZH)]
+    en = [Segment(text, paragraph=place) for place, text in enumerate(EN)]
+    assert [(bead.zh, bead.en) for bead in align_segments(zh, en, encoder)] == PAIRS
+
+
+def test_a_note_inside_a_bead_is_left_out_of_it(encoder: Encoder) -> None:
+    en = [Segment(text) for text in (*EN[:2], NOTE, *EN[2:])]
+    beads = align_segments([Segment(text) for text in ZH], en, encoder)
+    found = {(bead.zh, bead.en): bead for bead in beads}
+    assert ((1,), (1, 3)) in found
+    assert ((), (2,)) in found
+    assert found[(1,), (1, 3)].confidence < 1
+    assert sorted(place for bead in beads for place in bead.en) == list(range(len(en)))
+
+
+def test_one_paragraph_may_be_several(encoder: Encoder) -> None:
+    zh = ["会议决定设立一个工作组；请秘书长提供必要的协助；并要求在下一年提交报告。", "会议闭幕。"]
+    en = [
+        "The meeting decided to establish a working group;",
+        "Requested the Secretary-General to provide the necessary assistance;",
+        "And asked for a report to be submitted in the following year.",
+        "The meeting closed.",
+    ]
+    beads = align_paragraphs(
+        [Paragraph(text) for text in zh], [Paragraph(text) for text in en], encoder
+    )
+    assert [(bead.zh, bead.en) for bead in beads] == [((0,), (0, 1, 2)), ((1,), (3,))]
+
+
+def test_beads_of_sentences_keep_to_paragraphs(encoder: Encoder) -> None:
+    zh = [Paragraph("".join(ZH[:2])), Paragraph("".join(ZH[2:]))]
+    en = [Paragraph(" ".join(EN[:3])), Paragraph(" ".join(EN[3:]))]
+    rows, columns, beads = align_sentences(zh, en, encoder)
+    assert all(
+        {rows[place].paragraph for place in bead.zh}
+        == {columns[place].paragraph for place in bead.en}
+        for bead in beads
+        if not bead.is_null
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "furniture"),
+    [
+        (["Page 1", "a", "Page 2", "b", "Page 3", "c", "Page 4"], ["甲", "乙", "丙"], [0, 2, 4, 6]),
+        (["“Yes.”", "a", "“Yes.”", "“Yes.”", "“Yes.”"], ["甲", "乙"], []),
+        (["REFRAIN", "a"] * 4, ["副歌", "甲"] * 4, []),
+        (["HEAD", "a", "HEAD", "b", "HEAD", "c"], ["甲"], []),
+    ],
+)
+def test_repeated_lines(own: list[str], other: list[str], furniture: list[int]) -> None:
+    assert [place for place, said in enumerate(repeated_lines(own, other)) if said] == furniture
