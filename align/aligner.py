@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from corpora.document import Segment
 
-from . import nulls
 from .anchors import anchors
 from .bead import Bead
 from .corridor import along
@@ -16,6 +15,7 @@ from .dictionary import Dictionary, read_dictionary, words_of
 from .encode.protocol import Encoder, Progress
 from .encode.threads import one_thread
 from .features import Pair
+from .furniture import repeated_lines
 from .insertions import lifted
 from .model import Model, load_model, score
 from .moved import moved_blocks
@@ -66,8 +66,8 @@ def align_segments(
     zh_free = [i for i in range(len(zh)) if ("zh", i) not in pinned]
     en_free = [j for j in range(len(en)) if ("en", j) not in pinned]
     # What is no text cannot be paired, and would only come between text that can.
-    zh_out = _not_text(zh, zh_free, [en[j].text for j in en_free])
-    en_out = _not_text(en, en_free, [zh[i].text for i in zh_free])
+    zh_out = _not_text(zh, zh_free, [en[j].text for j in en_free], encoder)
+    en_out = _not_text(en, en_free, [zh[i].text for i in zh_free], encoder)
     beads = [*fixed]
     beads += [Bead((i,), (), 1.0, why) for i, why in zh_out.items()]
     beads += [Bead((), (j,), 1.0, why) for j, why in en_out.items()]
@@ -88,10 +88,10 @@ def align_segments(
 
 
 def _not_text(
-    segments: Sequence[Segment], free: Sequence[int], other: Sequence[str]
+    segments: Sequence[Segment], free: Sequence[int], other: Sequence[str], encoder: Encoder
 ) -> dict[int, tuple[str, ...]]:
     """Blank segments and page furniture among the free ones, with the reason."""
-    repeated = nulls.repeated_lines([segments[place].text for place in free], other)
+    repeated = repeated_lines([segments[place].text for place in free], other, encoder)
     found = {}
     for place, furniture in zip(free, repeated.tolist(), strict=True):
         blank = not segments[place].text.strip()

@@ -6,7 +6,7 @@ import pytest
 
 from align.aligner import align_segments
 from align.encode import Encoder, load
-from align.nulls import repeated_lines
+from align.furniture import repeated_lines
 from align.project import align_paragraphs, align_sentences
 from corpora.document import Paragraph, Segment
 
@@ -83,7 +83,11 @@ def test_beads_of_sentences_keep_to_paragraphs(encoder: Encoder) -> None:
         (["“Yes.”", "a", "“Yes.”", "“Yes.”", "“Yes.”"], ["甲", "乙"], []),
         (["REFRAIN", "a"] * 4, ["副歌", "甲"] * 4, []),
         (["HEAD", "a", "HEAD", "b", "HEAD", "c"], ["甲"], []),
+        (["Yes", "No"] * 9, ["是", "否"] * 4, []),
     ],
 )
-def test_repeated_lines(own: list[str], other: list[str], furniture: list[int]) -> None:
-    assert [place for place, said in enumerate(repeated_lines(own, other)) if said] == furniture
+def test_repeated_lines(
+    own: list[str], other: list[str], furniture: list[int], encoder: Encoder
+) -> None:
+    found = repeated_lines(own, other, encoder)
+    assert [place for place, said in enumerate(found) if said] == furniture
