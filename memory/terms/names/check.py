@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from memory.finding import Finding
 from memory.unit import Unit
 
 from ..consistency import Survey
+from ..match import Matcher
 from ..starter import united_nations
 from ..termbase import Termbase
 from ..words import term_key
@@ -54,9 +57,10 @@ def survey_names(
     progress: Progress | None = None,
 ) -> Survey:
     """Findings as of `check_names`, and how each name is rendered throughout the units."""
-    known = _known(termbases, starter)
-    learned = induce(units, _keys(known), progress) if collection else []
-    judge = Judge(known, learned)
+    bases = tuple(termbases)
+    names = _starter_names() if starter and not bases else _names(bases, starter)
+    learned = induce(units, names.keys, progress) if collection else []
+    judge = Judge(names.known, learned, names.matcher)
     findings: list[Finding] = []
     for position, unit in enumerate(units):
         if progress and position % 1000 == 0:
@@ -66,24 +70,43 @@ def survey_names(
     for one in judge.uses.uneven():
         told = (judge.uneven(position, units[position], one) for position in one.units)
         findings += [finding for finding in told if finding]
-    judge.uses.look_for_others(units, _keys(judge.known))
+    judge.uses.look_for_others(units, names.keys | _keys(learned))
     findings.sort(key=lambda finding: finding.unit)
     return Survey(tuple(findings), judge.uses.names())
 
 
-def _known(termbases: Iterable[Termbase], starter: bool) -> list[Known]:
-    """Concepts of all termbases; an earlier one has the say over a later one."""
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of termbases, ready to be looked for.
+
+    Attributes:
+        known: concepts; an earlier termbase has the say over a later one.
+        keys: of all terms that name one of them.
+        matcher: finds them.
+    """
+
+    known: tuple[Known, ...]
+    keys: frozenset[str]
+    matcher: Matcher
+
+
+@cache  # a batch asks for it with each of its documents
+def _starter_names() -> _Names:
+    return _names((), starter=True)
+
+
+def _names(termbases: Sequence[Termbase], starter: bool) -> _Names:
     known: list[Known] = []
-    bases = list(termbases)
-    if starter:
-        bases.append(united_nations())
-    for base in bases:
-        said = _keys(known)
-        for concept in base:
-            if not said.isdisjoint(_concept_keys(Known(concept))):
-                continue
-            known.append(Known(concept, f"{base.name} termbase".strip(), base.lenient))
-    return known
+    said: set[str] = set()
+    for base in (*termbases, united_nations()) if starter else termbases:
+        new = [
+            Known(concept, f"{base.name} termbase".strip(), base.lenient)
+            for concept in base
+            if said.isdisjoint(_concept_keys(Known(concept)))
+        ]
+        said |= _keys(new)
+        known += new
+    return _Names(tuple(known), frozenset(said), Matcher(one.concept for one in known))
 
 
 def _keys(known: Iterable[Known]) -> set[str]:

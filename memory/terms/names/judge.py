@@ -31,10 +31,10 @@ class Judge:
         uses: how the names of the units judged so far are rendered.
     """
 
-    def __init__(self, known: Sequence[Known], learned: Sequence[Known] = ()) -> None:
+    def __init__(self, known: Sequence[Known], learned: Sequence[Known], matcher: Matcher) -> None:
         self.known = [*known, *learned]
         self.uses = Uses(self.known)
-        self._base = Matcher(one.concept for one in known)
+        self._base = matcher  # of the known ones
         self._learned = Matcher(one.concept for one in learned) if learned else None
         self._names: dict[int, list[Name]] = {}
 
