@@ -143,11 +143,6 @@ def is_traditional(text: str) -> bool:
     return traditional > simplified
 
 
-def is_wide(char: str) -> bool:
-    """Whether a character takes two columns of a terminal or typewriter grid."""
-    return unicodedata.east_asian_width(char) in "WF"
-
-
 def columns(text: str) -> int:
     """Width of `text` on a grid where Han characters take two columns and marks none."""
     if text.isascii():
