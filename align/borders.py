@@ -19,6 +19,9 @@ Floats = npt.NDArray[np.float32]
 BLOCK = 48
 """Rows that are worked on together."""
 
+WHOLE = 0.25
+"""Part of the score that a bead of whole paragraphs gets for each border inside it."""
+
 QUOTATION_NAMES: tuple[str, ...] = (
     "quotation: border inside on one side only",
     "quotation: border inside on both sides",
@@ -56,8 +59,8 @@ def quotation_features(
 def keep_paragraphs(pair: Pair, beads: Floats, score: float) -> None:
     """Add a score, in place, for each border of paragraphs that a bead crosses.
 
-    A bead of whole paragraphs crosses none: they may be one on the other side. Lines, each of
-    which is a paragraph, are therefore never held apart.
+    Of whole paragraphs, which may be one on the other side, only a part is added. A side on
+    which each segment is a paragraph (lines are) says nothing.
 
     Args:
         beads: scores by cell in which the bead ends and shape, (cells, shapes).
@@ -76,7 +79,7 @@ def keep_paragraphs(pair: Pair, beads: Floats, score: float) -> None:
             end = points[each][:, None]
             begin = np.maximum(end - (shapes.zh, shapes.en)[each], 0)
             inside = paragraphs[np.maximum(end - 1, begin)] - paragraphs[begin]
-            beads[cells] += np.where(begins[begin] & begins[end], 0, score * inside)
+            beads[cells] += np.where(begins[begin] & begins[end], WHOLE, 1) * score * inside
 
 
 def _begins(paragraphs: Ints) -> npt.NDArray[np.bool_]:
