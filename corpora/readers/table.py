@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,16 +20,17 @@ from .containers import ZIP
 from .encoding import decode
 from .limits import LIMITS, Limits, check_file, read_bytes
 from .pairs import PairRow, Pairs, is_pairs
+from .separated import is_quoted
 
 SAMPLE = 200
 """Rows by which a column is judged."""
 LONGEST_CELL = 1 << 20
 """Characters of a cell that are read."""
-_HEADS = (
-    "zh zh-cn zh-hans zh-tw cn chinese 中文 中文（简体） 汉语 原文 "
-    "en en-us en-gb english 英文 英语 译文 source target text 文本"
+_CHINESE = frozenset(
+    ("zh", "zh-cn", "zh-hans", "zh-tw", "cn", "chinese", "中文", "中文（简体）", "汉语")
 )
-HEADS = frozenset(_HEADS.split())
+_ENGLISH = frozenset(("en", "en-us", "en-gb", "english", "英文", "英语"))
+HEADS = frozenset({*_CHINESE, *_ENGLISH, "原文", "译文", "source", "target", "text", "文本"})
 """What the first row of a table says when it is a head."""
 
 
@@ -108,8 +110,15 @@ def read_pairs(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Pairs:
 
 
 def columns_of(table: Table) -> tuple[int, int] | None:
-    """Positions of the Chinese and the English column, or None when there are not both."""
+    """Positions of the Chinese and the English column, or None when there are not both.
+
+    By a head that names them, whatever other columns hold; else by what is in them.
+    """
     rows = [row.cells for row in table.rows[:SAMPLE]]
+    head = [cell.strip().lower() for cell in rows[0]] if rows else []
+    named = [[i for i, cell in enumerate(head) if cell in names] for names in (_CHINESE, _ENGLISH)]
+    if len(named[0]) == len(named[1]) == 1:
+        return named[0][0], named[1][0]
     if len(rows) > 1 and _is_head(rows[0]):
         rows = rows[1:]
     languages: list[Language | None] = []
@@ -150,7 +159,12 @@ def _separated(path: str | os.PathLike[str], limits: Limits) -> Table:
     if delimiter == "," and head.count(";") > 2 * head.count(","):
         delimiter = ";"
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    opened = partial(io.StringIO, text, newline="")
+    if delimiter != "\t" or is_quoted(opened):
+        # Strict: a mark in the wrong place is said, else it would swallow lines.
+        reader = csv.reader(opened(), delimiter=delimiter, strict=True)
+    else:
+        reader = csv.reader(opened(), delimiter=delimiter, quoting=csv.QUOTE_NONE)
     try:
         rows = tuple(
             Row(f"row {number}", tuple(cells))

@@ -6,6 +6,7 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -140,6 +141,7 @@ def _by_script(rows: Sequence[Sequence[Any]]) -> list[str]:
 
 def _separated(path: str) -> Iterator[Cells]:
     from corpora.readers.encoding import decode
+    from corpora.readers.separated import is_quoted
 
     with Path(path).open("rb") as stream:
         head = stream.read(_HEAD)
@@ -148,9 +150,9 @@ def _separated(path: str) -> Iterator[Cells]:
     text, encoding = decode(head, path)
     delimiter = _delimiter(text, path)
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
-    # Many tables with tabs know no quoting; read as if they did, a mark would swallow lines.
-    quoted = delimiter != "\t" or _is_quoted(path, encoding)
-    with Path(path).open(encoding=encoding, errors="surrogateescape", newline="") as lines:
+    opened = partial(open, path, encoding=encoding, errors="surrogateescape", newline="")
+    quoted = delimiter != "\t" or is_quoted(opened)
+    with opened() as lines:
         if quoted:
             # Strict: a mark in the wrong place is said, else it would swallow lines.
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -174,27 +176,6 @@ def _delimiter(text: str, path: str) -> str:
     if "\t" in first and (os.fspath(path).lower().endswith((".tsv", ".tab")) or "," not in first):
         return "\t"
     return max(",;\t", key=first.count)
-
-
-def _is_quoted(path: str, encoding: str) -> bool:
-    """Whether quotation marks group the cells of a table with tabs."""
-    rows = lines = 0
-    try:
-        with Path(path).open(encoding=encoding, errors="surrogateescape", newline="") as stream:
-            for row in csv.reader(stream, delimiter="\t", strict=True):
-                rows += bool(row)
-    except csv.Error:
-        return False
-    except UnicodeDecodeError:
-        return True  # whoever reads it comes upon that too, and says it
-    widths = set()
-    with Path(path).open(encoding=encoding, errors="surrogateescape", newline="") as stream:
-        for line in stream:
-            if line.strip("\r\n"):
-                lines += 1
-                widths.add(line.count("\t"))
-    # Where every line is a whole row by itself, marks that join two of them are text.
-    return rows == lines or len(widths) > 1
 
 
 def _workbook(path: str) -> Iterator[Cells]:

@@ -168,6 +168,18 @@ def test_page_of_the_web(tmp_path: Path) -> None:
     ("name", "text", "pairs"),
     [
         ("a.csv", "zh,en\n大会,Assembly\n", [("大会", "Assembly")]),
+        # A column of names is no second English one where the head says which is which.
+        (
+            "a.tsv",
+            "doc\ten\tzh\nreport\tAssembly\t大会\nnote\tCouncil\t理事会\n",
+            [("大会", "Assembly"), ("理事会", "Council")],
+        ),
+        # A stray mark swallows no line.
+        (
+            "b.tsv",
+            'zh\ten\n大会\t"Assembly\n理事会\tCouncil"\n决议\tResolution\n',
+            [("大会", '"Assembly'), ("理事会", 'Council"'), ("决议", "Resolution")],
+        ),
         ("a.po", 'msgid "Assembly"\nmsgstr "大会"\n', [("大会", "Assembly")]),
         (
             "a.tmx",
