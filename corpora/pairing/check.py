@@ -14,7 +14,8 @@ from statistics import median
 
 import numpy as np
 
-from .content import LISTED, Embedder, Progress, Vectors, alike, encoded
+from .content import LISTED, Progress, alike, encoded
+from .crew import Crew, Vectors
 from .sample import Sample
 
 FEW = 8
@@ -41,7 +42,7 @@ class Verdict:
 def check_pairs(
     zh: Sequence[Sample],
     en: Sequence[Sample],
-    encoder: Embedder | None,
+    crew: Crew | None,
     *,
     progress: Progress | None = None,
 ) -> list[Verdict]:
@@ -49,15 +50,15 @@ def check_pairs(
 
     Args:
         zh, en: the documents of each side.
-        encoder: without one, symbols and lengths alone are compared.
+        crew: who encodes; without one, symbols and lengths alone are compared.
         progress: called with stage, done and total.
     """
     lengths = [b.length / max(a.length, 1) for a, b in zip(zh, en, strict=True)]
     usual = median(lengths) if len(lengths) > 2 else 2.6
     doubts = [_plain(a, b, usual) for a, b in zip(zh, en, strict=True)]
-    if encoder is None:
+    if crew is None:
         return [Verdict(None, doubt) for doubt in doubts]
-    few = [encoded([_shortened(s) for s in side], encoder, progress) for side in (zh, en)]
+    few = [encoded([_shortened(s) for s in side], crew, progress) for side in (zh, en)]
     own = [alike(a, b) for a, b in zip(*few, strict=True)]
     rivals = _rivals(few[0], few[1], own)
     again = [n for n, score in enumerate(own) if score < ALIKE or rivals[n] or doubts[n]]
@@ -66,7 +67,7 @@ def check_pairs(
         return verdicts
     wanted = sorted({*again, *(other for n in again for other in rivals[n])})
     place = {n: k for k, n in enumerate(wanted)}
-    whole = [encoded([side[n] for n in wanted], encoder, progress) for side in (zh, en)]
+    whole = [encoded([side[n] for n in wanted], crew, progress) for side in (zh, en)]
     for n in again:
         k = place[n]
         score = alike(whole[0][k], whole[1][k])

@@ -13,11 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from .crew import Crew, Vectors
 from .sample import Sample
 
 CANDIDATES = 20
@@ -27,16 +26,7 @@ NEIGHBOURS = 5
 FIGURES = 0.15
 """Weight of the share of figures that both hold."""
 
-Vectors = npt.NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
-
-
-class Embedder(Protocol):
-    """What pairing needs of an encoder (see `align.encode`, which this package cannot import)."""
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, shape (texts, dimension)."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ class Found:
 def by_content(
     zh: Sequence[Sample],
     en: Sequence[Sample],
-    encoder: Embedder,
+    crew: Crew,
     *,
     progress: Progress | None = None,
 ) -> list[Found]:
@@ -90,12 +80,12 @@ def by_content(
 
     Args:
         zh, en: the documents of each side.
-        encoder: turns texts of both languages into unit vectors.
+        crew: who encodes.
         progress: called with stage, done and total.
     """
     if not zh or not en:
         return []
-    pieces = [encoded(side, encoder, progress) for side in (zh, en)]
+    pieces = [encoded(side, crew, progress) for side in (zh, en)]
     ratio = median(b.length for b in en) / max(median(a.length for a in zh), 1)
     near = _candidates(*(np.stack([_mean(vectors) for vectors in side]) for side in pieces))
     scores: dict[tuple[int, int], float] = {}
@@ -108,16 +98,16 @@ def by_content(
     return list(_mutual(zh, en, scores, likeness, ratio))
 
 
-def encoded(side: Sequence[Sample], encoder: Embedder, progress: Progress | None) -> list[Vectors]:
+def encoded(side: Sequence[Sample], crew: Crew, progress: Progress | None) -> list[Vectors]:
     """Piece vectors of each document, the side's own mean taken off."""
     held: list[Vectors] = []
-    for start in range(0, len(side), _AT_ONCE):
-        if progress is not None:
-            progress("encode documents", start, len(side))
-        some = side[start : start + _AT_ONCE]
-        vectors = encoder.encode([piece for sample in some for piece in sample.pieces])
-        ends = np.cumsum([len(sample.pieces) for sample in some])
+    parts = [side[start : start + _AT_ONCE] for start in range(0, len(side), _AT_ONCE)]
+    texts = [[piece for sample in part for piece in sample.pieces] for part in parts]
+    for part, vectors in zip(parts, crew.vectors(texts), strict=True):
+        ends = np.cumsum([len(sample.pieces) for sample in part])
         held += np.split(vectors, ends[:-1])
+        if progress is not None:
+            progress("encode documents", len(held), len(side))
     if not held or not sum(len(vectors) for vectors in held):
         return held
     centre = np.concatenate(held).mean(axis=0)

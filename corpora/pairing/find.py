@@ -9,13 +9,13 @@ from pathlib import Path
 
 from ..document import Language
 from ..errors import DuizhaoError, InputError, SettingsError
-from ..readers import read
 from ..readers.pairs import holds_pairs
 from .check import Verdict, check_pairs
-from .content import Embedder, Progress, by_content
+from .content import Progress, by_content
+from .crew import Alone, Crew, Embedder
 from .match import Match, Pairing, Unpaired
 from .names import Named, by_name, read_name
-from .sample import Sample, sample_of
+from .sample import Sample
 
 METHODS = ("name", "symbol", "content")
 PAIR_SUFFIXES = frozenset((".tmx", ".xliff", ".xlf", ".po", ".xlsx", ".csv", ".tsv"))
@@ -32,6 +32,7 @@ def pair_files(
     *,
     by: Collection[str] = METHODS,
     encoder: Embedder | Callable[[], Embedder] | None = None,
+    crew: Crew | None = None,
     roots: tuple[Path, Path] | None = None,
     progress: Progress | None = None,
 ) -> Pairing:
@@ -42,6 +43,7 @@ def pair_files(
         en: the English files.
         by: methods to use, of `METHODS`.
         encoder: for ``content``; an encoder, or what makes one when it is needed.
+        crew: who reads and encodes, in place of this process with `encoder`.
         roots: the folders that the two sides come from, for pairing by sub-folders.
         progress: called with stage, done and total.
 
@@ -51,7 +53,7 @@ def pair_files(
     unknown = sorted(set(by) - set(METHODS))
     if unknown:
         raise SettingsError(f"no pairing by {unknown[0]!r}", mend=f"take {', '.join(METHODS)}")
-    finder = _Finder(frozenset(by), encoder, progress)
+    finder = _Finder(frozenset(by), crew or Alone(encoder), progress)
     if en is None:
         root = roots[0] if roots else None
         named = [read_name(path, root) for path in sorted(zh)]
@@ -97,26 +99,20 @@ def _told(named: Named, language: Language) -> Named:
 class _Finder:
     """One pairing; what it has read so far is its state."""
 
-    def __init__(
-        self,
-        by: frozenset[str],
-        encoder: Embedder | Callable[[], Embedder] | None,
-        progress: Progress | None,
-    ) -> None:
+    def __init__(self, by: frozenset[str], crew: Crew, progress: Progress | None) -> None:
         self.by = by
-        self.encoder = encoder
+        self.crew = crew
         self.progress = progress
-        self.samples: dict[Path, Sample] = {}
+        self.samples: dict[Path, Sample | DuizhaoError] = {}
         self.matches: list[Match] = []
         self.unpaired: list[Unpaired] = []
 
     def one_folder(self, files: Sequence[Named]) -> Pairing:
-        """Files of both languages together; a name that says nothing is read."""
+        """Files of both languages together; one whose name says nothing is read."""
         sides: dict[str, list[Named]] = {"zh": [], "en": []}
-        for position, file in enumerate(files):
-            self._report("read", position, len(files))
-            if self._is_both(file):
-                continue
+        files = [file for file in files if not self._is_both(file)]
+        self._read("read", [file for file in files if file.language is None])
+        for file in files:
             language = file.language
             if language is None:
                 sample = self._sample(file)
@@ -174,23 +170,28 @@ class _Finder:
             self.matches.append(Match(file.path, file.path, "both"))
         return both
 
+    def _read(self, stage: str, files: Sequence[Named]) -> None:
+        """Have all files read that were not read before."""
+        paths = [path for file in files if (path := file.path) not in self.samples]
+        for done, (path, sample) in enumerate(
+            zip(paths, self.crew.samples(paths), strict=True), start=1
+        ):
+            self.samples[path] = sample
+            self._report(stage, done, len(paths))
+
     def _sample(self, file: Named) -> Sample | None:
-        if file.path not in self.samples:
-            try:
-                self.samples[file.path] = sample_of(file.path, read(file.path))
-            except DuizhaoError as error:
-                self.unpaired.append(
-                    Unpaired(
-                        file.path, str(file.language or ""), f"cannot be read: {error.problem}"
-                    )
-                )
-                return None
-        return self.samples[file.path]
+        """A file that was read; one that could not be is listed."""
+        sample = self.samples[file.path]
+        if isinstance(sample, DuizhaoError):
+            reason = f"cannot be read: {sample.problem}"
+            self.unpaired.append(Unpaired(file.path, str(file.language or ""), reason))
+            return None
+        return sample
 
     def _read_all(self, files: Sequence[Named], language: Language) -> list[Sample]:
         found = []
-        for position, file in enumerate(files):
-            self._report(f"read {language}", position, len(files))
+        self._read(f"read {language}", files)
+        for file in files:
             sample = self._sample(file)
             if sample is None:
                 continue
@@ -209,21 +210,21 @@ class _Finder:
         """Take pairs of names, those that the content speaks against as doubtful."""
         judged: dict[Path, Verdict] = {}
         if {"symbol", "content"} & self.by:
-            both = [
-                (self._glance(one, n, pairs), self._glance(other, n, pairs))
-                for n, (one, other) in enumerate(pairs)
-            ]
+            named = [file for pair in pairs for file in pair]
+            quick = [file for file in named if file.path.suffix.lower() not in SLOW_SUFFIXES]
+            self._read("check names", quick)
+            both = [(self._glance(one), self._glance(other)) for one, other in pairs]
             looked = [(x, y) for x, y in both if x is not None and y is not None]
             for x, y in looked:
                 if x.language is not None and x.language == y.language:
                     said = {"zh": "both are Chinese", "en": "both are English"}[x.language]
                     judged[x.path] = Verdict(None, said)
             held = [(x, y) for x, y in looked if {x.language, y.language} == _BOTH]
-            use = self._encoder() if "content" in self.by and held and self.encoder else None
+            crew = self.crew if "content" in self.by and self.crew.encodes else None
             # Files of the two languages in each other's place are put right when aligned.
             ordered = [(x, y) if x.language == "zh" else (y, x) for x, y in held]
             verdicts = check_pairs(
-                [x for x, _ in ordered], [y for _, y in ordered], use, progress=self.progress
+                [x for x, _ in ordered], [y for _, y in ordered], crew, progress=self.progress
             )
             judged |= {x.path: v for (x, _), v in zip(held, verdicts, strict=True)}
         for a, b in pairs:
@@ -232,25 +233,12 @@ class _Finder:
             certain = not verdict.doubt
             self.matches.append(Match(a.path, b.path, "name", certain, score, note=verdict.doubt))
 
-    def _glance(
-        self, file: Named, position: int, pairs: Sequence[tuple[Named, Named]]
-    ) -> Sample | None:
+    def _glance(self, file: Named) -> Sample | None:
         """A sample of a file with a partner; None where it is slow or impossible to read."""
-        self._report("check names", position, len(pairs))
-        if file.path.suffix.lower() in SLOW_SUFFIXES:
-            return None
-        try:
-            sample = self.samples.get(file.path) or sample_of(file.path, read(file.path))
-        except DuizhaoError:
-            return None  # said when it is aligned
+        sample = self.samples.get(file.path)
+        if sample is None or isinstance(sample, DuizhaoError):
+            return None  # what is wrong with it is said when it is aligned
         return sample if sample.pieces else None
-
-    def _encoder(self) -> Embedder:
-        if self.encoder is None:
-            raise SettingsError("pairing by content needs an encoder", mend="give one")
-        found = self.encoder if hasattr(self.encoder, "encode") else self.encoder()
-        self.encoder = found
-        return found
 
     def _by_symbol(
         self, zh: Sequence[Sample], en: Sequence[Sample]
@@ -274,9 +262,8 @@ class _Finder:
     def _by_content(
         self, zh: Sequence[Sample], en: Sequence[Sample]
     ) -> tuple[list[Sample], list[Sample]]:
-        encoder = self._encoder()
         gone = set()
-        for found in by_content(zh, en, encoder, progress=self.progress):
+        for found in by_content(zh, en, self.crew, progress=self.progress):
             a, b = zh[found.zh], en[found.en]
             score, margin = round(found.score, 3), round(found.margin, 3)
             self.matches.append(

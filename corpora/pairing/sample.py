@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..document import Language, Role, Source
+from ..errors import DuizhaoError, ToolError
+from ..readers import read
 from ..script import language_of
 
 MOST_PIECES = 48
@@ -56,6 +58,16 @@ def sample_of(path: Path, source: Source) -> Sample:
         numbers,
         symbol_of(source),
     )
+
+
+def read_sample(path: Path) -> Sample | DuizhaoError:
+    """The sample of a file, or why it cannot be read."""
+    try:
+        return sample_of(path, read(path))
+    except DuizhaoError as error:
+        return error
+    except (MemoryError, RecursionError) as error:
+        return ToolError(f"needs more memory than there is ({type(error).__name__})", path=path)
 
 
 def symbol_of(source: Source) -> str:

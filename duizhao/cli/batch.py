@@ -120,6 +120,7 @@ def run(args: argparse.Namespace) -> int:
             pair_by=[name.strip() for name in args.pair_by.split(",") if name.strip()],
             doubtful=args.doubtful,
             leave_out=folder,
+            workers=args.workers,
             progress=progress,
             **aligning_from(args),
         )

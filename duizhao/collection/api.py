@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from corpora.errors import DuizhaoError, MissingFileError, OutputError, SettingsError
 from corpora.filter import Settings as FilterSettings
 from corpora.pairing import METHODS, Match, Pairing, pair_files, read_manifest, write_manifest
+from corpora.pairing.crew import Alone, Crew
 from corpora.pairing.find import files_in
 from duizhao.pair import Pair
 from duizhao.progress import Progress
 
+from .crew import Shared
 from .job import SHARD_SIZE, Entry, Job, Options, entries_of
+from .processes import Pool
 from .work import align_entry, encoder_of
 
 if TYPE_CHECKING:
@@ -154,6 +158,7 @@ def batch(
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
     leave_out: str | os.PathLike[str] | None = None,
+    workers: int = 0,
     progress: Progress | None = None,
 ) -> Batch:
     """Many pairs of documents: ``for pair in duizhao.batch("zh/", "en/"): …``.
@@ -168,12 +173,16 @@ def batch(
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
         doubtful: whether doubtful pairs are aligned too.
         leave_out: a folder in which no documents are looked for, as that of the results.
+        workers: processes that share the pairing, as in `Batch.write`; 0 to pair in this one.
         progress: called with stage, done and total while files are paired.
 
     Raises:
         InputError: a folder or manifest is missing or cannot be read.
         SettingsError: an option has a value that it cannot have.
+        ToolError: the workers fail.
     """
+    if workers < 0:
+        raise SettingsError("there must be a worker", mend="give 1")
     options = Options(
         level=level,
         encoder=encoder,
@@ -184,20 +193,24 @@ def batch(
         termbase=tuple(os.fspath(path) for path in termbase),
         seconds=timeout,
     )
-    pairing = find_pairs(
-        zh, en, encoder=encoder, pair_by=pair_by, leave_out=leave_out, progress=progress
-    )
-    return Batch(pairing, options, doubtful)
+    how = _Pairing(encoder, pair_by, leave_out, workers, timeout, progress)
+    return Batch(find_pairs(zh, en, how), options, doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    """How files are paired; attributes as the arguments of `batch`."""
+
+    encoder: str
+    by: Collection[str]
+    leave_out: str | os.PathLike[str] | None
+    workers: int
+    seconds: float
+    progress: Progress | None
 
 
 def find_pairs(
-    zh: Given | pd.DataFrame,
-    en: str | os.PathLike[str] | None,
-    *,
-    encoder: str,
-    pair_by: Collection[str],
-    leave_out: str | os.PathLike[str] | None = None,
-    progress: Progress | None,
+    zh: Given | pd.DataFrame, en: str | os.PathLike[str] | None, how: _Pairing
 ) -> Pairing:
     """Which files belong together; arguments as of `batch`."""
     if not isinstance(zh, str | os.PathLike):
@@ -215,18 +228,22 @@ def find_pairs(
                 path=folder,
                 mend="give two folders, one folder, or a manifest (.csv)",
             )
-    found = [files_in(folder, leave_out) for folder in sides]
+    found = [files_in(folder, how.leave_out) for folder in sides]
     for folder, files in zip(sides, found, strict=True):
         if not files:
             raise MissingFileError("has no files in it", path=folder, mend="check the folder")
-    return pair_files(
-        found[0],
-        found[1] if len(found) > 1 else None,
-        by=pair_by,
-        encoder=lambda: encoder_of(encoder),
-        roots=(sides[0], sides[-1]),
-        progress=progress,
-    )
+    with contextlib.ExitStack() as held:
+        crew: Crew = Alone(lambda: encoder_of(how.encoder))
+        if how.workers:
+            crew = Shared(held.enter_context(Pool(how.workers, how.seconds)), how.encoder)
+        return pair_files(
+            found[0],
+            found[1] if len(found) > 1 else None,
+            by=how.by,
+            crew=crew,
+            roots=(sides[0], sides[-1]),
+            progress=how.progress,
+        )
 
 
 def make_folder(folder: Path) -> None:

@@ -1,8 +1,8 @@
-"""Processes that work on shards, watched: one that dies or hangs is replaced.
+"""Processes that work on tasks, watched: one that dies or hangs is replaced.
 
 A library in C or a program that hangs cannot be stopped from inside its process, so the
-parent keeps the time of each pair as well, and ends the process (and what it started) when
-the pair is over its time.
+parent keeps the time of each item as well, and ends the process (and what it started) when
+the item is over its time.
 """
 
 from __future__ import annotations
@@ -18,66 +18,68 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import corpora.errors
 from corpora.errors import DuizhaoError, ToolError
 
-from .job import Job
 from .work import too_long
-from .worker import job_to_json
-
-Done = Callable[[int, int], None]
-"""Called with the number of a shard and how many pairs it holds."""
 
 DEATHS = 2
-"""How often a process may die at a pair before the pair is left out."""
+"""How often a process may die at an item before the item is left out."""
 GRACE = 5.0
-"""Seconds that a pair may be over its time until its process is ended from outside."""
+"""Seconds that an item may be over its time until its process is ended from outside."""
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 DIED = "the process that worked on it died"
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a process is asked to do.
+
+    Attributes:
+        words: what it is told; ``fatal`` is added, with the items to leave out and why.
+        items: numbers of what a process can die or hang at, of pairs or of files.
+    """
+
+    words: dict[str, Any]
+    items: Collection[int]
+
+
 @dataclass(slots=True)
 class _Worker:
-    """A process, what it works on, and since when."""
+    """A process, the task it works on, the item it is at, and since when."""
 
     number: int
     process: subprocess.Popen[str]
-    shard: int | None = None
-    pair: int | None = None
+    task: int | None = None
+    item: int | None = None
     since: float = 0.0
+    knows: int = 0
 
 
-def run_processes(job: Job, shards: Sequence[int], workers: int, done: Done) -> None:
-    """Work on shards in processes of their own, one BLAS thread each.
+class Pool:
+    """Processes with one BLAS thread each, started when there is something to do.
 
     When a process dies (killed, out of memory, a crash in a library), the others' work
-    stands, another is started, and the pair at which it died is tried once more; then it is
-    left out, and its record says so. A pair that is over its time is left out at once.
+    stands, another is started, and the item at which it died is tried once more; then it is
+    left out, and the task is told why. An item that is over its time is left out at once.
 
-    Raises:
-        OutputError: a shard cannot be written.
-        ToolError: processes die without any pair to blame.
+    Args:
+        workers: how many processes, at least 1.
+        seconds: longest that one item may take; 0 for no limit.
     """
-    with tempfile.TemporaryDirectory(prefix="duizhao-", ignore_cleanup_errors=True) as folder:
-        pool = _Pool(job, shards, folder)
-        try:
-            pool.run(workers, done)
-        finally:
-            pool.end()
 
-
-class _Pool:
-    """The processes of one run, and what is left to do."""
-
-    def __init__(self, job: Job, shards: Sequence[int], folder: str) -> None:
-        self.job = job
-        self.folder = folder
-        self.waiting = list(shards)
+    def __init__(self, workers: int, seconds: float) -> None:
+        self.size = workers
+        self.seconds = seconds
+        self.tasks: Sequence[Task] = ()
+        self.about: list[dict[str, Any]] = []
+        self.waiting: list[int] = []
         self.fatal: dict[int, str] = {}
         self.deaths: Counter[int] = Counter()
         self.blameless = 0
@@ -85,10 +87,45 @@ class _Pool:
         self.said: queue.SimpleQueue[tuple[int, str | None]] = queue.SimpleQueue()
         self.started = 0
 
-    def run(self, workers: int, done: Done) -> None:
-        """Work until nothing is left."""
-        while self.waiting or self.workers:
-            while self.waiting and len(self.workers) < workers:
+    def __enter__(self) -> Self:
+        self.holder = tempfile.TemporaryDirectory(prefix="duizhao-", ignore_cleanup_errors=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.end()
+        self.holder.cleanup()
+
+    def run(
+        self,
+        about: dict[str, Any],
+        tasks: Sequence[Task],
+        name: Callable[[int], str],
+    ) -> Iterator[tuple[int, Any]]:
+        """Work on tasks until none is left; give the place of each and what was answered.
+
+        Args:
+            about: what each process is told once, before it gets one of the tasks.
+            tasks: what there is to do.
+            name: the file to be named when an item is over its time.
+
+        Raises:
+            DuizhaoError: what a process could not do.
+            ToolError: processes die without any item to blame.
+        """
+        if about not in self.about:
+            self.about.append(about)
+        self.tasks, self.waiting = tasks, list(range(len(tasks)))
+        self.fatal, self.deaths, self.blameless = {}, Counter(), 0
+        for worker in self.workers.values():
+            if self.waiting:
+                self._next(worker)
+        while self.waiting or any(w.task is not None for w in self.workers.values()):
+            while self.waiting and len(self.workers) < self.size:
                 self._start()
             timeout = self._patience()
             # All that was said is heard before anybody is called late.
@@ -97,8 +134,8 @@ class _Pool:
                     number, line = self.said.get(timeout=timeout)
                     timeout = 0.0
                     if number in self.workers:
-                        self._hear(self.workers[number], line, done)
-            self._end_late_ones()
+                        yield from self._hear(self.workers[number], line)
+            self._end_late_ones(name)
 
     def end(self) -> None:
         """End all processes."""
@@ -117,8 +154,7 @@ class _Pool:
         worker = _Worker(self.started, process)
         self.workers[worker.number] = worker
         threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
-        self._tell(worker, json.dumps(self.folder))
-        self._tell(worker, job_to_json(self.job))
+        self._tell(worker, json.dumps(self.holder.name))
         self._next(worker)
 
     def _listen(self, worker: _Worker) -> None:
@@ -134,38 +170,39 @@ class _Pool:
                 worker.process.stdin.flush()
 
     def _next(self, worker: _Worker) -> None:
-        """Give a process a shard, or end it."""
-        if not self.waiting:
-            self._end(worker)
-            return
-        worker.shard, worker.pair = self.waiting.pop(0), None
-        mine = {entry.number for entry in self.job.part(worker.shard)}
-        fatal = {number: why for number, why in self.fatal.items() if number in mine}
-        self._tell(worker, json.dumps({"shard": worker.shard, "fatal": fatal}))
+        """Give a process a task."""
+        if worker.knows < len(self.about):
+            self._tell(worker, json.dumps(self.about[-1]))
+            worker.knows = len(self.about)
+        worker.task, worker.item = self.waiting.pop(0), None
+        task = self.tasks[worker.task]
+        fatal = {item: self.fatal[item] for item in task.items if item in self.fatal}
+        self._tell(worker, json.dumps({**task.words, "fatal": fatal}))
 
-    def _hear(self, worker: _Worker, line: str | None, done: Done) -> None:
+    def _hear(self, worker: _Worker, line: str | None) -> Iterator[tuple[int, Any]]:
         if line is None:
             self._mourn(worker)
             return
         words: dict[str, Any] = json.loads(line)
         if "at" in words:
-            worker.pair, worker.since = words["at"], time.monotonic()
-        elif "done" in words:
+            worker.item, worker.since = words["at"], time.monotonic()
+        elif "done" in words and worker.task is not None:
             self.blameless = 0
-            worker.shard = worker.pair = None
-            done(words["done"], words["pairs"])
-            self._next(worker)
+            task, worker.task, worker.item = worker.task, None, None
+            if self.waiting:
+                self._next(worker)
+            yield task, words["done"]
         else:
             kind: type[DuizhaoError] = getattr(corpora.errors, words["error"], ToolError)
             raise kind(words["problem"], path=words["path"], mend=words["mend"])
 
     def _mourn(self, worker: _Worker) -> None:
-        """A process died: its shard waits again, and the pair is remembered."""
-        shard, pair = worker.shard, worker.pair
+        """A process died: its task waits again, and the item is remembered."""
+        task, item = worker.task, worker.item
         self._end(worker)
-        if shard is not None:
-            self.waiting.insert(0, shard)
-        if pair is None:
+        if task is not None:
+            self.waiting.insert(0, task)
+        if item is None or item in self.fatal:
             self.blameless += 1
             if self.blameless > 3:
                 raise ToolError(
@@ -173,29 +210,29 @@ class _Pool:
                     mend="free some memory or give fewer --workers",
                 )
             return
-        self.deaths[pair] += 1
-        if self.deaths[pair] >= DEATHS:
-            self.fatal[pair] = DIED
+        self.deaths[item] += 1
+        if self.deaths[item] >= DEATHS:
+            self.fatal[item] = DIED
 
     def _patience(self) -> float:
-        """Seconds until the next pair is over its time."""
-        limit = self.job.options.seconds
-        since = [worker.since for worker in self.workers.values() if worker.pair is not None]
+        """Seconds until the next item is over its time."""
+        limit = self.seconds
+        since = [worker.since for worker in self.workers.values() if worker.item is not None]
         if not limit or not since:
             return 60.0
         return max(min(since) + limit + GRACE - time.monotonic(), 0.01)
 
-    def _end_late_ones(self) -> None:
-        limit = self.job.options.seconds
+    def _end_late_ones(self, name: Callable[[int], str]) -> None:
+        limit = self.seconds
         if not limit:
             return
         for worker in list(self.workers.values()):
-            pair = worker.pair
-            if pair is None or time.monotonic() < worker.since + limit + GRACE:
+            item = worker.item
+            if item is None or time.monotonic() < worker.since + limit + GRACE:
                 continue
-            self.fatal[pair] = str(too_long(limit, self.job.entries[pair].zh))
-            if worker.shard is not None:
-                self.waiting.insert(0, worker.shard)
+            self.fatal[item] = str(too_long(limit, name(item)))
+            if worker.task is not None:
+                self.waiting.insert(0, worker.task)
             self._end(worker)
 
     def _end(self, worker: _Worker) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from corpora.errors import SettingsError, ToolError
 
 from .job import Job
-from .processes import Done, run_processes
+from .processes import Pool, Task
 from .shards import is_done, run_shard
+from .worker import job_to_json
 
-__all__ = ["open_shards", "run_dask", "run_here", "run_processes"]
+Done = Callable[[int, int], None]
+"""Called with the number of a shard and how many pairs it holds."""
 
 
 def open_shards(job: Job, only: tuple[int, int] | None = None) -> list[int]:
@@ -25,6 +27,20 @@ def run_here(job: Job, shards: Sequence[int], done: Done) -> None:
     """Work on shards in this process, one after the other."""
     for shard in shards:
         done(shard, run_shard(job, shard))
+
+
+def run_processes(job: Job, shards: Sequence[int], workers: int, done: Done) -> None:
+    """Work on shards in processes of their own; see `Pool`.
+
+    Raises:
+        OutputError: a shard cannot be written.
+        ToolError: processes die without any pair to blame.
+    """
+    tasks = [Task({"shard": n}, tuple(entry.number for entry in job.part(n))) for n in shards]
+    with Pool(workers, job.options.seconds) as pool:
+        about = {"job": job_to_json(job)}
+        for place, pairs in pool.run(about, tasks, lambda number: job.entries[number].zh):
+            done(shards[place], pairs)
 
 
 def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:

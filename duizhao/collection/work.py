@@ -53,7 +53,7 @@ def align_entry(entry: Entry, options: Options) -> Pair:
     Raises:
         DuizhaoError: as `duizhao.align`, and when it takes too long.
     """
-    with _within(options.seconds, entry):
+    with within(options.seconds, entry.zh):
         try:
             if entry.zh == entry.en:
                 return _ready(entry, options)
@@ -119,15 +119,19 @@ def _ready(entry: Entry, options: Options) -> Pair:
 
 
 @contextmanager
-def _within(seconds: float, entry: Entry) -> Iterator[None]:
-    """Stop what runs after so many seconds, where the system has alarms."""
+def within(seconds: float, path: str) -> Iterator[None]:
+    """Stop what runs after so many seconds, where the system has alarms.
+
+    Raises:
+        TimeoutExceededError: naming the file at `path`.
+    """
     alarms = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
     if not seconds or not alarms:
         yield
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise too_long(seconds, entry.zh)
+        raise too_long(seconds, path)
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)

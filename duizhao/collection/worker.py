@@ -1,9 +1,11 @@
-"""A process that works on shards, told which ones through its standard input.
+"""A process that works on tasks, told which ones through its standard input.
 
     python -m duizhao.collection.worker
 
-Lines of JSON go in: the job, then ``{"shard": 3, "fatal": {"51": "why"}}`` for each shard;
-lines come out: ``{"at": 49}`` when a pair is begun, ``{"done": 3, "pairs": 16}``,
+Lines of JSON go in: a folder for what is temporary; ``{"job": …}`` or ``{"encoder": …,
+"seconds": …}``, what the next tasks belong to; and the tasks, each with ``"fatal"``, the items
+to leave out and why: ``{"shard": 3}``, ``{"files": {"7": "a.docx"}}`` and ``{"texts": […]}``.
+Lines come out: ``{"at": 49}`` when a pair or file is begun, ``{"done": …}`` with the answer,
 ``{"error": "…"}``. When the input ends, so does the process.
 """
 
@@ -17,24 +19,25 @@ import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, TextIO
 
 from corpora.errors import DuizhaoError
 
+from .crew import encode_texts, read_files
 from .job import Entry, Job, Options
 from .shards import run_shard
 from .work import encoder_of
 
 
-def job_to_json(job: Job) -> str:
-    """A job as one line; `job_from_json` reads it."""
-    return json.dumps(asdict(job))
+def job_to_json(job: Job) -> dict[str, Any]:
+    """A job as JSON; `job_from_json` reads it."""
+    return asdict(job)
 
 
-def job_from_json(line: str) -> Job:
+def job_from_json(read: dict[str, Any]) -> Job:
     """The way back from `job_to_json`."""
-    read = json.loads(line)
     options = read["options"]
     if options["checks"] is not None:
         options["checks"] = tuple(options["checks"])
@@ -53,20 +56,36 @@ def main() -> None:
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(waiting,), daemon=True).start()
     tempfile.tempdir = json.loads(waiting.get())
-    job = job_from_json(waiting.get())
-    # What takes long the first time is no fault of the first pair. Errors are for the pairs.
-    with contextlib.suppress(DuizhaoError):
-        encoder_of(job.options.encoder)
+    about: dict[str, Any] = {}
     while True:
-        task = json.loads(waiting.get())
-        fatal = {int(number): reason for number, reason in task["fatal"].items()}
+        words = json.loads(waiting.get())
+        if "fatal" not in words:
+            about = words
+            if "job" in about:
+                about["job"] = job_from_json(about["job"])
+            name = about["job"].options.encoder if "job" in about else about["encoder"]
+            # What takes long the first time is no fault of the first item. Errors are for it.
+            with contextlib.suppress(DuizhaoError):
+                encoder_of(name)
+            continue
         try:
-            pairs = run_shard(job, task["shard"], fatal, lambda at: _say(out, {"at": at}))
+            answer = _work(about, words, lambda at: _say(out, {"at": at}))
         except DuizhaoError as error:
             _say(out, {"error": type(error).__name__, "problem": error.problem,
                        "path": error.path, "mend": error.mend})  # fmt: skip
         else:
-            _say(out, {"done": task["shard"], "pairs": pairs})
+            _say(out, {"done": answer})
+
+
+def _work(about: dict[str, Any], words: dict[str, Any], begun: Callable[[int], None]) -> Any:
+    """Do one task."""
+    fatal = {int(item): why for item, why in words["fatal"].items()}
+    if "shard" in words:
+        return run_shard(about["job"], words["shard"], fatal, begun)
+    if "files" in words:
+        files = {int(item): path for item, path in words["files"].items()}
+        return read_files(files, about["seconds"], fatal, begun)
+    return encode_texts(words["texts"], encoder_of(about["encoder"]))
 
 
 def _listen(waiting: queue.SimpleQueue[str]) -> None:
