@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -106,13 +107,19 @@ def run(args: argparse.Namespace) -> int:
     """Pair, align, put together, report."""
     from corpora.filter import Settings
     from duizhao.collection.api import batch
+    from duizhao.collection.processes import Pool
     from duizhao.progress import terminal_progress
 
     started = time.perf_counter()
     folder = Path(args.output)
     formats = tuple(name.strip() for name in args.format.split(",") if name.strip())
     shard = _part(args.shard)
-    with terminal_progress(not args.quiet) as progress:
+    # What the files are paired with works on the pairs afterwards.
+    workers = Pool(args.workers, args.timeout) if args.workers > 0 else args.workers
+    with contextlib.ExitStack() as held:
+        progress = held.enter_context(terminal_progress(not args.quiet))
+        if isinstance(workers, Pool):
+            held.enter_context(workers)
         job = batch(
             args.zh,
             args.en,
@@ -120,7 +127,7 @@ def run(args: argparse.Namespace) -> int:
             pair_by=[name.strip() for name in args.pair_by.split(",") if name.strip()],
             doubtful=args.doubtful,
             leave_out=folder,
-            workers=args.workers,
+            workers=workers,
             progress=progress,
             **aligning_from(args),
         )
@@ -141,7 +148,7 @@ def run(args: argparse.Namespace) -> int:
                 duplicates=args.dedup,
                 near_duplicates=args.near_dedup,
             ),
-            workers=args.workers,
+            workers=workers,
             scheduler=args.scheduler,
             shard=shard,
             size=args.shard_size,

@@ -82,7 +82,7 @@ class Batch:
         *,
         formats: Sequence[str] | None = None,
         filter: FilterSettings | None = None,
-        workers: int = 1,
+        workers: int | Pool = 1,
         scheduler: str | None = None,
         shard: tuple[int, int] | None = None,
         size: int = SHARD_SIZE,
@@ -95,7 +95,7 @@ class Batch:
             formats: of `duizhao.collection.results.FORMATS`; a memory and Parquet by default.
             filter: what is left out of the results.
             workers: processes; 0 to work in this one, where what hangs in a library
-                written in C cannot be stopped.
+                written in C cannot be stopped. Or a pool of them, which is ended.
             scheduler: address of a Dask scheduler, instead of processes.
             shard: (i, n) to work on the i-th of n parts only, without results.
             size: pairs in a shard.
@@ -113,7 +113,7 @@ class Batch:
         from .runners import open_shards, run_dask, run_here, run_processes
 
         wanted = Wanted(tuple(formats or DEFAULT_FORMATS), filter or FilterSettings())
-        if workers < 0 or size < 1:
+        if (isinstance(workers, int) and workers < 0) or size < 1:
             raise SettingsError("there must be a worker and a pair in a shard", mend="give 1")
         if shard is not None and not 1 <= shard[0] <= shard[1]:
             raise SettingsError(f"no part {shard[0]} of {shard[1]}", mend="give --shard 1/4 to 4/4")
@@ -128,10 +128,14 @@ class Batch:
             if progress is not None:
                 progress("align", state["done"], total)
 
+        if isinstance(workers, Pool) and (scheduler or not shards):
+            workers.end()
         if shards and scheduler:
             run_dask(job, shards, scheduler, done)
         elif shards and workers:
-            run_processes(job, shards, workers, done)
+            pool = workers if isinstance(workers, Pool) else Pool(workers, self.options.seconds)
+            with pool:
+                run_processes(job, shards, pool, done)
         elif shards:
             run_here(job, shards, done)
         if shard is not None:
@@ -158,7 +162,7 @@ def batch(
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
     leave_out: str | os.PathLike[str] | None = None,
-    workers: int = 0,
+    workers: int | Pool = 0,
     progress: Progress | None = None,
 ) -> Batch:
     """Many pairs of documents: ``for pair in duizhao.batch("zh/", "en/"): …``.
@@ -173,7 +177,8 @@ def batch(
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
         doubtful: whether doubtful pairs are aligned too.
         leave_out: a folder in which no documents are looked for, as that of the results.
-        workers: processes that share the pairing, as in `Batch.write`; 0 to pair in this one.
+        workers: processes that share the pairing; 0 to pair in this one. Or a pool of them,
+            which goes on, for `Batch.write`.
         progress: called with stage, done and total while files are paired.
 
     Raises:
@@ -181,7 +186,7 @@ def batch(
         SettingsError: an option has a value that it cannot have.
         ToolError: the workers fail.
     """
-    if workers < 0:
+    if isinstance(workers, int) and workers < 0:
         raise SettingsError("there must be a worker", mend="give 1")
     options = Options(
         level=level,
@@ -204,7 +209,7 @@ class _Pairing:
     encoder: str
     by: Collection[str]
     leave_out: str | os.PathLike[str] | None
-    workers: int
+    workers: int | Pool
     seconds: float
     progress: Progress | None
 
@@ -234,7 +239,9 @@ def find_pairs(
             raise MissingFileError("has no files in it", path=folder, mend="check the folder")
     with contextlib.ExitStack() as held:
         crew: Crew = Alone(lambda: encoder_of(how.encoder))
-        if how.workers:
+        if isinstance(how.workers, Pool):
+            crew = Shared(how.workers, how.encoder)
+        elif how.workers:
             crew = Shared(held.enter_context(Pool(how.workers, how.seconds)), how.encoder)
         return pair_files(
             found[0],

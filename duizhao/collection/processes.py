@@ -59,11 +59,11 @@ class _Worker:
     task: int | None = None
     item: int | None = None
     since: float = 0.0
-    knows: int = 0
+    knows: dict[str, Any] | None = None
 
 
 class Pool:
-    """Processes with one BLAS thread each, started when there is something to do.
+    """Processes with one BLAS thread each, started when there is something to do, until `end`.
 
     When a process dies (killed, out of memory, a crash in a library), the others' work
     stands, another is started, and the item at which it died is tried once more; then it is
@@ -78,7 +78,8 @@ class Pool:
         self.size = workers
         self.seconds = seconds
         self.tasks: Sequence[Task] = ()
-        self.about: list[dict[str, Any]] = []
+        self.about: dict[str, Any] = {}
+        self.holder: tempfile.TemporaryDirectory[str] | None = None
         self.waiting: list[int] = []
         self.fatal: dict[int, str] = {}
         self.deaths: Counter[int] = Counter()
@@ -88,7 +89,6 @@ class Pool:
         self.started = 0
 
     def __enter__(self) -> Self:
-        self.holder = tempfile.TemporaryDirectory(prefix="duizhao-", ignore_cleanup_errors=True)
         return self
 
     def __exit__(
@@ -98,7 +98,6 @@ class Pool:
         trace: TracebackType | None,
     ) -> None:
         self.end()
-        self.holder.cleanup()
 
     def run(
         self,
@@ -117,8 +116,8 @@ class Pool:
             DuizhaoError: what a process could not do.
             ToolError: processes die without any item to blame.
         """
-        if about not in self.about:
-            self.about.append(about)
+        if about != self.about:
+            self.about = about
         self.tasks, self.waiting = tasks, list(range(len(tasks)))
         self.fatal, self.deaths, self.blameless = {}, Counter(), 0
         for worker in self.workers.values():
@@ -138,12 +137,17 @@ class Pool:
             self._end_late_ones(name)
 
     def end(self) -> None:
-        """End all processes."""
+        """End all processes, and take away what they left for a while."""
         for worker in list(self.workers.values()):
             self._end(worker)
+        if self.holder is not None:
+            self.holder.cleanup()
+            self.holder = None
 
     def _start(self) -> None:
         self.started += 1
+        if self.holder is None:
+            self.holder = tempfile.TemporaryDirectory(prefix="duizhao-", ignore_cleanup_errors=True)
         process = subprocess.Popen(
             [sys.executable, "-m", "duizhao.collection.worker"],
             stdin=subprocess.PIPE,
@@ -171,9 +175,9 @@ class Pool:
 
     def _next(self, worker: _Worker) -> None:
         """Give a process a task."""
-        if worker.knows < len(self.about):
-            self._tell(worker, json.dumps(self.about[-1]))
-            worker.knows = len(self.about)
+        if worker.knows is not self.about:
+            self._tell(worker, json.dumps(self.about))
+            worker.knows = self.about
         worker.task, worker.item = self.waiting.pop(0), None
         task = self.tasks[worker.task]
         fatal = {item: self.fatal[item] for item in task.items if item in self.fatal}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -29,25 +30,48 @@ def run_here(job: Job, shards: Sequence[int], done: Done) -> None:
         done(shard, run_shard(job, shard))
 
 
-def run_processes(job: Job, shards: Sequence[int], workers: int, done: Done) -> None:
-    """Work on shards in processes of their own; see `Pool`.
+def run_processes(job: Job, shards: Sequence[int], pool: Pool, done: Done) -> None:
+    """Work on shards in processes of their own.
 
     Raises:
         OutputError: a shard cannot be written.
         ToolError: processes die without any pair to blame.
     """
     tasks = [Task({"shard": n}, tuple(entry.number for entry in job.part(n))) for n in shards]
-    with Pool(workers, job.options.seconds) as pool:
-        about = {"job": job_to_json(job)}
-        for place, pairs in pool.run(about, tasks, lambda number: job.entries[number].zh):
-            done(shards[place], pairs)
+    about = {"job": job_to_json(job)}
+    for place, pairs in pool.run(about, tasks, lambda number: job.entries[number].zh):
+        done(shards[place], pairs)
+
+
+_kept = threading.local()
+"""The watched process of each thread of a Dask worker, which serves one shard after another."""
+
+
+def run_watched(job: Job, shard: int) -> int:
+    """Work on a shard in a process beside this one, started at the first; the pairs it holds.
+
+    Raises:
+        OutputError: it cannot be written.
+        ToolError: processes die without any pair to blame.
+    """
+    pool: Pool | None = getattr(_kept, "pool", None)
+    if pool is None or pool.seconds != job.options.seconds:
+        pool = _kept.pool = Pool(1, job.options.seconds)
+    pairs: list[int] = []
+    try:
+        run_processes(job, [shard], pool, lambda _, count: pairs.append(count))
+    except BaseException:
+        pool.end()
+        raise
+    return pairs[0]
 
 
 def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
     """Work on shards on the workers of a Dask cluster that see the same folders.
 
-    Dask itself gives the work of a lost worker to another; a shard that was done already
-    is found done.
+    Each of their threads has a process of its own that works, so that what hangs or crashes
+    costs only itself there too. Dask itself gives the work of a lost worker to another; a
+    shard that was done already is found done.
 
     Raises:
         SettingsError: dask.distributed is not installed.
@@ -70,7 +94,7 @@ def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
         for shard in shards:
             # A name of its own for each run, or the scheduler would answer from memory.
             name = f"duizhao-{shard}-{os.getpid()}"
-            future = client.submit(run_shard, job, shard, pure=False, retries=3, key=name)
+            future = client.submit(run_watched, job, shard, pure=False, retries=3, key=name)
             futures[future] = shard
         for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             failure = future.exception()

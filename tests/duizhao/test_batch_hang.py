@@ -17,7 +17,9 @@ TIME = 2.0
 # the process; or it is only seen.
 STARTED = """
 import os, signal, subprocess, sys, time
+import duizhao.collection.processes as processes
 import duizhao.collection.shards as shards
+processes.GRACE = 0.5
 def one(entry, job, fatal, rows):
     record = {"number": entry.number, "zh": entry.zh, "en": entry.en, "status": "failed"}
     if entry.number in fatal:
