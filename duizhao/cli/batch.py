@@ -126,7 +126,7 @@ def run(args: argparse.Namespace) -> int:
             timeout=args.timeout,
             pair_by=[name.strip() for name in args.pair_by.split(",") if name.strip()],
             doubtful=args.doubtful,
-            leave_out=folder,
+            results=folder,
             workers=workers,
             progress=progress,
             **aligning_from(args),
@@ -195,7 +195,7 @@ def _pairing(job: Batch) -> str:
 
 def _write_manifest(job: Batch, given: str, folder: Path) -> None:
     """Keep the pairing beside the results, unless it came from that very file."""
-    from duizhao.collection.api import make_folder
+    from duizhao.collection.folder import make_folder
 
     make_folder(folder)
     path = folder / "manifest.csv"

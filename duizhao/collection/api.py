@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpora.errors import DuizhaoError, MissingFileError, OutputError, SettingsError
+from corpora.errors import DuizhaoError, MissingFileError, SettingsError
 from corpora.filter import Settings as FilterSettings
 from corpora.pairing import METHODS, Match, Pairing, pair_files, read_manifest, write_manifest
 from corpora.pairing.crew import Alone, Crew
@@ -18,7 +18,9 @@ from duizhao.pair import Pair
 from duizhao.progress import Progress
 
 from .crew import Shared
+from .folder import make_folder
 from .job import SHARD_SIZE, Entry, Job, Options, entries_of
+from .kept import keep, pairing_key, read_kept
 from .processes import Pool
 from .work import align_entry, encoder_of
 
@@ -161,7 +163,7 @@ def batch(
     timeout: float = 600.0,
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
-    leave_out: str | os.PathLike[str] | None = None,
+    results: str | os.PathLike[str] | None = None,
     workers: int | Pool = 0,
     progress: Progress | None = None,
 ) -> Batch:
@@ -176,7 +178,8 @@ def batch(
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
         doubtful: whether doubtful pairs are aligned too.
-        leave_out: a folder in which no documents are looked for, as that of the results.
+        results: the folder that results will go to. No documents are looked for in it, and
+            the pairing is kept there for the next run.
         workers: processes that share the pairing; 0 to pair in this one. Or a pool of them,
             which goes on, for `Batch.write`.
         progress: called with stage, done and total while files are paired.
@@ -198,7 +201,7 @@ def batch(
         termbase=tuple(os.fspath(path) for path in termbase),
         seconds=timeout,
     )
-    how = _Pairing(encoder, pair_by, leave_out, workers, timeout, progress)
+    how = _Pairing(encoder, pair_by, results, workers, timeout, progress)
     return Batch(find_pairs(zh, en, how), options, doubtful)
 
 
@@ -208,7 +211,7 @@ class _Pairing:
 
     encoder: str
     by: Collection[str]
-    leave_out: str | os.PathLike[str] | None
+    results: str | os.PathLike[str] | None
     workers: int | Pool
     seconds: float
     progress: Progress | None
@@ -233,10 +236,22 @@ def find_pairs(
                 path=folder,
                 mend="give two folders, one folder, or a manifest (.csv)",
             )
-    found = [files_in(folder, how.leave_out) for folder in sides]
+    found = [files_in(folder, how.results) for folder in sides]
     for folder, files in zip(sides, found, strict=True):
         if not files:
             raise MissingFileError("has no files in it", path=folder, mend="check the folder")
+    if how.results is None:
+        return _paired(found, sides, how)
+    files = [path for side in found for path in (*side, Path())]
+    key = pairing_key(files, [how.encoder, *how.by])
+    pairing = read_kept(Path(how.results), key)
+    if pairing is None:
+        pairing = _paired(found, sides, how)
+        keep(Path(how.results), key, pairing)
+    return pairing
+
+
+def _paired(found: Sequence[Sequence[Path]], sides: Sequence[Path], how: _Pairing) -> Pairing:
     with contextlib.ExitStack() as held:
         crew: Crew = Alone(lambda: encoder_of(how.encoder))
         if isinstance(how.workers, Pool):
@@ -251,19 +266,3 @@ def find_pairs(
             roots=(sides[0], sides[-1]),
             progress=how.progress,
         )
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for results, unless it is there.
-
-    Raises:
-        OutputError: it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"cannot be made ({(error.strerror or str(error)).lower()})",
-            path=folder,
-            mend="choose a folder with room and rights",
-        ) from error

@@ -12,12 +12,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import duizhao
 from corpora.filter import Settings
+from corpora.pairing import Pairing
 from duizhao.cli import main
+from duizhao.collection import api
 from duizhao.collection.job import Job, entries_of
 from duizhao.collection.shards import is_done, read_records
 
@@ -116,8 +119,37 @@ def test_a_killed_run_goes_on(whole: Path, tmp_path: Path) -> None:
     first = marker.stat().st_mtime_ns
     assert main([*command, "--workers", "0"]) == 0
     assert marker.stat().st_mtime_ns == first
+    # What only the command leaves there.
     (killed / "manifest.csv").unlink()
+    (killed / "shards" / "pairing.json").unlink()
     assert digest(killed) == digest(whole / "whole")
+
+
+def test_the_pairing_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zh, en = make(tmp_path, 3)
+    (zh / "alone.txt").write_text("这个文件没有译文，谈的是咖啡。\n", encoding="utf-8")
+    asked: list[str] = []
+    find = api.pair_files
+
+    def seen(*args: Any, **kwargs: Any) -> Pairing:
+        asked.append("found")
+        return find(*args, **kwargs)
+
+    monkeypatch.setattr(api, "pair_files", seen)
+    command = ["batch", str(zh), str(en), "-o", str(tmp_path / "out"), "--checks", "none"]
+    for files, times in ((1, 1), (1, 1), (2, 2), (2, 2)):
+        if files > 1:
+            (en / "doc1.txt").write_text("Something else was said in London.\n", encoding="utf-8")
+        assert main([*command, "--workers", "0"]) == 0
+        said = capsys.readouterr().out
+        assert len(asked) == times and "1 files without counterpart" in said
+        manifest = (tmp_path / "out" / "manifest.csv").read_text(encoding="utf-8")
+        assert "alone.txt,,unpaired" in manifest
+        assert ("doc1.txt,name,no" in manifest) == (files > 1)
+    (tmp_path / "out" / "shards" / "pairing.json").write_text("[", encoding="ascii")
+    assert main([*command, "--workers", "0"]) == 0 and len(asked) == 3
 
 
 def test_parts_of_a_job(whole: Path, tmp_path: Path) -> None:
