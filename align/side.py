@@ -14,7 +14,7 @@ from corpora.document import Segment
 from .clauses import clauses
 from .corridor import Ints
 from .dictionary import Words, gathered
-from .encode import pool
+from .encode import pool_pieces
 from .encode.protocol import Encoder, Pools, Progress
 from .figures import figures
 from .quotations import Quotations, quotations
@@ -153,7 +153,8 @@ def side(
         words: see `align.dictionary.words_of`.
     """
     texts = tuple(segment.text for segment in segments)
-    pools = pool(encoder, texts, progress)
+    pieces = [clauses(text) for text in texts]
+    pools, parts = pool_pieces(encoder, texts, pieces, progress)
     vectors = pools.singles()
     mean = _mean(vectors)
     singles = _half(vectors, mean)
@@ -165,7 +166,7 @@ def side(
         mean=mean,
         singles=singles,
         length=_starts(lengths),
-        clauses=_clauses(texts, encoder),
+        clauses=_clauses(pieces, parts),
         figures=_figures(segments, numbers),
         quotations=quotations(texts),
         paragraphs=_starts([a.paragraph != b.paragraph for a, b in pairwise(segments)]),
@@ -198,14 +199,11 @@ def _starts(counts: Sequence[int] | Ints) -> Ints:
     return starts
 
 
-def _clauses(texts: Sequence[str], encoder: Encoder) -> Units:
-    pieces = [clauses(text) for text in texts]
-    flat = [piece for parts in pieces for piece in parts]
-    vectors = encoder.encode(flat)
-    weights = np.array([len(piece.encode("utf-8", "replace")) for piece in flat], np.float32)
+def _clauses(pieces: Sequence[Sequence[str]], vectors: Floats) -> Units:
+    sizes = [len(piece.encode("utf-8", "replace")) for parts in pieces for piece in parts]
     return Units(
         _starts([len(parts) for parts in pieces]),
-        weights,
+        np.array(sizes, np.float32),
         _half(vectors, _mean(vectors)),
         np.zeros(0, np.int64),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.encode.pools import pool
+from align.encode.pools import pool, pool_pieces
 from align.encode.protocol import Encoder, PoolingEncoder, Pools, Vectors
 
-__all__ = ["Encoder", "PoolingEncoder", "Pools", "Vectors", "load", "pool"]
+__all__ = ["Encoder", "PoolingEncoder", "Pools", "Vectors", "load", "pool", "pool_pieces"]
 
 
 BUILT_IN = ("use", "use:bf16")

@@ -88,28 +88,37 @@ def whole_texts(texts: Sequence[Sequence[int]]) -> Batch:
 
 
 def neighbours(
-    tokens: Sequence[Sequence[int]], joined: Sequence[Sequence[int]], before: Sequence[int]
+    tokens: Sequence[Sequence[int]],
+    joined: Sequence[Sequence[int]],
+    before: Sequence[int],
+    cuts: Sequence[Sequence[int]],
 ) -> tuple[Batch, npt.NDArray[np.float32]]:
-    """Sums of texts and of the borders between them.
+    """Sums of texts, of the borders between them, and of pieces of the texts.
 
     Args:
         tokens: of texts in order, none of them empty.
         joined: of each text joined to the one before it; of the first one, [] where nothing
             stands before it.
         before: tokens of the text in front of the first one, or [].
+        cuts: of each text, where its pieces end, if there are any.
 
     Returns:
-        A batch with 2 * len(tokens) sums: of each text; then, of each, what changes at the
-        border in front of it when it is joined to what precedes it. And the numbers of
-        tokens, shape (2, len(tokens)), likewise.
+        A batch with 2 * len(tokens) sums and one for each piece: of each text; then, of each,
+        what changes at the border in front of it when it is joined to what precedes it; then
+        of each piece. And the numbers of tokens, shape (2, len(tokens)), of the first two.
     """
     count = len(tokens)
     counts = np.zeros((2, count), np.float32)
-    builder = BatchBuilder(2 * count)
+    piece = 2 * count
+    builder = BatchBuilder(piece + sum(map(len, cuts)))
     takes: list[Take] = []
     for row, (numbers, both) in enumerate(zip(tokens, joined, strict=True)):
         counts[0, row] = len(numbers)
         following: list[Take] = [(row, 0, len(numbers), 1)]
+        begin = 0
+        for end in cuts[row] if cuts else ():
+            following.append((piece, begin, end, 1))
+            piece, begin = piece + 1, end
         if both:
             start, stop, shift = _changed(before, numbers, both)
             border = count + row

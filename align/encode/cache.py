@@ -236,3 +236,15 @@ class CachedEncoder:
         if isinstance(self.encoder, PoolingEncoder):
             return self.encoder.pool(texts, progress)
         return weighted(texts, encode_in_steps(self, texts, progress))
+
+    def pool_pieces(
+        self,
+        texts: Sequence[str],
+        pieces: Sequence[Sequence[str]],
+        progress: Progress | None = None,
+    ) -> tuple[Pools, Vectors]:
+        """The same, and vectors of pieces of the texts."""
+        if isinstance(self.encoder, PoolingEncoder):
+            return self.encoder.pool_pieces(texts, pieces, progress)
+        flat = [piece for parts in pieces for piece in parts]
+        return self.pool(texts, progress), self.encode(flat)

@@ -204,6 +204,26 @@ def pool(encoder: Encoder, texts: Sequence[str], progress: Progress | None = Non
     return weighted(texts, encode_in_steps(encoder, texts, progress))
 
 
+def pool_pieces(
+    encoder: Encoder,
+    texts: Sequence[str],
+    pieces: Sequence[Sequence[str]],
+    progress: Progress | None = None,
+) -> tuple[Pools, Vectors]:
+    """Texts in order, as `pool` has them, and vectors of pieces of them.
+
+    The pieces' vectors are those in their places, where the encoder has such, or else those
+    of the pieces by themselves.
+
+    Returns:
+        Pools, and an array of shape (pieces of all texts, dimension).
+    """
+    if isinstance(encoder, PoolingEncoder):
+        return encoder.pool_pieces(texts, pieces, progress)
+    flat = [piece for parts in pieces for piece in parts]
+    return pool(encoder, texts, progress), encoder.encode(flat)
+
+
 def encode_in_steps(
     encoder: Encoder, texts: Sequence[str], progress: Progress | None = None
 ) -> Vectors:

@@ -83,9 +83,24 @@ class Pools(Protocol):
 class PoolingEncoder(Protocol):
     """An encoder that makes `Pools` in about two passes over the text.
 
-    Use `align.encode.pool`, which serves encoders of both kinds.
+    Use `align.encode.pool` and `align.encode.pool_pieces`, which serve encoders of both kinds.
     """
 
     def pool(self, texts: Sequence[str], progress: Progress | None = None) -> Pools:
         """Texts in order, ready for the vectors of any run of neighbours."""
+        ...
+
+    def pool_pieces(
+        self,
+        texts: Sequence[str],
+        pieces: Sequence[Sequence[str]],
+        progress: Progress | None = None,
+    ) -> tuple[Pools, Vectors]:
+        """The same, and vectors of pieces of the texts, shape (pieces, dimension).
+
+        Args:
+            texts: in order.
+            pieces: of each text; joined, they give it.
+            progress: called with stage, done and total.
+        """
         ...

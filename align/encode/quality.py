@@ -114,6 +114,18 @@ class QualityEncoder:
         vectors = encode_in_steps(self._e5, texts, progress)
         return _Pair(self._use.pool(texts), weighted(texts, vectors))
 
+    def pool_pieces(
+        self,
+        texts: Sequence[str],
+        pieces: Sequence[Sequence[str]],
+        progress: Progress | None = None,
+    ) -> tuple[Pools, Vectors]:
+        """The same, and vectors of pieces of the texts; the second model's by themselves."""
+        vectors = encode_in_steps(self._e5, texts, progress)
+        use, first = self._use.pool_pieces(texts, pieces)
+        second = self._e5.encode([piece for parts in pieces for piece in parts])
+        return _Pair(use, weighted(texts, vectors)), _side_by_side(first, second)
+
 
 @dataclass(frozen=True, slots=True)
 class _Pair:

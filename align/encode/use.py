@@ -94,29 +94,76 @@ class UseEncoder:
         border, what changes there when two texts are joined (the end and begin marks
         vanish, and the tokens next to them see their new neighbours).
         """
+        return self._pool(texts, None, progress)[0]
+
+    def pool_pieces(
+        self,
+        texts: Sequence[str],
+        pieces: Sequence[Sequence[str]],
+        progress: Progress | None = None,
+    ) -> tuple[Sums, Vectors]:
+        """The same, and vectors of pieces of the texts, shape (pieces, 512).
+
+        A piece's vector is made of its tokens' features as they are in the text, so that it
+        costs no second pass; by itself it would see nothing of its neighbours.
+        """
+        return self._pool(texts, pieces, progress)
+
+    def _pool(
+        self,
+        texts: Sequence[str],
+        pieces: Sequence[Sequence[str]] | None,
+        progress: Progress | None,
+    ) -> tuple[Sums, Vectors]:
         count = len(texts)
         store = SumStore(count, DIMENSION)
+        vectors = np.zeros((sum(map(len, pieces or ())), DIMENSION), np.float32)
+        begin = 0
         last = ""
         for start in range(0, count, TEXTS):
             if progress:
                 progress("encode", start, count)
             numbers = self._tokenize([last, *texts[start : start + TEXTS]])
             full = [row for row, tokens in enumerate(numbers[1:]) if tokens]
-            if not full:
-                continue
             chunk = [texts[start + row] for row in full]
             tokens = [numbers[1 + row] for row in full]
-            pairs = zip([last, *chunk], chunk, strict=False)
-            joined = self._tokenize([join(pair) if pair[0] else "" for pair in pairs])
-            batch, counts = neighbours(tokens, joined, numbers[0])
-            with one_thread():
-                sums = pool(self._weights, batch, self._multiply)
-            rows = np.array(full) + start
-            store.put(rows, sums[: len(full)], sums[len(full) :], counts[0], counts[1])
-            last = chunk[-1]
+            cuts: list[list[int]] = []
+            if pieces is not None:
+                mine = pieces[start : start + TEXTS]
+                cuts = [self._tokenize.cuts(mine[row], numbers[1 + row]) for row in full]
+            sums = np.zeros((0, DIMENSION), np.float32)
+            if full:
+                pairs = zip([last, *chunk], chunk, strict=False)
+                joined = self._tokenize([join(pair) if pair[0] else "" for pair in pairs])
+                batch, counts = neighbours(tokens, joined, numbers[0], cuts)
+                with one_thread():
+                    sums = pool(self._weights, batch, self._multiply)
+                rows, ends = np.array(full) + start, (len(full), 2 * len(full))
+                store.put(rows, sums[: ends[0]], sums[ends[0] : ends[1]], counts[0], counts[1])
+                last = chunk[-1]
+            if pieces is not None:
+                end = begin + sum(map(len, mine))
+                self._pieces(mine, full, cuts, sums[2 * len(full) :], vectors[begin:end])
+                begin = end
         if progress:
             progress("encode", count, count)
-        return store.sums(self._project)
+        return store.sums(self._project), vectors
+
+    def _pieces(
+        self,
+        pieces: Sequence[Sequence[str]],
+        full: Sequence[int],
+        cuts: Sequence[Sequence[int]],
+        sums: Matrix,
+        vectors: Vectors,
+    ) -> None:
+        """Put vectors of pieces made of sums in their rows; those without tokens have none."""
+        counts = np.array([n for cut in cuts for n in np.diff(cut, prepend=0)], np.float32)
+        starts = np.cumsum([0, *map(len, pieces)])
+        rows = [row for text in full for row in range(starts[text], starts[text + 1])]
+        if rows:
+            vectors[rows] = self._project(sums, counts)
+            vectors[np.array(rows)[counts == 0]] = 0
 
     def _project(self, sums: Matrix, weights: Matrix) -> Vectors:
         with one_thread():
