@@ -14,7 +14,6 @@ import queue
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -27,6 +26,7 @@ from typing import Any, Self
 import corpora.errors
 from corpora.errors import DuizhaoError, ToolError
 
+from .scratch import Scratch
 from .work import too_long
 
 DEATHS = 2
@@ -79,7 +79,7 @@ class Pool:
         self.seconds = seconds
         self.tasks: Sequence[Task] = ()
         self.about: dict[str, Any] = {}
-        self.holder: tempfile.TemporaryDirectory[str] | None = None
+        self.scratch: Scratch | None = None
         self.waiting: list[int] = []
         self.fatal: dict[int, str] = {}
         self.deaths: Counter[int] = Counter()
@@ -140,14 +140,14 @@ class Pool:
         """End all processes, and take away what they left for a while."""
         for worker in list(self.workers.values()):
             self._end(worker)
-        if self.holder is not None:
-            self.holder.cleanup()
-            self.holder = None
+        if self.scratch is not None:
+            self.scratch.remove()
+            self.scratch = None
 
     def _start(self) -> None:
         self.started += 1
-        if self.holder is None:
-            self.holder = tempfile.TemporaryDirectory(prefix="duizhao-", ignore_cleanup_errors=True)
+        if self.scratch is None:
+            self.scratch = Scratch()
         process = subprocess.Popen(
             [sys.executable, "-m", "duizhao.collection.worker"],
             stdin=subprocess.PIPE,
@@ -158,7 +158,7 @@ class Pool:
         worker = _Worker(self.started, process)
         self.workers[worker.number] = worker
         threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
-        self._tell(worker, json.dumps(self.holder.name))
+        self._tell(worker, json.dumps(self.scratch.name))
         self._next(worker)
 
     def _listen(self, worker: _Worker) -> None:
