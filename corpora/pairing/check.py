@@ -14,7 +14,7 @@ from statistics import median
 
 import numpy as np
 
-from .content import LISTED, Progress, alike, encoded
+from .content import LISTED, Half, Progress, alike, encoded, mean
 from .crew import Crew, Vectors
 from .sample import Sample
 
@@ -103,12 +103,12 @@ def _shortened(sample: Sample) -> Sample:
     return replace(sample, pieces=tuple(sample.pieces[n][:longest] for n in places))
 
 
-def _rivals(zh: Sequence[Vectors], en: Sequence[Vectors], own: Sequence[float]) -> list[list[int]]:
+def _rivals(zh: Sequence[Half], en: Sequence[Half], own: Sequence[float]) -> list[list[int]]:
     """For each pair, other documents that are liker by the few pieces, on either side."""
     found: list[list[int]] = [[] for _ in own]
     if len(own) < 2:
         return found
-    means = [np.stack([_mean(vectors) for vectors in side]) for side in (zh, en)]
+    means = [np.stack([mean(vectors) for vectors in side]) for side in (zh, en)]
     for a, b, turned in ((means[0], means[1], False), (means[1], means[0], True)):
         for n, row in enumerate(_nearest(a, b)):
             for other in row:
@@ -116,11 +116,6 @@ def _rivals(zh: Sequence[Vectors], en: Sequence[Vectors], own: Sequence[float]) 
                 if other != n and alike(zh[pair[0]], en[pair[1]]) > own[n] + LEAD:
                     found[n].append(other)
     return found
-
-
-def _mean(vectors: Vectors) -> Vectors:
-    mean = vectors.mean(axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
 def _nearest(queries: Vectors, base: Vectors) -> list[list[int]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from .crew import Crew, Vectors
 from .sample import Sample
@@ -26,6 +27,7 @@ NEIGHBOURS = 5
 FIGURES = 0.15
 """Weight of the share of figures that both hold."""
 
+Half = npt.NDArray[np.float16]
 Progress = Callable[[str, int, int], None]
 
 
@@ -87,7 +89,7 @@ def by_content(
         return []
     pieces = [encoded(side, crew, progress) for side in (zh, en)]
     ratio = median(b.length for b in en) / max(median(a.length for a in zh), 1)
-    near = _candidates(*(np.stack([_mean(vectors) for vectors in side]) for side in pieces))
+    near = _candidates(*(np.stack([mean(vectors) for vectors in side]) for side in pieces))
     scores: dict[tuple[int, int], float] = {}
     likeness: dict[tuple[int, int], float] = {}
     for done, (i, j) in enumerate(near):
@@ -98,29 +100,36 @@ def by_content(
     return list(_mutual(zh, en, scores, likeness, ratio))
 
 
-def encoded(side: Sequence[Sample], crew: Crew, progress: Progress | None) -> list[Vectors]:
-    """Piece vectors of each document, the side's own mean taken off."""
-    held: list[Vectors] = []
+def encoded(side: Sequence[Sample], crew: Crew, progress: Progress | None) -> list[Half]:
+    """Piece vectors of each document, the side's own mean taken off.
+
+    Half the digits are enough to compare them, and take half the memory.
+    """
+    held: list[Half] = []
     parts = [side[start : start + _AT_ONCE] for start in range(0, len(side), _AT_ONCE)]
     texts = [[piece for sample in part for piece in sample.pieces] for part in parts]
     for part, vectors in zip(parts, crew.vectors(texts), strict=True):
         ends = np.cumsum([len(sample.pieces) for sample in part])
-        held += np.split(vectors, ends[:-1])
+        held += np.split(vectors.astype(np.float16), ends[:-1])
         if progress is not None:
             progress("encode documents", len(held), len(side))
-    if not held or not sum(len(vectors) for vectors in held):
+    count = sum(map(len, held))
+    if len(side) <= 3 or not count:
         return held
-    centre = np.concatenate(held).mean(axis=0)
-    return [_unit(vectors - centre) if len(side) > 3 else vectors for vectors in held]
+    centre = sum(half.sum(axis=0, dtype=np.float64) for half in held) / count
+    for n, half in enumerate(held):
+        held[n] = _unit(half - centre).astype(np.float16)
+    return held
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def _unit(vectors: npt.NDArray[np.floating]) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
-def _mean(vectors: Vectors) -> Vectors:
-    return _unit(vectors.mean(axis=0))
+def mean(vectors: Half) -> Vectors:
+    """The vector of a whole document, shape (dimension,)."""
+    return _unit(vectors.mean(axis=0, dtype=np.float32))
 
 
 def _candidates(zh: Vectors, en: Vectors) -> list[tuple[int, int]]:
@@ -139,9 +148,9 @@ def _candidates(zh: Vectors, en: Vectors) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def alike(zh: Vectors, en: Vectors) -> float:
+def alike(zh: Half, en: Half) -> float:
     """Mean over the pieces of each side of the best match on the other."""
-    table = zh @ en.T
+    table = zh.astype(np.float32) @ en.astype(np.float32).T
     return float(table.max(axis=1).mean() + table.max(axis=0).mean()) / 2
 
 

@@ -22,6 +22,8 @@ PAIR_SUFFIXES = frozenset((".tmx", ".xliff", ".xlf", ".po", ".xlsx", ".csv", ".t
 """Files that may hold both languages; which of them do is told by their content."""
 SLOW_SUFFIXES = frozenset((".doc", ".rtf", ".xls"))
 """Files that another program has to open; a pair of names is believed for them."""
+BLOCK = 4096
+"""Pairs of names that are looked at together, and compared with each other."""
 _BOTH = {"zh", "en"}
 _IGNORED_SUFFIXES = frozenset((".links", ".sha256", ".md5", ".lock", ".tmp", ".part"))
 
@@ -170,14 +172,13 @@ class _Finder:
             self.matches.append(Match(file.path, file.path, "both"))
         return both
 
-    def _read(self, stage: str, files: Sequence[Named]) -> None:
+    def _read(self, stage: str, files: Sequence[Named], before: int = 0, total: int = 0) -> None:
         """Have all files read that were not read before."""
         paths = [path for file in files if (path := file.path) not in self.samples]
-        for done, (path, sample) in enumerate(
-            zip(paths, self.crew.samples(paths), strict=True), start=1
-        ):
+        for path, sample in zip(paths, self.crew.samples(paths), strict=True):
             self.samples[path] = sample
-            self._report(stage, done, len(paths))
+            before += 1
+            self._report(stage, before, total or len(paths))
 
     def _sample(self, file: Named) -> Sample | None:
         """A file that was read; one that could not be is listed."""
@@ -210,28 +211,36 @@ class _Finder:
         """Take pairs of names, those that the content speaks against as doubtful."""
         judged: dict[Path, Verdict] = {}
         if {"symbol", "content"} & self.by:
-            named = [file for pair in pairs for file in pair]
-            quick = [file for file in named if file.path.suffix.lower() not in SLOW_SUFFIXES]
-            self._read("check names", quick)
-            both = [(self._glance(one), self._glance(other)) for one, other in pairs]
-            looked = [(x, y) for x, y in both if x is not None and y is not None]
-            for x, y in looked:
-                if x.language is not None and x.language == y.language:
-                    said = {"zh": "both are Chinese", "en": "both are English"}[x.language]
-                    judged[x.path] = Verdict(None, said)
-            held = [(x, y) for x, y in looked if {x.language, y.language} == _BOTH]
-            crew = self.crew if "content" in self.by and self.crew.encodes else None
-            # Files of the two languages in each other's place are put right when aligned.
-            ordered = [(x, y) if x.language == "zh" else (y, x) for x, y in held]
-            verdicts = check_pairs(
-                [x for x, _ in ordered], [y for _, y in ordered], crew, progress=self.progress
-            )
-            judged |= {x.path: v for (x, _), v in zip(held, verdicts, strict=True)}
+            for start in range(0, len(pairs), BLOCK):
+                judged |= self._judged(pairs, slice(start, start + BLOCK))
         for a, b in pairs:
             verdict = judged.get(a.path, Verdict(None, ""))
             score = None if verdict.score is None else round(verdict.score, 3)
             certain = not verdict.doubt
             self.matches.append(Match(a.path, b.path, "name", certain, score, note=verdict.doubt))
+
+    def _judged(self, pairs: Sequence[tuple[Named, Named]], block: slice) -> dict[Path, Verdict]:
+        """What the content says of some of the pairs, by the first file of each."""
+        judged = {}
+        named = [file for pair in pairs[block] for file in pair]
+        quick = [file for file in named if file.path.suffix.lower() not in SLOW_SUFFIXES]
+        self._read("check names", quick, 2 * block.start, 2 * len(pairs))
+        both = [(self._glance(one), self._glance(other)) for one, other in pairs[block]]
+        looked = [(x, y) for x, y in both if x is not None and y is not None]
+        for x, y in looked:
+            if x.language is not None and x.language == y.language:
+                said = {"zh": "both are Chinese", "en": "both are English"}[x.language]
+                judged[x.path] = Verdict(None, said)
+        held = [(x, y) for x, y in looked if {x.language, y.language} == _BOTH]
+        crew = self.crew if "content" in self.by and self.crew.encodes else None
+        # Files of the two languages in each other's place are put right when aligned.
+        ordered = [(x, y) if x.language == "zh" else (y, x) for x, y in held]
+        verdicts = check_pairs(
+            [x for x, _ in ordered], [y for _, y in ordered], crew, progress=self.progress
+        )
+        for file in named:
+            self.samples.pop(file.path, None)
+        return judged | {x.path: v for (x, _), v in zip(held, verdicts, strict=True)}
 
     def _glance(self, file: Named) -> Sample | None:
         """A sample of a file with a partner; None where it is slow or impossible to read."""

@@ -8,7 +8,7 @@ import pytest
 
 from align.encode import load
 from corpora.filter import Filter, Settings
-from corpora.pairing import pair_files, read_manifest, write_manifest
+from corpora.pairing import find, pair_files, read_manifest, write_manifest
 from corpora.pairing.names import read_name
 
 TEXTS = {
@@ -91,7 +91,11 @@ def test_names_that_the_content_bears_out(tmp_path: Path) -> None:
     ]
 
 
-def test_names_that_the_content_gives_the_lie(tmp_path: Path) -> None:
+@pytest.mark.parametrize("block", [2, 3, find.BLOCK])
+def test_names_that_the_content_gives_the_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(find, "BLOCK", block)
     zh, en = named(tmp_path, ["mines", "water", "trade", "space"])
     pairing = pair_files(zh, en, encoder=load("use"))
     assert [match.zh.stem for match in pairing.certain] == ["space", "trade"]
