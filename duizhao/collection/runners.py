@@ -37,14 +37,18 @@ def run_processes(job: Job, shards: Sequence[int], pool: Pool, done: Done) -> No
         OutputError: a shard cannot be written.
         ToolError: processes die without any pair to blame.
     """
+    _work(job, job_to_json(job), shards, pool, done)
+
+
+def _work(job: Job, told: Any, shards: Sequence[int], pool: Pool, done: Done) -> None:
     tasks = [Task({"shard": n}, tuple(entry.number for entry in job.part(n))) for n in shards]
-    about = {"job": job_to_json(job)}
+    about = {"job": told}
     for place, pairs in pool.run(about, tasks, lambda number: job.entries[number].zh):
         done(shards[place], pairs)
 
 
 _kept = threading.local()
-"""The watched process of each thread of a Dask worker, which serves one shard after another."""
+"""Of each thread of a Dask worker: its watched process, and the job that this works on."""
 
 
 def run_watched(job: Job, shard: int) -> int:
@@ -54,16 +58,22 @@ def run_watched(job: Job, shard: int) -> int:
         OutputError: it cannot be written.
         ToolError: processes die without any pair to blame.
     """
-    pool: Pool | None = getattr(_kept, "pool", None)
-    if pool is None or pool.seconds != job.options.seconds:
-        pool = _kept.pool = Pool(1, job.options.seconds)
+    if getattr(_kept, "job", None) is not job:
+        if hasattr(_kept, "pool"):
+            _kept.pool.end()
+        _kept.pool, _kept.told = Pool(1, job.options.seconds), job_to_json(job)
+        _kept.job = job
     pairs: list[int] = []
     try:
-        run_processes(job, [shard], pool, lambda _, count: pairs.append(count))
+        _work(job, _kept.told, [shard], _kept.pool, lambda _, count: pairs.append(count))
     except BaseException:
-        pool.end()
+        _kept.pool.end()
         raise
     return pairs[0]
+
+
+def _itself(job: Job) -> Job:
+    return job
 
 
 def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
@@ -91,10 +101,12 @@ def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
         ) from error
     with client:
         futures = {}
+        # Sent once, not with each shard; as a task, so that it outlives the workers that hold it.
+        held = client.submit(_itself, job, pure=False, key=f"duizhao-job-{os.getpid()}")
         for shard in shards:
             # A name of its own for each run, or the scheduler would answer from memory.
             name = f"duizhao-{shard}-{os.getpid()}"
-            future = client.submit(run_watched, job, shard, pure=False, retries=3, key=name)
+            future = client.submit(run_watched, held, shard, pure=False, retries=3, key=name)
             futures[future] = shard
         for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             failure = future.exception()
