@@ -131,7 +131,7 @@ def run(args: argparse.Namespace) -> int:
             progress=progress,
             **aligning_from(args),
         )
-        _write_manifest(job, args.zh, folder)
+        _write_manifest(job, args.zh, folder, args.quiet)
         if args.pairs_only:
             if not args.quiet:
                 print(_pairing(job))
@@ -193,14 +193,29 @@ def _pairing(job: Batch) -> str:
     )
 
 
-def _write_manifest(job: Batch, given: str, folder: Path) -> None:
-    """Keep the pairing beside the results, unless it came from that very file."""
+def _write_manifest(job: Batch, given: str, folder: Path, quiet: bool) -> None:
+    """Keep the pairing beside the results, unless it came from that very file.
+
+    What stood there may hold a person's corrections: where it differs, it is kept.
+    """
+    from corpora.atomic import atomic_write
     from duizhao.collection.folder import make_folder
 
     make_folder(folder)
-    path = folder / "manifest.csv"
-    if not (path.exists() and Path(given).exists() and path.samefile(given)):
+    path, old = folder / "manifest.csv", folder / "manifest.old.csv"
+    if not path.exists():
         job.write_manifest(path)
+    elif not (Path(given).exists() and path.samefile(given)):
+        before = path.read_bytes()
+        job.write_manifest(path)
+        if path.read_bytes() != before:
+            with atomic_write(old) as temporary:
+                temporary.write_bytes(before)
+            if not quiet:
+                print(
+                    f"duizhao: {path} is another than before, which is now {old.name}",
+                    file=sys.stderr,
+                )
 
 
 def _part(text: str | None) -> tuple[int, int] | None:

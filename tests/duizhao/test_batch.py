@@ -218,6 +218,12 @@ def test_a_corrected_manifest_is_taken(tmp_path: Path) -> None:
         == 0
     )
     assert json.loads((out / "results.json").read_text(encoding="utf-8"))["documents"] == 1
+    corrected = manifest.read_bytes()
+    again = ["batch", str(zh), str(en), "-o", str(out), "--pair-by", "name", "--pairs-only"]
+    for _ in range(2):
+        assert main(again) == 0
+        assert manifest.read_bytes() != corrected
+        assert (out / "manifest.old.csv").read_bytes() == corrected
 
 
 def test_results_among_the_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
