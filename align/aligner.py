@@ -17,7 +17,7 @@ from .encode.threads import one_thread
 from .features import Pair
 from .furniture import repeated_lines
 from .insertions import lifted
-from .model import Model, load_model, score
+from .model import Model, load_model, score, weights_for
 from .moved import moved_blocks
 from .order import in_order, trusted
 from .pinning import check_pins, forced, passages, through
@@ -59,7 +59,7 @@ def align_segments(
     """
     settings = settings or Settings()
     dictionary = read_dictionary(settings.dictionary) if settings.dictionary else None
-    model = model or load_model("dictionary" if dictionary else "default")
+    model = model or load_model(weights_for(encoder.name, dictionary is not None))
     fixed = check_pins(pins, len(zh), len(en))
     pinned = {("zh", i) for pin in fixed for i in pin.zh}
     pinned |= {("en", j) for pin in fixed for j in pin.en}

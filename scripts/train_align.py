@@ -1,7 +1,7 @@
 """Train the weights of the path model.
 
     python scripts/train_align.py --eval FOLDER [--out align/weights/default.json]
-        [--dictionary FILE]
+        [--dictionary FILE] [--encoder NAME]
 
 FOLDER holds one folder for each kind of text (``mac-dev``, ``mag``, ``aca``), each with
 ``src``, ``tgt`` and ``gold``. Without --out every chapter (and every kind that has one
@@ -99,8 +99,9 @@ def main() -> None:
     parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
     parser.add_argument("--out", type=Path, help="write weights trained on everything")
     parser.add_argument("--dictionary", type=Path, help="word pairs as further evidence")
+    parser.add_argument("--encoder", default="use", help="as for duizhao align")
     args = parser.parse_args()
-    encoder = load("use")
+    encoder = load(args.encoder)
     settings = Settings(dictionary=str(args.dictionary) if args.dictionary else None)
     dictionary = read_dictionary(args.dictionary) if args.dictionary else None
     kinds = {kind: chapters(args.eval, kind) for kind in ("mac-dev", "mag", "aca")}
