@@ -202,7 +202,7 @@ def batch(
         seconds=timeout,
     )
     how = _Pairing(encoder, pair_by, results, workers, timeout, progress)
-    return Batch(find_pairs(zh, en, how), options, doubtful)
+    return Batch(_find_pairs(zh, en, how), options, doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ class _Pairing:
     progress: Progress | None
 
 
-def find_pairs(
+def _find_pairs(
     zh: Given | pd.DataFrame, en: str | os.PathLike[str] | None, how: _Pairing
 ) -> Pairing:
     """Which files belong together; arguments as of `batch`."""
