@@ -1,0 +1,69 @@
+"""Pieces of texts, encoded where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from align.encode.use import UseEncoder
+from corpora.script import simplify
+
+TOLERANCE = 1e-5
+
+
+@pytest.fixture(scope="module")
+def encoder() -> UseEncoder:
+    return UseEncoder()
+
+
+def test_pieces_in_their_places(encoder, monkeypatch):
+    pieces = [
+        ["大会，", "回顾其各项决议……", "重申其承诺。"],
+        ["", "  "],
+        ["The General  Assembly, ", "recalling its resolutions, ", "decides."],
+        ["一"],
+        [],
+        ["　Ａ，", "聯合國𠮷琐，", "，"],
+    ]
+    texts = ["".join(parts) for parts in pieces]
+    pools, vectors = encoder.pool_pieces(texts, pieces)
+    assert vectors.shape == (12, 512)
+    assert np.abs(pools.singles() - encoder.pool(texts).singles()).max() < TOLERANCE
+    flat = [piece for parts in pieces for piece in parts]
+    alone = encoder.encode(flat)
+    assert not vectors[3:5].any()
+    # Each is most like itself among all; what is a whole text is that text.
+    rows = [0, 1, 2, 5, 6, 7, 8, 10]
+    assert list((vectors[rows] @ alone[rows].T).argmax(axis=1)) == list(range(len(rows)))
+    assert vectors[8] @ alone[8] == pytest.approx(1, abs=1e-5)
+    monkeypatch.setattr("align.encode.use.TEXTS", 2)
+    assert np.abs(encoder.pool_pieces(texts, pieces)[1] - vectors).max() < 1e-3
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["大会，", "通过了……", "第 67/156 号决议"],
+        ["  The General   Assembly,", " having ", "— met"],
+        ["Ａ＂㎏", "聯合國𠮷琐", "，\ud800x"],
+    ],
+)
+def test_cuts_between_tokens(encoder, pieces):
+    tokenizer = encoder._tokenize
+    tokens = tokenizer(["".join(pieces)])[0]
+    cuts = tokenizer.cuts(pieces, tokens)
+    assert cuts[-1] == len(tokens) and cuts == sorted(cuts)
+    shown = [
+        "".join(tokenizer._processor.id_to_piece(tokens[a:b])) for a, b in pairwise([0, *cuts])
+    ]
+    for piece, said in zip(pieces, shown, strict=True):
+        marks = str.maketrans("", "", "▁ ")
+        said = said.replace("<s>", "").replace("</s>", "").translate(marks)
+        normal = unicodedata.normalize("NFKC", simplify(piece).translate(marks))
+        normal = normal.replace("\ud800", "")  # the tokenizer drops what stands for it
+        pattern = re.escape(said).replace("<unk>", ".+")
+        assert re.fullmatch(pattern, normal, re.DOTALL), (said, normal)
