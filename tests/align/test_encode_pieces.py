@@ -12,7 +12,7 @@ import pytest
 from align.encode.use import UseEncoder
 from corpora.script import simplify
 
-TOLERANCE = 1e-5
+TOLERANCE = 2e-6
 
 
 @pytest.fixture(scope="module")

@@ -81,6 +81,7 @@ def test_vectors_are_those_of_the_package(encoder, reference):
 )
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_tokens_are_those_of_the_package(tokenizers, text):
+    from corpora.script import simplify
 
     ours, theirs = tokenizers
     text = text.replace("<", "")  # the package takes the letters <unk> for the token
