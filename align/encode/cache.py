@@ -22,7 +22,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.pools import encode_in_steps, joins, weighted
+from align.encode.pools import encode_in_steps, joins, pieces_apart, weighted
 from align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
 
 VERSION = 1
@@ -246,5 +246,4 @@ class CachedEncoder:
         """The same, and vectors of pieces of the texts."""
         if isinstance(self.encoder, PoolingEncoder):
             return self.encoder.pool_pieces(texts, pieces, progress)
-        flat = [piece for parts in pieces for piece in parts]
-        return self.pool(texts, progress), self.encode(flat)
+        return pieces_apart(self, texts, pieces, progress)

@@ -220,8 +220,18 @@ def pool_pieces(
     """
     if isinstance(encoder, PoolingEncoder):
         return encoder.pool_pieces(texts, pieces, progress)
-    flat = [piece for parts in pieces for piece in parts]
-    return pool(encoder, texts, progress), encoder.encode(flat)
+    return pieces_apart(encoder, texts, pieces, progress)
+
+
+def pieces_apart(
+    encoder: Encoder,
+    texts: Sequence[str],
+    pieces: Sequence[Sequence[str]],
+    progress: Progress | None = None,
+) -> tuple[Pools, Vectors]:
+    """The same from single vectors alone, whatever else the encoder can do."""
+    pools = weighted(texts, encode_in_steps(encoder, texts, progress))
+    return pools, encoder.encode([piece for parts in pieces for piece in parts])
 
 
 def encode_in_steps(

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.pools import encode_in_steps, joins, normalise, weighted
+from align.encode.pools import encode_in_steps, joins, normalise, pieces_apart, weighted
 from align.encode.protocol import Encoder, Pools, Progress, Vectors
 from align.encode.use import UseEncoder
 from corpora.errors import EncoderError
@@ -121,10 +121,9 @@ class QualityEncoder:
         progress: Progress | None = None,
     ) -> tuple[Pools, Vectors]:
         """The same, and vectors of pieces of the texts; the second model's by themselves."""
-        vectors = encode_in_steps(self._e5, texts, progress)
+        e5, second = pieces_apart(self._e5, texts, pieces, progress)
         use, first = self._use.pool_pieces(texts, pieces)
-        second = self._e5.encode([piece for parts in pieces for piece in parts])
-        return _Pair(use, weighted(texts, vectors)), _side_by_side(first, second)
+        return _Pair(use, e5), _side_by_side(first, second)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ..readers.pairs import holds_pairs
 from .check import Verdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
-from .match import Match, Pairing, Unpaired
+from .match import UNREADABLE, Match, Pairing, Unpaired
 from .names import Named, by_name, read_name
 from .sample import Sample
 
@@ -184,7 +184,7 @@ class _Finder:
         """A file that was read; one that could not be is listed."""
         sample = self.samples[file.path]
         if isinstance(sample, DuizhaoError):
-            reason = f"cannot be read: {sample.problem}"
+            reason = f"{UNREADABLE}: {sample.problem}"
             self.unpaired.append(Unpaired(file.path, str(file.language or ""), reason))
             return None
         return sample

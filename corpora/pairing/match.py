@@ -29,6 +29,10 @@ class Match:
     note: str = ""
 
 
+UNREADABLE = "cannot be read"
+"""How the reason of a file begins that may be readable the next time, with more installed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unpaired:
     """A file without a counterpart: its language ("" when unknown) and why."""

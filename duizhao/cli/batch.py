@@ -198,24 +198,24 @@ def _write_manifest(job: Batch, given: str, folder: Path, quiet: bool) -> None:
 
     What stood there may hold a person's corrections: where it differs, it is kept.
     """
-    from corpora.atomic import atomic_write
     from duizhao.collection.folder import make_folder
 
     make_folder(folder)
-    path, old = folder / "manifest.csv", folder / "manifest.old.csv"
+    path, old, new = (folder / name for name in ("manifest.csv", "manifest.old.csv", ".new.csv"))
     if not path.exists():
         job.write_manifest(path)
     elif not (Path(given).exists() and path.samefile(given)):
-        before = path.read_bytes()
-        job.write_manifest(path)
-        if path.read_bytes() != before:
-            with atomic_write(old) as temporary:
-                temporary.write_bytes(before)
-            if not quiet:
-                print(
-                    f"duizhao: {path} is another than before, which is now {old.name}",
-                    file=sys.stderr,
-                )
+        # In this order a kill loses none of the two.
+        job.write_manifest(new)
+        if path.read_bytes() == new.read_bytes():
+            new.unlink()
+            return
+        path.replace(old)
+        new.replace(path)
+        if not quiet:
+            print(
+                f"duizhao: {path} is another than before, which is now {old.name}", file=sys.stderr
+            )
 
 
 def _part(text: str | None) -> tuple[int, int] | None:

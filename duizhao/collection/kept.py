@@ -11,14 +11,13 @@ from typing import Any
 
 from corpora.atomic import atomic_write
 from corpora.pairing import Match, Pairing, Unpaired
+from corpora.pairing.match import UNREADABLE
 from duizhao.version import __version__
 
 from .folder import make_folder
 from .job import file_digest
 
 _PATHS = frozenset(("zh", "en", "path"))
-PASSING = "cannot be read"
-"""How the reason begins for which a file may be readable the next time, with more installed."""
 
 
 def pairing_key(files: Iterable[Path], settings: Iterable[str]) -> str:
@@ -54,7 +53,7 @@ def keep(results: Path, key: str, pairing: Pairing) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    if any(item.reason.startswith(PASSING) for item in pairing.unpaired):
+    if any(item.reason.startswith(UNREADABLE) for item in pairing.unpaired):
         return
     rows = {"matches": list(map(_row, pairing.matches))}
     rows["unpaired"] = list(map(_row, pairing.unpaired))
