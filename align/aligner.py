@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpora.document import Segment
+from duizhao.corpora.document import Segment
 
 from .anchors import anchors
 from .bead import Bead
@@ -43,7 +43,7 @@ def align_segments(
 
     Args:
         zh, en: segments in the order of the text.
-        encoder: see `align.encode.load`.
+        encoder: see `duizhao.align.encode.load`.
         settings: see `Settings`.
         pins: beads that a person decided; the rest is aligned around them.
         progress: called with stage, done and total.

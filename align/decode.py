@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpora.document import Segment
+from duizhao.corpora.document import Segment
 
 from .bead import Bead
 from .features import Pair
@@ -27,7 +27,7 @@ def decoded(
 
     Args:
         zh, en: segments of the pair.
-        scores, cosine: see `align.model.score`.
+        scores, cosine: see `duizhao.align.model.score`.
         points: that the path passes, as `align.pinning.passages` gives them.
     """
     beads = []

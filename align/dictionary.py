@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpora.document import Language
-from corpora.errors import InputError
-from corpora.script import simplify
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import InputError
+from duizhao.corpora.script import simplify
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 
-from corpora.errors import InputError, MissingFileError
+from duizhao.corpora.errors import InputError, MissingFileError
 
 from .bead import Bead
 from .links import read_links

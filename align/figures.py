@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpora.document import Segment
+from duizhao.corpora.document import Segment
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:[./]\d+)*")
 _SYMBOL = re.compile(r"[A-Z]+(?:/[A-Z0-9.]+)+")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpora.document import Segment
+from duizhao.corpora.document import Segment
 
 from .bead import Bead
 from .corridor import Ints, along
@@ -50,7 +50,7 @@ def lifted(
 
     Args:
         zh, en: segments of the pair.
-        known: the weights, and what `align.model.score` made with them.
+        known: the weights, and what `duizhao.align.model.score` made with them.
         beads: of the best path.
         points: that the path has to pass; nothing is changed around them.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from os import PathLike, fspath
 from pathlib import Path
 
-from corpora.errors import EmptyFileError, FormatError, MissingFileError, UndecodableError
+from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError, UndecodableError
 
 from .bead import Bead
 

@@ -33,7 +33,7 @@ class Model:
 
     Attributes:
         beads: see `align.features.Pair.names`.
-        zh_null, en_null: see `align.nulls.NAMES`.
+        zh_null, en_null: see `duizhao.align.nulls.NAMES`.
         zh_open, en_open: score of beginning a run of nulls.
     """
 
@@ -50,7 +50,7 @@ class Evidence:
 
     Attributes:
         cosine: of each bead, (cells, shapes), to the digits that are shown.
-        zh_null, en_null: features of the segments as nulls, see `align.nulls.NAMES`.
+        zh_null, en_null: features of the segments as nulls, see `duizhao.align.nulls.NAMES`.
     """
 
     cosine: Half
@@ -73,7 +73,7 @@ def weights_for(encoder: str, dictionary: bool) -> str:
 @cache
 def load_model(name: str = "default") -> Model:
     """Weights that ship, by the name of their file in ``align/weights``."""
-    text = files("align").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
+    text = files("duizhao.align").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
     content = json.loads(text)
     return Model(
         content["beads"],

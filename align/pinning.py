@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpora.errors import SettingsError
+from duizhao.corpora.errors import SettingsError
 
 from .bead import Bead
 from .corridor import Corridor, bounded

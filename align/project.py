@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpora.document import Kind, Language, Paragraph, Segment
+from duizhao.corpora.document import Kind, Language, Paragraph, Segment
 
 from .aligner import Progress, align_segments
 from .bead import Bead
@@ -40,7 +40,7 @@ def align_paragraphs(
 
     Args:
         zh, en: paragraphs in the order of the document.
-        encoder, settings, progress, model: see `align.aligner.align_segments`.
+        encoder, settings, progress, model: see `duizhao.align.aligner.align_segments`.
         pins: beads of paragraph positions that a person decided.
 
     Returns:
@@ -162,7 +162,7 @@ def sentences(
     paragraphs: Sequence[Paragraph], language: Language, semicolon: bool = False
 ) -> list[Segment]:
     """The sentences of paragraphs, those of a paragraph with its kind and its notes."""
-    from corpora.sentences import split
+    from duizhao.corpora.sentences import split
 
     result = []
     for number, each in enumerate(paragraphs):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpora.document import Segment
+from duizhao.corpora.document import Segment
 
 from .figures import figures
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from corpora.errors import SettingsError
+from duizhao.corpora.errors import SettingsError
 
 from .bead import MAX_SEGMENTS
 

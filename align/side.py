@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from corpora.document import Segment
+from duizhao.corpora.document import Segment
 
 from .clauses import clauses
 from .corridor import Ints
@@ -147,7 +147,7 @@ def side(
 
     Args:
         segments: at least one.
-        encoder: see `align.encode.load`.
+        encoder: see `duizhao.align.encode.load`.
         numbers: the number of each figure, shared by the two sides; added to.
         progress: called with stage, done and total.
         words: see `align.dictionary.words_of`.

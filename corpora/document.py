@@ -4,7 +4,7 @@
     (blocks)   (paragraphs)  (what is aligned)
 
 A reader gives a `Source`: the text as it stood, cut where the format cuts it.
-`corpora.layout` turns it into a `Document`: paragraphs with kind and label,
+`duizhao.corpora.layout` turns it into a `Document`: paragraphs with kind and label,
 page furniture taken out, footnotes gathered behind the body, every change
 recorded. A `Segment` is a paragraph, a sentence of one, or a line.
 """

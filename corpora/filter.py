@@ -167,7 +167,7 @@ def in_their_scripts(zh: str, en: str) -> bool:
 def digits_differ(zh: str, en: str) -> bool:
     """Whether figures of two digits and more stand on one side only.
 
-    A coarse test; `memory.terms.checks` knows dates, Chinese numerals and 万.
+    A coarse test; `duizhao.memory.terms.checks` knows dates, Chinese numerals and 万.
     """
     left, right = (
         {found.replace(",", "") for found in _FIGURE.findall(text) if len(found) > 1}

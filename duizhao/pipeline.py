@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, get_args
 
-from align.bead import Bead
-from corpora.document import Document, Segment
-from corpora.errors import SettingsError
-from memory.finding import Finding
-from memory.unit import Unit
+from duizhao.align.bead import Bead
+from duizhao.corpora.document import Document, Segment
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.finding import Finding
+from duizhao.memory.unit import Unit
 
 from .pair import Pair
 from .progress import Progress
@@ -19,9 +19,9 @@ from .sides import document_of, read_sides
 from .version import __version__
 
 if TYPE_CHECKING:
-    from align.encode.protocol import Encoder
-    from align.settings import Settings
-    from memory.terms.termbase import Termbase
+    from duizhao.align.encode.protocol import Encoder
+    from duizhao.align.settings import Settings
+    from duizhao.memory.terms.termbase import Termbase
 
 _Span = tuple[int, int, int]
 
@@ -80,7 +80,7 @@ def align(
     """
     if level not in LEVELS:
         raise SettingsError(f"no level {level!r}", mend=f"take one of {', '.join(LEVELS)}")
-    from align.settings import Settings
+    from duizhao.align.settings import Settings
 
     settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
     zh_source, en_source, notes = read_sides(fspath(zh_path), fspath(en_path))
@@ -134,7 +134,7 @@ def _text(path: str | PathLike[str] | None) -> str | None:
 def _loaded(encoder: str | Encoder) -> Encoder:
     if not isinstance(encoder, str):
         return encoder
-    from align.encode import load
+    from duizhao.align.encode import load
 
     return load(encoder)
 
@@ -151,11 +151,11 @@ def _aligned(
 ) -> _Aligned:
     pinned: Sequence[Bead] = ()
     if pins is not None:
-        from align.links import read_links
+        from duizhao.align.links import read_links
 
         pinned = read_links(pins)
     if level == "sentence":
-        from align.project import align_sentences
+        from duizhao.align.project import align_sentences
 
         zh_sentences, en_sentences, beads = align_sentences(
             zh.paragraphs,
@@ -169,13 +169,13 @@ def _aligned(
         return _Aligned(tuple(zh_sentences), tuple(en_sentences), tuple(beads))
     zh_segments, en_segments = _whole(zh), _whole(en)
     if level == "line":
-        from align.aligner import align_segments
+        from duizhao.align.aligner import align_segments
 
         beads = align_segments(
             zh_segments, en_segments, encoder, settings=settings, pins=pinned, progress=progress
         )
     else:
-        from align.project import align_paragraphs
+        from duizhao.align.project import align_paragraphs
 
         beads = align_paragraphs(
             zh.paragraphs, en.paragraphs, encoder, settings=settings, pins=pinned, progress=progress
@@ -252,12 +252,12 @@ def _findings(
 ) -> tuple[Finding, ...]:
     if checks is not None and not checks:
         return ()
-    from memory.terms.checks import check
+    from duizhao.memory.terms.checks import check
 
     return tuple(check(units, kinds=checks, termbases=[_termbase(path) for path in termbase]))
 
 
 def _termbase(path: str | PathLike[str]) -> Termbase:
-    from memory.terms.termbase_files import read_termbase
+    from duizhao.memory.terms.termbase_files import read_termbase
 
     return read_termbase(path)

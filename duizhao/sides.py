@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from corpora.document import Document, Language, Paragraph, Source
-from corpora.errors import EmptyFileError, LanguageError
+from duizhao.corpora.document import Document, Language, Paragraph, Source
+from duizhao.corpora.errors import EmptyFileError, LanguageError
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
@@ -15,7 +15,7 @@ def read_sides(zh_path: str, en_path: str) -> tuple[Source, Source, tuple[str, .
         InputError: a file cannot be used.
         LanguageError: the two are not one Chinese and one English text.
     """
-    from corpora.readers import read
+    from duizhao.corpora.readers import read
 
     first, second = read(zh_path), read(en_path)
     match _language(first, zh_path), _language(second, en_path):
@@ -35,8 +35,8 @@ def read_sides(zh_path: str, en_path: str) -> tuple[Source, Source, tuple[str, .
 
 
 def _language(source: Source, path: str) -> Language:
-    from corpora.english import is_foreign
-    from corpora.script import language_of
+    from duizhao.corpora.english import is_foreign
+    from duizhao.corpora.script import language_of
 
     text = "\n".join(block.text for block in source.blocks)
     language = language_of(text)
@@ -69,7 +69,7 @@ def document_of(source: Source, language: Language, *, lines: bool) -> Document:
         return Document(
             source.path, language, paragraphs, source.skipped, source.format, source.encoding
         )
-    from corpora.layout import segment
+    from duizhao.corpora.layout import segment
 
     document = segment(source, language)
     if not document.paragraphs:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from corpora.document import Language
-from memory.finding import Span
-from memory.store import Store, keys
+from duizhao.corpora.document import Language
+from duizhao.memory.finding import Span
+from duizhao.memory.store import Store, keys
 
 _LEAST_HITS = 3
 _LONGEST = {"zh": 10, "en": 6}

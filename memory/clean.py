@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.atomic import atomic_write
-from corpora.errors import SettingsError
-from corpora.script import language_of
-from memory.store import Entry, Status, Store, keys
-from memory.store.plain import row_of
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.script import language_of
+from duizhao.memory.store import Entry, Status, Store, keys
+from duizhao.memory.store.plain import row_of
 
 RULES: dict[str, str] = {
     "duplicate": "differs from another unit in tags, case, width or punctuation only",
@@ -182,7 +182,7 @@ def _of_chunk(
 
 
 def _numbers(chunk: list[Entry]) -> dict[int, str]:
-    from memory.terms.checks import check
+    from duizhao.memory.terms.checks import check
 
     findings = check([entry.unit for entry in chunk], kinds={"number", "date", "symbol"})
     return {

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpora.document import Language
-from corpora.errors import SettingsError
-from corpora.script import language_of
-from memory.answers import answers
-from memory.finding import Span
-from memory.search.match import Filters
-from memory.search.where import condition
-from memory.store import Entry, Store, keys
-from memory.store.connection import reading
-from memory.store.postings import last_indexed
-from memory.store.substring import holding, needs_of
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.script import language_of
+from duizhao.memory.answers import answers
+from duizhao.memory.finding import Span
+from duizhao.memory.search.match import Filters
+from duizhao.memory.search.where import condition
+from duizhao.memory.store import Entry, Store, keys
+from duizhao.memory.store.connection import reading
+from duizhao.memory.store.postings import last_indexed
+from duizhao.memory.store.substring import holding, needs_of
 
 _CHUNK = 200
 _SAMPLE = 100
@@ -68,7 +68,7 @@ def concordance(
     """Units that hold a text, the newest first.
 
     Width, case and traditional characters make no difference. The words of the counterpart
-    that answer are told by association over the hits (see `memory.answers`).
+    that answer are told by association over the hits (see `duizhao.memory.answers`).
 
     Args:
         store: the memory.

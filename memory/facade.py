@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 from .search import Filters, Match, Query
 from .search.searcher import search
@@ -106,7 +106,7 @@ class Memory(AbstractContextManager["Memory"]):
             threshold: lowest score.
             before, after: the texts around it, for context matches.
             filters: which units may answer.
-            options: further fields of `memory.search.Query`.
+            options: further fields of `duizhao.memory.search.Query`.
 
         Raises:
             SettingsError: no such language, or a text too long.
@@ -190,7 +190,7 @@ class Memory(AbstractContextManager["Memory"]):
             statuses: those wanted; by default all.
 
         Returns:
-            Columns as of `memory.store.plain.COLUMNS`.
+            Columns as of `duizhao.memory.store.plain.COLUMNS`.
         """
         import pandas as pd
 

@@ -11,7 +11,7 @@ class Unit:
 
     Attributes:
         zh, en: the texts, as they stood in their files; "" on the empty side of a null bead.
-        kind: of the paragraph (see `corpora.document.Kind`), or "".
+        kind: of the paragraph (see `duizhao.corpora.document.Kind`), or "".
         label: the number that the paragraph carries, or "".
         confidence: between 0 and 1; None where nobody estimated it.
         zh_segments, en_segments: 0-based segment positions in the document.

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from corpora.atomic import atomic_write
-from corpora.errors import SettingsError
-from memory.finding import Finding
-from memory.unit import Unit
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.finding import Finding
+from duizhao.memory.unit import Unit
 
 _NAMED_PLACES = 5
 
@@ -25,7 +25,7 @@ class _Job:
 
 
 def _tmx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from memory.tmx.write import write_tmx
+    from duizhao.memory.tmx.write import write_tmx
 
     return _summary(write_tmx(job.units, stream).skipped)
 
@@ -33,14 +33,14 @@ def _tmx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
 def _tmx_gz(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
     import gzip
 
-    from memory.tmx.write import write_tmx
+    from duizhao.memory.tmx.write import write_tmx
 
     with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as compressed:
         return _summary(write_tmx(job.units, cast(BinaryIO, compressed)).skipped)
 
 
 def _html(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from memory.page import render
+    from duizhao.memory.page import render
 
     for piece in render(job.units, findings=job.findings, title=job.title):
         stream.write(piece.encode("utf-8", "replace"))
@@ -48,42 +48,42 @@ def _html(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
 
 
 def _csv(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from memory.tables import write_csv
+    from duizhao.memory.tables import write_csv
 
     write_csv(job.units, stream)
     return ()
 
 
 def _tsv(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from memory.tables import write_tsv
+    from duizhao.memory.tables import write_tsv
 
     write_tsv(job.units, stream)
     return ()
 
 
 def _jsonl(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from memory.tables import write_jsonl
+    from duizhao.memory.tables import write_jsonl
 
     write_jsonl(job.units, stream)
     return ()
 
 
 def _xlsx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from memory.workbook import write_xlsx
+    from duizhao.memory.workbook import write_xlsx
 
     return write_xlsx(job.units, stream, findings=job.findings)
 
 
 def _parquet(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from memory.tables import write_parquet
+    from duizhao.memory.tables import write_parquet
 
     write_parquet(job.units, stream)
     return ()
 
 
 def _links(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from align.bead import Bead
-    from align.links import format_link
+    from duizhao.align.bead import Bead
+    from duizhao.align.links import format_link
 
     for unit in job.units:
         bead = Bead(
@@ -173,7 +173,7 @@ def format_of(path: str, format: str | None = None) -> str:
 
 def _summary(skipped: Sequence[object]) -> tuple[str, ...]:
     """What was left out, a sentence for each reason with the places."""
-    from memory.tmx.record import Skipped
+    from duizhao.memory.tmx.record import Skipped
 
     by_reason: dict[str, list[Skipped]] = {}
     for one in cast(Sequence[Skipped], skipped):

@@ -20,10 +20,10 @@ from pathlib import Path
 from train_align import chapters
 
 import duizhao
-from align.aligner import align_segments
-from align.encode import load
-from align.evaluate import evaluate_all
-from corpora.document import Segment
+from duizhao.align.aligner import align_segments
+from duizhao.align.encode import load
+from duizhao.align.evaluate import evaluate_all
+from duizhao.corpora.document import Segment
 
 SAMPLES = Path(__file__).parents[1] / "corpora" / "samples"
 

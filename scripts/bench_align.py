@@ -28,11 +28,11 @@ from random import Random
 
 import numpy as np
 
-from align import aligner
-from align.bead import Bead
-from align.encode import load
-from align.evaluate import evaluate
-from corpora.document import Segment
+from duizhao.align import aligner
+from duizhao.align.bead import Bead
+from duizhao.align.encode import load
+from duizhao.align.evaluate import evaluate
+from duizhao.corpora.document import Segment
 
 REFERENCE_LIMIT = 10_000
 """Segments above which the whole matrix no longer fits well."""

@@ -110,7 +110,7 @@ def run(data: Path, out: Path, workers: int, kill_at: float | None = None) -> di
 
 def encode_alone(data: Path) -> tuple[float, float]:
     """Wall and processor time of encoding every paragraph, without any other work."""
-    from align.encode import load
+    from duizhao.align.encode import load
 
     encoder = load("use", cache=False)
     wall, cpu = time.perf_counter(), time.process_time()

@@ -35,10 +35,10 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
-from align.clauses import clauses  # noqa: E402
-from align.encode import load, pool_pieces  # noqa: E402
-from align.encode.joining import join  # noqa: E402
-from align.encode.pools import joins  # noqa: E402
+from duizhao.align.clauses import clauses  # noqa: E402
+from duizhao.align.encode import load, pool_pieces  # noqa: E402
+from duizhao.align.encode.joining import join  # noqa: E402
+from duizhao.align.encode.pools import joins  # noqa: E402
 
 LONGEST = 7
 

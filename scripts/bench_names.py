@@ -31,17 +31,17 @@ from pathlib import Path
 
 from name_faults import Place, Plant, plant
 
-from corpora.document import Language
-from memory.finding import Finding
-from memory.terms.match import Matcher, Mention
-from memory.terms.names import check_names
-from memory.terms.names.near import HEADS
-from memory.terms.names.near_zh import head_of
-from memory.terms.names.runs import runs, windows
-from memory.terms.starter import united_nations
-from memory.terms.termbase import Concept, Status, Term
-from memory.terms.words import FUNCTION_WORDS, word_set, words
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.memory.finding import Finding
+from duizhao.memory.terms.match import Matcher, Mention
+from duizhao.memory.terms.names import check_names
+from duizhao.memory.terms.names.near import HEADS
+from duizhao.memory.terms.names.near_zh import head_of
+from duizhao.memory.terms.names.runs import runs, windows
+from duizhao.memory.terms.starter import united_nations
+from duizhao.memory.terms.termbase import Concept, Status, Term
+from duizhao.memory.terms.words import FUNCTION_WORDS, word_set, words
+from duizhao.memory.unit import Unit
 
 _TITLES = word_set(
     "president chair chairman chairperson head director representative report bureau member "

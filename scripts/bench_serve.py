@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 import httpx
 
-from memory.store import Store
+from duizhao.memory.store import Store
 
 _PARTS = 6
 

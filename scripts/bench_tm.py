@@ -28,15 +28,15 @@ from generate_tm import Generator, write
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from memory.facade import Memory
-from memory.search.vectors import update
-from memory.store import Store, keys
-from memory.store.importing import import_file
+from duizhao.memory.facade import Memory
+from duizhao.memory.search.vectors import update
+from duizhao.memory.store import Store, keys
+from duizhao.memory.store.importing import import_file
 
 SIDES = ("zh", "en")
 _SERVE = """
 import json, sys
-from memory.facade import Memory
+from duizhao.memory.facade import Memory
 queries = json.load(open(sys.argv[2]))
 with Memory(sys.argv[1], create=False) as memory:
     for _, language, text in queries:

@@ -29,9 +29,9 @@ import numpy as np
 import numpy.typing as npt
 from generate_tm import Generator
 
-from align.encode import load
-from memory.search import vector_index, vector_note, vectors
-from memory.store import Store
+from duizhao.align.encode import load
+from duizhao.memory.search import vector_index, vector_note, vectors
+from duizhao.memory.store import Store
 
 _PART = 1024
 _NEAREST = 10

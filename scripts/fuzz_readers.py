@@ -23,9 +23,9 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-from corpora.errors import DuizhaoError
-from corpora.readers import read
-from corpora.readers.pairs import read_pairs
+from duizhao.corpora.errors import DuizhaoError
+from duizhao.corpora.readers import read
+from duizhao.corpora.readers.pairs import read_pairs
 
 
 def mutate(data: bytes, rng: random.Random) -> bytes:

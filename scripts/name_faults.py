@@ -6,8 +6,8 @@ import random
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpora.document import Language
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.memory.unit import Unit
 
 KINDS = ("preposition", "former name", "another body", "another abbreviation", "word order")
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from align.bead import Bead
+from duizhao.align.bead import Bead
 
 KINDS = ("clean", "block", "gaps", "furniture", "notes", "moved")
 

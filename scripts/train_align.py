@@ -21,17 +21,17 @@ import numpy as np
 from stress import KINDS, Chapter, mirrored, paragraphs, stressed
 from training import PENALTY, example, fit
 
-from align.aligner import align_segments
-from align.bead import Bead
-from align.dictionary import read_dictionary
-from align.encode import load
-from align.evaluate import Scores as Result
-from align.evaluate import evaluate
-from align.links import read_links
-from align.model import Model
-from align.project import align_paragraphs
-from align.settings import Settings
-from corpora.document import Paragraph, Segment
+from duizhao.align.aligner import align_segments
+from duizhao.align.bead import Bead
+from duizhao.align.dictionary import read_dictionary
+from duizhao.align.encode import load
+from duizhao.align.evaluate import Scores as Result
+from duizhao.align.evaluate import evaluate
+from duizhao.align.links import read_links
+from duizhao.align.model import Model
+from duizhao.align.project import align_paragraphs
+from duizhao.align.settings import Settings
+from duizhao.corpora.document import Paragraph, Segment
 
 HARD = 0.2
 """Weight of an example that was made hard, of which there are six for each clean one."""

@@ -14,18 +14,18 @@ import numpy as np
 import numpy.typing as npt
 from stress import Chapter
 
-from align.anchors import anchors
-from align.bead import Bead
-from align.corridor import along
-from align.dictionary import Dictionary, words_of
-from align.features import NAMES, Pair, blocks
-from align.model import Model, null_evidence
-from align.nulls import NAMES as NULLS
-from align.path import Scores
-from align.posterior import posterior
-from align.shapes import shapes
-from align.side import side
-from corpora.document import Segment
+from duizhao.align.anchors import anchors
+from duizhao.align.bead import Bead
+from duizhao.align.corridor import along
+from duizhao.align.dictionary import Dictionary, words_of
+from duizhao.align.features import NAMES, Pair, blocks
+from duizhao.align.model import Model, null_evidence
+from duizhao.align.nulls import NAMES as NULLS
+from duizhao.align.path import Scores
+from duizhao.align.posterior import posterior
+from duizhao.align.shapes import shapes
+from duizhao.align.side import side
+from duizhao.corpora.document import Segment
 
 Doubles = npt.NDArray[np.float64]
 SHAPES = shapes()

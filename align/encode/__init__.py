@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.encode.pools import pool, pool_pieces
-from align.encode.protocol import Encoder, PoolingEncoder, Pools, Vectors
+from duizhao.align.encode.pools import pool, pool_pieces
+from duizhao.align.encode.protocol import Encoder, PoolingEncoder, Pools, Vectors
 
 __all__ = ["Encoder", "PoolingEncoder", "Pools", "Vectors", "load", "pool", "pool_pieces"]
 
@@ -35,14 +35,14 @@ def load(name: str = "use", *, cache: bool | Path | None = None) -> Encoder:
     keep = _cached_in(None if isinstance(wanted, bool) else wanted) if wanted else _as_it_is
     # Each is imported only when it is wanted; the last one brings torch with it.
     if name in BUILT_IN:
-        from align.encode.use import UseEncoder
+        from duizhao.align.encode.use import UseEncoder
 
         return keep(UseEncoder(bfloat16=name == "use:bf16"))
     if name == "quality":
-        from align.encode.quality import E5Encoder, QualityEncoder
+        from duizhao.align.encode.quality import E5Encoder, QualityEncoder
 
         return QualityEncoder(keep(E5Encoder()))
-    from align.encode.sentence_transformer import SentenceTransformerEncoder
+    from duizhao.align.encode.sentence_transformer import SentenceTransformerEncoder
 
     return keep(SentenceTransformerEncoder(name))
 
@@ -53,7 +53,7 @@ def _as_it_is(encoder: Encoder) -> Encoder:
 
 def _cached_in(folder: Path | None) -> Callable[[Encoder], Encoder]:
     """Puts an encoder before the cache of a folder, or of the default one."""
-    from align.encode.cache import CachedEncoder, VectorCache, default_folder
+    from duizhao.align.encode.cache import CachedEncoder, VectorCache, default_folder
 
     place = folder or default_folder()
     if place is None:

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.network import REACH, Batch
+from duizhao.align.encode.network import REACH, Batch
 
 LONGEST_PIECE = 2048
 """Tokens; a longer text goes through the network in pieces that overlap by `REACH`."""

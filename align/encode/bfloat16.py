@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from align.encode.weights import Matrix
-from corpora.errors import EncoderError
+from duizhao.align.encode.weights import Matrix
+from duizhao.corpora.errors import EncoderError
 
 
 class Bfloat16Products:
@@ -24,7 +24,8 @@ class Bfloat16Products:
             import torch
         except (ImportError, OSError) as error:
             raise EncoderError(
-                f"torch is not usable here ({error})", mend="use the encoder 'use' instead"
+                f"torch is not usable here ({error})",
+                mend="pip install 'duizhao[models]', or use the encoder 'use'",
             ) from error
         self._torch: Any = torch
         self._converted: dict[int, tuple[Matrix, Any]] = {}
@@ -37,7 +38,7 @@ class Bfloat16Products:
             weights = self._torch.from_numpy(right).bfloat16()
             self._converted[id(right)] = (right, weights)
         threads = self._torch.get_num_threads()
-        # As with BLAS (`align.encode.threads`): more are slower for matrices of this size.
+        # As with BLAS (`duizhao.align.encode.threads`): more are slower for matrices of this size.
         self._torch.set_num_threads(1)
         try:
             values = self._torch.from_numpy(np.ascontiguousarray(left)).bfloat16()

@@ -22,8 +22,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.pools import encode_in_steps, joins, pieces_apart, weighted
-from align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
+from duizhao.align.encode.pools import encode_in_steps, joins, pieces_apart, weighted
+from duizhao.align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
 
 VERSION = 1
 """Of the file's layout; a file of another version is made anew."""

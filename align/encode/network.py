@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.weights import Matrix, Weights
+from duizhao.align.encode.weights import Matrix, Weights
 
 Integers = npt.NDArray[np.int64]
 

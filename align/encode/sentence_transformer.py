@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.pools import joins, normalise, weighted
-from align.encode.protocol import Vectors
-from corpora.errors import EncoderError
+from duizhao.align.encode.pools import joins, normalise, weighted
+from duizhao.align.encode.protocol import Vectors
+from duizhao.corpora.errors import EncoderError
 
 BYTES_PER_TOKEN = 3
 """A window of a long text holds so many bytes for each token that the model can take."""
@@ -144,7 +144,7 @@ def _nothing_called(name: str) -> EncoderError:
 def _not_installed(error: ImportError) -> EncoderError:
     return EncoderError(
         f"sentence-transformers is not usable here ({_line(error)})",
-        mend="pip install sentence-transformers",
+        mend="pip install 'duizhao[models]'",
     )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from corpora.errors import EncoderError
-from corpora.script import simplify
+from duizhao.corpora.errors import EncoderError
+from duizhao.corpora.script import simplify
 
 UNKNOWN, BEGIN, END = 0, 1, 2
 """Numbers of the special tokens."""

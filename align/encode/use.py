@@ -17,15 +17,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from align.encode.batches import neighbours, whole_texts
-from align.encode.joining import join
-from align.encode.network import Multiply, pool, project
-from align.encode.pools import Sums, SumStore, joins
-from align.encode.protocol import Progress, Vectors
-from align.encode.threads import one_thread
-from align.encode.tokens import Tokenizer
-from align.encode.weights import Matrix, load_weights
-from corpora.errors import EncoderError
+from duizhao.align.encode.batches import neighbours, whole_texts
+from duizhao.align.encode.joining import join
+from duizhao.align.encode.network import Multiply, pool, project
+from duizhao.align.encode.pools import Sums, SumStore, joins
+from duizhao.align.encode.protocol import Progress, Vectors
+from duizhao.align.encode.threads import one_thread
+from duizhao.align.encode.tokens import Tokenizer
+from duizhao.align.encode.weights import Matrix, load_weights
+from duizhao.corpora.errors import EncoderError
 
 DIMENSION = 512
 
@@ -62,7 +62,7 @@ class UseEncoder:
         self.name = "use-multilingual-3"
         self._multiply: Multiply = np.matmul
         if bfloat16:
-            from align.encode.bfloat16 import Bfloat16Products
+            from duizhao.align.encode.bfloat16 import Bfloat16Products
 
             self.name += ":bf16"
             self._multiply = Bfloat16Products()

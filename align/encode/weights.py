@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from isal import igzip_lib, isal_zlib
 
-from corpora.errors import EncoderError
+from duizhao.corpora.errors import EncoderError
 
 Matrix = npt.NDArray[np.float32]
 

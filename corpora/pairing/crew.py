@@ -16,7 +16,7 @@ Vectors = npt.NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """What pairing needs of an encoder (see `align.encode`, which this package cannot import)."""
+    """What pairing needs of an encoder of `duizhao.align.encode`, which cannot be imported here."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (texts, dimension)."""

@@ -51,7 +51,7 @@ def read(path: str | PathLike[str]) -> Source:
     Raises:
         MissingFileError: there is no such file, it is a folder, or may not be read.
         EmptyFileError: there is no text in it.
-        InputError: whatever else its reader finds wrong (see `corpora.errors`).
+        InputError: whatever else its reader finds wrong (see `duizhao.corpora.errors`).
     """
     given = Path(path)
     try:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from corpora.errors import FormatError, UnsafeFileError
+from duizhao.corpora.errors import FormatError, UnsafeFileError
 
 from .limits import LIMITS, MIB, Limits, check_file, unreadable
 

@@ -31,6 +31,6 @@ def read(path: Path) -> Source:
     """Refused: there is nothing to align in it.
 
     Raises:
-        FormatError: always; `corpora.readers.pairs.read_pairs` reads it.
+        FormatError: always; `duizhao.corpora.readers.pairs.read_pairs` reads it.
     """
     raise is_pairs(path)

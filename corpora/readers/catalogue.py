@@ -22,7 +22,7 @@ Row = tuple[str, str, str]
 
 
 def read(path: Path) -> Pairs:
-    """Read a file of pairs; errors as `corpora.readers.pairs.read_pairs`."""
+    """Read a file of pairs; errors as `duizhao.corpora.readers.pairs.read_pairs`."""
     data = read_bytes(path)
     kind = kind_of(data[:8192])
     skipped: list[Change] = []

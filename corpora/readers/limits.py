@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.errors import EmptyFileError, InputError, MissingFileError, UnsafeFileError
+from duizhao.corpora.errors import EmptyFileError, InputError, MissingFileError, UnsafeFileError
 
 MIB = 1 << 20
 

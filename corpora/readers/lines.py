@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpora.document import Change
+from duizhao.corpora.document import Change
 
 SHORT = {True: 22, False: 44}
 """Longest line (Han or not) that may be a line for its own sake: masthead, address, verse."""

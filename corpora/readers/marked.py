@@ -39,7 +39,7 @@ class _Place:
 
 
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
-    """Read a Markdown file; errors as `corpora.readers.markdown.read`."""
+    """Read a Markdown file; errors as `duizhao.corpora.readers.markdown.read`."""
     text, encoding = decode(read_bytes(path, limits), path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     changes: list[Change] = []

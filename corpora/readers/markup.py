@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpora.errors import FormatError
+from duizhao.corpora.errors import FormatError
 
 Element = etree._Element
 

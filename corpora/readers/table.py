@@ -61,7 +61,7 @@ class Table:
 
 
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
-    """Read a table as text; errors as `corpora.readers.sheets.read`."""
+    """Read a table as text; errors as `duizhao.corpora.readers.sheets.read`."""
     table = read_table(path, limits)
     if columns_of(table) is not None:
         raise is_pairs(path)
@@ -83,7 +83,7 @@ def read_pairs(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Pairs:
     """Read a table with a Chinese and an English column.
 
     Raises:
-        FormatError: it has no such two columns; and as `corpora.readers.sheets.read`.
+        FormatError: it has no such two columns; and as `duizhao.corpora.readers.sheets.read`.
     """
     table = read_table(path, limits)
     columns = columns_of(table)
@@ -141,7 +141,7 @@ def _cell(cells: Sequence[str], column: int) -> str:
 
 
 def read_table(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Table:
-    """The rows of a workbook or of separated values; errors as `corpora.readers.sheets.read`."""
+    """The rows of a workbook or of separated values; errors as `.sheets.read`."""
     check_file(path, limits)
     with Path(path).open("rb") as stream:
         is_workbook = stream.read(4) == ZIP

@@ -85,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     named = argv[0] if argv and argv[0] in COMMANDS else None
     args = parser(named).parse_args(argv)
-    from corpora.errors import DuizhaoError
+    from duizhao.corpora.errors import DuizhaoError
 
     try:
         return int(args.run(args))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .aligning import add_aligning, aligning_from
 
 if TYPE_CHECKING:
-    from corpora.document import Document
+    from duizhao.corpora.document import Document
     from duizhao.pair import Pair
 
     from . import Commands
@@ -106,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
     # Two memories leave out the same.
     skipped = list(dict.fromkeys(said))
     if args.findings:
-        from memory.terms.report.lines import write_findings
+        from duizhao.memory.terms.report.lines import write_findings
 
         write_findings(pair.findings, args.findings)
     for note in pair.notes:
@@ -130,7 +130,7 @@ def run(args: argparse.Namespace) -> int:
 def _documents(zh: str, en: str) -> tuple[str, str]:
     """The two files, standard input for ``-``."""
     if zh == en == "-":
-        from corpora.errors import SettingsError
+        from duizhao.corpora.errors import SettingsError
 
         raise SettingsError(
             "both documents from standard input", mend="give a file for one of them"

@@ -105,9 +105,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Pair, align, put together, report."""
-    from corpora.filter import Settings
     from duizhao.collection.api import batch
     from duizhao.collection.processes import Pool
+    from duizhao.corpora.filter import Settings
     from duizhao.progress import terminal_progress
 
     started = time.perf_counter()
@@ -224,7 +224,7 @@ def _part(text: str | None) -> tuple[int, int] | None:
         return None
     first, _, last = text.partition("/")
     if not (first.isdecimal() and last.isdecimal()):
-        from corpora.errors import SettingsError
+        from duizhao.corpora.errors import SettingsError
 
         raise SettingsError(f"no part {text!r}", mend="give --shard 1/4 to 4/4")
     return int(first), int(last)

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from align.evaluate import Scores
+    from duizhao.align.evaluate import Scores
 
     from . import Commands
 
@@ -41,7 +41,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Score, print."""
-    from align.evaluate import evaluate_paths
+    from duizhao.align.evaluate import evaluate_paths
 
     scores = evaluate_paths(args.gold, args.system, swap=args.swap)
     if scores.strict.f1 < STRANGE:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from corpora.errors import OutputError, SettingsError
+from duizhao.corpora.errors import OutputError, SettingsError
 
 
 def check_folder(path: str) -> None:
@@ -48,10 +48,10 @@ def check_outputs(
         inputs: files that are read, and that must not be overwritten.
 
     Raises:
-        OutputError, SettingsError: as `check_folder` and `memory.write.format_of` say, and
+        OutputError, SettingsError: as `check_folder` and `duizhao.memory.write.format_of` say, and
             for an output that is an input or another output.
     """
-    from memory.write import format_of
+    from duizhao.memory.write import format_of
 
     read = {os.path.realpath(path) for path in inputs if path and Path(path).is_file()}
     seen: set[str] = set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from memory.finding import Finding
+    from duizhao.memory.finding import Finding
 
     from . import Commands
 
@@ -52,8 +52,14 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add the decisions."""
-    from memory.terms.decisions import Scope, decide, finding_id, read_decisions, write_decisions
-    from memory.terms.report import read_findings
+    from duizhao.memory.terms.decisions import (
+        Scope,
+        decide,
+        finding_id,
+        read_decisions,
+        write_decisions,
+    )
+    from duizhao.memory.terms.report import read_findings
 
     known = {finding_id(finding): finding for finding in read_findings(args.findings)}
     chosen = _chosen(args, known)
@@ -75,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _chosen(args: argparse.Namespace, known: Mapping[str, Finding]) -> list[str]:
     """Ids of the findings that the options name."""
-    from corpora.errors import SettingsError
+    from duizhao.corpora.errors import SettingsError
 
     by_rule = bool(args.kind or args.unit)
     if bool(args.ids) + args.all + by_rule != 1:
@@ -99,7 +105,7 @@ def _chosen(args: argparse.Namespace, known: Mapping[str, Finding]) -> list[str]
 
 
 def _named(name: str, path: str, known: Mapping[str, Finding]) -> str:
-    from corpora.errors import SettingsError
+    from duizhao.corpora.errors import SettingsError
 
     found = [one for one in known if one.startswith(name.lower()) and len(name) >= _SHORTEST]
     if len(found) != 1:

@@ -11,9 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from memory.finding import Finding
-    from memory.terms.consistency import Survey
-    from memory.terms.sources import Checked
+    from duizhao.memory.finding import Finding
+    from duizhao.memory.terms.consistency import Survey
+    from duizhao.memory.terms.sources import Checked
 
     from . import Commands
 
@@ -23,7 +23,7 @@ _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the parser of this sub-command."""
-    from memory.terms.kinds import KINDS
+    from duizhao.memory.terms.kinds import KINDS
 
     parser = commands.add_parser(
         "check",
@@ -71,17 +71,17 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, check, report."""
+    from duizhao.memory.terms.checks import survey, wanted_kinds
+    from duizhao.memory.terms.decisions import apply, read_decisions
+    from duizhao.memory.terms.termbase_files import read_termbase
     from duizhao.progress import terminal_progress
-    from memory.terms.checks import survey, wanted_kinds
-    from memory.terms.decisions import apply, read_decisions
-    from memory.terms.termbase_files import read_termbase
 
     from .outputs import kinds_from
 
     started = time.perf_counter()
     kinds = kinds_from(args.checks)
     if kinds is not None and not kinds:
-        from corpora.errors import SettingsError
+        from duizhao.corpora.errors import SettingsError
 
         raise SettingsError("--checks names no check", mend="give one, or leave it out for all")
     wanted_kinds(kinds)
@@ -110,8 +110,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _check_outputs(args: argparse.Namespace) -> None:
     """Refuse outputs without a form or a place, and those that would end an input."""
-    from corpora.errors import SettingsError
-    from memory.terms.report import names_format, report_format
+    from duizhao.corpora.errors import SettingsError
+    from duizhao.memory.terms.report import names_format, report_format
 
     from .outputs import check_folder
 
@@ -141,8 +141,8 @@ def _write(
     found: Survey,
     settled: int,
 ) -> None:
+    from duizhao.memory.terms.report import write_findings, write_names, write_report
     from duizhao.version import __version__
-    from memory.terms.report import write_findings, write_names, write_report
 
     if args.findings:
         write_findings(findings, args.findings)
@@ -162,8 +162,8 @@ def _write(
 
 
 def _read(files: list[str], progress: Any) -> Checked:
-    from corpora.errors import SettingsError
-    from memory.terms.sources import Checked, check_file, is_bilingual, read_checked
+    from duizhao.corpora.errors import SettingsError
+    from duizhao.memory.terms.sources import Checked, check_file, is_bilingual, read_checked
 
     for path in files:
         check_file(path)
@@ -171,8 +171,8 @@ def _read(files: list[str], progress: Any) -> Checked:
     if all(both):
         return read_checked(files)
     if len(files) == 2 and not any(both):
+        from duizhao.memory.terms.report.places import Place
         from duizhao.pipeline import align
-        from memory.terms.report.places import Place
 
         pair = align(files[0], files[1], checks=(), progress=progress)
         places = [Place(unit.en_file, row, 0, f"pair {row}") for row, unit in enumerate(pair.units)]
@@ -186,7 +186,7 @@ def _read(files: list[str], progress: Any) -> Checked:
 def _summary(
     checked: Checked, findings: tuple[Finding, ...], settled: int, seconds: float
 ) -> dict[str, Any]:
-    from memory.terms.report.lines import as_dict
+    from duizhao.memory.terms.report.lines import as_dict
 
     return {
         "units": len(checked.units),
@@ -201,8 +201,8 @@ def _summary(
 
 
 def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, seconds: float) -> None:
-    from memory.terms.decisions import finding_id
-    from memory.terms.report.places import labels
+    from duizhao.memory.terms.decisions import finding_id
+    from duizhao.memory.terms.report.places import labels
 
     for line in checked.notes:
         print(f"duizhao: {line}", file=sys.stderr)

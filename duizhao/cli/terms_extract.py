@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from memory.terms.extract import Extracted
+    from duizhao.memory.terms.extract import Extracted
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -52,11 +52,11 @@ def run(args: argparse.Namespace) -> int:
     """Do it."""
     from pathlib import Path
 
-    from corpora.atomic import atomic_write
-    from corpora.errors import SettingsError
+    from duizhao.corpora.atomic import atomic_write
+    from duizhao.corpora.errors import SettingsError
+    from duizhao.memory.terms.extract import extract_terms, to_termbase
+    from duizhao.memory.terms.sources import read_checked
     from duizhao.progress import terminal_progress
-    from memory.terms.extract import extract_terms, to_termbase
-    from memory.terms.sources import read_checked
 
     suffix = Path(args.output).suffix.lower() if args.output else ""
     if args.output and suffix not in (".tbx", ".xlsx", ".csv", ".tsv", ".jsonl"):

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from memory.terms.termbase import Concept, Termbase
+    from duizhao.memory.terms.termbase import Concept, Termbase
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(name: str) -> Termbase:
-    from memory.terms.termbase import Termbase
+    from duizhao.memory.terms.termbase import Termbase
 
     return Termbase.starter() if name == STARTER else Termbase.read(name)
 

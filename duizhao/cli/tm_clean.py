@@ -36,9 +36,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Clean."""
+    from duizhao.memory.clean import clean, doubts
+    from duizhao.memory.store import Store
     from duizhao.progress import terminal_progress
-    from memory.clean import clean, doubts
-    from memory.store import Store
 
     rules = None
     if args.rules:

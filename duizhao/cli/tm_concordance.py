@@ -34,8 +34,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Search."""
-    from memory.concordance import concordance
-    from memory.store import Store
+    from duizhao.memory.concordance import concordance
+    from duizhao.memory.store import Store
 
     from .tm_options import filters_from, marked
 

@@ -37,10 +37,10 @@ def run(args: argparse.Namespace) -> int:
     """Export the units."""
     from collections.abc import Iterator
 
+    from duizhao.memory.search.where import select
+    from duizhao.memory.store import Entry, Store
+    from duizhao.memory.store.plain import export
     from duizhao.progress import Progress, terminal_progress
-    from memory.search.where import select
-    from memory.store import Entry, Store
-    from memory.store.plain import export
 
     from .outputs import check_folder
     from .tm_options import filters_from

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .tm_options import STATUSES
 
 if TYPE_CHECKING:
-    from memory.store.importing import Imported
+    from duizhao.memory.store.importing import Imported
 
     from . import Commands
 
@@ -61,9 +61,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import the files."""
+    from duizhao.memory.store import Status, Store
+    from duizhao.memory.store.importing import Options, check_there, import_file
     from duizhao.progress import terminal_progress
-    from memory.store import Status, Store
-    from memory.store.importing import Options, check_there, import_file
 
     from .tm_options import properties_from
 
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     ):
         results = [import_file(store, path, options, progress) for path in args.files]
         if args.vectors:
-            from memory.search.vectors import update
+            from duizhao.memory.search.vectors import update
 
             update(store, progress=progress)
     if args.skipped:
@@ -109,7 +109,7 @@ def _summary(results: list[Imported]) -> dict[str, object]:
 
 
 def _write_skipped(path: str, results: list[Imported]) -> None:
-    from corpora.atomic import atomic_write
+    from duizhao.corpora.atomic import atomic_write
 
     with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8") as stream:
         for result in results:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from memory.search import Filters
+    from duizhao.memory.search import Filters
 
 STATUSES = ("draft", "aligned", "checked", "rejected")
 
@@ -38,8 +38,8 @@ def filters_from(args: argparse.Namespace) -> Filters:
     Raises:
         SettingsError: a property without a value.
     """
-    from memory.search import Filters
-    from memory.store import Status
+    from duizhao.memory.search import Filters
+    from duizhao.memory.store import Status
 
     statuses = Filters().statuses
     if args.status:
@@ -53,7 +53,7 @@ def properties_from(texts: list[str]) -> tuple[tuple[str, str], ...]:
     Raises:
         SettingsError: there is no ``=`` in it.
     """
-    from corpora.errors import SettingsError
+    from duizhao.corpora.errors import SettingsError
 
     found = []
     for text in texts:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
-    from corpora.document import Language
-    from memory.interchange import Outcome
-    from memory.search import Match
+    from duizhao.corpora.document import Language
+    from duizhao.memory.interchange import Outcome
+    from duizhao.memory.search import Match
 
     from . import Commands
 
@@ -49,8 +49,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Fill it."""
-    from memory.facade import Memory
-    from memory.interchange import pretranslate
+    from duizhao.memory.facade import Memory
+    from duizhao.memory.interchange import pretranslate
 
     from .tm_options import filters_from
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
-    from memory.search import Match
+    from duizhao.memory.search import Match
 
     from . import Commands
 
@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
     """Search."""
     import sys
 
-    from corpora.script import language_of
-    from memory.facade import Memory
+    from duizhao.corpora.script import language_of
+    from duizhao.memory.facade import Memory
 
     from .tm_options import filters_from
 

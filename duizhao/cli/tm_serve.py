@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from importlib.util import find_spec
 
-    from corpora.errors import SettingsError, ToolError
+    from duizhao.corpora.errors import SettingsError, ToolError
 
     missing = [name for name in ("fastapi", "uvicorn") if find_spec(name) is None]
     if missing:
@@ -48,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.readers < 1:
         raise SettingsError("no readers", mend="give --readers 1 or more")
-    from memory.service import Limits
-    from memory.service.app import serve
+    from duizhao.memory.service import Limits
+    from duizhao.memory.service.app import serve
 
     def ready(address: str) -> None:
         if not args.quiet:

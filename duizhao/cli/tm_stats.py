@@ -25,8 +25,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Count."""
-    from memory.store import Store
-    from memory.store.statistics import statistics
+    from duizhao.memory.store import Store
+    from duizhao.memory.store.statistics import statistics
 
     with Store(args.memory, create=False) as store:
         found = statistics(store).to_dict()

@@ -31,7 +31,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Change them."""
-    from memory.store import Status, Store
+    from duizhao.memory.store import Status, Store
 
     with Store(args.memory, create=False) as store:
         changed = store.set_status(args.ids, Status.parse(args.status), args.who)

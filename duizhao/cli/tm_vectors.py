@@ -31,9 +31,9 @@ def run(args: argparse.Namespace) -> int:
     """Encode."""
     from dataclasses import asdict
 
+    from duizhao.memory.search.vectors import update
+    from duizhao.memory.store import Store
     from duizhao.progress import terminal_progress
-    from memory.search.vectors import update
-    from memory.store import Store
 
     began = time.monotonic()
     with (

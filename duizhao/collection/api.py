@@ -9,11 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpora.errors import DuizhaoError, MissingFileError, SettingsError
-from corpora.filter import Settings as FilterSettings
-from corpora.pairing import METHODS, Match, Pairing, pair_files, read_manifest, write_manifest
-from corpora.pairing.crew import Alone, Crew
-from corpora.pairing.find import files_in
+from duizhao.corpora.errors import DuizhaoError, MissingFileError, SettingsError
+from duizhao.corpora.filter import Settings as FilterSettings
+from duizhao.corpora.pairing import (
+    METHODS,
+    Match,
+    Pairing,
+    pair_files,
+    read_manifest,
+    write_manifest,
+)
+from duizhao.corpora.pairing.crew import Alone, Crew
+from duizhao.corpora.pairing.find import files_in
 from duizhao.pair import Pair
 from duizhao.progress import Progress
 
@@ -74,7 +81,7 @@ class Batch:
 
     def to_frame(self) -> pd.DataFrame:
         """The units of all pairs as one pandas table."""
-        from memory.tables import to_frame
+        from duizhao.memory.tables import to_frame
 
         return to_frame(unit for pair in self for unit in pair.units)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpora.atomic import atomic_write
+from duizhao.corpora.atomic import atomic_write
 from duizhao.version import __version__
 
 from .collected import Collected

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpora.pairing import Pairing
+from duizhao.corpora.pairing import Pairing
 
 Worst = tuple[float, int, int, str, str]
 """Negated confidence, document and unit, then the texts: a heap's smallest is the surest."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpora.errors import DuizhaoError, ToolError
-from corpora.pairing.crew import Embedder, Vectors
-from corpora.pairing.sample import Sample, read_sample
+from duizhao.corpora.errors import DuizhaoError, ToolError
+from duizhao.corpora.pairing.crew import Embedder, Vectors
+from duizhao.corpora.pairing.sample import Sample, read_sample
 
 from .work import within
 
@@ -25,7 +25,7 @@ AT_ONCE = 16
 
 
 class Shared:
-    """A pool that shares the work; see `corpora.pairing.crew.Crew`.
+    """A pool that shares the work; see `duizhao.corpora.pairing.crew.Crew`.
 
     Args:
         pool: watched processes.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpora.errors import OutputError
+from duizhao.corpora.errors import OutputError
 
 
 def make_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from corpora.pairing import Match
+from duizhao.corpora.pairing import Match
 from duizhao.version import __version__
 
 SHARD_SIZE = 16

@@ -9,9 +9,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from corpora.atomic import atomic_write
-from corpora.pairing import Match, Pairing, Unpaired
-from corpora.pairing.match import UNREADABLE
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.pairing import Match, Pairing, Unpaired
+from duizhao.corpora.pairing.match import UNREADABLE
 from duizhao.version import __version__
 
 from .folder import make_folder

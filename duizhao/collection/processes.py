@@ -23,8 +23,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import corpora.errors
-from corpora.errors import DuizhaoError, ToolError
+from duizhao.corpora import errors
+from duizhao.corpora.errors import DuizhaoError, ToolError
 
 from .scratch import Scratch
 from .work import too_long
@@ -197,7 +197,7 @@ class Pool:
                 self._next(worker)
             yield task, words["done"]
         else:
-            kind: type[DuizhaoError] = getattr(corpora.errors, words["error"], ToolError)
+            kind: type[DuizhaoError] = getattr(errors, words["error"], ToolError)
             raise kind(words["problem"], path=words["path"], mend=words["mend"])
 
     def _mourn(self, worker: _Worker) -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpora.atomic import atomic_write
+from duizhao.corpora.atomic import atomic_write
 from duizhao.version import __version__
 
 from .collected import Collected

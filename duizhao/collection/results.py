@@ -15,13 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpora import filter as filters
-from corpora.atomic import atomic_write
-from corpora.errors import OutputError, SettingsError
-from corpora.export import FORMATS as CORPUS_FORMATS
-from corpora.export import Parquet, Writer, open_writer
-from corpora.pairing import Pairing
-from memory.unit import Unit
+from duizhao.corpora import filter as filters
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import OutputError, SettingsError
+from duizhao.corpora.export import FORMATS as CORPUS_FORMATS
+from duizhao.corpora.export import Parquet, Writer, open_writer
+from duizhao.corpora.pairing import Pairing
+from duizhao.memory.unit import Unit
 
 from .collected import Collected
 from .job import Job
@@ -130,7 +130,7 @@ def _remove_old(folder: Path, files: Iterable[str]) -> None:
 
 def _corpus(job: Job, wanted: Wanted, collected: Collected) -> list[str]:
     """Write corpus files and memories; the names of all that were written."""
-    from memory.tmx import write_tmx
+    from duizhao.memory.tmx import write_tmx
 
     folder = Path(job.folder)
     created = _newest(job)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from corpora.errors import SettingsError, ToolError
+from duizhao.corpora.errors import SettingsError, ToolError
 
 from .job import Job
 from .processes import Pool, Task

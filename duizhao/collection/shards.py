@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpora.atomic import atomic_write
-from corpora.errors import DuizhaoError, OutputError
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import DuizhaoError, OutputError
+from duizhao.memory.unit import Unit
 from duizhao.pair import Pair
-from memory.unit import Unit
 
 from .job import Entry, Job
 from .work import align_entry
@@ -29,7 +29,7 @@ from .work import align_entry
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from memory.terms.match import Matcher
+    from duizhao.memory.terms.match import Matcher
 
 BINS = 10
 """Bars of the confidence histogram."""
@@ -114,7 +114,7 @@ def _one(
 
 
 def _rows(entry: Entry, pair: Pair) -> list[dict[str, Any]]:
-    from memory.tables import row
+    from duizhao.memory.tables import row
 
     doubted = {finding.unit for finding in pair.findings if finding.kind in _FIGURES}
     found: Counter[int] = Counter(finding.unit for finding in pair.findings)
@@ -161,8 +161,8 @@ def _summary(pair: Pair) -> dict[str, Any]:
 
 @cache
 def _matcher() -> Matcher:
-    from memory.terms.match import Matcher
-    from memory.terms.termbase import Termbase
+    from duizhao.memory.terms.match import Matcher
+    from duizhao.memory.terms.termbase import Termbase
 
     return Matcher(Termbase.starter().concepts)
 
@@ -187,7 +187,7 @@ def units_schema() -> pa.Schema:
     """Columns of ``units.parquet``: those of a unit, its document, its place, its doubts."""
     import pyarrow as pa
 
-    from memory.tables import schema
+    from duizhao.memory.tables import schema
 
     extra = [
         ("document", pa.int32()),

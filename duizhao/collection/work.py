@@ -10,17 +10,17 @@ from functools import cache
 from types import FrameType
 from typing import TYPE_CHECKING, cast
 
-from align.bead import Bead
-from corpora.document import Document, Paragraph, Segment
-from corpora.errors import DuizhaoError, ToolError
+from duizhao.align.bead import Bead
+from duizhao.corpora.document import Document, Paragraph, Segment
+from duizhao.corpora.errors import DuizhaoError, ToolError
+from duizhao.memory.unit import Unit
 from duizhao.pair import Pair
 from duizhao.version import __version__
-from memory.unit import Unit
 
 from .job import Entry, Options
 
 if TYPE_CHECKING:
-    from align.encode.protocol import Encoder
+    from duizhao.align.encode.protocol import Encoder
     from duizhao.pipeline import Level
 
 
@@ -42,7 +42,7 @@ def encoder_of(name: str) -> Encoder:
     Vectors are not kept on disk: with them, a result could depend on what was encoded
     before, in the last digits.
     """
-    from align.encode import load
+    from duizhao.align.encode import load
 
     return load(name, cache=False)
 
@@ -80,9 +80,9 @@ def align_entry(entry: Entry, options: Options) -> Pair:
 
 def _ready(entry: Entry, options: Options) -> Pair:
     """The pairs of a file that holds both languages already."""
-    from corpora.readers.pairs import read_pairs
-    from memory.terms.checks import check
-    from memory.terms.termbase_files import read_termbase
+    from duizhao.corpora.readers.pairs import read_pairs
+    from duizhao.memory.terms.checks import check
+    from duizhao.memory.terms.termbase_files import read_termbase
 
     found = read_pairs(entry.zh)
     zh = tuple(Paragraph(row.zh, place=row.place) for row in found.rows if row.zh)

@@ -23,7 +23,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from corpora.errors import DuizhaoError
+from duizhao.corpora.errors import DuizhaoError
 
 from .crew import encode_texts, read_files
 from .job import Entry, Job, Options

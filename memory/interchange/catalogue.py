@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from corpora.document import Language
-from corpora.errors import FormatError
-from memory.tmx import Skipped
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import FormatError
+from duizhao.memory.tmx import Skipped
 
 from .outcome import SURE, Filled, Finder, Outcome
 from .pretranslate import language_of_code, language_of_texts

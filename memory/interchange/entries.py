@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from corpora.errors import SettingsError
-from corpora.script import is_traditional
-from memory.store.entry import Entry, Origin, Status, default_status
-from memory.store.insert import Skip
-from memory.tmx.markup import plain
-from memory.unit import Unit
+from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.script import is_traditional
+from duizhao.memory.store.entry import Entry, Origin, Status, default_status
+from duizhao.memory.store.insert import Skip
+from duizhao.memory.tmx.markup import plain
+from duizhao.memory.unit import Unit
 
 from .units import text_of, unit_of
 
@@ -24,7 +24,7 @@ def entry_of(values: Mapping[str, Any], file: str, place: str, index: int) -> En
     """An entry of a row, or why there is none.
 
     Args:
-        values: by column of `memory.tables` or `memory.store.plain`.
+        values: by column of `duizhao.memory.tables` or `duizhao.memory.store.plain`.
         file: where the row stood.
         place: where in it, for people.
         index: 0-based place among its rows.

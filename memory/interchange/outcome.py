@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from corpora.document import Language
-from memory.tmx import Skipped
+from duizhao.corpora.document import Language
+from duizhao.memory.tmx import Skipped
 
 if TYPE_CHECKING:
-    from memory.search.match import Match
+    from duizhao.memory.search.match import Match
 
 SURE = 100
 """Lowest score of a match that nobody needs to look at again."""

@@ -6,10 +6,10 @@ import os
 import re
 from pathlib import Path
 
-from corpora.atomic import atomic_write
-from corpora.document import Language
-from corpora.errors import FormatError, LanguageError, SettingsError, UnsafeFileError
-from corpora.readers.limits import read_bytes
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import FormatError, LanguageError, SettingsError, UnsafeFileError
+from duizhao.corpora.readers.limits import read_bytes
 
 from .outcome import Finder, Outcome
 
@@ -45,7 +45,7 @@ def pretranslate(
         source: language of the sources; by default what the file says, else its script.
 
     Raises:
-        InputError: the file cannot be used (see `corpora.errors`).
+        InputError: the file cannot be used (see `duizhao.corpora.errors`).
         OutputError: the output cannot be written.
     """
     data = read_bytes(path)
@@ -63,7 +63,7 @@ def pretranslate(
 
 
 def _filled(data: bytes, path: str, find: Finder, source: Language | None) -> tuple[bytes, Outcome]:
-    from corpora.readers.bilingual import sniff
+    from duizhao.corpora.readers.bilingual import sniff
 
     version = _VERSION.search(data[:_FRONT].replace(b"\0", b""))
     if version is not None:
@@ -96,7 +96,7 @@ def language_of_code(code: str | None, path: str) -> Language | None:
     Raises:
         LanguageError: it is neither Chinese nor English.
     """
-    from memory.tmx.language import parse
+    from duizhao.memory.tmx.language import parse
 
     if not code:
         return None
@@ -114,7 +114,7 @@ def language_of_texts(texts: list[str], path: str) -> Language:
     Raises:
         SettingsError: nobody can tell.
     """
-    from corpora.script import language_of
+    from duizhao.corpora.script import language_of
 
     language = language_of("\n".join(texts))
     if language is None:

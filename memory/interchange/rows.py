@@ -11,12 +11,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpora.errors import FormatError
-from corpora.script import language_of
-from memory.store import plain
-from memory.store.insert import Skip
-from memory.tables import COLUMNS
-from memory.tmx.language import parse
+from duizhao.corpora.errors import FormatError
+from duizhao.corpora.script import language_of
+from duizhao.memory.store import plain
+from duizhao.memory.store.insert import Skip
+from duizhao.memory.tables import COLUMNS
+from duizhao.memory.tmx.language import parse
 
 _SAMPLE = 200
 _HEAD = 1 << 18
@@ -33,7 +33,7 @@ _NAMES = {
 }
 # Language, script, region; en_pos is none.
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
-# What a workbook makes of characters that XML cannot hold; see `memory.workbook`.
+# What a workbook makes of characters that XML cannot hold; see `duizhao.memory.workbook`.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Cells = tuple[int, Sequence[Any]]
@@ -140,8 +140,8 @@ def _by_script(rows: Sequence[Sequence[Any]]) -> list[str]:
 
 
 def _separated(path: str) -> Iterator[Cells]:
-    from corpora.readers.encoding import decode
-    from corpora.readers.separated import is_quoted
+    from duizhao.corpora.readers.encoding import decode
+    from duizhao.corpora.readers.separated import is_quoted
 
     with Path(path).open("rb") as stream:
         head = stream.read(_HEAD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 from .outcome import SURE, Filled, Finder, Outcome
 from .pretranslate import language_of_texts
@@ -16,7 +16,7 @@ def fill_text(
     A line without a match stays in its language; line ends, blank lines and the space at
     the edges of a line stay as they are.
     """
-    from corpora.readers.encoding import decode
+    from duizhao.corpora.readers.encoding import decode
 
     text, _ = decode(data, path)
     lines = text.splitlines(keepends=True)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpora.errors import FormatError
-from corpora.readers.limits import Limits, check_file
-from memory.store.insert import Skip
-from memory.unit import Unit
+from duizhao.corpora.errors import FormatError
+from duizhao.corpora.readers.limits import Limits, check_file
+from duizhao.memory.store.insert import Skip
+from duizhao.memory.unit import Unit
 
 from .rows import Row, rows_of
 
@@ -57,7 +57,7 @@ def _is_json(head: bytes, path: Path) -> bool:
 
 
 def _is_catalogue(head: bytes, path: Path) -> bool:
-    from corpora.readers.bilingual import sniff
+    from duizhao.corpora.readers.bilingual import sniff
 
     return sniff(head, path)
 
@@ -157,7 +157,7 @@ def _parquet_rows(path: str) -> Iterator[Row | Skip]:
 
 
 def _catalogue_rows(path: str) -> Iterator[Row | Skip]:
-    from corpora.readers.pairs import read_pairs
+    from duizhao.corpora.readers.pairs import read_pairs
 
     pairs = read_pairs(path)
     for one in pairs.skipped:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from corpora.document import Language
-from corpora.errors import FormatError
-from memory.tmx import Skipped
-from memory.tmx.characters import mask, visible
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import FormatError
+from duizhao.memory.tmx import Skipped
+from duizhao.memory.tmx.characters import mask, visible
 
 from .inline import has_tags, replaced, words
 from .outcome import SURE, Filled, Finder, Outcome
@@ -17,7 +17,7 @@ from .pretranslate import language_of_code, language_of_texts
 if TYPE_CHECKING:
     from lxml import etree
 
-    from memory.search.match import Match
+    from duizhao.memory.search.match import Match
 
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _LOCKED = ("final", "signed-off")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memory.finding import Severity, Span
+from duizhao.memory.finding import Severity, Span
 
 # Invisible on a page, or worse: shown by name. Tabs and line breaks are laid out.
 _UNSEEN = re.compile(

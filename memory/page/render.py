@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from memory.finding import Finding, Severity, Span
-from memory.unit import Unit
+from duizhao.memory.finding import Finding, Severity, Span
+from duizhao.memory.unit import Unit
 
 from .marks import Mark, Piece, pieces
 
@@ -103,7 +103,7 @@ def _template() -> jinja2.Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("memory.page", "."),
+        loader=PackageLoader("duizhao.memory.page", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -119,7 +119,7 @@ def _places(units: Sequence[Unit]) -> str:
 
 
 def _chinese(units: Sequence[Unit]) -> Literal["zh-Hans", "zh-Hant"]:
-    from corpora.script import is_traditional
+    from duizhao.corpora.script import is_traditional
 
     text = "\n".join(unit.zh for unit in units)
     return "zh-Hant" if text and is_traditional(text) else "zh-Hans"

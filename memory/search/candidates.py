@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpora.document import Language
-from memory.store import keys
-from memory.store.coverage import Segment
-from memory.store.postings import CAPACITY
+from duizhao.corpora.document import Language
+from duizhao.memory.store import keys
+from duizhao.memory.store.coverage import Segment
+from duizhao.memory.store.postings import CAPACITY
 
 _MOST_OF_A_SEGMENT = 2048
 """Candidates taken from one segment; those with the best bounds."""

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpora.document import Language
-from memory.finding import Span
-from memory.store import keys
-from memory.store.entry import Entry, Status
+from duizhao.corpora.document import Language
+from duizhao.memory.finding import Span
+from duizhao.memory.store import keys
+from duizhao.memory.store.entry import Entry, Status
 
 from .match import Band, Query
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from memory.store.entry import Entry
-from memory.store.keys import tokens
+from duizhao.memory.store.entry import Entry
+from duizhao.memory.store.keys import tokens
 
 from .match import Query
 

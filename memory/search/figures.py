@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpora.document import Language
-from memory.finding import Span
-from memory.store.keys import tokens
-from memory.terms.figures import Figure, Form, Role, read_chinese, read_english
+from duizhao.corpora.document import Language
+from duizhao.memory.finding import Span
+from duizhao.memory.store.keys import tokens
+from duizhao.memory.terms.figures import Figure, Form, Role, read_chinese, read_english
 
 from .writing import write_like
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import Any
 
-from memory.store import Store, keys
-from memory.store.entry import Status
-from memory.store.postings import last_indexed
+from duizhao.memory.store import Store, keys
+from duizhao.memory.store.entry import Status
+from duizhao.memory.store.postings import last_indexed
 
 from . import candidates
 from .match import Filters, Query

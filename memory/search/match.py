@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from corpora.document import Language
-from memory.finding import Span
-from memory.store.entry import Entry, Status
+from duizhao.corpora.document import Language
+from duizhao.memory.finding import Span
+from duizhao.memory.store.entry import Entry, Status
 
 
 class Band(StrEnum):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from memory.store import keys
+from duizhao.memory.store import keys
 
 
 class Comparer:

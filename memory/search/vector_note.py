@@ -8,9 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from corpora.atomic import atomic_write
-from memory.store import Store
-from memory.store.connection import translated
+from duizhao.corpora.atomic import atomic_write
+from duizhao.memory.store import Store
+from duizhao.memory.store.connection import translated
 
 
 @dataclass(frozen=True, slots=True)

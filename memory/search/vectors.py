@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from memory.store import Store
-from memory.store.connection import translated
+from duizhao.memory.store import Store
+from duizhao.memory.store.connection import translated
 
 from . import vector_index, vector_note
 from .vector_note import Note, folder
 
 if TYPE_CHECKING:
-    from align.encode.protocol import Encoder
+    from duizhao.align.encode.protocol import Encoder
 
 _CHUNK = 1024
 _SAVE_SECONDS = 120.0
@@ -92,7 +92,7 @@ def opened(store: Store, encoder: Encoder | None = None) -> tuple[Vectors | None
     if note is None:
         return None, fault
     if encoder is None:
-        from align.encode import load
+        from duizhao.align.encode import load
 
         encoder = load("use")
     if note.encoder != encoder.name:
@@ -135,7 +135,7 @@ def update(
         StoreError: the store is damaged.
     """
     if encoder is None:
-        from align.encode import load
+        from duizhao.align.encode import load
 
         encoder = load("use")
     vectors, rebuilt = opened(store, encoder)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from corpora.script import language_of
-from memory.facade import Memory
-from memory.store.entry import Status
-from memory.unit import Unit
+from duizhao.corpora.script import language_of
+from duizhao.memory.facade import Memory
+from duizhao.memory.store.entry import Status
+from duizhao.memory.unit import Unit
 
 from . import models
 from .limits import Limits

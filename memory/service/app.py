@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.middleware import Middleware
 
-from corpora.errors import DuizhaoError, OutputError, SettingsError, StoreError
+from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, StoreError
 
 from . import api, models, tmserver
 from .guard import Guard

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.errors import MissingFileError, SettingsError
+from duizhao.corpora.errors import MissingFileError, SettingsError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from corpora.document import Language
-from memory.search import Filters
-from memory.store import Status
+from duizhao.corpora.document import Language
+from duizhao.memory.search import Filters
+from duizhao.memory.store import Status
 
 StatusName = Literal["draft", "aligned", "checked", "rejected"]
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from memory.facade import Memory
+from duizhao.memory.facade import Memory
 
 from .limits import Limits
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from corpora.document import Language
-from memory.facade import Memory
-from memory.search import Match
-from memory.tmx.language import Tag, parse
+from duizhao.corpora.document import Language
+from duizhao.memory.facade import Memory
+from duizhao.memory.search import Match
+from duizhao.memory.tmx.language import Tag, parse
 
 from .limits import Limits
 from .models import Languages, TmServerMatch

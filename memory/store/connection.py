@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpora.errors import OutputError, StoreError
+from duizhao.corpora.errors import OutputError, StoreError
 
 from .schema import APPLICATION, VERSION, migrate
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 Lengths = npt.NDArray[np.uint16]
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 
-from corpora.document import Language
-from corpora.errors import SettingsError
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.unit import Unit
 
 
 class Status(IntEnum):
@@ -125,7 +125,7 @@ def from_units(units: Collection[Unit], status: Status | None = None) -> list[En
         units: as `duizhao.align` gives them, or made by hand.
         status: for all; by default ``aligned`` for those with a confidence, else ``draft``.
     """
-    from corpora.script import is_traditional
+    from duizhao.corpora.script import is_traditional
 
     entries = []
     for index, unit in enumerate(units):

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from memory.tmx import Record, Variant, to_record
-from memory.tmx.language import parse
-from memory.tmx.markup import escape
-from memory.tmx.remarks import notes_first, prop
+from duizhao.memory.tmx import Record, Variant, to_record
+from duizhao.memory.tmx.language import parse
+from duizhao.memory.tmx.markup import escape
+from duizhao.memory.tmx.remarks import notes_first, prop
 
 from .entry import Entry
 

@@ -12,8 +12,8 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
-from corpora.errors import FormatError, MissingFileError
-from corpora.readers.limits import unreadable
+from duizhao.corpora.errors import FormatError, MissingFileError
+from duizhao.corpora.readers.limits import unreadable
 
 from . import postings
 from .connection import writing
@@ -83,7 +83,7 @@ def import_file(
 
     Args:
         store: the memory.
-        path: a file that `memory.store.sources.items_of` reads.
+        path: a file that `duizhao.memory.store.sources.items_of` reads.
         options: see `Options`.
         progress: called with ``import``, items done, and 0, since a stream has no known end.
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from operator import add
 from zlib import crc32
 
-from corpora.script import HAN, simplify
+from duizhao.corpora.script import HAN, simplify
 
 # A word may hold one punctuation mark between two letters or digits: A/RES/70/1, well-being,
 # 1,000.5, O'Brien; a letter may be followed by the accents that belong to it. Han characters
@@ -176,7 +176,7 @@ def loose(words: Sequence[str]) -> bytes:
 
     Numbers in digits, Chinese numerals, number words, months and document symbols count as
     figures, and a run of them as one. Whether what differs really is a figure is for
-    `memory.search.figures` to say: 统一 and 统二 have the same key.
+    `duizhao.memory.search.figures` to say: 统一 and 统二 have the same key.
     """
     form = " ".join(map(_loose, words))
     if "# #" in form:

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from corpora.atomic import atomic_write
-from corpora.errors import SettingsError
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import SettingsError
 
 from .entry import Entry
 
@@ -86,7 +86,7 @@ def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str =
     """
     name = format or _format(path)
     if name in ("tmx", "tmx.gz"):
-        from memory.tmx import write_tmx
+        from duizhao.memory.tmx import write_tmx
 
         from .exporting import to_records
 

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 from . import keys
 from .entry import Status

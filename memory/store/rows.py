@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from memory.unit import Unit
+from duizhao.memory.unit import Unit
 
 from .entry import Entry, Origin, Status
 from .keys import digest

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpora.document import Language
-from corpora.script import is_traditional
-from memory.tmx import Record, Skipped, Variant, read_header, read_tmx, remarks, to_units
-from memory.tmx.language import parse
-from memory.tmx.markup import escape
-from memory.tmx.remarks import Attributes
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.corpora.script import is_traditional
+from duizhao.memory.tmx import Record, Skipped, Variant, read_header, read_tmx, remarks, to_units
+from duizhao.memory.tmx.language import parse
+from duizhao.memory.tmx.markup import escape
+from duizhao.memory.tmx.remarks import Attributes
+from duizhao.memory.unit import Unit
 
 from .entry import Entry, Origin, Status, default_status
 from .insert import Skip
@@ -47,7 +47,7 @@ def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
 
     Args:
         path: ``.tmx`` (also ``.tmx.gz`` or zipped), or what
-            `memory.interchange.units.read_rows` reads.
+            `duizhao.memory.interchange.units.read_rows` reads.
 
     Raises:
         InputError: it cannot be read.
@@ -55,8 +55,8 @@ def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
     if is_tmx(path):
         yield from _tmx_items(path)
         return
-    from memory.interchange.entries import entry_of
-    from memory.interchange.units import read_rows
+    from duizhao.memory.interchange.entries import entry_of
+    from duizhao.memory.interchange.units import read_rows
 
     name = os.fspath(path)
     for index, row in enumerate(read_rows(path)):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 from . import keys
 from .coverage import Segment

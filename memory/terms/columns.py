@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 from .termbase import Concept, Status, Term, merge_concepts
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpora.document import Language
-from memory.finding import Finding
+from duizhao.corpora.document import Language
+from duizhao.memory.finding import Finding
 
 from .termbase import Status
 

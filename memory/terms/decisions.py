@@ -22,9 +22,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
-from corpora.atomic import atomic_write
-from corpora.errors import FormatError, MissingFileError, UndecodableError
-from memory.finding import Finding, Span
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
+from duizhao.memory.finding import Finding, Span
 
 Scope = Literal["here", "everywhere"]
 COLUMNS = ("scope", "id", "kind", "found", "expected", "note")

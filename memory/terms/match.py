@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Any
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 from .termbase import Concept, Status, Term
 from .words import ARTICLES, Word, han_key, is_han, words

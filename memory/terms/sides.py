@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from corpora.errors import LanguageError
-from corpora.script import language_of
-from memory.unit import Unit
+from duizhao.corpora.errors import LanguageError
+from duizhao.corpora.script import language_of
+from duizhao.memory.unit import Unit
 
 _SAMPLE = 500
 _MEND = "give a file with both languages"

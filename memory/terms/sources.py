@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpora.errors import EmptyFileError, FormatError, MissingFileError, UndecodableError
-from memory.unit import Unit
+from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError, UndecodableError
+from duizhao.memory.unit import Unit
 
 from .report.places import Place
 from .sides import check_sides
@@ -201,7 +201,7 @@ def _cell(cells: Sequence[str], column: int) -> str:
 
 
 def _by_script(cells: Sequence[str], path: str) -> tuple[int, int]:
-    from corpora.script import han_share
+    from duizhao.corpora.script import han_share
 
     shares = [han_share(cell) for cell in cells]
     if len(cells) == 2 and (shares[0] > 0.3) != (shares[1] > 0.3):
@@ -231,9 +231,9 @@ def _lines(path: str, checked: Checked) -> None:
 
 
 def _tmx(path: str, checked: Checked) -> None:
-    from memory.tmx.read import read_tmx
-    from memory.tmx.record import Skipped
-    from memory.tmx.units import to_units
+    from duizhao.memory.tmx.read import read_tmx
+    from duizhao.memory.tmx.record import Skipped
+    from duizhao.memory.tmx.units import to_units
 
     row = 0
     for record in read_tmx(path):
@@ -249,7 +249,7 @@ def _tmx(path: str, checked: Checked) -> None:
 
 
 def _store(path: str, checked: Checked) -> None:
-    from memory.store import Status, Store
+    from duizhao.memory.store import Status, Store
 
     rejected = 0
     with Store(path, create=False) as store:
@@ -264,7 +264,7 @@ def _store(path: str, checked: Checked) -> None:
 
 def _other(path: str, checked: Checked) -> None:
     """XLIFF, PO, workbooks: as the readers of documents read pairs."""
-    from corpora.readers.pairs import read_pairs
+    from duizhao.corpora.readers.pairs import read_pairs
 
     pairs = read_pairs(path)
     for row, pair in enumerate(pairs.rows):

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
-from corpora.document import Language
-from corpora.errors import FormatError
-from corpora.readers.limits import check_file
-from corpora.readers.markup import attribute, local, parse_xml
-from memory.tmx.language import parse as parse_language
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import FormatError
+from duizhao.corpora.readers.limits import check_file
+from duizhao.corpora.readers.markup import attribute, local, parse_xml
+from duizhao.memory.tmx.language import parse as parse_language
 
 from .termbase import Concept, Status, Term, Termbase
 

@@ -5,7 +5,7 @@
                   source)      status)
 
 A synonym set is one concept, so that a check speaks of it once and accepts any of its
-terms. Files are read and written by `memory.terms.termbase_files`.
+terms. Files are read and written by `duizhao.memory.terms.termbase_files`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from os import PathLike
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 
 class Status(StrEnum):

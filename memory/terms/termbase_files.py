@@ -6,9 +6,9 @@ from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
-from corpora.atomic import atomic_write
-from corpora.errors import SettingsError
-from corpora.readers.limits import check_file
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.readers.limits import check_file
 
 from .tbx import read_tbx, tbx_bytes
 from .termbase import Termbase

@@ -10,12 +10,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from corpora.document import Language
-from corpora.errors import FormatError
-from corpora.readers.archive import open_archive
-from corpora.readers.encoding import decode
-from corpora.readers.limits import check_file
-from corpora.script import language_of
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import FormatError
+from duizhao.corpora.readers.archive import open_archive
+from duizhao.corpora.readers.encoding import decode
+from duizhao.corpora.readers.limits import check_file
+from duizhao.corpora.script import language_of
 
 from .columns import column_of, concepts_of_table, table_of_concepts
 from .termbase import Concept, Status, Term, Termbase
@@ -27,7 +27,7 @@ def read_table(path: str | PathLike[str], separator: str = "") -> Termbase:
     """A table of text with a row of column names (see `columns`).
 
     Args:
-        path: the file, in any encoding that `corpora.readers` knows.
+        path: the file, in any encoding that `duizhao.corpora.readers` knows.
         separator: between cells; found out where it is "".
 
     Raises:

@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpora.document import Language
-from corpora.script import LATIN, simplify
+from duizhao.corpora.document import Language
+from duizhao.corpora.script import LATIN, simplify
 
 _WORD = re.compile(f"[{LATIN}]+(?:['’‘][{LATIN}]+)*|[0-9]+")
 _HAN = re.compile("[\u3400-\u9fff]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
 
-from memory.unit import Unit
+from duizhao.memory.unit import Unit
 
 from .duplicates import Placed, best_last, without_repeats
 from .record import Skipped
@@ -46,7 +46,7 @@ def chinese_code(units: Iterable[Unit]) -> tuple[str, Iterable[Unit]]:
     ``zh-TW`` when the text is traditional, all of it together: single short units often
     hold no character that tells. Of an iterator the first thousand units are looked at.
     """
-    from corpora.script import is_traditional
+    from duizhao.corpora.script import is_traditional
 
     whole = isinstance(units, Sequence)
     rest = iter(units)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpora.readers.limits import unreadable
+from duizhao.corpora.readers.limits import unreadable
 
 from .errors import BrokenUnitError
 from .parse import fragment, remarks_of

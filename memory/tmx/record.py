@@ -20,10 +20,10 @@ class Variant(NamedTuple):
     """A ``<tuv>``: the text in one language.
 
     Attributes:
-        language: the code as it stood (``ZH_CN``, ``en-us``); see `memory.tmx.language`.
+        language: the code as it stood (``ZH_CN``, ``en-us``); see `duizhao.memory.tmx.language`.
         text: without tags; what is searched.
         content: what stood between ``<seg>`` and ``</seg>``, tags and escapes included.
-        remarks: its properties and notes as XML; see `memory.tmx.remarks`.
+        remarks: its properties and notes as XML; see `duizhao.memory.tmx.remarks`.
         attributes: of the ``<tuv>``, its language apart.
         seg_attributes: of the ``<seg>``, which has none by the standard.
     """

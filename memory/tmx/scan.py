@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from corpora.errors import FormatError, UnsafeFileError
+from duizhao.corpora.errors import FormatError, UnsafeFileError
 
 from .errors import BrokenUnitError
 from .parse import PLAIN, from_match, parse

@@ -13,8 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from corpora.errors import FormatError, UndecodableError, UnsafeFileError
-from corpora.readers.limits import Limits, check_file, unreadable
+from duizhao.corpora.errors import FormatError, UndecodableError, UnsafeFileError
+from duizhao.corpora.readers.limits import Limits, check_file, unreadable
 
 BLOCK = 1 << 20
 """Bytes read at once."""
@@ -61,7 +61,7 @@ def opened(path: str | Path, remark: Remark) -> Iterator[Iterator[Member]]:
         remark: told when a packed file breaks off or is damaged.
 
     Raises:
-        MissingFileError, EmptyFileError, InputError: as `corpora.readers.limits.check_file`.
+        MissingFileError, EmptyFileError, InputError: as `duizhao.corpora.readers.limits.check_file`.
         FormatError: an archive that is damaged, or without a TMX file in it.
         UnsafeFileError: an encrypted archive, or one that unfolds without end.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from memory.unit import Unit
+from duizhao.memory.unit import Unit
 
 from .characters import visible
 from .language import parse
@@ -46,7 +46,7 @@ def to_record(
     sides = [("en", en, escape(en)), (chinese, zh, escape(zh))]
     if source != "en":
         sides.reverse()
-    # As in `memory.tmx.parse`: twice as fast as calling the classes.
+    # As in `duizhao.memory.tmx.parse`: twice as fast as calling the classes.
     first = _NEW(Variant, (*sides[0], context, (), ()))
     second = _NEW(Variant, (*sides[1], "", (), ()))
     return _NEW(Record, ((first, second), _remarks(unit), attributes, 0))

@@ -11,8 +11,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from corpora.atomic import atomic_write
-from memory.unit import Unit
+from duizhao.corpora.atomic import atomic_write
+from duizhao.memory.unit import Unit
 
 from . import serialize
 from .duplicates import Placed
@@ -57,7 +57,7 @@ def write_tmx(
     """Write units of ours, or records as a TMX file had them, as TMX 1.4.
 
     Records are written one by one as they stand. Of units, those with an empty side are
-    left out, repeats are decided (see `memory.tmx.duplicates`; of an iterator the later one
+    left out, repeats are decided (see `duizhao.memory.tmx.duplicates`; of an iterator the later one
     stands later, since its end is not known), and neighbours are noted as context.
 
     Args:

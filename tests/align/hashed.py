@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from align.encode.protocol import Vectors
+from duizhao.align.encode.protocol import Vectors
 
 
 class Hashed:

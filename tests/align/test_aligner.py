@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.aligner import align_segments
-from align.bead import Bead
-from align.settings import Settings
-from corpora.document import Segment
-from corpora.errors import SettingsError
+from duizhao.align.aligner import align_segments
+from duizhao.align.bead import Bead
+from duizhao.align.settings import Settings
+from duizhao.corpora.document import Segment
+from duizhao.corpora.errors import SettingsError
 
 from .hashed import Hashed
 

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from align import anchors as module
-from align.anchors import anchors, heaviest_chain, mutual
+from duizhao.align import anchors as module
+from duizhao.align.anchors import anchors, heaviest_chain, mutual
 
 Floats = npt.NDArray[np.float32]
 COUNT = 3000

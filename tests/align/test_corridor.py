@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align.corridor import Corridor, along
+from duizhao.align.corridor import Corridor, along
 
 
 def assert_connected(corridor: Corridor, m: int, n: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align.coverage import NOWHERE, SHARPNESS, Ends, best_cover, likely_cover
+from duizhao.align.coverage import NOWHERE, SHARPNESS, Ends, best_cover, likely_cover
 
 
 @pytest.mark.parametrize("seed", range(12))

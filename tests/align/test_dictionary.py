@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from align.dictionary import Dictionary, met, read_dictionary, words_of
-from align.settings import Settings
-from corpora.errors import InputError
+from duizhao.align.dictionary import Dictionary, met, read_dictionary, words_of
+from duizhao.align.settings import Settings
+from duizhao.corpora.errors import InputError
 
 ENTRIES = Dictionary(
     {"和平": "peace/peaceful", "使命": "mission", "会议": "meeting/conference (CL:次)"}

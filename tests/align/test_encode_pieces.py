@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from align.encode.use import UseEncoder
-from corpora.script import simplify
+from duizhao.align.encode.use import UseEncoder
+from duizhao.corpora.script import simplify
 
 TOLERANCE = 2e-6
 
@@ -40,7 +40,7 @@ def test_pieces_in_their_places(encoder, monkeypatch):
     rows = [0, 1, 2, 5, 6, 7, 8, 10]
     assert list((vectors[rows] @ alone[rows].T).argmax(axis=1)) == list(range(len(rows)))
     assert vectors[8] @ alone[8] == pytest.approx(1, abs=1e-5)
-    monkeypatch.setattr("align.encode.use.TEXTS", 2)
+    monkeypatch.setattr("duizhao.align.encode.use.TEXTS", 2)
     assert np.abs(encoder.pool_pieces(texts, pieces)[1] - vectors).max() < 1e-3
 
 

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.encode import PoolingEncoder, load, pool
-from align.encode.joining import join
-from align.encode.tokens import Tokenizer
-from align.encode.use import UseEncoder
-from align.encode.weights import load_weights
-from corpora.errors import EncoderError
+from duizhao.align.encode import PoolingEncoder, load, pool
+from duizhao.align.encode.joining import join
+from duizhao.align.encode.tokens import Tokenizer
+from duizhao.align.encode.use import UseEncoder
+from duizhao.align.encode.weights import load_weights
+from duizhao.corpora.errors import EncoderError
 
 TEXTS = [
     "大会，回顾其1991年12月19日第46/182号决议，",
@@ -81,7 +81,7 @@ def test_vectors_are_those_of_the_package(encoder, reference):
 )
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_tokens_are_those_of_the_package(tokenizers, text):
-    from corpora.script import simplify
+    from duizhao.corpora.script import simplify
 
     ours, theirs = tokenizers
     text = text.replace("<", "")  # the package takes the letters <unk> for the token
@@ -131,7 +131,7 @@ def test_languages_share_the_space(encoder):
 
 def test_pieces_of_a_long_text_give_what_the_whole_gives(encoder, reference, monkeypatch):
     text = "发展中国家的可持续发展问题，Sustainable development goals. " * 60
-    monkeypatch.setattr("align.encode.batches.LONGEST_PIECE", 100)
+    monkeypatch.setattr("duizhao.align.encode.batches.LONGEST_PIECE", 100)
     assert np.abs(encoder.encode([text]) - reference.encode([text])).max() < TOLERANCE
 
 
@@ -173,7 +173,7 @@ def test_pools_across_chunks_and_gaps(encoder, monkeypatch):
     segments[3:5] = ["", "  "]
     segments[0] = ""
     pools = encoder.pool(segments)
-    monkeypatch.setattr("align.encode.use.TEXTS", 4)
+    monkeypatch.setattr("duizhao.align.encode.use.TEXTS", 4)
     parts = encoder.pool(segments)
     starts = np.array([0, 1, 2, 3, 3, 4, 7, 0, 5, 0, 19, 6])
     stops = np.array([2, 3, 6, 5, 6, 6, 9, 1, 5, 20, 20, 12])

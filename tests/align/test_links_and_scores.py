@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from align.bead import Bead
-from align.evaluate import evaluate, evaluate_paths
-from align.links import format_link, read_links
-from corpora.errors import FormatError, InputError, MissingFileError
+from duizhao.align.bead import Bead
+from duizhao.align.evaluate import evaluate, evaluate_paths
+from duizhao.align.links import format_link, read_links
+from duizhao.corpora.errors import FormatError, InputError, MissingFileError
 
 
 def test_links_come_back(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from align import model
+from duizhao.align import model
 
 FOLDER = Path(model.__file__).parent / "weights"
 

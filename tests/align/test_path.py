@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from align.corridor import Corridor, along
-from align.path import Scores, best_path
-from align.posterior import posterior
-from align.shapes import Shapes, shapes
+from duizhao.align.corridor import Corridor, along
+from duizhao.align.path import Scores, best_path
+from duizhao.align.posterior import posterior
+from duizhao.align.shapes import Shapes, shapes
 
 Move = tuple[int, int, int, int]
 

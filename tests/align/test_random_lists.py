@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from align.aligner import align_segments
-from align.bead import Bead
-from align.encode import Encoder, load
-from corpora.document import Segment
+from duizhao.align.aligner import align_segments
+from duizhao.align.bead import Bead
+from duizhao.align.encode import Encoder, load
+from duizhao.corpora.document import Segment
 
 from .hashed import Hashed
 

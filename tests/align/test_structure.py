@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from align.aligner import align_segments
-from align.encode import Encoder, load
-from align.furniture import repeated_lines
-from align.project import align_paragraphs, align_sentences
-from corpora.document import Paragraph, Segment
+from duizhao.align.aligner import align_segments
+from duizhao.align.encode import Encoder, load
+from duizhao.align.furniture import repeated_lines
+from duizhao.align.project import align_paragraphs, align_sentences
+from duizhao.corpora.document import Paragraph, Segment
 
 ZH = (
     "船长在甲板上走来走去，一夜没有合眼。",

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from align.aligner import align_segments
-from align.anchors import mutual
-from align.bead import Bead
-from align.encode.protocol import Vectors
-from corpora.document import Segment
+from duizhao.align.aligner import align_segments
+from duizhao.align.anchors import mutual
+from duizhao.align.bead import Bead
+from duizhao.align.encode.protocol import Vectors
+from duizhao.corpora.document import Segment
 
 DIMENSION = 512
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.atomic import atomic_write
-from corpora.errors import OutputError
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import OutputError
 
 
 def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:

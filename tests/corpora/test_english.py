@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpora.english import is_foreign
+from duizhao.corpora.english import is_foreign
 
 
 @pytest.mark.parametrize(

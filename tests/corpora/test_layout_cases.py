@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.layout import segment
-from corpora.readers.text import from_text
+from duizhao.corpora.layout import segment
+from duizhao.corpora.readers.text import from_text
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 

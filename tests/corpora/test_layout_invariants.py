@@ -7,11 +7,11 @@ from collections import Counter
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from corpora.document import Block, Document, Kind, Role, Source
-from corpora.errors import EmptyFileError
-from corpora.layout import segment
-from corpora.layout.line import EDGE
-from corpora.readers.text import from_text
+from duizhao.corpora.document import Block, Document, Kind, Role, Source
+from duizhao.corpora.errors import EmptyFileError
+from duizhao.corpora.layout import segment
+from duizhao.corpora.layout.line import EDGE
+from duizhao.corpora.readers.text import from_text
 
 # What layout looks at, mixed with what it must leave alone.
 ATOMS = [

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
-from corpora.document import Document, Kind
-from corpora.layout import segment
-from corpora.readers import read
-from corpora.readers.text import from_text
+from duizhao.corpora.document import Document, Kind
+from duizhao.corpora.layout import segment
+from duizhao.corpora.readers import read
+from duizhao.corpora.readers.text import from_text
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
 WIDTH = {"zh": 35, "en": 70}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from align.encode import load
-from corpora.filter import Filter, Settings
-from corpora.pairing import find, pair_files, read_manifest, write_manifest
-from corpora.pairing.names import read_name
+from duizhao.align.encode import load
+from duizhao.corpora.filter import Filter, Settings
+from duizhao.corpora.pairing import find, pair_files, read_manifest, write_manifest
+from duizhao.corpora.pairing.names import read_name
 
 TEXTS = {
     "water": ("清洁饮水是人权，各国应当保障供水。", "Safe drinking water is a human right."),

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from corpora.document import Document
-from corpora.errors import DuizhaoError, FormatError, MissingFileError, UnsafeFileError
-from corpora.layout import segment
-from corpora.readers import read
-from corpora.readers.numerals import write
-from corpora.readers.pairs import read_pairs
+from duizhao.corpora.document import Document
+from duizhao.corpora.errors import DuizhaoError, FormatError, MissingFileError, UnsafeFileError
+from duizhao.corpora.layout import segment
+from duizhao.corpora.readers import read
+from duizhao.corpora.readers.numerals import write
+from duizhao.corpora.readers.pairs import read_pairs
 
 HERE = Path(__file__).resolve().parent
 FIXTURES = HERE.parent / "fixtures"

@@ -10,10 +10,10 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from corpora.document import Language, Role
-from corpora.errors import EmptyFileError
-from corpora.layout import segment
-from corpora.readers import read
+from duizhao.corpora.document import Language, Role
+from duizhao.corpora.errors import EmptyFileError
+from duizhao.corpora.layout import segment
+from duizhao.corpora.readers import read
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 GOLD = Path(__file__).resolve().parents[2] / "corpora" / "samples" / "resolution.gold.tsv"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
-from corpora.document import Source
-from corpora.errors import DuizhaoError, EmptyFileError, MissingFileError, UndecodableError
-from corpora.readers import read
+from duizhao.corpora.document import Source
+from duizhao.corpora.errors import DuizhaoError, EmptyFileError, MissingFileError, UndecodableError
+from duizhao.corpora.readers import read
 
 ZH = (
     "大会，\n重申其关于贩运人口问题的决议，并回顾“联合国打击贩运人口的全球行动计划”；\n"

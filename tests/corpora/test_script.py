@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora.script import columns, han_share, is_traditional, language_of, simplify, traditional
+from duizhao.corpora.script import (
+    columns,
+    han_share,
+    is_traditional,
+    language_of,
+    simplify,
+    traditional,
+)
 
 
 @pytest.mark.parametrize(

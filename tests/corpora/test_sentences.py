@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora.sentences import split
+from duizhao.corpora.sentences import split
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "sentences"
 

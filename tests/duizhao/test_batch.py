@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 import duizhao
-from corpora.filter import Settings
-from corpora.pairing import Pairing
 from duizhao.cli import main
 from duizhao.collection import api
 from duizhao.collection.job import Job, entries_of
 from duizhao.collection.shards import is_done, read_records
+from duizhao.corpora.filter import Settings
+from duizhao.corpora.pairing import Pairing
 
 PAIRS = [
     ("大会通过了第 {0}/178 号决议。", "The General Assembly adopted resolution {0}/178."),

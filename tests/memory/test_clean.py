@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from corpora.errors import OutputError, SettingsError
-from memory.clean import RULES, clean, doubts
-from memory.store import Entry, Status, Store, from_units
-from memory.store.importing import import_file
-from memory.unit import Unit
+from duizhao.corpora.errors import OutputError, SettingsError
+from duizhao.memory.clean import RULES, clean, doubts
+from duizhao.memory.store import Entry, Status, Store, from_units
+from duizhao.memory.store.importing import import_file
+from duizhao.memory.unit import Unit
 
 GOOD = Unit("大会欢迎会员国作出的承诺", "The General Assembly welcomes the commitments made")
 

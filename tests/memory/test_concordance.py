@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpora.errors import SettingsError
-from memory.facade import Memory
-from memory.unit import Unit
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.facade import Memory
+from duizhao.memory.unit import Unit
 
 PAIRS = [
     ("安全理事会通过决议", "The Security Council adopted the resolution"),

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from corpora.errors import EmptyFileError, FormatError, MissingFileError
-from memory.interchange.units import read_rows, unit_of
-from memory.store.insert import Skip
-from memory.unit import Unit
-from memory.write import write
+from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError
+from duizhao.memory.interchange.units import read_rows, unit_of
+from duizhao.memory.store.insert import Skip
+from duizhao.memory.unit import Unit
+from duizhao.memory.write import write
 
 NASTY = "a\tb\n\"c\", 'd'; =1+1 _x000B_ \x0b end"
 FULL = Unit(

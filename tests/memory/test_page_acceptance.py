@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from memory.finding import Finding, Severity
-from memory.page import render
-from memory.unit import Unit
+from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.page import render
+from duizhao.memory.unit import Unit
 
 pytestmark = pytest.mark.acceptance
 

@@ -12,11 +12,11 @@ from urllib.request import urlopen
 import pytest
 from starlette.testclient import TestClient
 
-from corpora.errors import MissingFileError, SettingsError, StoreError
-from memory.facade import Memory
-from memory.service import Limits, is_loopback, read_token
-from memory.service.app import create_app
-from memory.unit import Unit
+from duizhao.corpora.errors import MissingFileError, SettingsError, StoreError
+from duizhao.memory.facade import Memory
+from duizhao.memory.service import Limits, is_loopback, read_token
+from duizhao.memory.service.app import create_app
+from duizhao.memory.unit import Unit
 
 UNITS = [
     Unit("大会，", "The General Assembly,", confidence=1.0, zh_file="a.zh.txt", en_file="a.en.txt"),

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from corpora.errors import (
+from duizhao.corpora.errors import (
     EmptyFileError,
     FormatError,
     MissingFileError,
     UndecodableError,
     UnsafeFileError,
 )
-from memory.tmx import Prop, read_header, read_tmx, survey
-from memory.tmx.parse import PLAIN, _parsed, from_match
+from duizhao.memory.tmx import Prop, read_header, read_tmx, survey
+from duizhao.memory.tmx.parse import PLAIN, _parsed, from_match
 
 from .tmx_files import BACK, FRONT, GOOD, HEADER, cases, read, save
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from corpora.errors import OutputError
-from memory.tmx import Header, Prop, Record, read_header, read_tmx, to_units, write_tmx
-from memory.tmx.characters import ILLEGAL, mask, restore
-from memory.tmx.parse import parse
-from memory.unit import Unit
+from duizhao.corpora.errors import OutputError
+from duizhao.memory.tmx import Header, Prop, Record, read_header, read_tmx, to_units, write_tmx
+from duizhao.memory.tmx.characters import ILLEGAL, mask, restore
+from duizhao.memory.tmx.parse import parse
+from duizhao.memory.unit import Unit
 
 from .tmx_files import BACK, FRONT, GOOD, cases, read, save
 

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from corpora.errors import OutputError, SettingsError
-from memory.finding import Finding, Severity
-from memory.tables import COLUMNS, to_frame
-from memory.tmx import read_tmx
-from memory.unit import Unit
-from memory.workbook import LIMIT
-from memory.write import FORMATS, format_of, write
+from duizhao.corpora.errors import OutputError, SettingsError
+from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.tables import COLUMNS, to_frame
+from duizhao.memory.tmx import read_tmx
+from duizhao.memory.unit import Unit
+from duizhao.memory.workbook import LIMIT
+from duizhao.memory.write import FORMATS, format_of, write
 
 NASTY = "a\tb\n\"c\", 'd' \r\n; =1+1 \\t"
 UNITS = [
@@ -198,7 +198,7 @@ def test_a_full_disk_leaves_the_earlier_file(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("memory.tables.write_csv", full)
+    monkeypatch.setattr("duizhao.memory.tables.write_csv", full)
     with pytest.raises(OutputError, match="no space left"):
         write(UNITS, path)
     assert path.read_bytes() == before

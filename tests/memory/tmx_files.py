@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from memory.tmx import Record, Skipped, read_tmx
+from duizhao.memory.tmx import Record, Skipped, read_tmx
 
 CASES = Path(__file__).parents[1] / "cases" / "tmx"
 

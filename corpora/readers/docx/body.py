@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpora.document import Block, Change, Role
+from duizhao.corpora.document import Block, Change, Role
 
 from ..lines import unfold
 from ..markup import Element, attribute, child, children, local, number

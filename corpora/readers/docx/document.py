@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from corpora.document import Block, Change, Role, Source
-from corpora.errors import EmptyFileError, FormatError, UnsafeFileError
+from duizhao.corpora.document import Block, Change, Role, Source
+from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..archive import open_archive
 from ..limits import LIMITS, Limits

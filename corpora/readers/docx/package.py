@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpora.document import Change
-from corpora.errors import FormatError
+from duizhao.corpora.document import Change
+from duizhao.corpora.errors import FormatError
 
 from ..archive import Archive
 from ..markup import Element, attribute, parse_xml

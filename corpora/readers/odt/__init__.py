@@ -1,7 +1,7 @@
 """OpenDocument text (.odt), read without LibreOffice, tracked changes accepted.
 
 OASIS OpenDocument 1.3. Notes, numbering, running heads, tables and text boxes come out as
-they do from a .docx (see `corpora.readers.docx`).
+they do from a .docx (see `duizhao.corpora.readers.docx`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from corpora.document import Block, Change, Role
+from duizhao.corpora.document import Block, Change, Role
 
 from ..lines import unfold
 from ..marks import raise_mark, raise_run

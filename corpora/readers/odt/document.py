@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from corpora.document import Block, Change, Role, Source
-from corpora.errors import EmptyFileError, FormatError, UnsafeFileError
+from duizhao.corpora.document import Block, Change, Role, Source
+from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..archive import Archive, open_archive
 from ..limits import LIMITS, Limits

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpora.document import Change, Source
-from corpora.errors import EmptyFileError, FormatError, UnsafeFileError
+from duizhao.corpora.document import Change, Source
+from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..limits import LIMITS, Limits, check_file
 from .glyphs import Sheet, read_sheet
@@ -21,7 +21,7 @@ _FEW = 20
 
 
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
-    """Read a PDF; errors as `corpora.readers.pdf.read`."""
+    """Read a PDF; errors as `duizhao.corpora.readers.pdf.read`."""
     check_file(path, limits)
     sheets, changes = _sheets(path, limits)
     _check_text(path, sheets)

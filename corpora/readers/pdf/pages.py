@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpora.document import Block, Change, Role
-from corpora.layout.continuity import Ending, Opening, ending, opening
-from corpora.layout.glue import Joint, Style, joint, style_of
+from duizhao.corpora.document import Block, Change, Role
+from duizhao.corpora.layout.continuity import Ending, Opening, ending, opening
+from duizhao.corpora.layout.glue import Joint, Style, joint, style_of
 
 from ..lines import HAN
 from ..marks import lower_mark

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpora.document import Language
-from corpora.layout.continuity import Ending, ending
-from corpora.layout.marks import label_of
+from duizhao.corpora.document import Language
+from duizhao.corpora.layout.continuity import Ending, ending
+from duizhao.corpora.layout.marks import label_of
 
 from ..lines import HAN
 from .rows import Row

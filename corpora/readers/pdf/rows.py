@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpora.layout.marks import label_of
+from duizhao.corpora.layout.marks import label_of
 
 from ..lines import HAN
 from ..marks import raise_run

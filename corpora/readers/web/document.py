@@ -10,8 +10,8 @@ from pathlib import Path
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from corpora.document import Block, Change, Role, Source
-from corpora.errors import EmptyFileError, FormatError
+from duizhao.corpora.document import Block, Change, Role, Source
+from duizhao.corpora.errors import EmptyFileError, FormatError
 
 from .. import numerals
 from ..encoding import decode
@@ -51,7 +51,7 @@ _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 
 
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
-    """Read a web page; errors as `corpora.readers.html.read`."""
+    """Read a web page; errors as `duizhao.corpora.readers.html.read`."""
     text, encoding = _decoded(read_bytes(path, limits), path)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from memory.finding import Finding, Severity, Span
-from memory.unit import Unit
+from duizhao.memory.finding import Finding, Severity, Span
+from duizhao.memory.unit import Unit
 
 
 def finding(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memory.finding import Severity
+from duizhao.memory.finding import Severity
 
 from ..figures import Date, Figure, Figures, Form, Role
 from . import tolerance

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from corpora.errors import SettingsError
-from memory.finding import Finding
-from memory.unit import Unit
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.finding import Finding
+from duizhao.memory.unit import Unit
 
 from ..consistency import Survey
 from ..figures import read_chinese, read_english

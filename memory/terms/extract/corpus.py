@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpora.errors import ToolError
-from memory.unit import Unit
+from duizhao.corpora.errors import ToolError
+from duizhao.memory.unit import Unit
 
 from ..words import FUNCTION_WORDS, simple, word_set, words
 

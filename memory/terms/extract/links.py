@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from corpora.errors import ToolError
+from duizhao.corpora.errors import ToolError
 
 from .corpus import Pair, Progress
 

@@ -3,7 +3,7 @@
 For every run of capitalised words that stands in two units or more, the longest Chinese
 string that those units share is looked for, and believed where the two keep company: by
 Dice's coefficient (Smadja, McKeown and Hatzivassiloglou, Translating collocations for
-bilingual lexicons, 1996). This is quick and needs no model; `memory.terms.extract` does the
+bilingual lexicons, 1996). This is quick and needs no model; `duizhao.memory.terms.extract` does the
 same for the sake of a list and does it better.
 """
 
@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 
-from memory.unit import Unit
+from duizhao.memory.unit import Unit
 
 from ..termbase import Concept, Term
 from ..words import ARTICLES, han_key, words

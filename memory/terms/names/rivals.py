@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from corpora.document import Language
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.memory.unit import Unit
 
 from ..words import han_key, is_han, term_key, words
 from .induce import BODIES, MOST_WORDS, holders_of, shared

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from memory.finding import Finding, Severity
-from memory.unit import Unit
+from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.unit import Unit
 
 from ..termbase import Status
 from .known import Known

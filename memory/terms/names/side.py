@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from corpora.document import Language
+from duizhao.corpora.document import Language
 
 from ..match import Mention
 from ..termbase import Status

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from corpora.document import Language
-from memory.finding import Finding, Severity, Span
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.memory.finding import Finding, Severity, Span
+from duizhao.memory.unit import Unit
 
 from ..match import Mention
 from ..termbase import Status

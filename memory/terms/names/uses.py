@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpora.document import Language
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.memory.unit import Unit
 
 from ..consistency import NameUse, Rendering
 from ..match import Mention

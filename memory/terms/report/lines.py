@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpora.atomic import atomic_write
-from corpora.errors import FormatError, MissingFileError, UndecodableError
-from memory.finding import Finding, Severity, Span
-from memory.terms.decisions import finding_id
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
+from duizhao.memory.finding import Finding, Severity, Span
+from duizhao.memory.terms.decisions import finding_id
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:

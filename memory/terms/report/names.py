@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpora.atomic import atomic_write
-from corpora.errors import SettingsError
-from memory.finding import Finding
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.finding import Finding
 
 from ..consistency import NameUse, Rendering
 from .places import Place, labels

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, BinaryIO
 
-from memory.finding import Finding
-from memory.terms.decisions import finding_id
+from duizhao.memory.finding import Finding
+from duizhao.memory.terms.decisions import finding_id
 
 from ..consistency import NameUse
 from .names import page_names, section_of
@@ -103,7 +103,7 @@ def write_page(
         safe = raw.decode("utf-8").replace("<", "\\u003c")
         safe = safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         island = f'<script id="data" type="application/json">{safe}</script>'
-    folder = files("memory.terms.report")
+    folder = files("duizhao.memory.terms.report")
     page = folder.joinpath("page.html").read_text("utf-8")
     for name in ("page.css", "text.js", "names.js", "page.js"):
         page = page.replace(f"/*{name}*/", folder.joinpath(name).read_text("utf-8"), 1)

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from memory.finding import Finding, Severity
-from memory.terms.decisions import finding_id
+from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.terms.decisions import finding_id
 
 from .places import Place
 from .wording import KIND_TITLES

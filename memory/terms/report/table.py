@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-from memory.finding import Finding
-from memory.terms.decisions import finding_id
+from duizhao.memory.finding import Finding
+from duizhao.memory.terms.decisions import finding_id
 
 COLUMNS = ("unit", "place", "kind", "severity", "message", "found", "expected", "zh", "en", "id")
 """Columns of the table."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from memory.finding import Finding
+from duizhao.memory.finding import Finding
 
 from .names import NAME_COLUMNS
 from .table import COLUMNS, cells

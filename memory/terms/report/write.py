@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpora.atomic import atomic_write
-from corpora.errors import SettingsError
-from memory.finding import Finding
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.finding import Finding
 
 from ..consistency import NameUse
 from .places import Place, labels

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from corpora.document import Language
-from corpora.errors import SettingsError
-from memory.facade import Memory
-from memory.search import Filters
-from memory.store import Entry, Origin, Status, keys
-from memory.unit import Unit
+from duizhao.corpora.document import Language
+from duizhao.corpora.errors import SettingsError
+from duizhao.memory.facade import Memory
+from duizhao.memory.search import Filters
+from duizhao.memory.store import Entry, Origin, Status, keys
+from duizhao.memory.unit import Unit
 
 SOURCE = "秘书长于2015年3月5日提出报告。"
 TARGET = "The Secretary-General reported on 5 March 2015."

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from corpora.errors import InputError, OutputError, StoreError, UnsafeFileError
-from memory.facade import Memory
-from memory.store import Store
-from memory.store.connection import connect
-from memory.store.importing import Options, import_file
-from memory.tmx import write_tmx
-from memory.unit import Unit
+from duizhao.corpora.errors import InputError, OutputError, StoreError, UnsafeFileError
+from duizhao.memory.facade import Memory
+from duizhao.memory.store import Store
+from duizhao.memory.store.connection import connect
+from duizhao.memory.store.importing import Options, import_file
+from duizhao.memory.tmx import write_tmx
+from duizhao.memory.unit import Unit
 
 UNITS = [
     Unit(
@@ -29,8 +29,8 @@ UNITS = [
 ]
 IMPORT = """
 import sys
-from memory.store import Store
-from memory.store.importing import Options, import_file
+from duizhao.memory.store import Store
+from duizhao.memory.store.importing import Options, import_file
 with Store(sys.argv[1]) as store:
     print("ready", flush=True)
     import_file(store, sys.argv[2], Options(batch=100))
@@ -186,7 +186,7 @@ def test_a_damaged_store(tmp_path: Path) -> None:
 
 
 def import_entries(store: Store) -> None:
-    from memory.store import from_units
+    from duizhao.memory.store import from_units
 
     store.add(from_units(UNITS[:300]))
     store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from corpora.errors import DuizhaoError, FormatError, OutputError, SettingsError
-from memory.store import Entry, Status, Store, from_units
-from memory.store.importing import Options, import_file
-from memory.store.plain import COLUMNS, export
-from memory.tmx import read_tmx
-from memory.unit import Unit
+from duizhao.corpora.errors import DuizhaoError, FormatError, OutputError, SettingsError
+from duizhao.memory.store import Entry, Status, Store, from_units
+from duizhao.memory.store.importing import Options, import_file
+from duizhao.memory.store.plain import COLUMNS, export
+from duizhao.memory.tmx import read_tmx
+from duizhao.memory.unit import Unit
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header srclang="en-US" creationtool="x" creationtoolversion="1"
@@ -162,7 +162,7 @@ def test_a_catalogue_comes_in(store: Store, tmp_path: Path) -> None:
 
 
 def test_what_align_writes_comes_in(store: Store, tmp_path: Path) -> None:
-    from memory.write import write
+    from duizhao.memory.write import write
 
     units = [
         Unit(

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from corpora.errors import OutputError, SettingsError, StoreError
-from memory.facade import Memory
-from memory.store import Entry, Origin, Status, Store, from_units, postings
-from memory.store.schema import VERSION
-from memory.unit import Unit
+from duizhao.corpora.errors import OutputError, SettingsError, StoreError
+from duizhao.memory.facade import Memory
+from duizhao.memory.store import Entry, Origin, Status, Store, from_units, postings
+from duizhao.memory.store.schema import VERSION
+from duizhao.memory.unit import Unit
 
 ANNEX = Unit("附件", "Annex", zh_file="a.zh.txt", en_file="a.en.txt")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from memory.store import Store, from_units, postings
-from memory.store.connection import writing
-from memory.store.substring import holding, needs_of
-from memory.unit import Unit
+from duizhao.memory.store import Store, from_units, postings
+from duizhao.memory.store.connection import writing
+from duizhao.memory.store.substring import holding, needs_of
+from duizhao.memory.unit import Unit
 
 PIECES = ["peace", "peacekeeping", "A/RES/7", "1968", "大会", "会议", "附件1", "of", "、", " "]
 
@@ -44,7 +44,7 @@ def found(store: Store, wanted: str) -> set[int]:
 def test_nothing_is_missed(
     store: Store, texts: list[str], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("memory.store.substring._FEW", few)
+    monkeypatch.setattr("duizhao.memory.store.substring._FEW", few)
     units = {entry.unit.zh: entry.id for entry in store.entries()}
     chance = random.Random(5)
     for _ in range(400):
@@ -59,7 +59,7 @@ def test_nothing_is_missed(
 def test_little_else_is_left(
     store: Store, texts: list[str], wanted: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("memory.store.substring._FEW", 0)
+    monkeypatch.setattr("duizhao.memory.store.substring._FEW", 0)
     there = sum(wanted in text for text in texts)
     assert there <= len(found(store, wanted)) <= there + 8
 

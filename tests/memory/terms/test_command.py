@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from corpora.errors import LanguageError
 from duizhao.cli import main
-from memory.store import Entry, Status, Store
-from memory.terms.sides import check_sides
-from memory.terms.sources import read_checked
-from memory.unit import Unit
+from duizhao.corpora.errors import LanguageError
+from duizhao.memory.store import Entry, Status, Store
+from duizhao.memory.terms.sides import check_sides
+from duizhao.memory.terms.sources import read_checked
+from duizhao.memory.unit import Unit
 
 ROWS = [
     ("第67/97号决议第12段", "paragraph 12 of resolution 67/97"),

@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from corpora.errors import FormatError, MissingFileError
-from memory.terms.checks import check
-from memory.terms.decisions import (
+from duizhao.corpora.errors import FormatError, MissingFileError
+from duizhao.memory.terms.checks import check
+from duizhao.memory.terms.decisions import (
     Decision,
     apply,
     decide,
@@ -16,7 +16,7 @@ from memory.terms.decisions import (
     read_decisions,
     write_decisions,
 )
-from memory.unit import Unit
+from duizhao.memory.unit import Unit
 
 ZH = "秘书长在报告中指出，缔约方数达到186个，并请各国继续努力执行公约的规定，谢谢各位。"
 EN = "The Secretary-General notes that the number of parties has reached 168 and asks for more."

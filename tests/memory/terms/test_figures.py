@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.terms.figures import Form, Role, read_chinese, read_english, read_label
-from memory.terms.figures.normal import normal
-from memory.terms.figures.numerals import chinese, english, roman
+from duizhao.memory.terms.figures import Form, Role, read_chinese, read_english, read_label
+from duizhao.memory.terms.figures.normal import normal
+from duizhao.memory.terms.figures.numerals import chinese, english, roman
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from memory.terms.match import Matcher
-from memory.terms.starter import united_nations
-from memory.terms.termbase import Concept, Status, Term
-from memory.terms.words import han_key, stem, term_key, words
+from duizhao.memory.terms.match import Matcher
+from duizhao.memory.terms.starter import united_nations
+from duizhao.memory.terms.termbase import Concept, Status, Term
+from duizhao.memory.terms.words import han_key, stem, term_key, words
 
 
 def concept(zh: str, en: str, *more: Term) -> Concept:

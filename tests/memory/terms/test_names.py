@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from memory.finding import Severity
-from memory.terms.names import check_names
-from memory.terms.termbase import Concept, Status, Term, Termbase
-from memory.unit import Unit
+from duizhao.memory.finding import Severity
+from duizhao.memory.terms.names import check_names
+from duizhao.memory.terms.termbase import Concept, Status, Term, Termbase
+from duizhao.memory.unit import Unit
 
 CASES = Path(__file__).parents[2] / "cases" / "names.tsv"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import duizhao
-from memory.finding import Finding
-from memory.terms.decisions import apply, decide, finding_id
+from duizhao.memory.finding import Finding
+from duizhao.memory.terms.decisions import apply, decide, finding_id
 
 FAULTS = (
     ("resolution 64/178", "resolution 64/187"),

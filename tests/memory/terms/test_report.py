@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 from openpyxl import load_workbook
 
-from corpora.errors import FormatError, OutputError, SettingsError
-from memory.finding import Finding, Severity
-from memory.terms.checks import check, survey
-from memory.terms.decisions import finding_id
-from memory.terms.report import (
+from duizhao.corpora.errors import FormatError, OutputError, SettingsError
+from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.terms.checks import check, survey
+from duizhao.memory.terms.decisions import finding_id
+from duizhao.memory.terms.report import (
     page,
     read_findings,
     report_format,
@@ -26,10 +26,10 @@ from memory.terms.report import (
     write_names,
     write_report,
 )
-from memory.terms.report.names import NAME_COLUMNS
-from memory.terms.report.places import Place
-from memory.terms.report.sarif import sarif
-from memory.unit import Unit
+from duizhao.memory.terms.report.names import NAME_COLUMNS
+from duizhao.memory.terms.report.places import Place
+from duizhao.memory.terms.report.sarif import sarif
+from duizhao.memory.unit import Unit
 
 NASTY = "=1+1 </script><!-- \u2028 \x0b & \" ' _x0041_ \U00020000"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from translate.storage import tbx
 
-from corpora.errors import DuizhaoError, FormatError, MissingFileError, SettingsError
 from duizhao import Termbase
-from memory.terms.columns import COLUMNS
-from memory.terms.starter import united_nations
-from memory.terms.termbase import Concept, Status, Term, merge_concepts
+from duizhao.corpora.errors import DuizhaoError, FormatError, MissingFileError, SettingsError
+from duizhao.memory.terms.columns import COLUMNS
+from duizhao.memory.terms.starter import united_nations
+from duizhao.memory.terms.termbase import Concept, Status, Term, merge_concepts
 
 BASE = Termbase(
     (
