@@ -61,7 +61,7 @@ def opened(path: str | Path, remark: Remark) -> Iterator[Iterator[Member]]:
         remark: told when a packed file breaks off or is damaged.
 
     Raises:
-        MissingFileError, EmptyFileError, InputError: as `duizhao.corpora.readers.limits.check_file`.
+        MissingFileError, EmptyFileError, InputError: as `check_file` of the readers.
         FormatError: an archive that is damaged, or without a TMX file in it.
         UnsafeFileError: an encrypted archive, or one that unfolds without end.
     """
