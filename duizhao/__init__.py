@@ -30,7 +30,7 @@ _HOMES = {
     "Memory": "duizhao.memory.facade",
     "Pair": "duizhao.pair",
     "Termbase": "duizhao.memory.terms.termbase",
-    "Unit": "duizhao.memory.unit",
+    "Unit": "duizhao.corpora.unit",
     "batch": "duizhao.collection.api",
 }
 """Public names and the modules that define them.

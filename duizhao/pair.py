@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from duizhao.align.bead import Bead
 from duizhao.corpora.document import Document, Segment
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
-from duizhao.memory.unit import Unit
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from duizhao.align.bead import Bead
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
-from duizhao.memory.unit import Unit
 
 from .pair import Pair
 from .progress import Progress

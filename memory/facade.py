@@ -8,13 +8,13 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.entry import Status
+from duizhao.corpora.unit import Unit
 
 from .search import Filters, Match, Query
 from .search.searcher import search
 from .store import Added, Entry, Store, from_units
-from .store.entry import Status
 from .store.plain import COLUMNS, row_of
-from .unit import Unit
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 if TYPE_CHECKING:
     import pandas as pd

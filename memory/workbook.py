@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.tables import COLUMNS, flat
-from duizhao.memory.unit import Unit
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell

@@ -11,8 +11,8 @@ from typing import BinaryIO, cast
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
-from duizhao.memory.unit import Unit
 
 _NAMED_PLACES = 5
 
@@ -25,7 +25,7 @@ class _Job:
 
 
 def _tmx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from duizhao.memory.tmx.write import write_tmx
+    from duizhao.corpora.bilingual.tmx.write import write_tmx
 
     return _summary(write_tmx(job.units, stream).skipped)
 
@@ -33,7 +33,7 @@ def _tmx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
 def _tmx_gz(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
     import gzip
 
-    from duizhao.memory.tmx.write import write_tmx
+    from duizhao.corpora.bilingual.tmx.write import write_tmx
 
     with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as compressed:
         return _summary(write_tmx(job.units, cast(BinaryIO, compressed)).skipped)
@@ -173,14 +173,14 @@ def format_of(path: str, format: str | None = None) -> str:
 
 def _summary(skipped: Sequence[object]) -> tuple[str, ...]:
     """What was left out, a sentence for each reason with the places."""
-    from duizhao.memory.tmx.record import Skipped
+    from duizhao.corpora.skipped import Skipped
 
     by_reason: dict[str, list[Skipped]] = {}
     for one in cast(Sequence[Skipped], skipped):
         by_reason.setdefault(one.reason, []).append(one)
     said = []
     for reason, ones in by_reason.items():
-        places = ", ".join(str(one.place) for one in ones[:_NAMED_PLACES])
+        places = ", ".join(one.place.removeprefix("unit ") for one in ones[:_NAMED_PLACES])
         more = ", …" if len(ones) > _NAMED_PLACES else ""
         which = f"unit {places}" if len(ones) == 1 else f"{len(ones)} units ({places}{more})"
         what = "left out of the TMX, each " if ones[0].units else "changed in the TMX, each "

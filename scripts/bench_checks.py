@@ -20,11 +20,11 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from duizhao.corpora.bilingual.tmx.write import write_tmx
+from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.checks import survey
 from duizhao.memory.terms.report import write_report
 from duizhao.memory.terms.sources import read_checked
-from duizhao.memory.tmx.write import write_tmx
-from duizhao.memory.unit import Unit
 
 
 def units_from(folder: Path, count: int) -> Iterator[Unit]:

@@ -19,12 +19,12 @@ from pathlib import Path
 
 from bench_names import load
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.extract import Extracted, extract_terms
 from duizhao.memory.terms.match import Matcher
 from duizhao.memory.terms.starter import united_nations
 from duizhao.memory.terms.termbase import Concept, Status, Term
 from duizhao.memory.terms.words import term_key
-from duizhao.memory.unit import Unit
 
 LEAST = 3
 _NAMES = (Status.PREFERRED, Status.ADMITTED, Status.ABBREVIATION)

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from figure_faults import FAULTS, LABEL, Change, change_label, change_symbol
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.checks import check
-from duizhao.memory.unit import Unit
 
 KINDS = ("number", "date", "symbol", "note", "label", "link")
 Checker = Callable[[Sequence[Unit]], set[int]]

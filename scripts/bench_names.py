@@ -32,6 +32,7 @@ from pathlib import Path
 from name_faults import Place, Plant, plant
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.terms.match import Matcher, Mention
 from duizhao.memory.terms.names import check_names
@@ -41,7 +42,6 @@ from duizhao.memory.terms.names.runs import runs, windows
 from duizhao.memory.terms.starter import united_nations
 from duizhao.memory.terms.termbase import Concept, Status, Term
 from duizhao.memory.terms.words import FUNCTION_WORDS, word_set, words
-from duizhao.memory.unit import Unit
 
 _TITLES = word_set(
     "president chair chairman chairperson head director representative report bureau member "

@@ -6,7 +6,7 @@
 Every measurement runs in a process of its own, three rounds in turn, and the best of each
 counts; times are processor time. `iterparse` only walks over the units and frees them. Ours
 gives records with text, content, languages and attributes, properties checked but not taken
-apart; "and units" makes `duizhao.memory.unit.Unit` of them, which does take them apart. Writing is
+apart; "and units" makes `duizhao.corpora.unit.Unit` of them, which does take them apart. Writing is
 what copying takes beyond what feeds it. Peak memory is of the whole process.
 """
 
@@ -22,8 +22,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from duizhao.memory.tmx import Record, read_tmx, to_units, write_tmx
-from duizhao.memory.unit import Unit
+from duizhao.corpora.bilingual.tmx import Record, read_tmx, to_units, write_tmx
+from duizhao.corpora.unit import Unit
 
 ROUNDS = 3
 

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from un_names import Names, Pair
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.store.keys import digest
-from duizhao.memory.unit import Unit
 
 _GRAMMAR = Path(__file__).with_name("un_grammar.txt")
 _SLOT = re.compile(r"\{([a-z]+)(\d?)(\^?)\}")
@@ -134,7 +134,7 @@ def _english(slot: Slot, filled: dict[str, Pair]) -> str:
 
 def write(path: str, count: int, seed: int) -> None:
     """Write a TMX file of so many units."""
-    from duizhao.memory.tmx import write_tmx
+    from duizhao.corpora.bilingual.tmx import write_tmx
 
     write_tmx(Generator(seed).units(count), path)
 

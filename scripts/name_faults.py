@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from duizhao.corpora.document import Language
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 KINDS = ("preposition", "former name", "another body", "another abbreviation", "word order")
 

@@ -98,4 +98,4 @@ def _print(outcome: Outcome) -> None:
     print(f"{outcome.sure} filled, {review} filled for review")
     print(f"{outcome.kept} left as they were, {outcome.unmatched} without a match")
     for one in outcome.skipped:
-        print(f"skipped: unit {one.place} {one.reason}: {one.text}")
+        print(f"skipped: {one.place} {one.reason}: {one.text}")

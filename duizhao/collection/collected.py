@@ -22,7 +22,7 @@ class Collected:
         records: of the pairs that were aligned.
         failed: of those that were not.
         kept: units in the corpus.
-        in_memory: units in ``memory.tmx``.
+        in_memory: units in ``corpora.bilingual.tmx``.
         dropped: units left out, by reason.
         worst: the units with the least confidence.
     """

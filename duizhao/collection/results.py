@@ -21,7 +21,7 @@ from duizhao.corpora.errors import OutputError, SettingsError
 from duizhao.corpora.export import FORMATS as CORPUS_FORMATS
 from duizhao.corpora.export import Parquet, Writer, open_writer
 from duizhao.corpora.pairing import Pairing
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from .collected import Collected
 from .job import Job
@@ -130,7 +130,7 @@ def _remove_old(folder: Path, files: Iterable[str]) -> None:
 
 def _corpus(job: Job, wanted: Wanted, collected: Collected) -> list[str]:
     """Write corpus files and memories; the names of all that were written."""
-    from duizhao.memory.tmx import write_tmx
+    from duizhao.corpora.bilingual.tmx import write_tmx
 
     folder = Path(job.folder)
     created = _newest(job)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import DuizhaoError, OutputError
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 
 from .job import Entry, Job

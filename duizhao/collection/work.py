@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from duizhao.align.bead import Bead
 from duizhao.corpora.document import Document, Paragraph, Segment
 from duizhao.corpora.errors import DuizhaoError, ToolError
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 from duizhao.version import __version__
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError
-from duizhao.memory.tmx import Skipped
+from duizhao.corpora.skipped import Skipped
 
 from .outcome import SURE, Filled, Finder, Outcome
 from .pretranslate import language_of_code, language_of_texts
@@ -39,7 +39,7 @@ def fill_po(data: bytes, path: str, find: Finder, source: Language | None) -> tu
             kept += 1
             continue
         if unit.hasplural():
-            skipped.append(Skipped(number, "has plural forms", text[:80]))
+            skipped.append(Skipped(f"unit {number}", "has plural forms", text))
             continue
         match = find(
             text,

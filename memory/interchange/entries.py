@@ -7,20 +7,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from duizhao.corpora.bilingual.tmx.markup import plain
+from duizhao.corpora.entry import Entry, Origin, Status, default_status
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.script import is_traditional
-from duizhao.memory.store.entry import Entry, Origin, Status, default_status
-from duizhao.memory.store.insert import Skip
-from duizhao.memory.tmx.markup import plain
-from duizhao.memory.unit import Unit
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.unit import Unit
 
 from .units import text_of, unit_of
 
-_QUOTED = 80
 _TIME = re.compile(r"\d{8}T\d{6}Z")
 
 
-def entry_of(values: Mapping[str, Any], file: str, place: str, index: int) -> Entry | Skip:
+def entry_of(values: Mapping[str, Any], file: str, place: str, index: int) -> Entry | Skipped:
     """An entry of a row, or why there is none.
 
     Args:
@@ -49,7 +48,7 @@ def entry_of(values: Mapping[str, Any], file: str, place: str, index: int) -> En
         )
     except (TypeError, ValueError, SettingsError) as error:
         reason = error.problem if isinstance(error, SettingsError) else str(error)
-        return Skip(place, f"is no unit ({reason})", str(dict(values))[:_QUOTED])
+        return Skipped(place, f"is no unit ({reason})", str(dict(values)))
 
 
 def _chinese(values: Mapping[str, Any], unit: Unit) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from duizhao.corpora.document import Language
-from duizhao.memory.tmx import Skipped
+from duizhao.corpora.skipped import Skipped
 
 if TYPE_CHECKING:
     from duizhao.memory.search.match import Match

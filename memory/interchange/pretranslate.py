@@ -96,7 +96,7 @@ def language_of_code(code: str | None, path: str) -> Language | None:
     Raises:
         LanguageError: it is neither Chinese nor English.
     """
-    from duizhao.memory.tmx.language import parse
+    from duizhao.corpora.language import parse
 
     if not code:
         return None

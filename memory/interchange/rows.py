@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from duizhao.corpora.errors import FormatError
+from duizhao.corpora.language import parse
 from duizhao.corpora.script import language_of
+from duizhao.corpora.skipped import Skipped
 from duizhao.memory.store import plain
-from duizhao.memory.store.insert import Skip
 from duizhao.memory.tables import COLUMNS
-from duizhao.memory.tmx.language import parse
 
 _SAMPLE = 200
 _HEAD = 1 << 18
@@ -47,7 +47,7 @@ class Row(NamedTuple):
     values: dict[str, Any]
 
 
-def rows_of(path: str) -> Iterator[Row | Skip]:
+def rows_of(path: str) -> Iterator[Row | Skipped]:
     """The rows of a ``.csv``, ``.tsv`` or ``.xlsx`` file, by column.
 
     Raises:
@@ -70,13 +70,13 @@ def rows_of(path: str) -> Iterator[Row | Skip]:
 
 def _named(
     cells: Iterable[Cells], names: Sequence[str], heads: Sequence[Any]
-) -> Iterator[Row | Skip]:
+) -> Iterator[Row | Skipped]:
     told: set[int] = set()
     for number, row in cells:
         place = f"row {number}"
         if len(row) > len(names) and any(row[len(names) :]):
             reason = f"has {len(row)} cells instead of {len(names)}"
-            yield Skip(place, reason, str(row[0])[:80])
+            yield Skipped(place, reason, str(row[0]))
             continue
         values = {name: cell for name, cell in zip(names, row, strict=False) if name}
         if any(cell not in (None, "") for cell in row):
@@ -85,7 +85,7 @@ def _named(
                     told.add(column)
                     head = heads[column] if column < len(heads) else None
                     title = repr(head) if head else str(column + 1)
-                    yield Skip(place, f"column {title} is not kept", str(cell)[:80], 0)
+                    yield Skipped(place, f"column {title} is not kept", str(cell), 0)
             yield Row(place, values)
 
 

@@ -10,16 +10,15 @@ from typing import Any
 
 from duizhao.corpora.errors import FormatError
 from duizhao.corpora.readers.limits import Limits, check_file
-from duizhao.memory.store.insert import Skip
-from duizhao.memory.unit import Unit
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.unit import Unit
 
 from .rows import Row, rows_of
 
 _ANY_SIZE = Limits(file_bytes=1 << 62)
-_QUOTED = 80
 
 
-def read_rows(path: str | os.PathLike[str]) -> Iterator[Row | Skip]:
+def read_rows(path: str | os.PathLike[str]) -> Iterator[Row | Skipped]:
     """The rows of a file, in its order; what it is shows in its content.
 
     Tables (``.csv``, ``.tsv``, ``.xlsx``, ``.parquet``) need a column for each language,
@@ -114,7 +113,7 @@ def _positions(value: object) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _json_rows(path: str) -> Iterator[Row | Skip]:
+def _json_rows(path: str) -> Iterator[Row | Skipped]:
     with Path(path).open(encoding="utf-8-sig", errors="surrogatepass", newline="\n") as stream:
         try:
             for number, line in enumerate(stream, start=1):
@@ -124,17 +123,17 @@ def _json_rows(path: str) -> Iterator[Row | Skip]:
                 try:
                     values = json.loads(line)
                 except ValueError as error:
-                    yield Skip(place, f"is no JSON ({error})", line.strip()[:_QUOTED])
+                    yield Skipped(place, f"is no JSON ({error})", line.strip())
                     continue
                 if isinstance(values, dict) and {"zh", "en"} & values.keys():
                     yield Row(place, values)
                 else:
-                    yield Skip(place, "is no object with zh and en", line.strip()[:_QUOTED])
+                    yield Skipped(place, "is no object with zh and en", line.strip())
         except UnicodeDecodeError as error:
             raise FormatError("is not in UTF-8", path=path, mend="save it as UTF-8") from error
 
 
-def _parquet_rows(path: str) -> Iterator[Row | Skip]:
+def _parquet_rows(path: str) -> Iterator[Row | Skipped]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -156,11 +155,11 @@ def _parquet_rows(path: str) -> Iterator[Row | Skip]:
         raise FormatError("is a damaged Parquet file", path=path, mend="write it again") from error
 
 
-def _catalogue_rows(path: str) -> Iterator[Row | Skip]:
+def _catalogue_rows(path: str) -> Iterator[Row | Skipped]:
     from duizhao.corpora.readers.pairs import read_pairs
 
     pairs = read_pairs(path)
     for one in pairs.skipped:
-        yield Skip(one.place, one.reason, one.text[:_QUOTED])
+        yield Skipped(one.place, one.reason, one.text)
     for row in pairs.rows:
         yield Row(row.place, {"zh": row.zh, "en": row.en})

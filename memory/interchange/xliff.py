@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.bilingual.tmx.characters import mask, visible
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError
-from duizhao.memory.tmx import Skipped
-from duizhao.memory.tmx.characters import mask, visible
+from duizhao.corpora.skipped import Skipped
 
 from .inline import has_tags, replaced, words
 from .outcome import SURE, Filled, Finder, Outcome
@@ -42,7 +42,7 @@ def fill_xliff(
             kept += 1
             continue
         if _child(unit, "seg-source") is not None:
-            skipped.append(Skipped(number, "is cut into segments by its tool", text[:80]))
+            skipped.append(Skipped(f"unit {number}", "is cut into segments by its tool", text))
             continue
         before = texts[number - 1] if number else ""
         after = texts[number + 1] if number + 1 < len(texts) else ""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
-from duizhao.memory.unit import Unit
 
 from .marks import Mark, Piece, pieces
 

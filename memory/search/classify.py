@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.entry import Entry, Status
 from duizhao.memory.finding import Span
 from duizhao.memory.store import keys
-from duizhao.memory.store.entry import Entry, Status
 
 from .match import Band, Query
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from duizhao.memory.store.entry import Entry
+from duizhao.corpora.entry import Entry
 from duizhao.memory.store.keys import tokens
 
 from .match import Query

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import Any
 
+from duizhao.corpora.entry import Status
 from duizhao.memory.store import Store, keys
-from duizhao.memory.store.entry import Status
 from duizhao.memory.store.postings import last_indexed
 
 from . import candidates

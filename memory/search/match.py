@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.entry import Entry, Status
 from duizhao.memory.finding import Span
-from duizhao.memory.store.entry import Entry, Status
 
 
 class Band(StrEnum):

@@ -6,11 +6,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
+from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.script import is_traditional
 from duizhao.memory.store import Store, keys
 from duizhao.memory.store.connection import reading
-from duizhao.memory.store.entry import Entry
 
 from .classify import classify, other, penalties
 from .context import in_context

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from duizhao.corpora.entry import Entry, Status
 from duizhao.corpora.errors import SettingsError
 from duizhao.memory.store import Store
 from duizhao.memory.store.connection import translated
-from duizhao.memory.store.entry import Entry, Status
 
 from .match import Filters
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
+from duizhao.corpora.entry import Status
 from duizhao.corpora.script import language_of
+from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
-from duizhao.memory.store.entry import Status
-from duizhao.memory.unit import Unit
 
 from . import models
 from .limits import Limits

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.language import Tag, parse
 from duizhao.memory.facade import Memory
 from duizhao.memory.search import Match
-from duizhao.memory.tmx.language import Tag, parse
 
 from .limits import Limits
 from .models import Languages, TmServerMatch

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .entry import Entry, Origin, Status, default_status, from_units
-from .insert import Added, Skip
+from duizhao.corpora.entry import Entry, Origin, Status, default_status, from_units
+
+from .insert import Added
 from .store import Store
 
-__all__ = ["Added", "Entry", "Origin", "Skip", "Status", "Store", "default_status", "from_units"]
+__all__ = ["Added", "Entry", "Origin", "Status", "Store", "default_status", "from_units"]

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from duizhao.memory.tmx import Record, Variant, to_record
-from duizhao.memory.tmx.language import parse
-from duizhao.memory.tmx.markup import escape
-from duizhao.memory.tmx.remarks import notes_first, prop
-
-from .entry import Entry
+from duizhao.corpora.bilingual.tmx import Record, Variant, to_record
+from duizhao.corpora.bilingual.tmx.markup import escape
+from duizhao.corpora.bilingual.tmx.remarks import notes_first, prop
+from duizhao.corpora.entry import Entry
+from duizhao.corpora.language import parse
 
 
 def to_records(entries: Iterable[Entry]) -> Iterator[Record]:

@@ -12,13 +12,14 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
+from duizhao.corpora.entry import Entry, Status
 from duizhao.corpora.errors import FormatError, MissingFileError
 from duizhao.corpora.readers.limits import unreadable
+from duizhao.corpora.skipped import Skipped
 
 from . import postings
 from .connection import writing
-from .entry import Entry, Status
-from .insert import Added, Skip, insert
+from .insert import Added, insert
 from .sources import Item, items_of
 from .store import Store, now
 
@@ -47,7 +48,7 @@ class Imported:
     added: int
     merged: int
     skipped: int
-    skips: tuple[Skip, ...] = ()
+    skips: tuple[Skipped, ...] = ()
     resumed: int = 0
 
 
@@ -99,7 +100,7 @@ def import_file(
     items = items_of(path)
     for _ in islice(items, done):
         pass
-    skips: list[Skip] = []
+    skips: list[Skipped] = []
     with _no_cycles():
         for batch in _batches(_told(items, done, progress), options.batch):
             run, added = _write(store, run, batch, options)
@@ -158,7 +159,7 @@ def _write(store: Store, run: _Run, batch: list[Item], options: Options) -> tupl
     """One batch with its part of the index, in a transaction."""
     given = [one for item in batch for one in item if isinstance(one, Entry)]
     entries = [_chosen(entry, options) for entry in given]
-    left_out = tuple(one for item in batch for one in item if isinstance(one, Skip))
+    left_out = tuple(one for item in batch for one in item if isinstance(one, Skipped))
     with writing(store.connection, store.path):
         added = insert(store.connection, entries, now()) + Added(skipped=left_out)
         postings.index(store.connection)
@@ -224,8 +225,8 @@ def _batches(items: Iterator[Item], most: int) -> Iterator[list[Item]]:
         yield batch
 
 
-def _size(one: Entry | Skip) -> int:
-    return 0 if isinstance(one, Skip) else len(one.unit.zh) + len(one.unit.en) + len(one.extra)
+def _size(one: Entry | Skipped) -> int:
+    return 0 if isinstance(one, Skipped) else len(one.unit.zh) + len(one.unit.en) + len(one.extra)
 
 
 def _chosen(entry: Entry, options: Options) -> Entry:

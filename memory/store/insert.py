@@ -7,27 +7,12 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .entry import Entry, Origin, Status
+from duizhao.corpora.entry import Entry, Origin, Status
+from duizhao.corpora.skipped import Skipped
+
 from .rows import INSERT, entry_digest, to_row
 
 _CHUNK = 900
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Something that was not taken.
-
-    Attributes:
-        place: where it stood, for people.
-        reason: one sentence.
-        text: how it began.
-        units: how many units it stands for: 1, or 0 for a remark on the file as a whole.
-    """
-
-    place: str
-    reason: str
-    text: str = ""
-    units: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +27,7 @@ class Added:
 
     added: int = 0
     merged: int = 0
-    skipped: tuple[Skip, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     def __add__(self, other: Added) -> Added:
         return Added(
@@ -87,7 +72,7 @@ def _insert_chunk(
         reason = _fault(entry)
         if reason:
             origin = entry.origins[0]
-            skipped.append(Skip(origin.place, reason, (entry.unit.zh or entry.unit.en)[:80]))
+            skipped.append(Skipped(origin.place, reason, entry.unit.zh or entry.unit.en))
         else:
             sound.append((entry_digest(entry), entry))
     known = _known(connection, [mark for mark, _ in sound])

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import SettingsError
-
-from .entry import Entry
 
 COLUMNS = (
     "id",
@@ -86,7 +85,7 @@ def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str =
     """
     name = format or _format(path)
     if name in ("tmx", "tmx.gz"):
-        from duizhao.memory.tmx import write_tmx
+        from duizhao.corpora.bilingual.tmx import write_tmx
 
         from .exporting import to_records
 

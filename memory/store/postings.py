@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.entry import Status
 
 from . import keys
-from .entry import Status
 
 CAPACITY = 65536
 PENDING = 256

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from duizhao.memory.unit import Unit
+from duizhao.corpora.entry import Entry, Origin, Status
+from duizhao.corpora.unit import Unit
 
-from .entry import Entry, Origin, Status
 from .keys import digest
 
 COLUMNS = (

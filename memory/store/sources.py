@@ -8,18 +8,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from duizhao.corpora.bilingual.tmx import (
+    Record,
+    Variant,
+    read_header,
+    read_tmx,
+    remarks,
+    to_units,
+)
+from duizhao.corpora.bilingual.tmx.markup import escape
+from duizhao.corpora.bilingual.tmx.remarks import Attributes
 from duizhao.corpora.document import Language
+from duizhao.corpora.entry import Entry, Origin, Status, default_status
+from duizhao.corpora.language import parse
 from duizhao.corpora.script import is_traditional
-from duizhao.memory.tmx import Record, Skipped, Variant, read_header, read_tmx, remarks, to_units
-from duizhao.memory.tmx.language import parse
-from duizhao.memory.tmx.markup import escape
-from duizhao.memory.tmx.remarks import Attributes
-from duizhao.memory.unit import Unit
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.unit import Unit
 
-from .entry import Entry, Origin, Status, default_status
-from .insert import Skip
-
-Item = list[Entry | Skip]
+Item = list[Entry | Skipped]
 """What one element of a file gives: an entry for each pair in it, or why there is none."""
 
 OURS = frozenset(
@@ -60,7 +66,7 @@ def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
 
     name = os.fspath(path)
     for index, row in enumerate(read_rows(path)):
-        yield [row if isinstance(row, Skip) else entry_of(row.values, name, row.place, index)]
+        yield [row if isinstance(row, Skipped) else entry_of(row.values, name, row.place, index)]
 
 
 def is_tmx(path: str | os.PathLike[str]) -> bool:
@@ -80,7 +86,7 @@ def _tmx_items(path: str | os.PathLike[str]) -> Iterator[Item]:
     name = os.fspath(path)
     for index, item in enumerate(read_tmx(path)):
         if isinstance(item, Skipped):
-            yield [Skip(f"line {item.place}", item.reason, item.text, item.units)]
+            yield [item]
         else:
             yield _of_record(item, source, name, index)
 
@@ -96,7 +102,7 @@ def _of_record(record: Record, source: Language | None, name: str, index: int) -
     if not units:
         languages = ", ".join(dict.fromkeys(variant.language for variant in record.variants))
         text = record.variants[0].text if record.variants else ""
-        return [Skip(place, f"no Chinese beside English in it ({languages or 'empty'})", text[:80])]
+        return [Skipped(place, f"no Chinese beside English in it ({languages or 'empty'})", text)]
     pairs = [
         (zh, en)
         for zh in record.variants

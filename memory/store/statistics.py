@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from duizhao.corpora.entry import Status
+
 from .connection import translated
-from .entry import Status
 from .postings import last_indexed
 from .store import Store
 

@@ -9,10 +9,11 @@ from itertools import islice
 from os import PathLike
 from pathlib import Path
 
+from duizhao.corpora.entry import Entry, Status
+
 from . import postings
 from .connection import connect, translated, writing
 from .coverage import Coverage
-from .entry import Entry, Status
 from .insert import Added, insert
 from .rows import COLUMNS, origins_of, properties_of, to_entry
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from duizhao.corpora.errors import LanguageError
 from duizhao.corpora.script import language_of
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 _SAMPLE = 500
 _MEND = "give a file with both languages"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError, UndecodableError
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from .report.places import Place
 from .sides import check_sides
@@ -231,14 +231,14 @@ def _lines(path: str, checked: Checked) -> None:
 
 
 def _tmx(path: str, checked: Checked) -> None:
-    from duizhao.memory.tmx.read import read_tmx
-    from duizhao.memory.tmx.record import Skipped
-    from duizhao.memory.tmx.units import to_units
+    from duizhao.corpora.bilingual.tmx.read import read_tmx
+    from duizhao.corpora.bilingual.tmx.units import to_units
+    from duizhao.corpora.skipped import Skipped
 
     row = 0
     for record in read_tmx(path):
         if isinstance(record, Skipped):
-            checked.skipped.append(f"{path}, line {record.place}: {record.reason}")
+            checked.skipped.append(f"{path}, {record.place}: {record.reason}")
             continue
         units = to_units(record)
         if not units:

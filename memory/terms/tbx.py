@@ -20,9 +20,9 @@ from lxml import etree
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError
+from duizhao.corpora.language import parse as parse_language
 from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.readers.markup import attribute, local, parse_xml
-from duizhao.memory.tmx.language import parse as parse_language
 
 from .termbase import Concept, Status, Term, Termbase
 

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from duizhao.cli import main
+from duizhao.corpora.bilingual.tmx.write import write_tmx
+from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.sources import read_checked
-from duizhao.memory.tmx.write import write_tmx
-from duizhao.memory.unit import Unit
 
 ROWS = [
     ("第67/97号决议第12段", "paragraph 12 of resolution 67/97"),

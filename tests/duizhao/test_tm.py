@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from duizhao.cli import main
-from duizhao.memory.tmx import write_tmx
-from duizhao.memory.unit import Unit
+from duizhao.corpora.bilingual.tmx import write_tmx
+from duizhao.corpora.unit import Unit
 
 UNITS = [
     Unit("附件", "Annex"),

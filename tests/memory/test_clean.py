@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from duizhao.corpora.errors import OutputError, SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.clean import RULES, clean, doubts
 from duizhao.memory.store import Entry, Status, Store, from_units
 from duizhao.memory.store.importing import import_file
-from duizhao.memory.unit import Unit
 
 GOOD = Unit("大会欢迎会员国作出的承诺", "The General Assembly welcomes the commitments made")
 

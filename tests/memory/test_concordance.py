@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
-from duizhao.memory.unit import Unit
 
 PAIRS = [
     ("安全理事会通过决议", "The Security Council adopted the resolution"),

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.unit import Unit
 from duizhao.memory.interchange.units import read_rows, unit_of
-from duizhao.memory.store.insert import Skip
-from duizhao.memory.unit import Unit
 from duizhao.memory.write import write
 
 NASTY = "a\tb\n\"c\", 'd'; =1+1 _x000B_ \x0b end"
@@ -21,11 +21,11 @@ FULL = Unit(
 UNITS = [FULL, Unit("一", "one"), Unit("孤", ""), Unit("", "lonely")]
 
 
-def read_units(path: Path) -> list[Unit | Skip]:
-    return [row if isinstance(row, Skip) else unit_of(row.values) for row in read_rows(path)]
+def read_units(path: Path) -> list[Unit | Skipped]:
+    return [row if isinstance(row, Skipped) else unit_of(row.values) for row in read_rows(path)]
 
 
-def counted(path: Path) -> list[Unit | Skip]:
+def counted(path: Path) -> list[Unit | Skipped]:
     return [one for one in read_units(path) if isinstance(one, Unit) or one.units]
 
 
@@ -75,7 +75,7 @@ def test_tables_of_others(text: str, expected: list, encoding: str, tmp_path: Pa
 def test_rows_of_the_wrong_width_are_listed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("zh,en,confidence\n乙,b,\n丙,c,0.1,surplus\n", "utf-8")
-    assert read_units(path) == [Unit("乙", "b"), Skip("row 3", "has 4 cells instead of 3", "丙")]
+    assert read_units(path) == [Unit("乙", "b"), Skipped("row 3", "has 4 cells instead of 3", "丙")]
 
 
 def test_a_mark_in_the_wrong_place_is_said(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_values_that_are_none(tmp_path: Path) -> None:
 def test_a_column_that_is_not_kept_is_said_once(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("zh,en,note\n甲,a,\n乙,b,well\n丙,c,again\n", "utf-8")
-    skips = [one for one in read_units(path) if isinstance(one, Skip)]
-    assert skips == [Skip("row 3", "column 'note' is not kept", "well", 0)]
+    skips = [one for one in read_units(path) if isinstance(one, Skipped)]
+    assert skips == [Skipped("row 3", "column 'note' is not kept", "well", 0)]
 
 
 def test_lines_that_are_no_units_are_listed(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_lines_that_are_no_units_are_listed(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), "utf-8")
     found = read_units(path)
     assert found[0] == Unit("甲", "a")
-    assert [one.place for one in found[1:] if isinstance(one, Skip)] == ["line 2", "line 3"]
+    assert [one.place for one in found[1:] if isinstance(one, Skipped)] == ["line 2", "line 3"]
 
 
 def test_a_workbook_of_others(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_xliff_and_po(tmp_path: Path) -> None:
     )
     units = read_units(po)
     assert Unit("大会", "The General Assembly") in units
-    assert [one.reason for one in units if isinstance(one, Skip)] == ["marked as fuzzy"]
+    assert [one.reason for one in units if isinstance(one, Skipped)] == ["marked as fuzzy"]
 
 
 def test_parquet_without_the_columns(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ import re
 import pytest
 from lxml import html
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 from duizhao.memory.page import render
 from duizhao.memory.page.marks import Mark, pieces
-from duizhao.memory.unit import Unit
 
 UNITS = [
     Unit("大会，", "The General Assembly,", "preambular", "1.", 0.98),

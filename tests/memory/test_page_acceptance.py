@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 from duizhao.memory.page import render
-from duizhao.memory.unit import Unit
 
 pytestmark = pytest.mark.acceptance
 

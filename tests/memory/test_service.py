@@ -13,10 +13,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from duizhao.corpora.errors import MissingFileError, SettingsError, StoreError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.service import Limits, is_loopback, read_token
 from duizhao.memory.service.app import create_app
-from duizhao.memory.unit import Unit
 
 UNITS = [
     Unit("大会，", "The General Assembly,", confidence=1.0, zh_file="a.zh.txt", en_file="a.en.txt"),

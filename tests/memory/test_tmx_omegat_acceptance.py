@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.memory.tmx import read_tmx, write_tmx
-from duizhao.memory.unit import Unit
+from duizhao.corpora.bilingual.tmx import read_tmx, write_tmx
+from duizhao.corpora.unit import Unit
 
 from .omegat import translate
 

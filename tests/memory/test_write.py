@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from duizhao.corpora.bilingual.tmx import read_tmx
 from duizhao.corpora.errors import OutputError, SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 from duizhao.memory.tables import COLUMNS, to_frame
-from duizhao.memory.tmx import read_tmx
-from duizhao.memory.unit import Unit
 from duizhao.memory.workbook import LIMIT
 from duizhao.memory.write import FORMATS, format_of, write
 

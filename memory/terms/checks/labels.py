@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
-from duizhao.memory.unit import Unit
 
 from ..figures import Label, read_label
 from .making import finding

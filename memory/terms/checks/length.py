@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
-from duizhao.memory.unit import Unit
 
 from .making import finding
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
-from duizhao.memory.unit import Unit
 
 
 def finding(

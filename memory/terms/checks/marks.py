@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
-from duizhao.memory.unit import Unit
 
 from ..figures import Figure, Figures, Form, Role
 from .making import finding

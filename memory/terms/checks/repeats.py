@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
-from duizhao.memory.unit import Unit
 
 from .making import finding
 

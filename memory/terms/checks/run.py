@@ -7,8 +7,8 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
-from duizhao.memory.unit import Unit
 
 from ..consistency import Survey
 from ..figures import read_chinese, read_english

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duizhao.corpora.errors import ToolError
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from ..words import FUNCTION_WORDS, simple, word_set, words
 

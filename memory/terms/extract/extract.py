@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from ..termbase import Concept, Status, Term, Termbase
 from ..words import han_key

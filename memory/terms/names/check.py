@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
-from duizhao.memory.unit import Unit
 
 from ..consistency import Survey
 from ..match import Matcher

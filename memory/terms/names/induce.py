@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from ..termbase import Concept, Term
 from ..words import ARTICLES, han_key, words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
-from duizhao.memory.unit import Unit
 
 from ..match import Matcher, Mention
 from ..termbase import Status

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from duizhao.corpora.document import Language
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from ..words import han_key, is_han, term_key, words
 from .induce import BODIES, MOST_WORDS, holders_of, shared

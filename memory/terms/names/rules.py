@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
-from duizhao.memory.unit import Unit
 
 from ..termbase import Status
 from .known import Known

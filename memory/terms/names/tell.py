@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
-from duizhao.memory.unit import Unit
 
 from ..match import Mention
 from ..termbase import Status

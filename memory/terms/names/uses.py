@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from duizhao.corpora.document import Language
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from ..consistency import NameUse, Rendering
 from ..match import Mention

@@ -10,10 +10,10 @@ from rapidfuzz.distance import Levenshtein
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.search import Filters
 from duizhao.memory.store import Entry, Origin, Status, keys
-from duizhao.memory.unit import Unit
 
 SOURCE = "秘书长于2015年3月5日提出报告。"
 TARGET = "The Secretary-General reported on 5 March 2015."

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.search import Query, search, vector_index, vector_note, vectors
 from duizhao.memory.store import Store, from_units
-from duizhao.memory.unit import Unit
 
 _TOPICS = ("会 议 meeting session", "贫 穷 困 poverty poor", "儿 童 children kids")
 

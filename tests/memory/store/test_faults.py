@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.bilingual.tmx import write_tmx
 from duizhao.corpora.errors import InputError, OutputError, StoreError, UnsafeFileError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.store import Store
 from duizhao.memory.store.connection import connect
 from duizhao.memory.store.importing import Options, import_file
-from duizhao.memory.tmx import write_tmx
-from duizhao.memory.unit import Unit
 
 UNITS = [
     Unit(

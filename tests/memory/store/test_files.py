@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from duizhao.corpora.bilingual.tmx import read_tmx
 from duizhao.corpora.errors import DuizhaoError, FormatError, OutputError, SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.store import Entry, Status, Store, from_units
 from duizhao.memory.store.importing import Options, import_file
 from duizhao.memory.store.plain import COLUMNS, export
-from duizhao.memory.tmx import read_tmx
-from duizhao.memory.unit import Unit
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header srclang="en-US" creationtool="x" creationtoolversion="1"

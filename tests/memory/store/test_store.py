@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from duizhao.corpora.errors import OutputError, SettingsError, StoreError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.store import Entry, Origin, Status, Store, from_units, postings
 from duizhao.memory.store.schema import VERSION
-from duizhao.memory.unit import Unit
 
 ANNEX = Unit("附件", "Annex", zh_file="a.zh.txt", en_file="a.en.txt")
 

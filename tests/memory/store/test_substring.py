@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.store import Store, from_units, postings
 from duizhao.memory.store.connection import writing
 from duizhao.memory.store.substring import holding, needs_of
-from duizhao.memory.unit import Unit
 
 PIECES = ["peace", "peacekeeping", "A/RES/7", "1968", "大会", "会议", "附件1", "of", "、", " "]
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Severity
 from duizhao.memory.terms.checks import FIGURE_KINDS, KINDS, check
-from duizhao.memory.unit import Unit
 
 ROOT = Path(__file__).parents[3]
 KINDS_OF_TEXT = frozenset(KINDS) - {"term"}

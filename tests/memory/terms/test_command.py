@@ -9,10 +9,10 @@ import pytest
 
 from duizhao.cli import main
 from duizhao.corpora.errors import LanguageError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.store import Entry, Status, Store
 from duizhao.memory.terms.sides import check_sides
 from duizhao.memory.terms.sources import read_checked
-from duizhao.memory.unit import Unit
 
 ROWS = [
     ("第67/97号决议第12段", "paragraph 12 of resolution 67/97"),

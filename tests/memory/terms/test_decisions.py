@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from duizhao.corpora.errors import FormatError, MissingFileError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.checks import check
 from duizhao.memory.terms.decisions import (
     Decision,
@@ -16,7 +17,6 @@ from duizhao.memory.terms.decisions import (
     read_decisions,
     write_decisions,
 )
-from duizhao.memory.unit import Unit
 
 ZH = "秘书长在报告中指出，缔约方数达到186个，并请各国继续努力执行公约的规定，谢谢各位。"
 EN = "The Secretary-General notes that the number of parties has reached 168 and asks for more."

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from duizhao.cli import main
+from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.extract import Extracted, extract_terms, to_termbase
 from duizhao.memory.terms.termbase import Termbase
-from duizhao.memory.unit import Unit
 
 SAMPLE = "samples/resolution.gold.tsv"
 

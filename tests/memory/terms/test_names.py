@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Severity
 from duizhao.memory.terms.names import check_names
 from duizhao.memory.terms.termbase import Concept, Status, Term, Termbase
-from duizhao.memory.unit import Unit
 
 CASES = Path(__file__).parents[2] / "cases" / "names.tsv"
 

@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from duizhao.corpora.errors import FormatError, OutputError, SettingsError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 from duizhao.memory.terms.checks import check, survey
 from duizhao.memory.terms.decisions import finding_id
@@ -29,7 +30,6 @@ from duizhao.memory.terms.report import (
 from duizhao.memory.terms.report.names import NAME_COLUMNS
 from duizhao.memory.terms.report.places import Place
 from duizhao.memory.terms.report.sarif import sarif
-from duizhao.memory.unit import Unit
 
 NASTY = "=1+1 </script><!-- \u2028 \x0b & \" ' _x0041_ \U00020000"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.consistency import NameUse
 from duizhao.memory.terms.names import survey_names
 from duizhao.memory.terms.termbase import Concept, Status, Term, Termbase
-from duizhao.memory.unit import Unit
 
 AGENCY = "International Atomic Energy Agency"
 UNITS = [

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.bilingual.tmx import Prop, read_header, read_tmx, survey
+from duizhao.corpora.bilingual.tmx.parse import PLAIN, _parsed, from_match
 from duizhao.corpora.errors import (
     EmptyFileError,
     FormatError,
@@ -13,8 +15,6 @@ from duizhao.corpora.errors import (
     UndecodableError,
     UnsafeFileError,
 )
-from duizhao.memory.tmx import Prop, read_header, read_tmx, survey
-from duizhao.memory.tmx.parse import PLAIN, _parsed, from_match
 
 from .tmx_files import BACK, FRONT, GOOD, HEADER, cases, read, save
 
@@ -31,7 +31,9 @@ def test_a_unit_is_read(case: dict, tmp_path: Path) -> None:
 def test_a_fault_costs_one_unit(case: dict, tmp_path: Path) -> None:
     records, skipped = read(save(tmp_path, case["body"] + "\n" + GOOD))
     assert [one.variants[0].text for one in records] == ["good"]
-    assert [(one.place, one.units) for one in skipped] == [(line, 1) for line, _ in case["skipped"]]
+    assert [(one.place, one.units) for one in skipped] == [
+        (f"line {line}", 1) for line, _ in case["skipped"]
+    ]
     for one, (_, reason) in zip(skipped, case["skipped"], strict=True):
         assert reason in one.reason
 
@@ -93,7 +95,7 @@ def test_bytes_of_another_encoding_cost_one_unit(encoding: str, tmp_path: Path) 
     path.write_bytes(text.encode(encoding).replace("@".encode(encoding), bad))
     records, skipped = read(path)
     assert len(records) == 2
-    assert [(one.place, one.units) for one in skipped] == [(5, 1)]
+    assert [(one.place, one.units) for one in skipped] == [("line 5", 1)]
     assert "not of the file's encoding" in skipped[0].reason
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .read import read_header, read_tmx, survey
-from .record import Header, Note, Prop, Record, Skipped, Variant
+from .record import Header, Note, Prop, Record, Variant
 from .units import to_record, to_units
 from .write import Written, write_tmx
 
@@ -12,7 +12,6 @@ __all__ = [
     "Note",
     "Prop",
     "Record",
-    "Skipped",
     "Variant",
     "Written",
     "read_header",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
 
-from duizhao.memory.unit import Unit
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.unit import Unit
 
 from .duplicates import Placed, best_last, without_repeats
-from .record import Skipped
 from .units import Source, to_record
 
 _SAMPLE = 1000
@@ -101,7 +101,7 @@ def _records(units: Iterable[_InContext], plan: Plan, skipped: list[Skipped]) ->
     for place, unit, before, after in units:
         if unit.is_null:
             side = "English" if unit.zh else "Chinese"
-            skipped.append(Skipped(place, f"has no {side} side", (unit.zh or unit.en)[:80]))
+            skipped.append(Skipped(f"unit {place}", f"has no {side} side", unit.zh or unit.en))
             continue
         yield (
             place,

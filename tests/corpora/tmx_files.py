@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from duizhao.memory.tmx import Record, Skipped, read_tmx
+from duizhao.corpora.bilingual.tmx import Record, read_tmx
+from duizhao.corpora.skipped import Skipped
 
 CASES = Path(__file__).parents[1] / "cases" / "tmx"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from duizhao.memory.unit import Unit
+from duizhao.corpora.language import parse
+from duizhao.corpora.unit import Unit
 
 from .characters import visible
-from .language import parse
 from .markup import escape
 from .record import Attributes, Record, Variant
 from .remarks import prop
@@ -46,7 +46,7 @@ def to_record(
     sides = [("en", en, escape(en)), (chinese, zh, escape(zh))]
     if source != "en":
         sides.reverse()
-    # As in `duizhao.memory.tmx.parse`: twice as fast as calling the classes.
+    # As in `duizhao.corpora.bilingual.tmx.parse`: twice as fast as calling the classes.
     first = _NEW(Variant, (*sides[0], context, (), ()))
     second = _NEW(Variant, (*sides[1], "", (), ()))
     return _NEW(Record, ((first, second), _remarks(unit), attributes, 0))

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class BrokenUnitError(Exception):
-    """A unit that cannot be read; its text says why. Never leaves `memory.tmx`."""
+    """A unit that cannot be read; its text says why. Never leaves `corpora.bilingual.tmx`."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duizhao.corpora.readers.limits import unreadable
+from duizhao.corpora.skipped import Skipped
 
 from .errors import BrokenUnitError
 from .parse import fragment, remarks_of
-from .record import Header, Record, Skipped
+from .record import Header, Record
 from .remarks import attributes_of
 from .scan import Scanner
 from .source import opened, utf8
@@ -109,7 +110,7 @@ def _read(path: str) -> Iterator[Record | Skipped]:
                 front = f"{member.name}: " if member.name else ""
                 yield from _named(units, front) if front else units
                 for remark in remarks:
-                    yield Skipped(scanner.line, front + remark, units=0)
+                    yield Skipped(f"line {scanner.line}", front + remark, units=0)
                 remarks.clear()
     except OSError as error:
         raise unreadable(path, error) from error
@@ -119,7 +120,7 @@ def _named(units: Iterator[Record | Skipped], front: str) -> Iterator[Record | S
     """The same, with the name of the archive's member before each reason."""
     for unit in units:
         if isinstance(unit, Skipped):
-            yield unit._replace(reason=front + unit.reason)
+            yield replace(unit, reason=front + unit.reason)
         else:
             yield unit
 

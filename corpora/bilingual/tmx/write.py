@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from duizhao.corpora.atomic import atomic_write
-from duizhao.memory.unit import Unit
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.unit import Unit
 
 from . import serialize
 from .duplicates import Placed
 from .plan import Plan, chinese_code, planned
-from .record import Attributes, Header, Record, Skipped
+from .record import Attributes, Header, Record
 from .units import Source
 
 _Items = Iterable[Unit] | Iterable[Record]
@@ -57,8 +58,8 @@ def write_tmx(
     """Write units of ours, or records as a TMX file had them, as TMX 1.4.
 
     Records are written one by one as they stand. Of units, those with an empty side are
-    left out, repeats are decided (see `duizhao.memory.tmx.duplicates`; of an iterator the later one
-    stands later, since its end is not known), and neighbours are noted as context.
+    left out, repeats are decided (see `.duplicates`; of an iterator the later one stays
+    later, since its end is not known), and neighbours are noted as context.
 
     Args:
         items: units or records, not both; an iterator is read once and never held whole.
@@ -146,7 +147,7 @@ def _pieces(placed: Iterator[Placed], head: Header, tally: _Tally) -> Iterator[b
                 f"holds {illegal}, which XML cannot: the segment has a space for each (none at "
                 "its ends) and the property x-characters says what it was"
             )
-            tally.skipped.append(Skipped(place, reason, entry.variants[0].text[:80], units=0))
+            tally.skipped.append(Skipped(f"unit {place}", reason, entry.variants[0].text, units=0))
         tally.units += 1
         yield text
     yield serialize.END

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .record import Record, Skipped
+from duizhao.corpora.skipped import Skipped
+
+from .record import Record
 
 Placed = tuple[int, Record]
 """A record and its 0-based position in what is being written."""
@@ -29,7 +31,7 @@ def without_repeats(records: Iterable[Placed], skipped: list[Skipped]) -> Iterat
         mark = hash(tuple([variant.content for variant in record.variants]))
         if mark in seen:
             text = record.variants[0].text if record.variants else ""
-            skipped.append(Skipped(place, "repeats an earlier unit word for word", text[:80]))
+            skipped.append(Skipped(f"unit {place}", "repeats an earlier unit word for word", text))
         else:
             seen.add(mark)
             yield place, record

@@ -11,11 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from duizhao.corpora.bilingual.tmx import (
+    Header,
+    Prop,
+    Record,
+    read_header,
+    read_tmx,
+    to_units,
+    write_tmx,
+)
+from duizhao.corpora.bilingual.tmx.characters import ILLEGAL, mask, restore
+from duizhao.corpora.bilingual.tmx.parse import parse
 from duizhao.corpora.errors import OutputError
-from duizhao.memory.tmx import Header, Prop, Record, read_header, read_tmx, to_units, write_tmx
-from duizhao.memory.tmx.characters import ILLEGAL, mask, restore
-from duizhao.memory.tmx.parse import parse
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 from .tmx_files import BACK, FRONT, GOOD, cases, read, save
 
@@ -120,8 +128,8 @@ def test_null_beads_are_listed() -> None:
     result = write_tmx([Unit("一", "one"), Unit("", "lonely"), Unit("孤", "")], stream)
     assert result.units == 1
     assert [(one.place, one.reason, one.text, one.units) for one in result.skipped] == [
-        (1, "has no Chinese side", "lonely", 1),
-        (2, "has no English side", "孤", 1),
+        ("unit 1", "has no Chinese side", "lonely", 1),
+        ("unit 2", "has no English side", "孤", 1),
     ]
 
 
@@ -131,7 +139,7 @@ def test_repeats(as_iterator: bool) -> None:
     stream = io.BytesIO()
     result = write_tmx(iter(units) if as_iterator else units, stream)
     assert result.units == 2
-    assert [(one.place, one.units) for one in result.skipped] == [(2, 1)]
+    assert [(one.place, one.units) for one in result.skipped] == [("unit 2", 1)]
     assert b'"x-label">1<' in stream.getvalue()
 
 
@@ -208,7 +216,7 @@ def test_they_are_said_and_come_back(tmp_path: Path) -> None:
     unit = Unit("控制\x0b & 符\ufffe", "a\x00b <c>\x07", label="\x0c")
     path = tmp_path / "m.tmx"
     result = write_tmx([unit, Unit("二", "two\x0b")], path)
-    assert [(one.place, one.units) for one in result.skipped] == [(0, 0), (1, 0)]
+    assert [(one.place, one.units) for one in result.skipped] == [("unit 0", 0), ("unit 1", 0)]
     assert "U+0000, U+0007, U+000B, U+FFFE" in result.skipped[0].reason
     assert pairs(path.read_text("utf-8"))[0] == ("a b <c>", "控制  & 符")
     (back, _), skipped = read(path)

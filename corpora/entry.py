@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import SettingsError
-from duizhao.memory.unit import Unit
+from duizhao.corpora.unit import Unit
 
 
 class Status(IntEnum):

@@ -13,17 +13,17 @@ from typing import NamedTuple
 from . import remarks as _remarks
 from .remarks import Attributes, Note, Prop
 
-__all__ = ["Attributes", "Header", "Note", "Prop", "Record", "Skipped", "Variant"]
+__all__ = ["Attributes", "Header", "Note", "Prop", "Record", "Variant"]
 
 
 class Variant(NamedTuple):
     """A ``<tuv>``: the text in one language.
 
     Attributes:
-        language: the code as it stood (``ZH_CN``, ``en-us``); see `duizhao.memory.tmx.language`.
+        language: the code as it stood (``ZH_CN``, ``en-us``); see `duizhao.corpora.language`.
         text: without tags; what is searched.
         content: what stood between ``<seg>`` and ``</seg>``, tags and escapes included.
-        remarks: its properties and notes as XML; see `duizhao.memory.tmx.remarks`.
+        remarks: its properties and notes as XML; see `duizhao.corpora.bilingual.tmx.remarks`.
         attributes: of the ``<tuv>``, its language apart.
         seg_attributes: of the ``<seg>``, which has none by the standard.
     """
@@ -98,19 +98,3 @@ class Header(NamedTuple):
     def notes(self) -> tuple[Note, ...]:
         """Its notes, in their order."""
         return _remarks.read(self.remarks)[1]
-
-
-class Skipped(NamedTuple):
-    """Something in a file, or among units, that was left out or could not be kept whole.
-
-    Attributes:
-        place: 1-based line in a file that was read; 0-based position among units written.
-        reason: one sentence for a person.
-        text: how it began.
-        units: how many units it stands for: 1, or 0 for a remark on the file.
-    """
-
-    place: int
-    reason: str
-    text: str = ""
-    units: int = 1

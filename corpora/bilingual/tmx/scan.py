@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from duizhao.corpora.errors import FormatError, UnsafeFileError
+from duizhao.corpora.skipped import Skipped
 
 from .errors import BrokenUnitError
 from .parse import PLAIN, from_match, parse
-from .record import Attributes, Record, Skipped
+from .record import Attributes, Record
 
 LONGEST = 16 << 20
 """Most bytes of one unit, or of all that stands before the first."""
@@ -112,7 +113,7 @@ class Scanner:
                     record = from_match(match, line, namespaces)
                     yield record or parse(match[0].rstrip(), line, namespaces)
                 except BrokenUnitError as error:
-                    yield Skipped(line, str(error), _start(match[0]))
+                    yield Skipped(f"line {line}", str(error), _start(match[0]))
                 end = match.end()
                 line += data.count(b"\n", at, end)
                 at = end
@@ -128,7 +129,7 @@ class Scanner:
                 raise BrokenUnitError(raw.fault)
             return parse(raw.data, raw.line, namespaces)
         except BrokenUnitError as error:
-            return Skipped(raw.line, str(error), _start(raw.data))
+            return Skipped(f"line {raw.line}", str(error), _start(raw.data))
 
     def _next(self, remark: Callable[[str], None]) -> _Raw | None:
         """The next unit, whatever its form; None when there is none."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from duizhao.memory.tmx.language import Tag, code, parse
+from duizhao.corpora.language import Tag, code, parse
 
 
 @pytest.mark.parametrize(

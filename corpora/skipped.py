@@ -1,0 +1,39 @@
+"""What was left out of a file, and why: one type for every reader and writer of units."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+QUOTED = 80
+"""Characters of a text that are enough to recognise it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was left out, or could not be kept whole.
+
+    Attributes:
+        place: where it was, for people: ``line 12``, ``sheet Terms, row 3``, ``unit 7``.
+        reason: what is wrong, in a few words.
+        text: how it begins; cut after `QUOTED` characters.
+        units: how many units it stands for: 1, or 0 for a remark on the file as a whole.
+        file: the file, where several are read.
+    """
+
+    place: str
+    reason: str
+    text: str = ""
+    units: int = 1
+    file: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.text[:QUOTED])
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.file, self.place) if part)
+        return f"{where}: {self.reason}" if where else self.reason
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
