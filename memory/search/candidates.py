@@ -34,11 +34,13 @@ class Candidates:
         ids: unit ids, the highest bound first.
         bounds: the similarity that each of them can have at most.
         outside: the similarity that any other unit can have at most.
+        cut: whether a segment had more of them than are taken from one.
     """
 
     ids: npt.NDArray[np.int64]
     bounds: npt.NDArray[np.float64]
     outside: float
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,15 @@ class Counter:
         self._counted = 0
         self._read: dict[int, list[bytes]] = {segment.id: [] for segment in segments}
 
-    def find(self, threshold: float, budget: int) -> Candidates:
+    def find(
+        self, threshold: float, budget: int, only: npt.NDArray[np.int64] | None = None
+    ) -> Candidates:
         """Indexed units that may reach a similarity, the likeliest first.
 
         Args:
             threshold: lowest similarity of interest, between 0 and 1.
             budget: postings to read beside those that were read before, about.
+            only: ids of the units that may be candidates, rising; all by default.
         """
         self._fetch(budget)
         grams = self._grams
@@ -145,12 +150,15 @@ class Counter:
         all_ids = [np.empty(0, np.int64)]
         all_bounds = [np.empty(0)]
         all_missing = [np.empty(0, np.int64)]
+        cut = False
         for segment in self._segments:
             joined = np.frombuffer(b"".join(self._read[segment.id]), "<u2")
             if not len(joined):
                 continue
             counts = np.bincount(joined, minlength=CAPACITY)
             places = np.flatnonzero(counts >= least)
+            if only is not None:
+                places = np.intersect1d(places, only - segment.first, assume_unique=True)
             if not len(places):
                 continue
             lengths = segment.lengths(self._language)[places].astype(np.int64)
@@ -158,6 +166,7 @@ class Counter:
             bounds = _bounds(missing, lengths, grams)
             keep = np.flatnonzero(bounds >= threshold)
             if len(keep) > _MOST_OF_A_SEGMENT:
+                cut = True
                 keep = keep[np.argpartition(-bounds[keep], _MOST_OF_A_SEGMENT)]
                 keep = keep[:_MOST_OF_A_SEGMENT]
             all_ids.append(places[keep] + segment.first)
@@ -170,7 +179,7 @@ class Counter:
         if rest:
             length = np.array([grams.length])
             outside = float(_bounds(np.array([self._counted]), length, grams)[0])
-        return Candidates(ids[order], bounds[order], outside)
+        return Candidates(ids[order], bounds[order], outside, cut)
 
     def _fetch(self, budget: int) -> None:
         chosen: list[str] = []

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from duizhao.corpora.entry import Status
 from duizhao.memory.store import Store, keys
@@ -47,25 +51,74 @@ def nearest(store: Store, query: Query, words: Sequence[str]) -> list[tuple[int,
     segments = store.coverage.segments()
     grams = candidates.survey(connection, query.language, words, segments)
     counter = candidates.Counter(connection, query.language, grams, segments)
-    best = nlargest(query.limit, scored.values())
     for budget, most in _ROUNDS:
-        least = best[-1] if len(best) == query.limit else 0.0
+        least = _least_of(scored, query.limit)
         found = counter.find(max(threshold, least), budget)
-        missed = found.outside
-        for start in range(0, len(found.ids), _CHUNK):
-            bound = float(found.bounds[start])
-            enough = best[-1] if len(best) == query.limit else 0.0
-            if bound <= enough or start >= most or (start >= _THOROUGH and bound <= best[0]):
-                missed = max(missed, bound)
-                break
-            ids = found.ids[start : start + _CHUNK].tolist()
-            new = [number for number in ids if number not in scored]
-            more = _of_codes(connection, query, comparer, new)
-            best = nlargest(query.limit, [*best, *more.values()])
-            scored.update(more)
-        if missed < threshold or (best and missed <= best[0]):
+        seen = _compare(connection, query, comparer, found, most, scored)
+        best = max(scored.values(), default=0.0)
+        if seen.missed < threshold or (best and seen.missed <= best):
             break
+    enough = sum(value >= threshold for value in scored.values()) >= query.limit
+    if seen.cut and seen.filtered and not enough:
+        # What may not answer took the places of what may: look again among the rest.
+        passing = _passing(connection, query)
+        found = counter.find(threshold, 0, passing)
+        _compare(connection, query, comparer, found, _ROUNDS[-1][1], scored)
     return [(number, value) for number, value in scored.items() if value >= threshold]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What came of comparing candidates.
+
+    Attributes:
+        missed: the similarity that a unit not compared can have at most.
+        cut: whether candidates were left uncompared.
+        filtered: whether some of those compared may not answer.
+    """
+
+    missed: float
+    cut: bool
+    filtered: bool
+
+
+def _least_of(scored: dict[int, float], limit: int) -> float:
+    """The lowest of the best similarities, 0 while there are fewer than asked for."""
+    best = nlargest(limit, scored.values())
+    return best[-1] if len(best) == limit else 0.0
+
+
+def _compare(
+    connection: sqlite3.Connection,
+    query: Query,
+    comparer: Comparer,
+    found: candidates.Candidates,
+    most: int,
+    scored: dict[int, float],
+) -> _Seen:
+    """Compare candidates in the order of their bounds, into `scored`, until none can be better."""
+    filtered = False
+    best = nlargest(query.limit, scored.values())
+    for start in range(0, len(found.ids), _CHUNK):
+        bound = float(found.bounds[start])
+        enough = best[-1] if len(best) == query.limit else 0.0
+        top = best[0] if best else 0.0
+        if bound <= enough or start >= most or (start >= _THOROUGH and bound <= top):
+            return _Seen(max(found.outside, bound), bound > enough, filtered)
+        ids = found.ids[start : start + _CHUNK].tolist()
+        new = [number for number in ids if number not in scored]
+        more = _of_codes(connection, query, comparer, new)
+        filtered = filtered or len(more) < len(new)
+        best = nlargest(query.limit, [*best, *more.values()])
+        scored.update(more)
+    return _Seen(found.outside, found.cut, filtered)
+
+
+def _passing(connection: sqlite3.Connection, query: Query) -> npt.NDArray[np.int64]:
+    """Ids of all units that may answer, rising."""
+    passing, values = condition(query.filters)
+    rows = connection.execute(f"SELECT id FROM unit WHERE {passing} ORDER BY id", values)  # noqa: S608
+    return np.fromiter((number for (number,) in rows), np.int64)
 
 
 def _pending(connection: sqlite3.Connection) -> list[int]:

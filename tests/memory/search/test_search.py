@@ -227,3 +227,50 @@ def test_what_is_no_day_is_refused(tmp_path: Path, day: str) -> None:
         memory.add([Unit("附件", "Annex")])
         with pytest.raises(SettingsError, match="no day"):
             memory.search("附件", filters=Filters(since=day))
+
+
+def _alike(count: int) -> list[Unit]:
+    """So many units that differ in the word before the last only, in a fixed order."""
+    words = ["rain", "fish", "tower", "sand", "lamp", "bridge", "cloud", "stone", "river", "glass"]
+    return [
+        Unit(
+            f"委员会注意到关于{number}号事项的年度报告",
+            f"The Committee took note of the annual report on {words[number % 10]} number "
+            f"{words[number // 10 % 10]} {words[number // 100 % 10]} {words[number // 1000]}",
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("limit", [1, 5])
+def test_it_looks_further_where_the_first_candidates_may_not_answer(
+    tmp_path: Path, limit: int
+) -> None:
+    memory = Memory(tmp_path / "m.db")
+    units = _alike(5000)
+    memory.add(units)
+    wanted = "The Committee took note of the annual report on rain number rain rain rain"
+    checked = [3999, 4001, 4999]
+    memory.store.set_status([number + 1 for number in checked], Status.CHECKED)
+    filters = Filters(statuses=(Status.CHECKED,))
+    found = memory.search(wanted, "en", limit, filters=filters, semantic=False)
+    assert {match.source for match in found} <= {units[number].en for number in checked}
+    assert len(found) == min(limit, 3)
+    exact = memory.search(units[4001].en, "en", limit, filters=filters, semantic=False)
+    assert exact[0].score == 100
+
+
+@pytest.mark.parametrize("gone", ["rejected", "removed"])
+def test_it_looks_past_units_that_were_rejected_or_removed(tmp_path: Path, gone: str) -> None:
+    memory = Memory(tmp_path / "m.db")
+    units = _alike(5000)
+    memory.add(units)
+    first = range(1, 4991)
+    if gone == "rejected":
+        memory.store.set_status(first, Status.REJECTED)
+    else:
+        memory.store.remove(first)
+    wanted = "The Committee took note of the annual report on rain number rain rain rain"
+    found = memory.search(wanted, "en", 3, semantic=False)
+    assert len(found) == 3
+    assert {match.source for match in found} <= {unit.en for unit in units[4990:]}
