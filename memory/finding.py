@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Span = tuple[int, int]
 """Start and end (exclusive) in characters of the unit's text."""
+
+WHOLE, AROUND = 160, 50
+"""Characters of a text that is given whole, and those before and after a place in a longer one."""
 
 
 class Severity(StrEnum):
@@ -42,3 +45,28 @@ class Finding:
     found: str
     expected: str
     message: str
+
+    def near(self, *, ellipsis: str = "") -> Finding:
+        """The same finding with texts cut to what is near its places, spans moved along.
+
+        A report that repeats the whole unit for each of its findings grows with the square
+        of its length.
+
+        Args:
+            ellipsis: put where a text is cut.
+        """
+        zh, zh_span = _near(self.zh, self.zh_span, ellipsis)
+        en, en_span = _near(self.en, self.en_span, ellipsis)
+        return replace(self, zh=zh, en=en, zh_span=zh_span, en_span=en_span)
+
+
+def _near(text: str, span: Span | None, ellipsis: str) -> tuple[str, Span | None]:
+    if len(text) <= WHOLE:
+        return text, span
+    if span is None:
+        return text[:AROUND] + ellipsis, None
+    first, last = max(span[0] - AROUND, 0), min(span[1] + AROUND, len(text))
+    before = ellipsis if first else ""
+    after = ellipsis if last < len(text) else ""
+    shift = len(before) - first
+    return before + text[first:last] + after, (span[0] + shift, span[1] + shift)

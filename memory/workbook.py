@@ -67,9 +67,10 @@ def write_xlsx(
         sheet = book.create_sheet("findings")
         _head(sheet, _FINDING_COLUMNS)
         for finding in findings:
+            near = finding.near(ellipsis="…")
             sheet.append(
                 [
-                    _cell(sheet, getattr(finding, name), f"finding on unit {finding.unit}", cut)
+                    _cell(sheet, getattr(near, name), f"finding on unit {finding.unit}", cut)
                     for name in _FINDING_COLUMNS
                 ]
             )

@@ -57,15 +57,19 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
     behind it.
     """
     marks = [mark for mark in (_clipped(mark, len(text)) for mark in marks) if mark]
-    unseen = [match.start() for match in _UNSEEN.finditer(text)]
+    unseen = {match.start() for match in _UNSEEN.finditer(text)}
     cuts = {0, len(text)}
     cuts.update(place for mark in marks for place in mark.span)
     cuts.update(place for start in unseen for place in (start, start + 1))
-    edges = sorted(cuts)
-    hidden = set(unseen)
-    return [
-        _piece(text, start, end, marks, unseen=start in hidden) for start, end in pairwise(edges)
-    ]
+    waiting = sorted(marks, key=lambda mark: mark.span[0], reverse=True)
+    here: list[Mark] = []
+    result = []
+    for start, end in pairwise(sorted(cuts)):
+        here = [mark for mark in here if mark.span[1] > start]
+        while waiting and waiting[-1].span[0] <= start:
+            here.append(waiting.pop())
+        result.append(_piece(text, start, end, here, unseen=start in unseen))
+    return result
 
 
 def _clipped(mark: Mark, length: int) -> Mark | None:
@@ -75,8 +79,7 @@ def _clipped(mark: Mark, length: int) -> Mark | None:
     return Mark((start, end), mark.severity, mark.message) if start < end else None
 
 
-def _piece(text: str, start: int, end: int, marks: Sequence[Mark], *, unseen: bool) -> Piece:
-    here = [mark for mark in marks if mark.span[0] <= start and end <= mark.span[1]]
+def _piece(text: str, start: int, end: int, here: Sequence[Mark], *, unseen: bool) -> Piece:
     run = f"U+{ord(text[start]):04X}" if unseen else text[start:end]
     if not here:
         return Piece(run, unseen=unseen)

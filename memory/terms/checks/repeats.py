@@ -32,16 +32,17 @@ _PARTICLES = {
     "从": ("服听遵", "事此而"),
     "为": ("行作成认以因称人视", "了什此"),
 }
-_DOUBLED = re.compile(f"([{''.join(_PARTICLES)}])\\1(?!\\1)")
+_DOUBLED = re.compile(f"([{''.join(_PARTICLES)}])\\1+")
 # Words of two characters that are not doubled either.
 _PAIRS = (
     "以及|或者|并且|但是|因此|因为|所以|关于|对于|由于|根据|按照|通过|为了|作为|其中|他们|我们|它们|"
     "这些|那些|应当|应该|必须|可以|已经|正在|没有|包括|进行|联合国|以便|从而|如果|虽然|然而|同时"
 )
-_PAIR = re.compile(rf"({_PAIRS})\1")
-_RUN = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1(?!\1)")
+_PAIR = re.compile(rf"({_PAIRS})\1+")
+_RUN = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1+")
 _POINTS = re.compile(r"([，、；：。》《])\1(?!\1)")
-_WORD = re.compile(r"\b([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b", re.IGNORECASE)
+# A run of any length is one slip.
+_WORD = re.compile(r"\b([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?:\s+\1\b)*", re.IGNORECASE)
 # "had had", "that that", and what people say twice.
 _ALLOWED = frozenset(
     {"that", "had", "is", "bye", "very", "no", "so", "blah", "ha", "her", "many", "more", "far"}
@@ -52,8 +53,7 @@ _SMALL = frozenset({"the", "and", "of", "in", "a", "an", "to", "for", "on", "wit
 
 def check_repeats(unit: Unit, index: int) -> Iterator[Finding]:
     """Doubled words of either text."""
-    for start, end in zh_repeats(unit.zh):
-        half = unit.zh[start : start + (end - start) // 2]
+    for start, end, half in zh_repeats(unit.zh):
         yield finding(
             "repeat",
             Severity.WARNING,
@@ -76,18 +76,34 @@ def check_repeats(unit: Unit, index: int) -> Iterator[Finding]:
         )
 
 
-def zh_repeats(text: str) -> Iterator[tuple[int, int]]:
-    """Places of doubled function words, longer words and marks of a Chinese text."""
+def zh_repeats(text: str) -> Iterator[tuple[int, int, str]]:
+    """Places of doubled function words, longer words and marks of a Chinese text, and the word.
+
+    Places that touch or overlap are one run of repetitions.
+    """
+    last = None
+    for start, end, word in sorted(_zh_doubled(text)):
+        if last and start <= last[1]:
+            last = last[0], max(end, last[1]), last[2]
+            continue
+        if last:
+            yield last
+        last = start, end, word
+    if last:
+        yield last
+
+
+def _zh_doubled(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _DOUBLED.finditer(text):
         ends, starts = _PARTICLES[match[1]]
         start, end = match.span()
         if (start and text[start - 1] in ends) or (end < len(text) and text[end] in starts):
             continue
-        yield start, end
+        yield start, end, match[1]
     for pattern in (_PAIR, _RUN, _POINTS):
         for match in pattern.finditer(text):
             if pattern is not _RUN or _is_slip(match[1]):
-                yield match.span()
+                yield *match.span(), match[1]
 
 
 def _is_slip(word: str) -> bool:

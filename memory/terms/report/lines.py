@@ -15,13 +15,21 @@ from duizhao.memory.terms.decisions import finding_id
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:
-    """A finding with the names of its fields; spans become lists, and `id` says which it is."""
+    """A finding with the names of its fields.
+
+    Spans are lists, in characters of the unit's texts. ``zh`` and ``en`` are what is near
+    them, and ``zh_start`` and ``en_start`` where in the unit's texts those begin. ``id``
+    identifies the finding.
+    """
+    near = finding.near()
     return {
         "kind": finding.kind,
         "severity": str(finding.severity),
         "unit": finding.unit,
-        "zh": finding.zh,
-        "en": finding.en,
+        "zh": near.zh,
+        "en": near.en,
+        "zh_start": _shift(near.zh_span, finding.zh_span),
+        "en_start": _shift(near.en_span, finding.en_span),
         "zh_span": None if finding.zh_span is None else list(finding.zh_span),
         "en_span": None if finding.en_span is None else list(finding.en_span),
         "found": finding.found,
@@ -32,7 +40,7 @@ def as_dict(finding: Finding) -> dict[str, Any]:
 
 
 def from_dict(values: Mapping[str, Any]) -> Finding:
-    """The finding that `as_dict` gave these values for.
+    """The finding that `as_dict` gave these values for, with the texts near its places.
 
     Raises:
         KeyError, TypeError, ValueError: a field is missing or has a wrong type.
@@ -43,19 +51,23 @@ def from_dict(values: Mapping[str, Any]) -> Finding:
         unit=int(values["unit"]),
         zh=str(values["zh"]),
         en=str(values["en"]),
-        zh_span=_span(values.get("zh_span")),
-        en_span=_span(values.get("en_span")),
+        zh_span=_span(values.get("zh_span"), int(values.get("zh_start", 0))),
+        en_span=_span(values.get("en_span"), int(values.get("en_start", 0))),
         found=str(values.get("found", "")),
         expected=str(values.get("expected", "")),
         message=str(values.get("message", "")),
     )
 
 
-def _span(value: Any) -> Span | None:
+def _shift(near: Span | None, span: Span | None) -> int:
+    return span[0] - near[0] if near and span else 0
+
+
+def _span(value: Any, first: int) -> Span | None:
     if value is None:
         return None
     start, end = value
-    return int(start), int(end)
+    return int(start) - first, int(end) - first
 
 
 def write_findings(findings: Iterable[Finding], path: str | os.PathLike[str]) -> None:

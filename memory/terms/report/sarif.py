@@ -71,6 +71,7 @@ def write_sarif(
 
 
 def _result(finding: Finding, kinds: list[str], places: Sequence[Place]) -> dict[str, Any]:
+    near = finding.near()
     return {
         "ruleId": finding.kind,
         "ruleIndex": kinds.index(finding.kind),
@@ -80,8 +81,8 @@ def _result(finding: Finding, kinds: list[str], places: Sequence[Place]) -> dict
         "partialFingerprints": {"duizhao/v1": finding_id(finding)},
         "properties": {
             "unit": finding.unit,
-            "zh": finding.zh,
-            "en": finding.en,
+            "zh": near.zh,
+            "en": near.en,
             "zhSpan": finding.zh_span,
             "enSpan": finding.en_span,
             "found": finding.found,
@@ -99,7 +100,8 @@ def _location(finding: Finding, places: Sequence[Place]) -> dict[str, Any]:
         uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
         physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
         if place.line:
-            text = finding.zh if finding.zh_span and not finding.en_span else finding.en
+            near = finding.near()
+            text = near.zh if near.zh_span and not near.en_span else near.en
             physical["region"] = {"startLine": place.line, "snippet": {"text": text}}
         location["physicalLocation"] = physical
     return location

@@ -16,6 +16,7 @@ COLUMNS = ("unit", "place", "kind", "severity", "message", "found", "expected", 
 
 def cells(finding: Finding, label: Callable[[int], str]) -> list[str | int]:
     """A finding as the cells of a row; `label` says what to call the place of a unit."""
+    near = finding.near(ellipsis="…")
     return [
         finding.unit,
         label(finding.unit),
@@ -24,8 +25,8 @@ def cells(finding: Finding, label: Callable[[int], str]) -> list[str | int]:
         finding.message,
         finding.found,
         finding.expected,
-        finding.zh,
-        finding.en,
+        near.zh,
+        near.en,
         finding_id(finding),
     ]
 

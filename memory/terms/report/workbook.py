@@ -91,13 +91,14 @@ def _head(sheet: Any, columns: Sequence[str], widths: Sequence[int], count: int)
 
 def _row(sheet: Any, finding: Finding, label: Callable[[int], str]) -> list[Any]:
     row: list[Any] = []
+    near = finding.near(ellipsis="…")
     for name, value in zip(COLUMNS, cells(finding, label), strict=True):
         if not isinstance(value, str):
             row.append(value)
         elif name == "zh":
-            row.append(_marked(sheet, value, finding.zh_span))
+            row.append(_marked(sheet, value, near.zh_span))
         elif name == "en":
-            row.append(_marked(sheet, value, finding.en_span))
+            row.append(_marked(sheet, value, near.en_span))
         else:
             tint = _TINTS.get(value, "") if name == "severity" else ""
             row.append(_text(sheet, value, tint=tint))
