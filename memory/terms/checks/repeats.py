@@ -40,7 +40,7 @@ _PAIRS = (
 )
 _PAIR = re.compile(rf"({_PAIRS})\1+")
 _RUN = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1+")
-_POINTS = re.compile(r"([，、；：。》《])\1(?!\1)")
+_POINTS = re.compile(r"([，、；：。》《])\1+")
 # A run of any length is one slip.
 _WORD = re.compile(r"\b([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?:\s+\1\b)*", re.IGNORECASE)
 # "had had", "that that", and what people say twice.
