@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import AROUND, Finding, Severity
 from duizhao.memory.page.marks import Mark, pieces
 from duizhao.memory.terms.checks import check
 from duizhao.memory.terms.decisions import finding_id
 from duizhao.memory.terms.report import read_findings, write_report
-from duizhao.memory.unit import Unit
 
 LONG = "".join(f"第{n}号仓库存有大米{n * 7 + 3}吨。" for n in range(600))
 
