@@ -29,7 +29,7 @@ class Languages(BaseModel):
     target_languages: list[str] = Field(serialization_alias="targetLanguages")
 
 
-class Match(BaseModel):
+class MatchModel(BaseModel):
     """A unit that answers a query."""
 
     source: str
