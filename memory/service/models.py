@@ -44,7 +44,7 @@ class MatchModel(BaseModel):
     source_marks: list[tuple[int, int]]
 
 
-class Hit(BaseModel):
+class HitModel(BaseModel):
     """A unit that holds a text."""
 
     source: str
