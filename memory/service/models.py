@@ -125,7 +125,7 @@ class LeftOut(BaseModel):
     text: str
 
 
-class Added(BaseModel):
+class AddedModel(BaseModel):
     """What became of new units."""
 
     added: int
