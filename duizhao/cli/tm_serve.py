@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.readers < 1:
         raise SettingsError("no readers", mend="give --readers 1 or more")
-    from duizhao.memory.service import Limits
+    from duizhao.memory.service import RequestLimits
     from duizhao.memory.service.app import serve
 
     def ready(address: str) -> None:
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         host=args.host,
         port=args.port,
         token_file=args.token_file,
-        limits=Limits(readers=args.readers),
+        limits=RequestLimits(readers=args.readers),
         ready=ready,
     )
     return 0

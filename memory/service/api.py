@@ -12,11 +12,11 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 
 from . import models
-from .limits import Limits
+from .limits import RequestLimits
 from .pool import Pool
 
 
-def router(pool: Pool, writer: Pool, limits: Limits, version: str) -> APIRouter:
+def router(pool: Pool, writer: Pool, limits: RequestLimits, version: str) -> APIRouter:
     """The addresses.
 
     Args:

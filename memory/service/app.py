@@ -16,24 +16,24 @@ from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, Sto
 
 from . import api, models, tmserver
 from .guard import Guard
-from .limits import Limits, read_token
+from .limits import RequestLimits, read_token
 from .pool import BusyError, Pool
 
 
 def create_app(
-    path: str | os.PathLike[str], *, token: str = "", limits: Limits | None = None
+    path: str | os.PathLike[str], *, token: str = "", limits: RequestLimits | None = None
 ) -> FastAPI:
     """The service of a memory.
 
     Args:
         path: the store.
         token: that requests must carry; "" for none, and then only local names are answered.
-        limits: see `Limits`.
+        limits: see `RequestLimits`.
 
     Raises:
         StoreError: there is no memory, or it is damaged.
     """
-    bounds = limits or Limits()
+    bounds = limits or RequestLimits()
     pool = Pool(Path(path), bounds.readers, bounds)
     writer = Pool(Path(path), 1, bounds)
 
@@ -102,7 +102,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8080,
     token_file: str | os.PathLike[str] | None = None,
-    limits: Limits | None = None,
+    limits: RequestLimits | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve a memory until interrupted.
@@ -112,7 +112,7 @@ def serve(
         host: address to listen at; any that others can reach needs a token.
         port: port to listen at; 0 for a free one.
         token_file: a file with the token that requests must carry.
-        limits: see `Limits`.
+        limits: see `RequestLimits`.
         ready: called with the address once the port is open.
 
     Raises:
@@ -143,7 +143,7 @@ def serve(
             log_level="warning",
             access_log=False,
             server_header=False,
-            h11_max_incomplete_event_size=(limits or Limits()).address * 2,
+            h11_max_incomplete_event_size=(limits or RequestLimits()).address * 2,
             timeout_keep_alive=30,
         )
         uvicorn.Server(config).run(sockets=[listener])

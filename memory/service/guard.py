@@ -10,7 +10,7 @@ import json
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .limits import Limits, is_loopback
+from .limits import RequestLimits, is_loopback
 
 _OPEN = ("/healthz", "/readyz")
 
@@ -20,12 +20,12 @@ class Guard:
 
     Args:
         app: what is guarded.
-        limits: see `Limits`.
+        limits: see `RequestLimits`.
         token: that requests must carry, as ``Authorization: Bearer`` or as the password of
             ``Basic``, which is all that some clients can send; "" for none.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits, token: str) -> None:
+    def __init__(self, app: ASGIApp, limits: RequestLimits, token: str) -> None:
         self._app = app
         self._limits = limits
         self._token = token.encode()

@@ -11,7 +11,7 @@ from duizhao.corpora.errors import MissingFileError, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """Bounds of one request.
 
     Attributes:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from duizhao.memory.facade import Memory
 
-from .limits import Limits
+from .limits import RequestLimits
 
 Answer = TypeVar("Answer")
 
@@ -31,7 +31,7 @@ class Pool:
         StoreError: it cannot be opened.
     """
 
-    def __init__(self, path: Path, size: int, limits: Limits) -> None:
+    def __init__(self, path: Path, size: int, limits: RequestLimits) -> None:
         self._limits = limits
         self._asked = 0
         self._free: asyncio.Queue[Memory] = asyncio.Queue()

@@ -11,7 +11,7 @@ from duizhao.corpora.language import Tag, parse
 from duizhao.memory.facade import Memory
 from duizhao.memory.search import Match
 
-from .limits import Limits
+from .limits import RequestLimits
 from .models import Languages, TmServerMatch
 from .pool import Pool
 
@@ -24,7 +24,7 @@ Similarity = Annotated[int, Query(description="lowest quality, 0 to 100")]
 Candidates = Annotated[int, Query(description="most matches")]
 
 
-def router(pool: Pool, limits: Limits) -> APIRouter:
+def router(pool: Pool, limits: RequestLimits) -> APIRouter:
     """The addresses of the protocol.
 
     Args:

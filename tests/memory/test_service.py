@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from duizhao.corpora.errors import MissingFileError, SettingsError, StoreError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
-from duizhao.memory.service import Limits, is_loopback, read_token
+from duizhao.memory.service import RequestLimits, is_loopback, read_token
 from duizhao.memory.service.app import create_app
 
 UNITS = [
@@ -188,7 +188,7 @@ def test_it_is_ready(client: TestClient) -> None:
 
 @pytest.fixture
 def small(store: Path) -> Iterator[TestClient]:
-    limits = Limits(body=400, address=600, query=100, candidates=1, units=1, waiting=0)
+    limits = RequestLimits(body=400, address=600, query=100, candidates=1, units=1, waiting=0)
     with TestClient(create_app(store, limits=limits), base_url="http://[::1]:80") as client:
         yield client
 
@@ -221,7 +221,7 @@ def test_too_many_are_told_to_come_back(small: TestClient) -> None:
 
 
 def test_the_most_candidates(store: Path) -> None:
-    app = create_app(store, limits=Limits(candidates=1))
+    app = create_app(store, limits=RequestLimits(candidates=1))
     with TestClient(app, base_url="http://localhost") as client:
         found = client.get("/api/search", params={"text": "决议", "limit": 9, "threshold": 0})
         assert len(found.json()) <= 1
@@ -229,7 +229,7 @@ def test_the_most_candidates(store: Path) -> None:
 
 def test_no_answer_in_time(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Memory, "search", lambda *_, **__: time.sleep(0.5))
-    app = create_app(store, limits=Limits(seconds=0.1, readers=1))
+    app = create_app(store, limits=RequestLimits(seconds=0.1, readers=1))
     with TestClient(app, base_url="http://localhost") as client:
         response = client.get("/api/search", params={"text": "决议"})
         assert (response.status_code, response.json()) == (503, {"detail": "no answer in time"})
