@@ -13,10 +13,10 @@ from duizhao.memory.facade import Memory
 
 from . import models
 from .limits import RequestLimits
-from .pool import Pool
+from .pool import MemoryPool
 
 
-def router(pool: Pool, writer: Pool, limits: RequestLimits, version: str) -> APIRouter:
+def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version: str) -> APIRouter:
     """The addresses.
 
     Args:

@@ -17,7 +17,7 @@ from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, Sto
 from . import api, models, tmserver
 from .guard import Guard
 from .limits import RequestLimits, read_token
-from .pool import BusyError, Pool
+from .pool import BusyError, MemoryPool
 
 
 def create_app(
@@ -34,8 +34,8 @@ def create_app(
         StoreError: there is no memory, or it is damaged.
     """
     bounds = limits or RequestLimits()
-    pool = Pool(Path(path), bounds.readers, bounds)
-    writer = Pool(Path(path), 1, bounds)
+    pool = MemoryPool(Path(path), bounds.readers, bounds)
+    writer = MemoryPool(Path(path), 1, bounds)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

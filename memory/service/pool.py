@@ -19,7 +19,7 @@ class BusyError(Exception):
     """There are too many requests, or this one took too long."""
 
 
-class Pool:
+class MemoryPool:
     """Open memories, each used by one thread at a time.
 
     Args:

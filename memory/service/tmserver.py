@@ -13,7 +13,7 @@ from duizhao.memory.search import Match
 
 from .limits import RequestLimits
 from .models import Languages, TmServerMatch
-from .pool import Pool
+from .pool import MemoryPool
 
 # What clients send: Weblate lower-case codes with underscores.
 _ENGLISH = ("en", "en_gb", "en_us")
@@ -24,7 +24,7 @@ Similarity = Annotated[int, Query(description="lowest quality, 0 to 100")]
 Candidates = Annotated[int, Query(description="most matches")]
 
 
-def router(pool: Pool, limits: RequestLimits) -> APIRouter:
+def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
     """The addresses of the protocol.
 
     Args:
