@@ -26,7 +26,7 @@ from duizhao.progress import Progress
 
 from .crew import Shared
 from .folder import make_folder
-from .job import SHARD_SIZE, Entry, Job, Options, entries_of
+from .job import SHARD_SIZE, Job, JobEntry, Options, entries_of
 from .kept import keep, pairing_key, read_kept
 from .processes import Pool
 from .work import align_entry, encoder_of
@@ -57,7 +57,7 @@ class Batch:
     failed: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[JobEntry, ...]:
         """The pairs that are aligned, in order."""
         return entries_of(self.pairing.matches if self.doubtful else self.pairing.certain)
 

@@ -16,7 +16,7 @@ SHARD_SIZE = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JobEntry:
     """A pair of files of a job; one and the same file when it holds both languages.
 
     Attributes:
@@ -62,7 +62,7 @@ class Job:
     """
 
     folder: str
-    entries: tuple[Entry, ...]
+    entries: tuple[JobEntry, ...]
     options: Options = field(default_factory=Options)
     size: int = SHARD_SIZE
 
@@ -71,7 +71,7 @@ class Job:
         """Numbers of the shards."""
         return range(-(-len(self.entries) // self.size))
 
-    def part(self, shard: int) -> tuple[Entry, ...]:
+    def part(self, shard: int) -> tuple[JobEntry, ...]:
         """The pairs of a shard."""
         return self.entries[shard * self.size : (shard + 1) * self.size]
 
@@ -106,9 +106,9 @@ def file_digest(path: str) -> bytes:
         return b""
 
 
-def entries_of(matches: Iterable[Match]) -> tuple[Entry, ...]:
+def entries_of(matches: Iterable[Match]) -> tuple[JobEntry, ...]:
     """Pairs in their order, numbered."""
     return tuple(
-        Entry(number, str(match.zh), str(match.en), match.how)
+        JobEntry(number, str(match.zh), str(match.en), match.how)
         for number, match in enumerate(matches)
     )

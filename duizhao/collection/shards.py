@@ -23,7 +23,7 @@ from duizhao.corpora.errors import DuizhaoError, OutputError
 from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 
-from .job import Entry, Job
+from .job import Job, JobEntry
 from .work import align_entry
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def run_shard(
 
 
 def _one(
-    entry: Entry, job: Job, fatal: Mapping[int, str], rows: list[dict[str, Any]]
+    entry: JobEntry, job: Job, fatal: Mapping[int, str], rows: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Align an entry, add its units to the rows; its record."""
     record: dict[str, Any] = {"number": entry.number, "zh": entry.zh, "en": entry.en}
@@ -113,7 +113,7 @@ def _one(
     return {**record, "status": "done", **_summary(pair)}
 
 
-def _rows(entry: Entry, pair: Pair) -> list[dict[str, Any]]:
+def _rows(entry: JobEntry, pair: Pair) -> list[dict[str, Any]]:
     from duizhao.memory.tables import row
 
     doubted = {finding.unit for finding in pair.findings if finding.kind in _FIGURES}

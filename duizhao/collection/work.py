@@ -17,7 +17,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 from duizhao.version import __version__
 
-from .job import Entry, Options
+from .job import JobEntry, Options
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
@@ -47,7 +47,7 @@ def encoder_of(name: str) -> Encoder:
     return load(name, cache=False)
 
 
-def align_entry(entry: Entry, options: Options) -> Pair:
+def align_entry(entry: JobEntry, options: Options) -> Pair:
     """Align one entry of a job.
 
     Raises:
@@ -78,7 +78,7 @@ def align_entry(entry: Entry, options: Options) -> Pair:
             ) from error
 
 
-def _ready(entry: Entry, options: Options) -> Pair:
+def _ready(entry: JobEntry, options: Options) -> Pair:
     """The pairs of a file that holds both languages already."""
     from duizhao.corpora.readers.pairs import read_pairs
     from duizhao.memory.terms.checks import check

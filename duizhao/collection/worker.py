@@ -26,7 +26,7 @@ from typing import Any, TextIO
 from duizhao.corpora.errors import DuizhaoError
 
 from .crew import encode_texts, read_files
-from .job import Entry, Job, Options
+from .job import Job, JobEntry, Options
 from .shards import run_shard
 from .work import encoder_of
 
@@ -42,7 +42,7 @@ def job_from_json(read: dict[str, Any]) -> Job:
     if options["checks"] is not None:
         options["checks"] = tuple(options["checks"])
     options["termbase"] = tuple(options["termbase"])
-    entries = tuple(Entry(**entry) for entry in read["entries"])
+    entries = tuple(JobEntry(**entry) for entry in read["entries"])
     return Job(read["folder"], entries, Options(**options), read["size"])
 
 
