@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from .find import METHODS, pair_files
 from .manifest import read_manifest, write_manifest
-from .match import Match, Pairing, Unpaired
+from .match import FilePair, Pairing, Unpaired
 
 __all__ = [
     "METHODS",
-    "Match",
+    "FilePair",
     "Pairing",
     "Unpaired",
     "pair_files",

@@ -13,7 +13,7 @@ from ..readers.pairs import holds_pairs
 from .check import Verdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
-from .match import UNREADABLE, Match, Pairing, Unpaired
+from .match import UNREADABLE, FilePair, Pairing, Unpaired
 from .names import Named, by_name, read_name
 from .sample import Sample
 
@@ -106,7 +106,7 @@ class _Finder:
         self.crew = crew
         self.progress = progress
         self.samples: dict[Path, Sample | DuizhaoError] = {}
-        self.matches: list[Match] = []
+        self.matches: list[FilePair] = []
         self.unpaired: list[Unpaired] = []
 
     def one_folder(self, files: Sequence[Named]) -> Pairing:
@@ -169,7 +169,7 @@ class _Finder:
         except DuizhaoError:
             return False  # reading it as a document says what is wrong with it
         if both:
-            self.matches.append(Match(file.path, file.path, "both"))
+            self.matches.append(FilePair(file.path, file.path, "both"))
         return both
 
     def _read(self, stage: str, files: Sequence[Named], before: int = 0, total: int = 0) -> None:
@@ -217,7 +217,9 @@ class _Finder:
             verdict = judged.get(a.path, Verdict(None, ""))
             score = None if verdict.score is None else round(verdict.score, 3)
             certain = not verdict.doubt
-            self.matches.append(Match(a.path, b.path, "name", certain, score, note=verdict.doubt))
+            self.matches.append(
+                FilePair(a.path, b.path, "name", certain, score, note=verdict.doubt)
+            )
 
     def _judged(self, pairs: Sequence[tuple[Named, Named]], block: slice) -> dict[Path, Verdict]:
         """What the content says of some of the pairs, by the first file of each."""
@@ -261,7 +263,7 @@ class _Finder:
         for symbol, (left, right) in sorted(groups.items()):
             if len(left) == len(right) == 1:
                 a, b = left[0], right[0]
-                self.matches.append(Match(a.path, b.path, "symbol", note=symbol))
+                self.matches.append(FilePair(a.path, b.path, "symbol", note=symbol))
                 gone |= {a.path, b.path}
         return (
             [sample for sample in zh if sample.path not in gone],
@@ -276,7 +278,7 @@ class _Finder:
             a, b = zh[found.zh], en[found.en]
             score, margin = round(found.score, 3), round(found.margin, 3)
             self.matches.append(
-                Match(a.path, b.path, "content", found.certain, score, margin, found.note)
+                FilePair(a.path, b.path, "content", found.certain, score, margin, found.note)
             )
             gone |= {a.path, b.path}
         return (

@@ -18,7 +18,7 @@ from ..atomic import atomic_write
 from ..errors import FormatError
 from ..readers.encoding import decode
 from ..readers.limits import read_bytes
-from .match import Match, Pairing, Unpaired
+from .match import FilePair, Pairing, Unpaired
 
 COLUMNS = ("zh", "en", "how", "certain", "score", "margin", "note")
 _NO = frozenset(("no", "n", "false", "0", "否", "doubtful"))
@@ -87,7 +87,7 @@ def read_manifest(path: str | os.PathLike[str]) -> Pairing:
         )
     reader.fieldnames = names
     folder = Path(path).parent
-    matches: list[Match] = []
+    matches: list[FilePair] = []
     unpaired: list[Unpaired] = []
     try:
         for row in reader:
@@ -101,7 +101,7 @@ def read_manifest(path: str | os.PathLike[str]) -> Pairing:
 
 
 def _take(
-    row: dict[str, str], folder: Path, matches: list[Match], unpaired: list[Unpaired]
+    row: dict[str, str], folder: Path, matches: list[FilePair], unpaired: list[Unpaired]
 ) -> None:
     zh, en = row.get("zh", "").strip(), row.get("en", "").strip()
     note = row.get("note", "").strip()
@@ -111,7 +111,7 @@ def _take(
         certain = row.get("certain", "").strip().lower() not in _NO
         score, margin = _figure(row.get("score", "")), _figure(row.get("margin", ""))
         left, right = _path(folder, zh), _path(folder, en)
-        matches.append(Match(left, right, how, certain, score, margin, note))
+        matches.append(FilePair(left, right, how, certain, score, margin, note))
     elif zh or en:
         unpaired.append(Unpaired(_path(folder, zh or en), "zh" if zh else "en", note))
 

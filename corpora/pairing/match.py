@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class FilePair:
     """Two files that belong together, or one that holds both languages.
 
     Attributes:
@@ -46,15 +46,15 @@ class Unpaired:
 class Pairing:
     """All matches, in the order of the Chinese files' names, and what is left over."""
 
-    matches: tuple[Match, ...]
+    matches: tuple[FilePair, ...]
     unpaired: tuple[Unpaired, ...] = ()
 
     @property
-    def certain(self) -> tuple[Match, ...]:
+    def certain(self) -> tuple[FilePair, ...]:
         """The matches that need nobody to look at them."""
         return tuple(match for match in self.matches if match.certain)
 
     @property
-    def doubtful(self) -> tuple[Match, ...]:
+    def doubtful(self) -> tuple[FilePair, ...]:
         """The matches that a person should look at first."""
         return tuple(match for match in self.matches if not match.certain)

@@ -13,7 +13,7 @@ from duizhao.corpora.errors import DuizhaoError, MissingFileError, SettingsError
 from duizhao.corpora.filter import Settings as FilterSettings
 from duizhao.corpora.pairing import (
     METHODS,
-    Match,
+    FilePair,
     Pairing,
     pair_files,
     read_manifest,
@@ -231,7 +231,7 @@ def _find_pairs(
     if not isinstance(zh, str | os.PathLike):
         table: Any = zh
         rows = table[["zh", "en"]].itertuples(index=False) if hasattr(zh, "columns") else zh
-        return Pairing(tuple(Match(Path(a), Path(b), "manifest") for a, b in rows))
+        return Pairing(tuple(FilePair(Path(a), Path(b), "manifest") for a, b in rows))
     first = Path(zh)
     if en is None and first.is_file():
         return read_manifest(first)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from duizhao.corpora.pairing import Match
+from duizhao.corpora.pairing import FilePair
 from duizhao.version import __version__
 
 SHARD_SIZE = 16
@@ -106,7 +106,7 @@ def file_digest(path: str) -> bytes:
         return b""
 
 
-def entries_of(matches: Iterable[Match]) -> tuple[JobEntry, ...]:
+def entries_of(matches: Iterable[FilePair]) -> tuple[JobEntry, ...]:
     """Pairs in their order, numbered."""
     return tuple(
         JobEntry(number, str(match.zh), str(match.en), match.how)

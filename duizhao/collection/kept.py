@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
-from duizhao.corpora.pairing import Match, Pairing, Unpaired
+from duizhao.corpora.pairing import FilePair, Pairing, Unpaired
 from duizhao.corpora.pairing.match import UNREADABLE
 from duizhao.version import __version__
 
@@ -41,7 +41,7 @@ def read_kept(results: Path, key: str) -> Pairing | None:
         read = json.loads(_place(results).read_text(encoding="ascii"))
         if read["key"] != key:
             return None
-        matches = tuple(Match(**_back(row)) for row in read["matches"])
+        matches = tuple(FilePair(**_back(row)) for row in read["matches"])
         return Pairing(matches, tuple(Unpaired(**_back(row)) for row in read["unpaired"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # missing, or damaged: it is found again
@@ -66,7 +66,7 @@ def _place(results: Path) -> Path:
     return results / "shards" / "pairing.json"
 
 
-def _row(item: Match | Unpaired) -> dict[str, Any]:
+def _row(item: FilePair | Unpaired) -> dict[str, Any]:
     found = {field.name: getattr(item, field.name) for field in fields(item)}
     return {name: str(value) if name in _PATHS else value for name, value in found.items()}
 
