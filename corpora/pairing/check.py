@@ -32,7 +32,7 @@ _RIVALS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PairVerdict:
     """What the content says of a pair: its likeness, and why it is doubtful, or ""."""
 
     score: float | None
@@ -45,7 +45,7 @@ def check_pairs(
     crew: Crew | None,
     *,
     progress: Progress | None = None,
-) -> list[Verdict]:
+) -> list[PairVerdict]:
     """Judge pairs; `zh` and `en` have the same length, pair by pair.
 
     Args:
@@ -57,12 +57,12 @@ def check_pairs(
     usual = median(lengths) if len(lengths) > 2 else 2.6
     doubts = [_plain(a, b, usual) for a, b in zip(zh, en, strict=True)]
     if crew is None:
-        return [Verdict(None, doubt) for doubt in doubts]
+        return [PairVerdict(None, doubt) for doubt in doubts]
     few = [encoded([_shortened(s) for s in side], crew, progress) for side in (zh, en)]
     own = [alike(a, b) for a, b in zip(*few, strict=True)]
     rivals = _rivals(few[0], few[1], own)
     again = [n for n, score in enumerate(own) if score < ALIKE or rivals[n] or doubts[n]]
-    verdicts = [Verdict(score, "") for score in own]
+    verdicts = [PairVerdict(score, "") for score in own]
     if not again:
         return verdicts
     wanted = sorted({*again, *(other for n in again for other in rivals[n])})
@@ -81,7 +81,7 @@ def check_pairs(
             reasons.append("their texts are not much alike")
         elif best > score + LEAD:
             reasons.append("another document is more alike")
-        verdicts[n] = Verdict(score, "; ".join(reasons))
+        verdicts[n] = PairVerdict(score, "; ".join(reasons))
     return verdicts
 
 

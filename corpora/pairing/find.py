@@ -10,7 +10,7 @@ from pathlib import Path
 from ..document import Language
 from ..errors import DuizhaoError, InputError, SettingsError
 from ..readers.pairs import holds_pairs
-from .check import Verdict, check_pairs
+from .check import PairVerdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
 from .match import UNREADABLE, FilePair, Pairing, Unpaired
@@ -209,19 +209,21 @@ class _Finder:
 
     def _by_name(self, pairs: Sequence[tuple[Named, Named]]) -> None:
         """Take pairs of names, those that the content speaks against as doubtful."""
-        judged: dict[Path, Verdict] = {}
+        judged: dict[Path, PairVerdict] = {}
         if {"symbol", "content"} & self.by:
             for start in range(0, len(pairs), BLOCK):
                 judged |= self._judged(pairs, slice(start, start + BLOCK))
         for a, b in pairs:
-            verdict = judged.get(a.path, Verdict(None, ""))
+            verdict = judged.get(a.path, PairVerdict(None, ""))
             score = None if verdict.score is None else round(verdict.score, 3)
             certain = not verdict.doubt
             self.matches.append(
                 FilePair(a.path, b.path, "name", certain, score, note=verdict.doubt)
             )
 
-    def _judged(self, pairs: Sequence[tuple[Named, Named]], block: slice) -> dict[Path, Verdict]:
+    def _judged(
+        self, pairs: Sequence[tuple[Named, Named]], block: slice
+    ) -> dict[Path, PairVerdict]:
         """What the content says of some of the pairs, by the first file of each."""
         judged = {}
         named = [file for pair in pairs[block] for file in pair]
@@ -232,7 +234,7 @@ class _Finder:
         for x, y in looked:
             if x.language is not None and x.language == y.language:
                 said = {"zh": "both are Chinese", "en": "both are English"}[x.language]
-                judged[x.path] = Verdict(None, said)
+                judged[x.path] = PairVerdict(None, said)
         held = [(x, y) for x, y in looked if {x.language, y.language} == _BOTH]
         crew = self.crew if "content" in self.by and self.crew.encodes else None
         # Files of the two languages in each other's place are put right when aligned.
