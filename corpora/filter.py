@@ -23,7 +23,7 @@ _GRAM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class FilterSettings:
     """Which pairs stay.
 
     Attributes:
@@ -49,7 +49,7 @@ class Settings:
     @property
     def active(self) -> bool:
         """Whether anything but pairs with an empty side can be dropped."""
-        return self != Settings(usual_ratio=self.usual_ratio)
+        return self != FilterSettings(usual_ratio=self.usual_ratio)
 
     def signature(self) -> str:
         """The settings as text."""
@@ -66,7 +66,7 @@ class Filter:
         dropped: how many went, by reason.
     """
 
-    settings: Settings
+    settings: FilterSettings
     kept: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     _seen: set[bytes] = field(default_factory=set)

@@ -107,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
     """Pair, align, put together, report."""
     from duizhao.collection.api import batch
     from duizhao.collection.processes import Pool
-    from duizhao.corpora.filter import Settings
+    from duizhao.corpora.filter import FilterSettings
     from duizhao.progress import terminal_progress
 
     started = time.perf_counter()
@@ -140,7 +140,7 @@ def run(args: argparse.Namespace) -> int:
         changed = job.write(
             folder,
             formats=formats,
-            filter=Settings(
+            filter=FilterSettings(
                 min_confidence=args.min_confidence,
                 max_length_ratio=args.max_length_ratio,
                 language=args.own_script,

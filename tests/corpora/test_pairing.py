@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from duizhao.align.encode import load
-from duizhao.corpora.filter import Filter, Settings
+from duizhao.corpora.filter import Filter, FilterSettings
 from duizhao.corpora.pairing import find, pair_files, read_manifest, write_manifest
 from duizhao.corpora.pairing.names import read_name
 
@@ -163,21 +163,21 @@ def test_the_manifest_comes_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "zh", "en", "reason"),
     [
-        (Settings(min_confidence=0.5), "大会", "Assembly", "confidence"),
-        (Settings(max_length_ratio=2), "大会", "The Assembly " * 20, "length"),
-        (Settings(language=True), "The Assembly", "The Assembly", "language"),
-        (Settings(numbers=True), "第 67 号", "No. 68", "numbers"),
-        (Settings(numbers=True), "第 67 号", "No. 67", ""),
-        (Settings(), "大会", "", "empty"),
-        (Settings(), "大会", "Assembly", ""),
+        (FilterSettings(min_confidence=0.5), "大会", "Assembly", "confidence"),
+        (FilterSettings(max_length_ratio=2), "大会", "The Assembly " * 20, "length"),
+        (FilterSettings(language=True), "The Assembly", "The Assembly", "language"),
+        (FilterSettings(numbers=True), "第 67 号", "No. 68", "numbers"),
+        (FilterSettings(numbers=True), "第 67 号", "No. 67", ""),
+        (FilterSettings(), "大会", "", "empty"),
+        (FilterSettings(), "大会", "Assembly", ""),
     ],
 )
-def test_filter(settings: Settings, zh: str, en: str, reason: str) -> None:
+def test_filter(settings: FilterSettings, zh: str, en: str, reason: str) -> None:
     assert Filter(settings).reason(zh, en, 0.4) == reason
 
 
 def test_near_duplicates() -> None:
-    judge = Filter(Settings(near_duplicates=0.95))
+    judge = Filter(FilterSettings(near_duplicates=0.95))
     zh, en = "委员会将于 3 月 5 日举行会议，审议预算。", "The Committee will meet on 5 March."
     assert judge.reason(zh, en) == ""
     assert judge.reason(zh.replace("5", "7"), en.replace("5", "7")) == "near-duplicate"

@@ -21,7 +21,7 @@ from duizhao.cli import main
 from duizhao.collection import api
 from duizhao.collection.job import Job, entries_of
 from duizhao.collection.shards import is_done, read_records
-from duizhao.corpora.filter import Settings
+from duizhao.corpora.filter import FilterSettings
 from duizhao.corpora.pairing import Pairing
 
 PAIRS = [
@@ -180,7 +180,9 @@ def test_filter_keeps_what_it_drops(tmp_path: Path) -> None:
 
     zh, en = make(tmp_path, 3)
     batch = duizhao.batch(zh, en, checks=())
-    batch.write(tmp_path / "out", formats=("parquet",), filter=Settings(duplicates=True), workers=0)
+    batch.write(
+        tmp_path / "out", formats=("parquet",), filter=FilterSettings(duplicates=True), workers=0
+    )
     kept = pq.read_table(tmp_path / "out" / "corpus.parquet")
     dropped = pq.read_table(tmp_path / "out" / "dropped.parquet")
     assert (kept.num_rows, dropped.num_rows) == (7, 2)
