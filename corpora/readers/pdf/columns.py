@@ -41,7 +41,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """Runs on one baseline, from left to right."""
 
     runs: tuple[Run, ...]
@@ -67,17 +67,17 @@ def in_columns(
     return found, gutters
 
 
-def _lines(runs: Sequence[Run]) -> list[Line]:
+def _lines(runs: Sequence[Run]) -> list[PdfLine]:
     lines = []
     for line in lines_of(runs):
         main = max(line, key=lambda run: len(run.text))
         ordered = tuple(sorted(line, key=lambda run: run.left))
-        lines.append(Line(ordered, main.base, main.size))
+        lines.append(PdfLine(ordered, main.base, main.size))
     return sorted(lines, key=lambda line: -line.base)
 
 
 def _cut(
-    lines: Sequence[Line],
+    lines: Sequence[PdfLine],
     page: int,
     known: tuple[float, ...],
     gutters: list[float],
@@ -105,7 +105,7 @@ def _cut(
     yield from _cut(lines[last + 1 :], page, known, gutters, depth + 1, False)
 
 
-def _strip(lines: Sequence[Line], known: Sequence[float]) -> tuple[int, int, float] | None:
+def _strip(lines: Sequence[PdfLine], known: Sequence[float]) -> tuple[int, int, float] | None:
     """First and last line beside a white strip, and its middle; None without columns.
 
     Of all places across the page, the one along which most lines in a row leave it white.
@@ -147,7 +147,9 @@ def _strip(lines: Sequence[Line], known: Sequence[float]) -> tuple[int, int, flo
     return None if best is None else best[1:]
 
 
-def _trimmed(lines: Sequence[Line], first: int, last: int, place: float) -> tuple[int, int] | None:
+def _trimmed(
+    lines: Sequence[PdfLine], first: int, last: int, place: float
+) -> tuple[int, int] | None:
     """The lines of a strip without those at its ends that have nothing on the right.
 
     A short last line of the text above, or a heading, leaves the strip white as well.
@@ -164,7 +166,7 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, place: float) -> tupl
 
 
 def _are_columns(
-    lines: Sequence[Line],
+    lines: Sequence[PdfLine],
     within: tuple[int, int],
     place: float,
     span: float,
