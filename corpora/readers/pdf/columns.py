@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from .glyphs import Run
-from .rows import Row, lines_of, rows_of, with_cells
+from .rows import PdfRow, lines_of, rows_of, with_cells
 
 _FEWEST = 5
 """Lines that a column has at least where nothing else shows it."""
@@ -34,7 +34,7 @@ class Stretch:
         left, right: edges of its text.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[PdfRow, ...]
     follows: bool
     left: float
     right: float

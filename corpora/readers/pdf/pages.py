@@ -17,7 +17,7 @@ from .columns import Stretch, in_columns
 from .glyphs import Run, Sheet
 from .grid import Grid, find_grids
 from .paragraphs import Measure, cut_length, measure, paragraphs, reaches_end, typical_size
-from .rows import Row, rows_of
+from .rows import PdfRow, rows_of
 from .zones import furniture_of, is_separator, note_mark, split
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -30,7 +30,7 @@ class _Page:
     """A page taken apart; `starts` says where the notes of each stretch begin."""
 
     number: int
-    furniture: tuple[Row, ...]
+    furniture: tuple[PdfRow, ...]
     stretches: tuple[Stretch, ...]
     starts: tuple[int, ...]
     grids: tuple[Grid, ...]
@@ -46,7 +46,7 @@ class _Piece:
         table: whether it is (a paragraph of) a cell.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[PdfRow, ...]
     joins: bool = False
     table: bool = False
 
@@ -83,7 +83,7 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Change]]:
 def _pages(sheets: Sequence[Sheet]) -> tuple[list[_Page], Counter[str]]:
     """Each page taken apart, and the note marks of the text."""
     tables: dict[int, list[Grid]] = {}
-    rows: dict[int, list[Row]] = {}
+    rows: dict[int, list[PdfRow]] = {}
     for sheet in sheets:
         paper = (sheet.width, sheet.height)
         tables[sheet.number], runs = find_grids(sheet.drawings, sheet.runs, paper)
@@ -114,7 +114,7 @@ def _pages(sheets: Sequence[Sheet]) -> tuple[list[_Page], Counter[str]]:
     return pages, marks
 
 
-def _body(page: _Page) -> list[list[Row]]:
+def _body(page: _Page) -> list[list[PdfRow]]:
     """The rows of the body, a list for each stretch of one column."""
     return [
         [row for row in stretch.rows[:start] if _TABLE not in row.text and not is_separator(row)]
@@ -127,7 +127,7 @@ def _pieces(page: _Page, how: Measure) -> list[_Piece]:
     grids = list(page.grids)
     before: Stretch | None = None
     for stretch, start in zip(page.stretches, page.starts, strict=True):
-        held: list[Row] = []
+        held: list[PdfRow] = []
         first = True
         for row in [*stretch.rows[:start], None]:
             if row is not None and _TABLE not in row.text:
@@ -149,7 +149,7 @@ def _pieces(page: _Page, how: Measure) -> list[_Piece]:
     return found
 
 
-def _nearest(grids: Sequence[Grid], row: Row) -> int:
+def _nearest(grids: Sequence[Grid], row: PdfRow) -> int:
     """Which of the tables a row stands for."""
     return min(
         range(len(grids)),
@@ -175,7 +175,7 @@ def _cells(grid: Grid, page: int) -> list[_Piece]:
     return found
 
 
-def _goes_on(found: Sequence[_Piece], before: Stretch | None, rows: Sequence[Row]) -> bool:
+def _goes_on(found: Sequence[_Piece], before: Stretch | None, rows: Sequence[PdfRow]) -> bool:
     """Whether the first paragraph of a column goes on from the column before it."""
     if not found or before is None or found[-1].table or rows[0].cell or found[-1].rows[-1].cell:
         return False
@@ -201,7 +201,7 @@ def _joined(before: Block, after: Block, style: Style, place: str) -> tuple[Bloc
     return replace(before, text=text), changes
 
 
-def _marks(rows: Sequence[Row]) -> Counter[str]:
+def _marks(rows: Sequence[PdfRow]) -> Counter[str]:
     """Raised marks inside the text, not at its head."""
     found: Counter[str] = Counter()
     for row in rows:
@@ -215,13 +215,13 @@ def _marks(rows: Sequence[Row]) -> Counter[str]:
     return found
 
 
-def _notes(rows: Sequence[Row], marks: Counter[str]) -> list[list[Row]]:
+def _notes(rows: Sequence[PdfRow], marks: Counter[str]) -> list[list[PdfRow]]:
     """Notes: each begins with a mark; what comes before the first goes on from elsewhere.
 
     A figure that is not raised begins a note only where it is the next in order, since a
     number may stand at the head of any row.
     """
-    found: list[list[Row]] = []
+    found: list[list[PdfRow]] = []
     last = ""
     for row in rows:
         mark = note_mark(row, marks)
@@ -245,7 +245,7 @@ def _follows(before: str, after: str) -> bool:
 
 
 def _block(
-    rows: Sequence[Row],
+    rows: Sequence[PdfRow],
     style: Style,
     cut_at: int,
     marks: Counter[str] | None = None,

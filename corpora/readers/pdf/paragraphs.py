@@ -12,7 +12,7 @@ from duizhao.corpora.layout.continuity import Ending, ending
 from duizhao.corpora.layout.marks import label_of
 
 from ..lines import HAN
-from .rows import Row
+from .rows import PdfRow
 
 _FEW = 8
 """Rows up to which a column's own rows don't show where it ends."""
@@ -33,7 +33,7 @@ class Measure:
     indented: bool
 
 
-def measure(columns: Sequence[Sequence[Row]]) -> Measure:
+def measure(columns: Sequence[Sequence[PdfRow]]) -> Measure:
     """Find out from all columns of a document."""
     steps: Counter[float] = Counter()
     for rows in columns:
@@ -64,8 +64,8 @@ def measure(columns: Sequence[Sequence[Row]]) -> Measure:
 
 
 def paragraphs(
-    rows: Sequence[Row], how: Measure, edges: tuple[float, float] | None = None
-) -> list[list[Row]]:
+    rows: Sequence[PdfRow], how: Measure, edges: tuple[float, float] | None = None
+) -> list[list[PdfRow]]:
     """The rows of one column, gathered to paragraphs.
 
     Args:
@@ -78,7 +78,7 @@ def paragraphs(
     left, right = _left_edge(rows), _right_edge(rows)
     if edges is not None and len(rows) <= _FEW:
         right = max(right, edges[1])
-    found: list[list[Row]] = [[rows[0]]]
+    found: list[list[PdfRow]] = [[rows[0]]]
     for position in range(1, len(rows)):
         before, row = rows[position - 1], rows[position]
         after = rows[position + 1] if position + 1 < len(rows) else None
@@ -89,10 +89,10 @@ def paragraphs(
 
 
 def _begins(
-    held: Sequence[Row],
-    before: Row,
-    row: Row,
-    after: Row | None,
+    held: Sequence[PdfRow],
+    before: PdfRow,
+    row: PdfRow,
+    after: PdfRow | None,
     how: Measure,
     left: float,
     right: float,
@@ -123,17 +123,17 @@ def _begins(
     return short and (finished or before.right < left + 0.7 * (right - left))
 
 
-def reaches_end(row: Row, after: Row, right: float) -> bool:
+def reaches_end(row: PdfRow, after: PdfRow, right: float) -> bool:
     """Whether a row is full: the head of the next one had no room on it."""
     return row.right + _head_width(after) >= right - 0.4 * row.size
 
 
-def _finished(row: Row) -> bool:
+def _finished(row: PdfRow) -> bool:
     language: Language = "zh" if HAN.search(row.text) else "en"
     return ending(row.text, language) <= Ending.COMMA
 
 
-def _head_width(row: Row) -> float:
+def _head_width(row: PdfRow) -> float:
     """Width of what had to stay whole at the head of a row."""
     characters = max(len(row.text), 1)
     if HAN.match(row.text):
@@ -142,12 +142,12 @@ def _head_width(row: Row) -> float:
     return (row.right - row.left) * min(head, 30) / characters
 
 
-def _left_edge(rows: Sequence[Row]) -> float:
+def _left_edge(rows: Sequence[PdfRow]) -> float:
     places = Counter(round(row.left) for row in rows if not row.cell)
     return float(places.most_common(1)[0][0]) if places else 0.0
 
 
-def _right_edge(rows: Sequence[Row]) -> float:
+def _right_edge(rows: Sequence[PdfRow]) -> float:
     ends = sorted(row.right for row in rows if not row.cell)
     if not ends:
         return 0.0
@@ -155,7 +155,7 @@ def _right_edge(rows: Sequence[Row]) -> float:
     return ends[min(len(ends) - 1, int(0.95 * len(ends)))] if len(ends) > 8 else ends[-1]
 
 
-def typical_size(rows: Sequence[Row]) -> float:
+def typical_size(rows: Sequence[PdfRow]) -> float:
     """Size of most text."""
     sizes: Counter[float] = Counter()
     for row in rows:
@@ -163,7 +163,7 @@ def typical_size(rows: Sequence[Row]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def cut_length(found: Sequence[Sequence[Row]]) -> int:
+def cut_length(found: Sequence[Sequence[PdfRow]]) -> int:
     """Characters after which rows were cut, through words and figures; 0 when they were not."""
     lengths = Counter(len(row.text) for paragraph in found for row in paragraph[:-1])
     if not lengths:

@@ -20,7 +20,7 @@ _LABEL_GAP = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PdfRow:
     """One line of text.
 
     Attributes:
@@ -43,7 +43,7 @@ class Row:
     runs: tuple[Run, ...] = ()
 
 
-def rows_of(runs: Sequence[Run], page: int) -> list[Row]:
+def rows_of(runs: Sequence[Run], page: int) -> list[PdfRow]:
     """The lines of a page from top to bottom, cut where a wide gap stands in them."""
     rows = []
     left = min((run.left for run in runs), default=0.0)
@@ -132,7 +132,7 @@ def _pieces(line: Sequence[Run]) -> list[list[Run]]:
     return pieces
 
 
-def _row(runs: Sequence[Run], page: int) -> Row:
+def _row(runs: Sequence[Run], page: int) -> PdfRow:
     sizes: Counter[float] = Counter()
     for run in runs:
         # Figures come last: a note's mark may be larger than the note.
@@ -154,12 +154,12 @@ def _row(runs: Sequence[Run], page: int) -> Row:
         text += piece
         end = run.right
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    return Row(text.strip(), left, right, main.base, size, page, mark, runs=tuple(runs))
+    return PdfRow(text.strip(), left, right, main.base, size, page, mark, runs=tuple(runs))
 
 
-def with_cells(rows: Sequence[Row]) -> list[Row]:
+def with_cells(rows: Sequence[PdfRow]) -> list[PdfRow]:
     """Rows that share a line, as the cells of a table do, numbered from left to right."""
-    result: list[Row] = []
+    result: list[PdfRow] = []
     for row in rows:
         before = result[-1] if result else None
         same = before is not None and abs(before.base - row.base) < 0.3 * row.size
@@ -172,5 +172,5 @@ def with_cells(rows: Sequence[Row]) -> list[Row]:
     return result
 
 
-def _numbered(row: Row, cell: int) -> Row:
+def _numbered(row: PdfRow, cell: int) -> PdfRow:
     return replace(row, cell=cell)

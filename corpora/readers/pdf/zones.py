@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ..marks import raise_mark
 from .columns import Stretch
-from .rows import Row
+from .rows import PdfRow
 
 _DIGITS = re.compile(r"\d{1,9}", re.ASCII)
 _NUMBER = re.compile(
@@ -24,13 +24,13 @@ DEPTH = 4
 """How many rows at each end of a page may be running heads."""
 
 
-def furniture_of(pages: Mapping[int, Sequence[Row]]) -> set[Row]:
+def furniture_of(pages: Mapping[int, Sequence[PdfRow]]) -> set[PdfRow]:
     """Running heads and page numbers.
 
     A running head comes again at the same height of another page, word for word except for
     numbers that count with the pages.
     """
-    groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[PdfRow]] = defaultdict(list)
     found = set()
     for rows in pages.values():
         ordered = sorted(rows, key=lambda row: -row.base)
@@ -48,11 +48,11 @@ def furniture_of(pages: Mapping[int, Sequence[Row]]) -> set[Row]:
     return {row for rows in pages.values() for row in _at_edges(rows, found)}
 
 
-def _at_edges(rows: Sequence[Row], found: set[Row]) -> set[Row]:
+def _at_edges(rows: Sequence[PdfRow], found: set[PdfRow]) -> set[PdfRow]:
     """Of the rows found, those with nothing but such lines between them and an edge."""
-    kept: set[Row] = set()
+    kept: set[PdfRow] = set()
     for sign in (1, -1):
-        line: list[Row] = []
+        line: list[PdfRow] = []
         for row in [*sorted(rows, key=lambda row: sign * row.base), None]:
             if row is not None and (not line or abs(row.base - line[0].base) < 0.3 * row.size):
                 line.append(row)
@@ -65,18 +65,18 @@ def _at_edges(rows: Sequence[Row], found: set[Row]) -> set[Row]:
     return kept
 
 
-def _key(row: Row) -> tuple[str, int]:
+def _key(row: PdfRow) -> tuple[str, int]:
     return _DIGITS.sub("#", row.text), round(row.base / 6)
 
 
-def _comes_again(row: Row, other: Row) -> bool:
+def _comes_again(row: PdfRow, other: PdfRow) -> bool:
     if row.page == other.page:
         return False
     numbers = zip(_DIGITS.findall(row.text), _DIGITS.findall(other.text), strict=False)
     return all(a == b or int(a) - int(b) == row.page - other.page for a, b in numbers)
 
 
-def _is_page_number(row: Row, ordered: Sequence[Row], pages: int) -> bool:
+def _is_page_number(row: PdfRow, ordered: Sequence[PdfRow], pages: int) -> bool:
     """Whether a row at the edge of its page is nothing but a page number."""
     match = _NUMBER.fullmatch(row.text)
     if match is None or len(ordered) < 2:
@@ -122,13 +122,13 @@ def split(
     return starts
 
 
-def is_separator(row: Row) -> bool:
+def is_separator(row: PdfRow) -> bool:
     """Whether a row is a line drawn with characters."""
     return _RULE_TEXT.fullmatch(row.text) is not None
 
 
 def _notes_start(
-    rows: Sequence[Row],
+    rows: Sequence[PdfRow],
     rules: Sequence[tuple[float, float, float]],
     body_size: float,
     marks: Counter[str],
@@ -157,7 +157,7 @@ def _notes_start(
 
 
 def _below_rule(
-    rows: Sequence[Row], position: int, rules: Sequence[tuple[float, float, float]]
+    rows: Sequence[PdfRow], position: int, rules: Sequence[tuple[float, float, float]]
 ) -> bool:
     row = rows[position]
     above = rows[position - 1].base if position else row.base + 10 * row.size
@@ -167,7 +167,7 @@ def _below_rule(
     )
 
 
-def note_mark(row: Row, marks: Counter[str]) -> tuple[str, str] | None:
+def note_mark(row: PdfRow, marks: Counter[str]) -> tuple[str, str] | None:
     """The raised mark at the head of a note's first row and the text behind it, or None."""
     match = _MARK.match(row.text)
     if match is None or match.end() >= len(row.text):
