@@ -16,7 +16,7 @@ from ..marks import lower_mark
 from .columns import Stretch, in_columns
 from .glyphs import Run, Sheet
 from .grid import Grid, find_grids
-from .paragraphs import Measure, cut_length, measure, paragraphs, reaches_end, typical_size
+from .paragraphs import ParagraphSpacing, cut_length, measure, paragraphs, reaches_end, typical_size
 from .rows import PdfRow, rows_of
 from .zones import furniture_of, is_separator, note_mark, split
 
@@ -122,7 +122,7 @@ def _body(page: _Page) -> list[list[PdfRow]]:
     ]
 
 
-def _pieces(page: _Page, how: Measure) -> list[_Piece]:
+def _pieces(page: _Page, how: ParagraphSpacing) -> list[_Piece]:
     found: list[_Piece] = []
     grids = list(page.grids)
     before: Stretch | None = None

@@ -19,7 +19,7 @@ _FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ParagraphSpacing:
     """How a document sets its paragraphs, in points.
 
     Attributes:
@@ -33,7 +33,7 @@ class Measure:
     indented: bool
 
 
-def measure(columns: Sequence[Sequence[PdfRow]]) -> Measure:
+def measure(columns: Sequence[Sequence[PdfRow]]) -> ParagraphSpacing:
     """Find out from all columns of a document."""
     steps: Counter[float] = Counter()
     for rows in columns:
@@ -60,11 +60,13 @@ def measure(columns: Sequence[Sequence[PdfRow]]) -> Measure:
                 indented += 1
             else:
                 flush += 1
-    return Measure(pitch, wide > 0 and wide >= 0.5 * close, indented > 1 and indented >= flush)
+    return ParagraphSpacing(
+        pitch, wide > 0 and wide >= 0.5 * close, indented > 1 and indented >= flush
+    )
 
 
 def paragraphs(
-    rows: Sequence[PdfRow], how: Measure, edges: tuple[float, float] | None = None
+    rows: Sequence[PdfRow], how: ParagraphSpacing, edges: tuple[float, float] | None = None
 ) -> list[list[PdfRow]]:
     """The rows of one column, gathered to paragraphs.
 
@@ -93,7 +95,7 @@ def _begins(
     before: PdfRow,
     row: PdfRow,
     after: PdfRow | None,
-    how: Measure,
+    how: ParagraphSpacing,
     left: float,
     right: float,
 ) -> bool:
