@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..document import Change, Language, Role
 from .continuity import Ending, Opening, ending, is_formula, names_body, opening
-from .glue import Style, joint
+from .glue import JoinStyle, joint
 from .line import Piece
 from .marks import label_of
 
@@ -19,7 +19,7 @@ _RUNNING = {"zh": 20, "en": 45}
 
 
 def mend_cuts(
-    pieces: Sequence[Piece], style: Style, language: Language, *, lines: bool
+    pieces: Sequence[Piece], style: JoinStyle, language: Language, *, lines: bool
 ) -> tuple[list[Piece], list[tuple[int, Change]]]:
     """Pieces with those joined that belong to one paragraph.
 

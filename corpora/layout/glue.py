@@ -49,7 +49,7 @@ _SUFFIXES = words(
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class JoinStyle:
     """How a document writes, so that a join restores what stood there.
 
     Attributes:
@@ -64,7 +64,7 @@ class Style:
     spaced: bool
     spaced_marks: bool
 
-    def of(self, texts: Sequence[str]) -> Style:
+    def of(self, texts: Sequence[str]) -> JoinStyle:
         """The same with the spacing of one paragraph, where that shows any."""
         spaced, marks = _spacing(texts)
         return replace(
@@ -74,7 +74,7 @@ class Style:
         )
 
 
-def style_of(texts: Sequence[str]) -> Style:
+def style_of(texts: Sequence[str]) -> JoinStyle:
     """The style of a document, from its lines."""
     spaced, marks = _spacing(texts)
     vocabulary: Counter[str] = Counter()
@@ -86,7 +86,7 @@ def style_of(texts: Sequence[str]) -> Style:
                     parts = compound.lower().replace("‐", "-").split("-")
                     hyphenated.update(map("-".join, pairwise(parts)))
             vocabulary.update(match.lower() for match in _WORD.findall(text))
-    return Style(vocabulary, hyphenated, spaced > 0, marks > 0)
+    return JoinStyle(vocabulary, hyphenated, spaced > 0, marks > 0)
 
 
 def _spacing(texts: Sequence[str]) -> tuple[int, int]:
@@ -109,7 +109,7 @@ class Joint:
     between: str
 
 
-def joint(before: str, after: str, style: Style) -> Joint:
+def joint(before: str, after: str, style: JoinStyle) -> Joint:
     """How two pieces of a paragraph fit together.
 
     Chinese is joined without a space, other text with one. A hyphen at the end of `before`
@@ -137,7 +137,7 @@ def joint(before: str, after: str, style: Style) -> Joint:
     return Joint(0, " ")
 
 
-def _mixed(before: str, after: str, style: Style) -> str:
+def _mixed(before: str, after: str, style: JoinStyle) -> str:
     last, first = before[-1], after[0]
     if last in "“‘(（[《「『" or first in "”’)）]》」』，。；：、！？":
         return ""
@@ -153,7 +153,7 @@ def _mixed(before: str, after: str, style: Style) -> str:
     return ""
 
 
-def _hyphen(before: str, after: str, style: Style) -> Joint:
+def _hyphen(before: str, after: str, style: JoinStyle) -> Joint:
     head = re.search(rf"[{LATIN}0-9]+(?=[-‐]$)", before)
     tail = re.match(rf"[{LATIN}0-9]+", after)
     keep = Joint(0, "")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..document import Change, Language, Role
 from .continuity import Ending, Opening, ending, names_body, opening
-from .glue import Joint, Style, joint
+from .glue import JoinStyle, Joint, joint
 from .line import EDGE, Line, Piece
 from .marks import IN_TEXT, label_of, note_mark, number_of
 from .wrap import Wrap, find_wrap
@@ -16,7 +16,7 @@ from .wrap import Wrap, find_wrap
 def reflow(
     lines: Sequence[Line],
     cuts: Mapping[int, str],
-    style: Style,
+    style: JoinStyle,
     language: Language,
     *,
     wrapped: bool,
@@ -64,7 +64,7 @@ class _Reflow:
         wrap: Wrap,
         lines: Sequence[Line],
         cuts: Mapping[int, str],
-        style: Style,
+        style: JoinStyle,
         language: Language,
     ) -> None:
         self.wrap = wrap
@@ -181,7 +181,7 @@ class _Reflow:
             parts.append(how.between + line.text)
         return "".join(parts)
 
-    def _joint(self, parts: Sequence[str], before: Line, line: Line, style: Style) -> Joint:
+    def _joint(self, parts: Sequence[str], before: Line, line: Line, style: JoinStyle) -> Joint:
         how = joint(parts[-1], line.text, style)
         measure, limit = self.wrap.measure, self.wrap.limit
         if self.language == "en" or measure.atom != "word" or parts[-1][-1] in "-‐\xad":

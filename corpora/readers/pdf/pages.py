@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from duizhao.corpora.document import Block, Change, Role
 from duizhao.corpora.layout.continuity import Ending, Opening, ending, opening
-from duizhao.corpora.layout.glue import Joint, Style, joint, style_of
+from duizhao.corpora.layout.glue import JoinStyle, Joint, joint, style_of
 
 from ..lines import HAN
 from ..marks import lower_mark
@@ -190,7 +190,9 @@ def _goes_on(found: Sequence[_Piece], before: Stretch | None, rows: Sequence[Pdf
     return begin is not Opening.LABEL and full and (end > Ending.COMMA or begin < Opening.NEUTRAL)
 
 
-def _joined(before: Block, after: Block, style: Style, place: str) -> tuple[Block, list[Change]]:
+def _joined(
+    before: Block, after: Block, style: JoinStyle, place: str
+) -> tuple[Block, list[Change]]:
     how = joint(before.text, after.text, style)
     around = f"{before.text[-24:]}⏎{after.text[:24]}"
     changes = [Change("joined", "a paragraph that a column's end cut in two", around, place)]
@@ -246,7 +248,7 @@ def _follows(before: str, after: str) -> bool:
 
 def _block(
     rows: Sequence[PdfRow],
-    style: Style,
+    style: JoinStyle,
     cut_at: int,
     marks: Counter[str] | None = None,
     table: bool = False,
