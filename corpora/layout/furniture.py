@@ -47,7 +47,7 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 
 
 @dataclass
-class _Page:
+class _PageLines:
     """What is known of the lines so far: reasons by position."""
 
     lines: Sequence[Line]
@@ -119,7 +119,7 @@ def furniture(
         The lines that stay; for the index of each line that followed furniture, what that
         was; and a change for each line taken out, with its position.
     """
-    page = _Page(lines, language)
+    page = _PageLines(lines, language)
     suspects = _by_form(page)
     _repeated(page, suspects)
     _numbers(page, suspects)
@@ -140,7 +140,7 @@ def furniture(
     return kept, cuts, changes
 
 
-def _by_form(page: _Page) -> list[int]:
+def _by_form(page: _PageLines) -> list[int]:
     # Furniture for certain, and the positions of bare numbers.
     numbers = []
     symbols: dict[str, list[int]] = defaultdict(list)
@@ -200,7 +200,7 @@ def _only_tokens(text: str) -> bool:
     return True
 
 
-def _repeated(page: _Page, numbers: Sequence[int]) -> None:
+def _repeated(page: _PageLines, numbers: Sequence[int]) -> None:
     """Running heads: lines that come again, figures aside, where pages end."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, line in enumerate(page.lines):
@@ -234,7 +234,7 @@ def _repeated(page: _Page, numbers: Sequence[int]) -> None:
             page.gone[place] = "a running head that comes again on other pages"
 
 
-def _numbers(page: _Page, numbers: Sequence[int]) -> None:
+def _numbers(page: _PageLines, numbers: Sequence[int]) -> None:
     """Bare page numbers."""
     rows = [
         (position, int(page.lines[position].text))
