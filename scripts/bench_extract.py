@@ -23,11 +23,11 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.extract import Extracted, extract_terms
 from duizhao.memory.terms.match import Matcher
 from duizhao.memory.terms.starter import united_nations
-from duizhao.memory.terms.termbase import Concept, Status, Term
+from duizhao.memory.terms.termbase import Concept, Term, TermStatus
 from duizhao.memory.terms.words import term_key
 
 LEAST = 3
-_NAMES = (Status.PREFERRED, Status.ADMITTED, Status.ABBREVIATION)
+_NAMES = (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.ABBREVIATION)
 
 
 def unbis(folder: Path) -> tuple[Concept, ...]:

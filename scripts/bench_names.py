@@ -40,7 +40,7 @@ from duizhao.memory.terms.names.near import HEADS
 from duizhao.memory.terms.names.near_zh import head_of
 from duizhao.memory.terms.names.runs import runs, windows
 from duizhao.memory.terms.starter import united_nations
-from duizhao.memory.terms.termbase import Concept, Status, Term
+from duizhao.memory.terms.termbase import Concept, Term, TermStatus
 from duizhao.memory.terms.words import FUNCTION_WORDS, word_set, words
 
 _TITLES = word_set(
@@ -89,7 +89,7 @@ def places(units: Sequence[Unit], matcher: Matcher, side: Language) -> list[Plac
         for m in sides[side]:
             if m.inner or _weak(m) or m.start < taken or m.concept not in there:
                 continue
-            if m.term.status is Status.ABBREVIATION:
+            if m.term.status is TermStatus.ABBREVIATION:
                 continue
             place = Place(number, m.start, m.end, text[m.start : m.end])
             if _is_name(place.text, side):
@@ -99,7 +99,7 @@ def places(units: Sequence[Unit], matcher: Matcher, side: Language) -> list[Plac
 
 
 def _weak(mention: Mention) -> bool:
-    return mention.bracketed or mention.term.status in (Status.SHORT, Status.DEPRECATED)
+    return mention.bracketed or mention.term.status in (TermStatus.SHORT, TermStatus.DEPRECATED)
 
 
 def _is_name(text: str, side: Language) -> bool:
@@ -142,7 +142,7 @@ def plants(
     # Forms of one name, either of which may stand for the other.
     alike: dict[str, set[str]] = defaultdict(set)
     for concept in united_nations():
-        forms = {term.text for term in concept.of(side, Status.PREFERRED, Status.ADMITTED)}
+        forms = {term.text for term in concept.of(side, TermStatus.PREFERRED, TermStatus.ADMITTED)}
         for form in forms:
             alike[form] |= forms
     used: set[int] = set()

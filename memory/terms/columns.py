@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 
 from duizhao.corpora.document import Language
 
-from .termbase import Concept, Status, Term, merge_concepts
+from .termbase import Concept, Term, TermStatus, merge_concepts
 
 SEPARATOR = " | "
 
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _STATUS_COLUMNS = {
-    Status.PREFERRED: "",
-    Status.ADMITTED: "_admitted",
-    Status.ABBREVIATION: "_abbreviation",
-    Status.SHORT: "_short",
-    Status.DEPRECATED: "_deprecated",
+    TermStatus.PREFERRED: "",
+    TermStatus.ADMITTED: "_admitted",
+    TermStatus.ABBREVIATION: "_abbreviation",
+    TermStatus.SHORT: "_short",
+    TermStatus.DEPRECATED: "_deprecated",
 }
-_TERM_COLUMNS: dict[str, tuple[Language, Status]] = {
+_TERM_COLUMNS: dict[str, tuple[Language, TermStatus]] = {
     f"{language}{suffix}": (language, status)
     for language in _LANGUAGES
     for status, suffix in _STATUS_COLUMNS.items()
@@ -113,9 +113,9 @@ def _concept(row: Sequence[str], columns: Sequence[str | None], number: int) -> 
             if not text.strip():
                 continue
             terms.append(Term(text.strip(), language, status))
-            if status is Status.PREFERRED:
+            if status is TermStatus.PREFERRED:
                 # A second term in the cell is a synonym.
-                status = Status.ADMITTED
+                status = TermStatus.ADMITTED
     return Concept(
         about.get("id") or str(number - 1),
         tuple(terms),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from duizhao.corpora.document import Language
 from duizhao.memory.finding import Finding
 
-from .termbase import Status
+from .termbase import TermStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Rendering:
 
     text: str
     units: tuple[int, ...]
-    status: Status | None = None
+    status: TermStatus | None = None
     reason: str = ""
 
 

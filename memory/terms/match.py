@@ -15,7 +15,7 @@ from typing import Any
 
 from duizhao.corpora.document import Language
 
-from .termbase import Concept, Status, Term
+from .termbase import Concept, Term, TermStatus
 from .words import ARTICLES, Word, han_key, is_han, words
 
 _END = ""
@@ -64,7 +64,7 @@ class Matcher:
             return
         for keys in _spellings(term.text):
             _insert(self._words, keys, entry)
-            if term.status is Status.ABBREVIATION or term.language == "zh":
+            if term.status is TermStatus.ABBREVIATION or term.language == "zh":
                 _insert(self._latin, keys, entry)
 
     def find(self, text: str, language: Language) -> list[Mention]:
@@ -185,7 +185,7 @@ def _same_case(term: Term, found: str) -> bool:
     An abbreviation has its own letters ("WHO" is no "who"); a name has to begin with a
     capital; a common noun is free.
     """
-    if term.status is Status.ABBREVIATION:
+    if term.status is TermStatus.ABBREVIATION:
         letters = [char for char in term.text if char.isalpha()]
         if sum(char.isupper() for char in letters) >= 2 or len(letters) <= 3:
             capitals = [char for char in found if char.isalpha()]

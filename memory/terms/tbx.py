@@ -24,7 +24,7 @@ from duizhao.corpora.language import parse as parse_language
 from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.readers.markup import attribute, local, parse_xml
 
-from .termbase import Concept, Status, Term, Termbase
+from .termbase import Concept, Term, Termbase, TermStatus
 
 if TYPE_CHECKING:
     Element = etree._Element
@@ -37,27 +37,27 @@ _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _STATUSES = {
-    "preferred": Status.PREFERRED,
-    "standardized": Status.PREFERRED,
-    "legal": Status.PREFERRED,
-    "regulated": Status.PREFERRED,
-    "admitted": Status.ADMITTED,
-    "deprecated": Status.DEPRECATED,
-    "superseded": Status.DEPRECATED,
-    "obsolete": Status.DEPRECATED,
+    "preferred": TermStatus.PREFERRED,
+    "standardized": TermStatus.PREFERRED,
+    "legal": TermStatus.PREFERRED,
+    "regulated": TermStatus.PREFERRED,
+    "admitted": TermStatus.ADMITTED,
+    "deprecated": TermStatus.DEPRECATED,
+    "superseded": TermStatus.DEPRECATED,
+    "obsolete": TermStatus.DEPRECATED,
 }
 _TYPES = {
-    "abbreviation": Status.ABBREVIATION,
-    "acronym": Status.ABBREVIATION,
-    "initialism": Status.ABBREVIATION,
-    "shortform": Status.SHORT,
+    "abbreviation": TermStatus.ABBREVIATION,
+    "acronym": TermStatus.ABBREVIATION,
+    "initialism": TermStatus.ABBREVIATION,
+    "shortform": TermStatus.SHORT,
 }
 _WRITTEN = {
-    Status.PREFERRED: ("preferredTerm-admn-sts", "fullForm"),
-    Status.ADMITTED: ("admittedTerm-admn-sts", "fullForm"),
-    Status.ABBREVIATION: ("admittedTerm-admn-sts", "abbreviation"),
-    Status.SHORT: ("admittedTerm-admn-sts", "shortForm"),
-    Status.DEPRECATED: ("deprecatedTerm-admn-sts", ""),
+    TermStatus.PREFERRED: ("preferredTerm-admn-sts", "fullForm"),
+    TermStatus.ADMITTED: ("admittedTerm-admn-sts", "fullForm"),
+    TermStatus.ABBREVIATION: ("admittedTerm-admn-sts", "abbreviation"),
+    TermStatus.SHORT: ("admittedTerm-admn-sts", "shortForm"),
+    TermStatus.DEPRECATED: ("deprecatedTerm-admn-sts", ""),
 }
 
 
@@ -126,23 +126,23 @@ def _read_terms(section: Element, language: Language) -> list[Term]:
         if not text:
             continue
         data = dict(_data(group))
-        taken = any(term.status is Status.PREFERRED for term in terms)
+        taken = any(term.status is TermStatus.PREFERRED for term in terms)
         terms.append(Term(text, language, _status(data, taken), data.get("note", "")))
     return terms
 
 
-def _status(data: dict[str, str], taken: bool) -> Status:
+def _status(data: dict[str, str], taken: bool) -> TermStatus:
     """A term's status by what is said of it; `taken` when another is preferred already."""
     said = data.get("administrativestatus") or data.get("normativeauthorization") or ""
     status = _STATUSES.get(said.casefold().partition("term")[0].strip("-"))
     kind = _TYPES.get(data.get("termtype", "").casefold().replace(" ", ""))
-    if status is Status.DEPRECATED:
+    if status is TermStatus.DEPRECATED:
         return status
     if kind:
         return kind
-    if status is None or status is Status.PREFERRED:
+    if status is None or status is TermStatus.PREFERRED:
         # A first term of which nothing is said is the one to use.
-        return Status.ADMITTED if taken else Status.PREFERRED
+        return TermStatus.ADMITTED if taken else TermStatus.PREFERRED
     return status
 
 

@@ -18,7 +18,7 @@ from os import PathLike
 from duizhao.corpora.document import Language
 
 
-class Status(StrEnum):
+class TermStatus(StrEnum):
     """How a term stands to its concept."""
 
     PREFERRED = "preferred"
@@ -37,13 +37,13 @@ class Term:
     Attributes:
         text: as it is written.
         language: ``zh`` or ``en``.
-        status: see `Status`.
+        status: see `TermStatus`.
         note: on its use, or "".
     """
 
     text: str
     language: Language
-    status: Status = Status.PREFERRED
+    status: TermStatus = TermStatus.PREFERRED
     note: str = ""
 
 
@@ -67,7 +67,7 @@ class Concept:
     note: str = ""
     source: str = ""
 
-    def of(self, language: Language, *statuses: Status) -> tuple[Term, ...]:
+    def of(self, language: Language, *statuses: TermStatus) -> tuple[Term, ...]:
         """Terms of one language, of the statuses given or of all."""
         return tuple(
             term
@@ -77,20 +77,20 @@ class Concept:
 
     def preferred(self, language: Language) -> str:
         """The term to use; the first one there is where none is preferred, "" for none."""
-        terms = self.of(language, Status.PREFERRED) or self.of(language)
+        terms = self.of(language, TermStatus.PREFERRED) or self.of(language)
         return terms[0].text if terms else ""
 
     def merged(self, other: Concept) -> Concept:
         """This concept with the terms of `other` that it lacks."""
         own = {(term.language, term.text) for term in self.terms}
-        have = {term.language for term in self.terms if term.status is Status.PREFERRED}
+        have = {term.language for term in self.terms if term.status is TermStatus.PREFERRED}
         more = []
         for term in other.terms:
             if (term.language, term.text) in own:
                 continue
             # A concept has one preferred term in a language; a second is admitted.
-            if term.status is Status.PREFERRED and term.language in have:
-                term = replace(term, status=Status.ADMITTED)
+            if term.status is TermStatus.PREFERRED and term.language in have:
+                term = replace(term, status=TermStatus.ADMITTED)
             more.append(term)
         return replace(
             self,

@@ -18,7 +18,7 @@ from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.script import language_of
 
 from .columns import column_of, concepts_of_table, table_of_concepts
-from .termbase import Concept, Status, Term, Termbase
+from .termbase import Concept, Term, Termbase, TermStatus
 
 _MEND = "name two columns zh and en in its first row"
 
@@ -142,7 +142,7 @@ def _concept(line: dict[str, Any]) -> Concept:
     terms = []
     for term in line["terms"]:
         language: Language = "zh" if term["language"] == "zh" else "en"
-        status = Status(term.get("status", "preferred"))
+        status = TermStatus(term.get("status", "preferred"))
         terms.append(Term(str(term["text"]), language, status, str(term.get("note", ""))))
     about = (str(line.get(name, "")) for name in ("subject", "definition", "note", "source"))
     return Concept(str(line["id"]), tuple(terms), *about)
@@ -190,7 +190,7 @@ def glossary_text(termbase: Termbase) -> str:
         chinese = " ".join(concept.preferred("zh").split())
         note = " ".join((concept.note or concept.subject).split())
         for term in concept.of("en"):
-            if term.status not in (Status.DEPRECATED, Status.SHORT):
+            if term.status not in (TermStatus.DEPRECATED, TermStatus.SHORT):
                 lines.append("\t".join((" ".join(term.text.split()), chinese, note)))
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from duizhao.corpora.unit import Unit
 
-from ..termbase import Concept, Status, Term, Termbase
+from ..termbase import Concept, Term, Termbase, TermStatus
 from ..words import han_key
 from .candidates import phrases
 from .corpus import Progress, pairs
@@ -149,10 +149,10 @@ def to_termbase(found: Sequence[Extracted], name: str = "extracted") -> Termbase
     return Termbase(tuple(concepts), name)
 
 
-def _status(text: str) -> Status:
+def _status(text: str) -> TermStatus:
     """Abbreviations are seen by their capitals."""
     capitals = sum(char.isupper() for char in text)
-    return Status.ABBREVIATION if " " not in text and capitals >= 2 else Status.PREFERRED
+    return TermStatus.ABBREVIATION if " " not in text and capitals >= 2 else TermStatus.PREFERRED
 
 
 def _places(examples: Sequence[int]) -> str:

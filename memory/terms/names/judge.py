@@ -9,7 +9,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
 from ..match import Matcher, Mention
-from ..termbase import Status
+from ..termbase import TermStatus
 from ..words import Word, han_key, words
 from .known import Known
 from .near import HEADS, Name, Near, name_of, nearest, reordered
@@ -145,7 +145,7 @@ class Judge:
     def _names_of(self, concept: int) -> list[Name]:
         names = self._names.get(concept)
         if names is None:
-            terms = self.known[concept].concept.of("en", Status.PREFERRED, Status.ADMITTED)
+            terms = self.known[concept].concept.of("en", TermStatus.PREFERRED, TermStatus.ADMITTED)
             names = self._names[concept] = [name_of(term.text) for term in terms]
         return names
 
@@ -183,7 +183,9 @@ class Judge:
             or m.concept in same
         ]
         best: NearHan | None = None
-        for term in self.known[mention.concept].concept.of("zh", Status.PREFERRED, Status.ADMITTED):
+        for term in self.known[mention.concept].concept.of(
+            "zh", TermStatus.PREFERRED, TermStatus.ADMITTED
+        ):
             near = nearest_han(key, han_key(term.text)[0], taken, tight=not missing)
             if near and (best is None or near.score > best.score):
                 best = near
@@ -232,7 +234,9 @@ class Judge:
 
     def _hinted(self, concept: int, side: Side) -> bool:
         """Whether a text may mean a concept by a word such as "the Commission"."""
-        terms = self.known[concept].concept.of(side.language, Status.PREFERRED, Status.ADMITTED)
+        terms = self.known[concept].concept.of(
+            side.language, TermStatus.PREFERRED, TermStatus.ADMITTED
+        )
         return concept in side.shorts or any(side.has_short(term.text) for term in terms)
 
 

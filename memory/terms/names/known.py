@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..termbase import Concept, Status, Term
+from ..termbase import Concept, Term, TermStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,4 @@ class Known:
     @staticmethod
     def names(term: Term) -> bool:
         """Whether a term names its concept by itself."""
-        return term.status in (Status.PREFERRED, Status.ADMITTED)
+        return term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
-from ..termbase import Status
+from ..termbase import TermStatus
 from .known import Known
 from .side import Side
 from .tell import Told, once, tell
@@ -19,7 +19,7 @@ def deprecated(
     """Terms that should not be used, where the concept itself is meant."""
     for here, there in ((en, zh), (zh, en)):
         for mention in here.mentions:
-            if mention.term.status is not Status.DEPRECATED or mention.inner:
+            if mention.term.status is not TermStatus.DEPRECATED or mention.inner:
                 continue
             if everything[mention.concept].lenient and mention.concept not in there.named:
                 continue
@@ -43,7 +43,7 @@ def brackets(
     """Abbreviations in brackets that belong to another name than the one before them."""
     for here, there in ((en, zh), (zh, en)):
         for mention in here.mentions:
-            if not mention.bracketed or mention.term.status is not Status.ABBREVIATION:
+            if not mention.bracketed or mention.term.status is not TermStatus.ABBREVIATION:
                 continue
             name = next(
                 (
@@ -62,7 +62,7 @@ def brackets(
                 continue
             span = (mention.start, mention.end)
             reason = "the abbreviation of another name"
-            terms = everything[name.concept].concept.of(here.language, Status.ABBREVIATION)
+            terms = everything[name.concept].concept.of(here.language, TermStatus.ABBREVIATION)
             expected = terms[0].text if terms else ""
             yield tell(
                 everything[other.concept],

@@ -8,13 +8,13 @@ from functools import cached_property
 from duizhao.corpora.document import Language
 
 from ..match import Mention
-from ..termbase import Status
+from ..termbase import TermStatus
 from ..words import han_key, words
 from .near import HEADS
 from .near_zh import head_of
 from .runs import is_content
 
-_STRONG = frozenset((Status.PREFERRED, Status.ADMITTED, Status.ABBREVIATION))
+_STRONG = frozenset((TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.ABBREVIATION))
 
 # Characters that a short form such as 委员会 may follow without being part of a longer name.
 _BEFORE_SHORT = frozenset("该本各两此这和与由向对在经请促据及或为于使让将其是")
@@ -52,7 +52,7 @@ class Side:
         self.hinted = {
             m.concept
             for m in mentions
-            if m.term.status is not Status.DEPRECATED and (m.bracketed or not m.inner)
+            if m.term.status is not TermStatus.DEPRECATED and (m.bracketed or not m.inner)
         }
 
     def same_place(self, mention: Mention) -> set[int]:
@@ -76,7 +76,9 @@ class Side:
     @cached_property
     def shorts(self) -> set[int]:
         """Concepts that a short form of theirs, standing alone, may mean."""
-        return {m.concept for m in self.mentions if m.term.status is Status.SHORT and not m.inner}
+        return {
+            m.concept for m in self.mentions if m.term.status is TermStatus.SHORT and not m.inner
+        }
 
     def has_short(self, name: str) -> bool:
         """Whether the kind of body that a name names stands alone: "the Commission", 委员会."""

@@ -10,7 +10,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
 from ..match import Mention
-from ..termbase import Status
+from ..termbase import TermStatus
 from .known import Known
 
 
@@ -54,11 +54,11 @@ def tell(
         expected: what should stand there; the preferred term where it is "".
     """
     there: Language = "en" if side == "zh" else "zh"
-    if mention.term.status is Status.DEPRECATED:
+    if mention.term.status is TermStatus.DEPRECATED:
         side, there = there, side
     found = (unit.en if there == "en" else unit.zh)[span[0] : span[1]]
     expected = expected or known.concept.preferred(there)
-    own = None if mention.term.status is Status.DEPRECATED else (mention.start, mention.end)
+    own = None if mention.term.status is TermStatus.DEPRECATED else (mention.start, mention.end)
     name = known.concept.preferred(side) if own is None else mention.term.text
     authority = f"{known.base}" if known.base else f"{known.count} other units"
     finding = Finding(

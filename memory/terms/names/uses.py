@@ -12,7 +12,7 @@ from duizhao.corpora.unit import Unit
 
 from ..consistency import NameUse, Rendering
 from ..match import Mention
-from ..termbase import Status
+from ..termbase import TermStatus
 from .known import Known
 from .near_zh import difference
 from .rivals import rivals
@@ -25,7 +25,7 @@ _LEAST = 2  # units of the usual form
 _TIMES = 2  # as often as the other, where the termbase does not prefer the usual form
 
 # A short form stands for the name only where the full name was said.
-_BY_NAME = (Status.PREFERRED, Status.ADMITTED, Status.ABBREVIATION)
+_BY_NAME = (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.ABBREVIATION)
 
 
 class Uneven(NamedTuple):
@@ -54,7 +54,7 @@ class Uses:
     def __init__(self, known: Sequence[Known]) -> None:
         self._known = known
         self._units: dict[tuple[int, Language], dict[tuple[str, str], list[int]]] = {}
-        self._status: dict[tuple[int, str], Status] = {}
+        self._status: dict[tuple[int, str], TermStatus] = {}
         self._bare: dict[tuple[int, Language], list[int]] = {}
 
     def add(self, position: int, zh: Side, en: Side, told: Iterable[Told]) -> None:
@@ -118,7 +118,7 @@ class Uses:
                     alike[_JOINING.sub("和", text)].append((len(units), text))
             for forms in alike.values():
                 count, usual = max(forms)
-                preferred = self._status[concept, usual] is Status.PREFERRED
+                preferred = self._status[concept, usual] is TermStatus.PREFERRED
                 for less, text in forms:
                     needed = less + 1 if preferred else _TIMES * less
                     if text != usual and count >= max(_LEAST, needed):
@@ -149,9 +149,11 @@ class Uses:
 def _answer(concept: int, here: Side, there: Side) -> Mention | None:
     """The mention that answers a name on the other side: the fullest there is."""
     own = [m for m in there.mentions if m.concept == concept]
-    for wanted in (*_BY_NAME, Status.SHORT):
+    for wanted in (*_BY_NAME, TermStatus.SHORT):
         for mention in own:
-            if mention.term.status is wanted and (wanted is not Status.SHORT or not mention.inner):
+            if mention.term.status is wanted and (
+                wanted is not TermStatus.SHORT or not mention.inner
+            ):
                 return mention
     return None
 

@@ -4,7 +4,7 @@ import pytest
 
 from duizhao.memory.terms.match import Matcher
 from duizhao.memory.terms.starter import united_nations
-from duizhao.memory.terms.termbase import Concept, Status, Term
+from duizhao.memory.terms.termbase import Concept, Term, TermStatus
 from duizhao.memory.terms.words import han_key, stem, term_key, words
 
 
@@ -14,7 +14,9 @@ def concept(zh: str, en: str, *more: Term) -> Concept:
 
 PEACE = concept("建设和平委员会", "Peacebuilding Commission")
 STATES = concept("会员国", "Member State")
-WHO = concept("世界卫生组织", "World Health Organization", Term("WHO", "en", Status.ABBREVIATION))
+WHO = concept(
+    "世界卫生组织", "World Health Organization", Term("WHO", "en", TermStatus.ABBREVIATION)
+)
 HEALTH = concept("卫生", "health")
 WOMEN = concept(
     "消除对妇女歧视委员会", "Committee on the Elimination of Discrimination against Women"
@@ -83,7 +85,7 @@ def test_an_abbreviation_in_brackets_is_marked() -> None:
         ("Agencies", "agency"),
         ("wastes", "waste"),
         ("clashes", "clash"),
-        ("Status", "status"),
+        ("TermStatus", "status"),
         ("Women’s", "women"),
         ("organisation", "organization"),
     ],

@@ -11,7 +11,7 @@ import pytest
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Severity
 from duizhao.memory.terms.names import check_names
-from duizhao.memory.terms.termbase import Concept, Status, Term, Termbase
+from duizhao.memory.terms.termbase import Concept, Term, Termbase, TermStatus
 
 CASES = Path(__file__).parents[2] / "cases" / "names.tsv"
 
@@ -116,7 +116,7 @@ HOUSE = Termbase(
             (
                 Term("贩运人口", "zh"),
                 Term("trafficking in persons", "en"),
-                Term("human trafficking", "en", Status.DEPRECATED),
+                Term("human trafficking", "en", TermStatus.DEPRECATED),
             ),
         ),
     ),

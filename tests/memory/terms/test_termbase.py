@@ -9,7 +9,7 @@ from duizhao import Termbase
 from duizhao.corpora.errors import DuizhaoError, FormatError, MissingFileError, SettingsError
 from duizhao.memory.terms.columns import COLUMNS
 from duizhao.memory.terms.starter import united_nations
-from duizhao.memory.terms.termbase import Concept, Status, Term, merge_concepts
+from duizhao.memory.terms.termbase import Concept, Term, TermStatus, merge_concepts
 
 BASE = Termbase(
     (
@@ -17,12 +17,12 @@ BASE = Termbase(
             "unodc",
             (
                 Term("联合国毒品和犯罪问题办公室", "zh"),
-                Term("毒罪办", "zh", Status.ABBREVIATION),
+                Term("毒罪办", "zh", TermStatus.ABBREVIATION),
                 Term("United Nations Office on Drugs and Crime", "en"),
-                Term("Office on Drugs & Crime", "en", Status.ADMITTED),
-                Term("UNODC", "en", Status.ABBREVIATION),
-                Term("the Office", "en", Status.SHORT),
-                Term("Office for Drug Control", "en", Status.DEPRECATED),
+                Term("Office on Drugs & Crime", "en", TermStatus.ADMITTED),
+                Term("UNODC", "en", TermStatus.ABBREVIATION),
+                Term("the Office", "en", TermStatus.SHORT),
+                Term("Office for Drug Control", "en", TermStatus.DEPRECATED),
             ),
             "office",
             "Fights <drugs> & crime",
@@ -113,7 +113,7 @@ def test_tbx_of_other_makers(tmp_path: Path) -> None:
     base = Termbase.read(path)
     [concept] = base
     assert concept.definition == "a body"
-    assert [t.status for t in concept.of("en")] == [Status.PREFERRED, Status.ABBREVIATION]
+    assert [t.status for t in concept.of("en")] == [TermStatus.PREFERRED, TermStatus.ABBREVIATION]
     assert base.skipped == ("entry c2: no term in one of the two languages",)
 
 
@@ -126,7 +126,7 @@ def test_tables_of_other_makers(tmp_path: Path) -> None:
     base = Termbase.read(path)
     [concept] = base
     assert [term.text for term in concept.of("zh")] == ["法治", "法制"]
-    assert concept.of("zh")[1].status is Status.ADMITTED
+    assert concept.of("zh")[1].status is TermStatus.ADMITTED
     assert base.skipped == ("row 4: no term in one of the two languages",)
 
 
@@ -187,7 +187,7 @@ def test_concepts_with_the_same_names_become_one() -> None:
     two = Concept("2", (Term("甲", "zh"), Term("one", "en"), Term("first", "en")))
     [merged] = merge_concepts([one, two])
     assert [term.text for term in merged.of("en")] == ["One", "one", "first"]
-    assert [t.status for t in merged.of("en")][1:] == [Status.ADMITTED, Status.ADMITTED]
+    assert [t.status for t in merged.of("en")][1:] == [TermStatus.ADMITTED, TermStatus.ADMITTED]
 
 
 def test_find_whatever_the_case_and_script() -> None:
@@ -205,8 +205,8 @@ class TestStarter:
 
     def test_every_concept_has_one_preferred_name_in_each_language(self) -> None:
         for concept in united_nations():
-            assert len(concept.of("zh", Status.PREFERRED)) == 1, concept.id
-            assert len(concept.of("en", Status.PREFERRED)) == 1, concept.id
+            assert len(concept.of("zh", TermStatus.PREFERRED)) == 1, concept.id
+            assert len(concept.of("en", TermStatus.PREFERRED)) == 1, concept.id
             assert concept.subject, concept.id
 
     def test_no_two_concepts_have_the_same_names(self) -> None:

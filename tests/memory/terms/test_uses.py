@@ -5,7 +5,7 @@ from __future__ import annotations
 from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.consistency import NameUse
 from duizhao.memory.terms.names import survey_names
-from duizhao.memory.terms.termbase import Concept, Status, Term, Termbase
+from duizhao.memory.terms.termbase import Concept, Term, Termbase, TermStatus
 
 AGENCY = "International Atomic Energy Agency"
 UNITS = [
@@ -28,8 +28,8 @@ def test_renderings_are_counted_with_their_places_the_majority_first() -> None:
     assert use.preferred == AGENCY
     found = {one.text: (one.units, one.status) for one in use.renderings}
     assert found == {
-        AGENCY: ((0, 1), Status.PREFERRED),
-        "IAEA": ((2,), Status.ABBREVIATION),
+        AGENCY: ((0, 1), TermStatus.PREFERRED),
+        "IAEA": ((2,), TermStatus.ABBREVIATION),
         "International Atomic Energy Authority": ((3,), None),
     }
     assert use.majority.text == AGENCY
@@ -84,7 +84,7 @@ def test_what_a_house_deprecates_is_doubtful() -> None:
                 (
                     Term("湖区渔业署", "zh"),
                     Term("Lakes Fisheries Service", "en"),
-                    Term("Lakes Fishing Office", "en", Status.DEPRECATED),
+                    Term("Lakes Fishing Office", "en", TermStatus.DEPRECATED),
                 ),
             ),
         ),
