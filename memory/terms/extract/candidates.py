@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..words import word_set
-from .corpus import Pair, Progress, Token
+from .corpus import Progress, Token, TokenizedUnit
 from .links import Links
 
 LONGEST = 12
@@ -54,7 +54,7 @@ class Phrase:
 
 
 def phrases(
-    pairs: Sequence[Pair],
+    pairs: Sequence[TokenizedUnit],
     links: Sequence[Links],
     least: int = 2,
     progress: Progress | None = None,
@@ -84,7 +84,9 @@ def phrases(
     return {key: phrase for key, phrase in found.items() if phrase.votes or phrase.is_name}
 
 
-def _counts(pairs: Sequence[Pair], least: int, progress: Progress | None) -> dict[Key, int]:
+def _counts(
+    pairs: Sequence[TokenizedUnit], least: int, progress: Progress | None
+) -> dict[Key, int]:
     """In how many pairs each phrase stands; those below `least` left out."""
     counts: Counter[Key] = Counter()
     for position, pair in enumerate(pairs):
@@ -127,7 +129,7 @@ def _leads_on(tokens: Sequence[Token], last: int) -> bool:
 class _Answers:
     """Which Chinese words answer the English words of a pair."""
 
-    def __init__(self, pair: Pair, linked: Links) -> None:
+    def __init__(self, pair: TokenizedUnit, linked: Links) -> None:
         self._pair = pair
         self._forth: dict[int, list[int]] = defaultdict(list)
         self._back: dict[int, list[int]] = defaultdict(list)
@@ -168,7 +170,7 @@ def _edge(token: Token) -> bool:
     return token.solid or token.key.isdigit()
 
 
-def _joined(pair: Pair, start: int, end: int) -> str:
+def _joined(pair: TokenizedUnit, start: int, end: int) -> str:
     """Chinese text of some words, without the marks and spaces between them."""
     return _strip(pair.zh_text[pair.zh[start].start : pair.zh[end].end])
 

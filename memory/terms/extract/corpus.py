@@ -46,7 +46,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TokenizedUnit:
     """A unit, cut into words."""
 
     unit: int
@@ -56,7 +56,7 @@ class Pair:
     en: tuple[Token, ...]
 
 
-def pairs(units: Sequence[Unit], progress: Progress | None = None) -> list[Pair]:
+def pairs(units: Sequence[Unit], progress: Progress | None = None) -> list[TokenizedUnit]:
     """Units as words; those with an empty side left out.
 
     Raises:
@@ -78,7 +78,7 @@ def pairs(units: Sequence[Unit], progress: Progress | None = None) -> list[Pair]
         zh = tuple(_chinese(text, cut(text)))
         en = tuple(_english(unit.en))
         if zh and en:
-            found.append(Pair(position, text, unit.en, zh, en))
+            found.append(TokenizedUnit(position, text, unit.en, zh, en))
     return found
 
 

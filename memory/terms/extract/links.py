@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.errors import ToolError
 
-from .corpus import Pair, Progress
+from .corpus import Progress, TokenizedUnit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,9 @@ Links = list[tuple[int, int]]
 """Linked positions, (English word, Chinese word)."""
 
 
-def link(pairs: Sequence[Pair], seed: int = 1, progress: Progress | None = None) -> list[Links]:
+def link(
+    pairs: Sequence[TokenizedUnit], seed: int = 1, progress: Progress | None = None
+) -> list[Links]:
     """Word links of every pair; the same for the same seed.
 
     Raises:

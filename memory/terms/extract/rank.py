@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..words import FUNCTION_WORDS, han_key
 from .associate import Company, Holders, best, longest_shared, meet
 from .candidates import Key, Phrase
-from .corpus import PARTICLES, Pair, Progress
+from .corpus import PARTICLES, Progress, TokenizedUnit
 from .termhood import termhood
 
 _ANSWERS = 6
@@ -45,7 +45,7 @@ class Scored:
 
 
 def rank(
-    pairs: Sequence[Pair],
+    pairs: Sequence[TokenizedUnit],
     found: dict[Key, Phrase],
     least: int = 2,
     progress: Progress | None = None,
