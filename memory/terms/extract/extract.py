@@ -20,7 +20,7 @@ _VARIANT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class TermVariant:
     """Another rendering, with the number of units that hold it together with the term."""
 
     text: str
@@ -55,8 +55,8 @@ class Extracted:
     linked: int
     agrees: bool
     examples: tuple[int, ...]
-    zh_variants: tuple[Variant, ...] = ()
-    en_variants: tuple[Variant, ...] = ()
+    zh_variants: tuple[TermVariant, ...] = ()
+    en_variants: tuple[TermVariant, ...] = ()
 
 
 def extract_terms(
@@ -116,8 +116,8 @@ def extract_terms(
     return found
 
 
-def _variants(others: Iterable[tuple[str, Scored]]) -> tuple[Variant, ...]:
-    return tuple(Variant(text, other.company.both) for text, other in others)
+def _variants(others: Iterable[tuple[str, Scored]]) -> tuple[TermVariant, ...]:
+    return tuple(TermVariant(text, other.company.both) for text, other in others)
 
 
 def to_termbase(found: Sequence[Extracted], name: str = "extracted") -> Termbase:
