@@ -14,7 +14,7 @@ from duizhao.memory.store.connection import translated
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class IndexNote:
     """What an index covers.
 
     Attributes:
@@ -48,11 +48,11 @@ def identity(store: Store) -> str:
     return str(row[0]) if row else ""
 
 
-def read(store: Store) -> tuple[Note | None, str]:
+def read(store: Store) -> tuple[IndexNote | None, str]:
     """The note of a store, or None and what is wrong with it."""
     path = folder(store) / "note.json"
     try:
-        note = Note(**json.loads(path.read_text("utf-8")))
+        note = IndexNote(**json.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return None, "the vectors were never finished"
     except (OSError, ValueError, TypeError):
@@ -62,13 +62,13 @@ def read(store: Store) -> tuple[Note | None, str]:
     return note, ""
 
 
-def is_whole(store: Store, note: Note) -> bool:
+def is_whole(store: Store, note: IndexNote) -> bool:
     """Whether the index of a note is there as it was written."""
     path = folder(store) / note.file
     return path.is_file() and _digest(path) == note.digest
 
 
-def save(store: Store, index: Any, note: Note) -> Note:
+def save(store: Store, index: Any, note: IndexNote) -> IndexNote:
     """Write an index and its note; an earlier index stays until both are there.
 
     Raises:

@@ -20,7 +20,7 @@ from duizhao.memory.store import Store
 from duizhao.memory.store.connection import translated
 
 from . import vector_index, vector_note
-from .vector_note import Note, folder
+from .vector_note import IndexNote, folder
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
@@ -58,7 +58,7 @@ class Vectors:
     """
 
     index: Any
-    note: Note
+    note: IndexNote
     encoder: Encoder
 
     def nearest(self, text: str, count: int) -> list[tuple[int, float]]:
@@ -107,7 +107,7 @@ def opened(store: Store, encoder: Encoder | None = None) -> tuple[Vectors | None
     return Vectors(index, note, encoder), ""
 
 
-def waiting(store: Store, note: Note | None) -> int:
+def waiting(store: Store, note: IndexNote | None) -> int:
     """How many units have no vector yet."""
     with translated(store.path):
         row = store.connection.execute(
@@ -142,7 +142,7 @@ def update(
     if vectors is not None and vectors.note.count > len(store) / (1 - _MOST_DEAD):
         vectors, rebuilt = None, "most of the units with vectors are gone"
     folder(store).mkdir(exist_ok=True)
-    note = vectors.note if vectors else Note(vector_note.identity(store), encoder.name)
+    note = vectors.note if vectors else IndexNote(vector_note.identity(store), encoder.name)
     total = waiting(store, note)
     expected = note.count + total
     index = vectors.index if vectors else vector_index.flat(encoder.dimension)
