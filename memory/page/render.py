@@ -27,7 +27,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """A unit as the page shows it.
 
     Attributes:
@@ -125,7 +125,7 @@ def _chinese(units: Sequence[Unit]) -> Literal["zh-Hans", "zh-Hant"]:
     return "zh-Hant" if text and is_traditional(text) else "zh-Hans"
 
 
-def _row(number: int, unit: Unit, findings: Sequence[Finding]) -> Row:
+def _row(number: int, unit: Unit, findings: Sequence[Finding]) -> PageRow:
     low = _is_low(unit)
     classes = [f"k-{unit.kind}"] if unit.kind else []
     if unit.is_null:
@@ -134,7 +134,7 @@ def _row(number: int, unit: Unit, findings: Sequence[Finding]) -> Row:
         classes.append("low")
     if low or findings:
         classes.append("doubt")
-    return Row(
+    return PageRow(
         number=number,
         unit=unit,
         zh=pieces(unit.zh, [_mark(f, f.zh_span) for f in findings if f.zh_span is not None]),
