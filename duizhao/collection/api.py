@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.errors import DuizhaoError, MissingFileError, SettingsError
-from duizhao.corpora.filter import FilterSettings as FilterSettings
+from duizhao.corpora.filter import FilterSettings
 from duizhao.corpora.pairing import (
     METHODS,
     FilePair,

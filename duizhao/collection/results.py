@@ -52,7 +52,7 @@ class Wanted:
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
-    filter: filters.Settings = field(default_factory=filters.Settings)
+    filter: filters.FilterSettings = field(default_factory=filters.FilterSettings)
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.formats if name not in FORMATS]

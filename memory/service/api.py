@@ -32,7 +32,7 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
             raise HTTPException(413, f"the text has more than {limits.query} characters")
         return text
 
-    async def search(query: models.SearchQuery) -> list[models.Match]:
+    async def search(query: models.SearchQuery) -> list[models.MatchModel]:
         text = checked(query.text)
         language = query.lang or language_of(text) or "en"
         found = await pool.run(
@@ -47,24 +47,24 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
                 filters=query.filters(),
             )
         )
-        return [models.Match.model_validate(match.to_dict()) for match in found]
+        return [models.MatchModel.model_validate(match.to_dict()) for match in found]
 
     @routes.get("/search")
     async def search_by_address(
         query: Annotated[models.SearchQuery, Query()],
-    ) -> list[models.Match]:
+    ) -> list[models.MatchModel]:
         """What the memory has for a text, the best first."""
         return await search(query)
 
     @routes.post("/search")
-    async def search_by_body(query: models.SearchQuery) -> list[models.Match]:
+    async def search_by_body(query: models.SearchQuery) -> list[models.MatchModel]:
         """The same for a text that is too long for an address."""
         return await search(query)
 
     @routes.get("/concordance")
     async def concordance(
         query: Annotated[models.ConcordanceQuery, Query()],
-    ) -> list[models.Hit]:
+    ) -> list[models.HitModel]:
         """Units that hold a text, with the words of the other side that answer it."""
         wanted = checked(query.text)
         most = min(query.limit, limits.candidates)
@@ -73,16 +73,16 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
                 wanted, query.lang, limit=most, filters=query.filters()
             )
         )
-        return [models.Hit.model_validate(hit.to_dict()) for hit in hits]
+        return [models.HitModel.model_validate(hit.to_dict()) for hit in hits]
 
     @routes.post("/units", status_code=201)
-    async def add(new: models.NewUnits) -> models.Added:
+    async def add(new: models.NewUnits) -> models.AddedModel:
         """Keep units; one that is there already is not kept twice."""
         if len(new.units) > limits.units:
             raise HTTPException(413, f"more than {limits.units} units")
         units = [Unit(**unit.model_dump()) for unit in new.units]
         added = await writer.run(lambda memory: memory.add(units, status=new.status))
-        return models.Added(
+        return models.AddedModel(
             added=added.added,
             merged=added.merged,
             skipped=[
