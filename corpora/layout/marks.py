@@ -4,36 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ..labels import LabelKind, read_label
+
 SUPERSCRIPTS = "⁰¹²³⁴-⁹"
 """Superscript digits as the inside of a regular expression's class."""
 
 SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]+")
-
-_DIGITS = "[0-9０-９]{1,3}"
-_CHINESE = "[一二三四五六七八九十百〇零]{1,5}"
-_ROMAN = "[IVXL]{1,7}"
-
-# A label ends where its text begins: blank, Han character, opening quote or bracket.
-_STOP = r"(?=\s|[^\x00-\x7f]|$|[(\[\"'])"
-
-LABEL = re.compile(
-    rf"""(?:
-      {_DIGITS}(?:[.][0-9]{{1,3}}){{1,4}}[.]?(?=[\s\u4e00-\u9fff])   # 1.2  1.2.3.
-    | {_DIGITS}[.．、]?[\ ]?[(（][a-z0-9ivx]{{1,4}}[)）]{_STOP}        # 8 (a)  8. (a)
-    | {_DIGITS}[.．]{_STOP}                                          # 8.
-    | {_DIGITS}、(?!\s*{_DIGITS}[、和至])                            # 8、
-    | {_DIGITS}[)）]{_STOP}                                          # 8)
-    | [(（][\ ]?(?:{_DIGITS}|[A-Za-z]|[ivx]{{1,5}}|{_CHINESE})[\ ]?[)）]{_STOP}
-    | [a-z]{{1,2}}[)）]{_STOP} | [ivx]{{1,5}}[)）]{_STOP}
-    | {_CHINESE}、
-    | 第[\ ]?(?:{_CHINESE}|{_DIGITS})[\ ]?[章節节條条編编篇部卷](?=\s|[^\x00-\x7f]|$)
-    | {_ROMAN}[.．、]{_STOP} | [A-Z][.．、]{_STOP}
-    | (?:Article|Chapter|Section|Part|Annex|Appendix|ARTICLE|CHAPTER|SECTION|PART|ANNEX|APPENDIX)
-      \ (?:{_DIGITS}|{_ROMAN}|[A-Z])(?:[.:]|(?=\s|$))
-    | [①-⑳⑴-⒇]
-    )""",
-    re.VERBOSE,
-)
 
 
 def words(text: str) -> frozenset[str]:
@@ -42,9 +18,11 @@ def words(text: str) -> frozenset[str]:
 
 
 def label_of(text: str) -> str:
-    """The number or letter at the head of `text`, as it stands, or ""."""
-    match = LABEL.match(text)
-    return match.group() if match else ""
+    """The number or letter at the head of `text`, as it stands, or ""; no note mark."""
+    label = read_label(text)
+    if label is None or label.start or label.kind is LabelKind.NOTE:
+        return ""
+    return label.text
 
 
 _SUPERSCRIPT_VALUE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹０１２３４５６７８９", "01234567890123456789")

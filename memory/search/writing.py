@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from duizhao.corpora.numerals import CARDINALS, ORDINALS, roman
 from duizhao.memory.terms.figures import Figure, Form, Role
-from duizhao.memory.terms.figures.numerals import CARDINALS, ORDINALS, roman
 
 MONTHS = (
     "January",

@@ -13,8 +13,8 @@ import pytest
 from duizhao.corpora.document import Document
 from duizhao.corpora.errors import DuizhaoError, FormatError, MissingFileError, UnsafeFileError
 from duizhao.corpora.layout import segment
+from duizhao.corpora.numerals import write
 from duizhao.corpora.readers import read
-from duizhao.corpora.readers.numerals import write
 from duizhao.corpora.readers.pairs import read_pairs
 
 HERE = Path(__file__).resolve().parent

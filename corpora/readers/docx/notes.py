@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import numerals
+from ... import numerals
 from ..marks import raise_mark
 from ..markup import Element, attribute, child, children, local, number
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .. import numerals
+from ... import numerals
 from ..markup import Element, attribute, child, children, number
 
 LEVELS = 9

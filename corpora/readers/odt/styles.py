@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import numerals
+from ... import numerals
 from ..markup import Element, attribute, child, local, number
 
 DEEPEST = 30

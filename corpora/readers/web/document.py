@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from duizhao.corpora.document import Block, Change, Role, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError
 
-from .. import numerals
+from ... import numerals
 from ..encoding import decode
 from ..limits import LIMITS, Limits, read_bytes
 from ..lines import HAN, unfold

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from duizhao.corpora.labels import Label, LabelKind, System, Value, alike, read_label
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
-from ..figures import Label, read_label
 from .making import finding
 
 _NUMBERED_KINDS = frozenset({"operative", "list-item"})
@@ -34,18 +34,18 @@ def read_labels(unit: Unit) -> Labels:
     Where one text has a label and the other begins with the same number without a sign
     that ends it (``10.1图``), the number is taken for the label.
     """
-    zh, en = read_label(unit.zh), read_label(unit.en)
+    zh, en = _number_of(unit.zh), _number_of(unit.en)
     # 3.5 at the start may be a section or an amount: a section has it in both texts.
-    if zh is not None and zh.style == "levels" and not _begins(unit.en, zh):
+    if zh is not None and _has_levels(zh) and not _begins(unit.en, zh):
         zh = None
-    if en is not None and en.style == "levels" and not _begins(unit.zh, en):
+    if en is not None and _has_levels(en) and not _begins(unit.zh, en):
         en = None
     zh_end = zh.end if zh else 0
     en_end = en.end if en else 0
     if (zh is None) != (en is None):
         text, label = (unit.zh, en) if zh is None else (unit.en, zh)
         match = _GLUED.match(text)
-        if match is not None and label is not None and match[1] in label.values:
+        if match is not None and label is not None and match[1] in _shown(label.values):
             if zh is None:
                 zh_end = match.end()
             else:
@@ -53,8 +53,24 @@ def read_labels(unit: Unit) -> Labels:
     return Labels(zh, en, zh_end, en_end)
 
 
+def _number_of(text: str) -> Label | None:
+    # Article 3 and Table 2 are compared where figures are, note marks by themselves.
+    label = read_label(text)
+    return label if label is not None and label.kind is LabelKind.NUMBER else None
+
+
+def _has_levels(label: Label) -> bool:
+    return (
+        label.system is System.ARABIC and "(" not in label.text and max(map(len, label.values)) > 1
+    )
+
+
+def _shown(values: Iterable[Value]) -> tuple[str, ...]:
+    return tuple(".".join(map(str, value)) for value in values)
+
+
 def _begins(text: str, label: Label) -> bool:
-    return text.lstrip().startswith(tuple(label.values))
+    return text.lstrip().startswith(_shown(label.values))
 
 
 def check_labels(
@@ -98,24 +114,15 @@ def _runs_through(label: Label, around: Sequence[Unit]) -> bool:
         labels = read_labels(unit)
         if labels.zh is None or labels.en is None:
             return False
-        wanted = {_next(value, step) for value in label.values}
+        wanted = {(*value[:-1], value[-1] + step) for value in label.values}
         if not wanted & labels.zh.values & labels.en.values:
             return False
     return True
 
 
-def _next(value: str, step: int) -> str:
-    if value.isdigit():
-        return str(int(value) + step)
-    return chr(ord(value) + step) if len(value) == 1 else ""
-
-
 def same(zh: Label, en: Label) -> bool:
     """Whether two labels number alike: 8 and 8, I and 一, (a) and （一）."""
-    if zh.values & en.values:
-        return True
-    letters = {str(ord(value) - 96) for value in en.values if len(value) == 1 and value.isalpha()}
-    return zh.style in ("han", "hanin", "heavenly", "part") and bool(letters & zh.values)
+    return alike(zh.kind, en.kind) and bool(zh.values & en.values)
 
 
 def _missing(unit: Unit, index: int, zh: Label | None, en: Label | None) -> Finding:

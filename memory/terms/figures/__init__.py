@@ -3,16 +3,13 @@
 from .chinese import read_chinese
 from .english import read_english
 from .figure import Date, Figure, Figures, Form, Role
-from .label import Label, read_label
 
 __all__ = [
     "Date",
     "Figure",
     "Figures",
     "Form",
-    "Label",
     "Role",
     "read_chinese",
     "read_english",
-    "read_label",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from duizhao.corpora.numerals import CHINESE
+from duizhao.corpora.numerals import chinese as numeral_value
+
 from . import dates, letters, shared
 from .figure import Figures, Form, Role, Value
 from .normal import normal
-from .numerals import CHINESE
-from .numerals import chinese as numeral_value
 from .roles import assign_chinese
 from .scan import Scan
 from .shared import full_year, number, simple

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.numerals import chinese as chinese_value
+
 from .figure import Date, Form, Role
-from .numerals import chinese as chinese_value
 from .scan import TAKEN, Scan
 
 _NAMES = [

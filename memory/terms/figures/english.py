@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from duizhao.corpora.numerals import (
+    CARDINAL_WORDS,
+    CARDINALS,
+    ORDINAL_SCALES,
+    ORDINAL_WORDS,
+    ORDINALS,
+    SCALES,
+)
+from duizhao.corpora.numerals import english as words_value
+
 from . import dates, letters, shared
 from .figure import Figures, Form, Role, Value
 from .loose import LOOSE, LOOSE_WORD
 from .normal import normal
-from .numerals import CARDINAL_WORDS, CARDINALS, ORDINAL_SCALES, ORDINAL_WORDS, ORDINALS, SCALES
-from .numerals import english as words_value
 from .roles import assign_english
 from .scan import Scan
 from .shared import full_year, number, simple

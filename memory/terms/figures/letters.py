@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.numerals import roman
+
 from .figure import Form, Role, Value
-from .numerals import roman
 from .scan import Scan
 
 _EN_ROMAN = re.compile(

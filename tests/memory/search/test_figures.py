@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.numerals import chinese, english
 from duizhao.memory.search.figures import adapt
 from duizhao.memory.search.writing import to_english, to_han
-from duizhao.memory.terms.figures.numerals import chinese, english
 
 CASES = Path(__file__).parents[2] / "cases" / "adapt.tsv"
 with CASES.open(encoding="utf-8", newline="") as stream:

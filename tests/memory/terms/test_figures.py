@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.memory.terms.figures import Form, Role, read_chinese, read_english, read_label
+from duizhao.corpora.labels import read_label
+from duizhao.corpora.numerals import chinese, english, roman
+from duizhao.memory.terms.figures import Form, Role, read_chinese, read_english
 from duizhao.memory.terms.figures.normal import normal
-from duizhao.memory.terms.figures.numerals import chinese, english, roman
 
 
 @pytest.mark.parametrize(
@@ -128,20 +129,20 @@ def test_fourteen_or_fifteen_is_two_figures():
 @pytest.mark.parametrize(
     ("text", "label", "value"),
     [
-        ("8. 敦促会员国", "8.", "8"),
-        ("(a) The report", "(a)", "a"),
-        ("一、 导言", "一、", "1"),
-        ("（二） 导言", "（二）", "2"),
-        ("II. Introduction", "II.", "2"),
-        ("47.2015年3月", "47.", "47"),
-        ("112．接管", "112．", "112"),
+        ("8. 敦促会员国", "8.", 8),
+        ("(a) The report", "(a)", 1),
+        ("一、 导言", "一、", 1),
+        ("（二） 导言", "（二）", 2),
+        ("II. Introduction", "II.", 2),
+        ("47.2015年3月", "47.", 47),
+        ("112．接管", "112．", 112),
     ],
 )
 def test_labels(text, label, value):
     found = read_label(text)
     assert found is not None
     assert text[found.start : found.end] == found.text == label
-    assert value in found.values
+    assert (value,) in found.values
 
 
 @pytest.mark.parametrize("text", ["3.5 million people", "2015年3月", "1.5亿", "The report"])
