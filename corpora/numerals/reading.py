@@ -86,6 +86,8 @@ def english(words: str) -> tuple[int, bool] | None:
 @lru_cache(maxsize=4096)
 def chinese(run: str) -> int | None:
     """Value of a Chinese numeral: 六十七, 二〇一五, 一亿三千万, 两百; None when it is none."""
+    if len(run) > 40:
+        return None
     digits = [_DIGITS.get(character) for character in run]
     if len(run) > 1 and None not in digits:
         return int("".join(str(digit) for digit in digits))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +53,10 @@ def compatible(first: Figure, second: Figure) -> bool:
     return not (a is Role.TIME and year_like(second))
 
 
+_NEAR = 64
+"""Figures of one value that another of it is compared with: those of its own rank and around."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """Pairs of positions (zh, en) and the positions left over on each side."""
@@ -66,15 +70,21 @@ def match(zh: Sequence[Figure], en: Sequence[Figure]) -> Matching:
     """A largest matching of figures that share a value and may share a role.
 
     Same roles are preferred, and firm figures over number words; each figure answers
-    at most one. Cost: linear in the figures where values are distinct.
+    at most one. Cost: linear in the figures, since where one value is repeated more than
+    `_NEAR` times only those near to each other in rank are compared.
     """
     by_value: dict[object, list[int]] = defaultdict(list)
     for index, figure in enumerate(zh):
         for value in figure.values:
             by_value[value].append(index)
     edges: list[list[int]] = []
+    ranks: Counter[object] = Counter()
     for figure in en:
-        near = {index for value in figure.values for index in by_value.get(value, ())}
+        near: set[int] = set()
+        for value in figure.values:
+            first = max(0, ranks[value] - _NEAR // 2)
+            near.update(by_value.get(value, ())[first : first + _NEAR])
+            ranks[value] += 1
         edges.append([index for index in sorted(near) if compatible(figure, zh[index])])
     zh_of: dict[int, int] = {}
     en_of: dict[int, int] = {}

@@ -18,6 +18,11 @@ from .matching import GENERIC, Matching, compatible, match, year_like
 from .order import exchanged
 
 
+_MOST = 200
+"""Figures without an answer that are looked at on each side of one unit: who has read two
+hundred differences knows that the unit is wrong, and each is compared with every other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A figure without an answer, or two that should have been the same.
@@ -52,8 +57,10 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
     if not left and not right:
         return []
     matching = match(left, right)
-    one = Side(left, [left[i] for i in matching.zh_left], zh.dates, zh.text, english=False)
-    two = Side(right, [right[i] for i in matching.en_left], en.dates, en.text, english=True)
+    zh_left = [left[i] for i in matching.zh_left[:_MOST]]
+    en_left = [right[i] for i in matching.en_left[:_MOST]]
+    one = Side(left, zh_left, zh.dates, zh.text, english=False)
+    two = Side(right, en_left, en.dates, en.text, english=True)
     result = []
     if one.left or two.left:
         tolerance.explain(one.left, two.left)

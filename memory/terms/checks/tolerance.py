@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ..figures import Date, Figure, Form, Role
@@ -30,8 +31,7 @@ _COUNTED = frozenset(
 )
 _AROUND = ("四周", "四处", "四方", "八方", "三方")
 _DANGLING = re.compile(r"\b(?:on|at|the|to|with|and|or|a|an|between|dated)\s*$", re.IGNORECASE)
-# Two or more numbers behind the words with nothing but space and brackets between.
-_CELLS = re.compile(r"(?:\s+\(?-?\d[\d.,]*\)?%?(?: \d[\d.,]*\)?)*){2,}\s*$")
+_CELL = re.compile(r"\(?-?\d[\d.,]*+\)?%?")
 # "15th, 16th and 17th" and 第15至17次.
 _LONGEST_RANGE = 12
 _RANGE = re.compile(r"\s?[日月年条段]?\s?(?:-|至|到|~|to|through)\s?第?")
@@ -43,6 +43,8 @@ _HOLE = re.compile(
 )
 _TIMES = re.compile(r"fold\b|\btimes\b|\bdoubl|\btripl|\bquadrupl", re.IGNORECASE)
 _CODE_BEFORE = re.compile(r"[A-Za-z]-?$")
+# What is asked of a whole text for each of its figures is looked up once.
+_ASKED_AGAIN = lru_cache(maxsize=16)
 
 
 def counts(figure: Figure, text: str, english: bool, *, alone: bool = True) -> bool:
@@ -113,15 +115,36 @@ def mentioned(figure: Figure, others: Sequence[Figure], text: str) -> bool:
     return False
 
 
+@_ASKED_AGAIN
 def is_cut(text: str, english: bool) -> bool:
     """Whether a text ends in the middle of a phrase, so that it cannot say all that there is."""
     return english and _DANGLING.search(text) is not None
 
 
+@_ASKED_AGAIN
 def cells(text: str) -> int:
-    """Where the cells of a table row begin behind its heading; the length where there are none."""
-    match = _CELLS.search(text)
-    return match.start() if match else len(text)
+    """Where the cells of a table row begin after its heading; the length where there are none.
+
+    Cells are two or more numbers with nothing but space between them, up to the end.
+    """
+    found, start = 0, len(text)
+    end = _trimmed(text, len(text))
+    while end:
+        begin = end
+        while begin and not text[begin - 1].isspace():
+            begin -= 1
+        if not begin or not _CELL.fullmatch(text, begin, end):
+            break
+        found, start = found + 1, _trimmed(text, begin)
+        end = start
+    return start if found > 1 else len(text)
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Where the space before `end` begins."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def bearable(figure: Figure, text: str, other: str) -> bool:
@@ -133,7 +156,7 @@ def bearable(figure: Figure, text: str, other: str) -> bool:
     number = figure.number
     small = 3 if figure.firm else 2
     if figure.role in GENERIC and number is not None and number <= small:
-        return _HOLE.search(other) is None
+        return not _has_hole(other)
     if figure.role in (Role.MONTH, Role.DAY):
         return _relative(other)
     if "世纪" in text[figure.end : figure.end + 3]:
@@ -160,7 +183,7 @@ def bearable_year(
         return False
     if _relative(other):
         return True
-    if _HOLE.search(other):
+    if _has_hole(other):
         return False
     if text[figure.start - 1 : figure.start] in "(（" and figure.start:
         return True
@@ -173,6 +196,12 @@ def bearable_year(
     return False
 
 
+@_ASKED_AGAIN
+def _has_hole(text: str) -> bool:
+    return _HOLE.search(text) is not None
+
+
+@_ASKED_AGAIN
 def _relative(text: str) -> bool:
     return _RELATIVE.search(text) is not None or _RELATIVE_ZH.search(text) is not None
 

@@ -11,9 +11,10 @@ from duizhao.memory.finding import Finding, Severity
 from .making import finding, short
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_WORD = r"[A-Za-z][A-Za-z'’-]{0,60}"
+_LATIN = re.compile(_WORD)
 # A stretch of English in a Chinese text; names and titles in brackets end it.
-_STRETCH = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,;:]+[A-Za-z][A-Za-z'’-]*){2,}")
+_STRETCH = re.compile(rf"(?<![A-Za-z]){_WORD}(?:[ ,;:]{{1,9}}{_WORD}){{2,}}")
 _BRACKETED = re.compile(r"[(（《“\"「][^()（）《》]*$")
 _SMALL = frozenset(
     {"the", "of", "and", "to", "in", "for", "on", "with", "by", "that", "this", "is", "are", "was"}

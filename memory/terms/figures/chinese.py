@@ -15,9 +15,10 @@ from .roles import assign_chinese
 from .scan import Scan
 from .shared import full_year, number, simple
 
-_N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+(?!\.?\d)|\d+)"
+_N = shared.NUMBER
 _DIGIT = "零〇一二三四五六七八九"
-_C = f"[{CHINESE}]+"
+# Longer runs are no numerals that anybody writes; without a bound, a page of them takes hours.
+_C = f"[{CHINESE}]{{1,40}}"
 
 # 10点 is a time when the words around say so; it may as well count points (10点宣言).
 _TIME = re.compile(
@@ -33,7 +34,7 @@ _NOTE = re.compile(
     r"|(?<=》)(\d{1,3})(?![\d./年月日个名项次万亿%，-])"
 )
 _DECADES = re.compile(
-    rf"(?:(?P<century>\d{{2}}|[一二十]+)\s?世纪\s?)?(?:(?P<digits>(?<!\d)\d0)|(?P<words>[{_DIGIT}]+十))\s?年代"
+    rf"(?:(?P<century>\d{{2}}|[一二十]{{1,3}})\s?世纪\s?)?(?:(?P<digits>(?<!\d)\d0)|(?P<words>[{_DIGIT}]{{1,4}}十))\s?年代"
     r"|(?P<full>(?:1[5-9]|20)\d0)\s?年代"
 )
 _YEARS = re.compile(
@@ -45,9 +46,8 @@ _MIXED = re.compile(
     rf"({_N})\s?亿\s?({_N})\s?万|({_N})\s?万\s?(\d{{1,4}})(?![\d千])|({_N})\s?万\s?(\d)千"
 )
 _LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?{_SCALE}")
-_FRACTION = re.compile(rf"({_C}|\d+)\s?分之\s?({_C}(?:点[{_DIGIT}]+)?|{_N})")
-_PLAIN = re.compile(_N)
-_RUN = re.compile(rf"(第\s?)?({_C}(?:点[{_DIGIT}]+)?)")
+_FRACTION = re.compile(rf"({_C}|(?<!\d)\d{{1,40}})\s?分之\s?({_C}(?:点[{_DIGIT}]{{1,20}})?|{_N})")
+_RUN = re.compile(rf"(第\s?)?([{CHINESE}]+(?:点[{_DIGIT}]+)?)")
 # 唯一, 统一, 万一: the numeral belongs to the word before it.
 _WORD_ENDS = frozenset("唯统同专单")
 # 数十, 几百, 成千上万: about how many, which English says in many ways.
@@ -219,16 +219,12 @@ def _numbers(scan: Scan) -> None:
         scan.add(Role.NUMBER, {simple(number(match[1]) * _scale(match[2]))}, *match.span())
         return True
 
-    def plain(match: re.Match[str]) -> bool:
-        scan.add(Role.NUMBER, {number(match[0])}, *match.span())
-        return True
-
     scan.take(_YEARS, years)
     if "万" in scan.rest or "亿" in scan.rest or "千" in scan.rest or "百" in scan.rest:
         scan.take(_RANGE, several)
         scan.take(_MIXED, mixed)
         scan.take(_LARGE, large)
-    scan.take(_PLAIN, plain)
+    shared.plain(scan)
 
 
 def _words(scan: Scan) -> None:

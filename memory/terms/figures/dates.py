@@ -32,9 +32,9 @@ _LINK = (
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d)"
 # Days before a month, days after a month, or a month alone; a year may follow.
 _ENGLISH = re.compile(
-    rf"(?<![\d./,])(?<!\b[A-Z]-)(?P<days>{_DAY}(?:{_LINK}{_DAY})*)(?:\sof)?[\s-]?(?P<month>{MONTH})"
+    rf"(?<![\d./,])(?<!\b[A-Z]-)(?P<days>{_DAY}(?:{_LINK}{_DAY}){{0,30}})(?:\sof)?[\s-]?(?P<month>{MONTH})"
     rf"(?:,?[\s-]?(?P<year>{_YEAR}))?"
-    rf"|(?<![A-Za-z])(?P<month2>{MONTH})\s(?P<days2>{_DAY}(?:{_LINK}{_DAY}(?!\s?{MONTH}))*)"
+    rf"|(?<![A-Za-z])(?P<month2>{MONTH})\s(?P<days2>{_DAY}(?:{_LINK}{_DAY}(?!\s?{MONTH})){{0,30}})"
     rf"(?:,?\s(?P<year2>{_YEAR}))?(?![\d/])"
     rf"|(?<![A-Za-z])(?P<month3>{MONTH})(?:,?\s(?:of\s)?(?P<year3>{_YEAR}))?"
 )

@@ -23,7 +23,7 @@ from .roles import assign_english
 from .scan import Scan
 from .shared import full_year, number, simple
 
-_N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+(?!\.?\d)|\d+)"
+_N = shared.NUMBER
 _SCALE = r"(hundred|thousand|million|billion|trillion|mln|bn)s?\b"
 _SCALES = {**SCALES, "mln": 10**6, "bn": 10**9}
 
@@ -49,8 +49,7 @@ _DECADE_WORDS = re.compile(r"\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ie
 _YEARS = re.compile(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
 _RANGE = re.compile(rf"({_N})(\s?(?:-|to|and|or)\s?\$?)({_N})[\s-]?{_SCALE}", re.IGNORECASE)
 _LARGE = re.compile(rf"({_N})\)?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
-_ORDINAL = re.compile(r"(\d+(?:,\d{3})*)\s?(?:st|nd|rd|th)\b")
-_PLAIN = re.compile(_N)
+_ORDINAL = re.compile(r"(?<!\d)(\d{1,40}(?:,\d{3}){0,10})\s?(?:st|nd|rd|th)\b")
 _COVID = re.compile(r"(?<=COVID-)(19)\b", re.IGNORECASE)
 
 _PARTS = {
@@ -71,9 +70,9 @@ _A_DIGIT = re.compile(r"\d")
 _PLURALS = frozenset({"hundreds", "thousands", "millions", "billions", "halves"})
 _NUMBER_WORDS = frozenset({*CARDINALS, *SCALES, *ORDINALS, *ORDINAL_SCALES, *_PARTS}) | _PLURALS
 _ALL_WORDS = rf"{CARDINAL_WORDS}|hundreds|thousands|millions|billions"
-_GAP = r"(?:[\s-]+(?:and\s)?)"
+_GAP = r"(?:[\s-]{1,4}(?:and\s)?)"
 _WORDS = re.compile(
-    rf"\b(?:a\s)?(?:(?:{_ALL_WORDS}){_GAP})*(?:{ORDINAL_WORDS})\b"
+    rf"\b(?:a\s)?(?:(?:{_ALL_WORDS}){_GAP}){{0,20}}(?:{ORDINAL_WORDS})\b"
     rf"|\b(?:a\s)?(?:{_ALL_WORDS})(?:(?:[\s-]+|(?<=dred)\sand\s|(?<=sand)\sand\s)"
     rf"(?:{_ALL_WORDS}))*(?:\b|(?=years?\b|days?\b|months?\b))",
     re.IGNORECASE,
@@ -194,10 +193,6 @@ def _numbers(scan: Scan) -> None:
         scan.add(Role.ORDINAL, {number(match[1])}, *match.span())
         return True
 
-    def plain(match: re.Match[str]) -> bool:
-        scan.add(Role.NUMBER, {number(match[0])}, *match.span())
-        return True
-
     if "-" in scan.rest:
         scan.take(_YEARS, years)
     scan.take(_RANGE, several)
@@ -211,7 +206,7 @@ def _numbers(scan: Scan) -> None:
     scan.take(_ORDINAL, ordinal)
     if "19" in scan.rest:
         scan.take(_COVID, named)
-    scan.take(_PLAIN, plain)
+    shared.plain(scan)
 
 
 def _odds(scan: Scan) -> None:

@@ -16,7 +16,7 @@ _EN_ROMAN_KEY = re.compile(
     r"(?:chap\.|chapters?|sects?\.|sections?|annex(?:es)?|appendix|appendices|parts?|tables?|"
     r"figures?|vols?\.|volumes?|phases?|articles?|schedules?|titles?|groups?|categor(?:y|ies)|"
     r"class|levels?|war|habitat|lists?|stages?|modules?|trial chambers?|chambers?|committees?|"
-    r"tiers?|pillars?|clusters?|protocols?|[IVX]+,?|and|to|or|unfpa|no\.|\()\s?-?$",
+    r"tiers?|pillars?|clusters?|protocols?|[IVX]{1,6},?|and|to|or|unfpa|no\.|\()\s?-?$",
     re.IGNORECASE,
 )
 _EN_ENUMERATOR = re.compile(r"\(([ivx]+|[a-z])\)")

@@ -37,7 +37,7 @@ _BEFORE = [
     (Role.YEAR, r"\b(?:in|since|until|of|during)(?:\sthe\s(?:years?|period))?"),
 ]
 # ... or after them ("15 to 20 per cent").
-_STATES = r"(?:\s(?:developing|developed|participating|donor|African|other|different))*"
+_STATES = r"(?:\s(?:developing|developed|participating|donor|African|other|different)){0,4}"
 _PERSONS = (
     "persons|people|men|women|children|girls|boys|civilians|participants|students|refugees|"
     "staff|members|detainees|prisoners|soldiers|individuals|representatives|inhabitants|"
@@ -56,23 +56,23 @@ _AFTER = [
     ),
     (
         Role.MEETING,
-        r"(?:\s(?:plenary|formal|closed|open|private|and final|resumed))*\smeetings?\b",
+        r"(?:\s(?:plenary|formal|closed|open|private|and final|resumed)){0,4}\smeetings?\b",
     ),
     (
         Role.SESSION,
         r"(?:\s(?:regular|special|annual|substantive|resumed|organizational|emergency|"
-        r"ordinary|extraordinary))*\ssessions?\b",
+        r"ordinary|extraordinary)){0,4}\ssessions?\b",
     ),
     (Role.AGE, r"[\s-]years?(?:\sof\sage|[\s-]olds?)\b"),
     (
         Role.DURATION,
-        r"(?:\sof)?(?:\s(?:working|calendar|consecutive|full|last|past))*"
+        r"(?:\sof)?(?:\s(?:working|calendar|consecutive|full|last|past)){0,4}"
         r"[\s-](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)'?\b",
     ),
     (Role.COUNTRIES, rf"{_STATES}\s(?:countries|Member States|States)\b"),
     (
         Role.PEOPLE,
-        rf"(?:\s(?:million|other|young|local|civilian|internally displaced))*\s(?:{_PERSONS})\b",
+        rf"(?:\s(?:million|other|young|local|civilian|internally displaced)){{0,4}}\s(?:{_PERSONS})\b",
     ),
     (Role.MEASURE, rf"[\s-]?(?:{_MEASURES})"),
 ]

@@ -11,7 +11,7 @@ from .scan import Scan
 
 _LINK = re.compile(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9./?=&_%#~:;,+@!$()-]*[A-Za-z0-9/=_#~-]"
-    r"|[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![A-Za-z0-9.@/-])(?:[a-z0-9-]+\.)+(?:org|int|com|net|gov|edu|info)(?:\.[a-z]{2})?"
     r"(?:/[A-Za-z0-9./?=&_%#~-]*[A-Za-z0-9/=_#~-])?(?![A-Za-z])"
 )
@@ -26,6 +26,16 @@ _SLASH = re.compile(r"(?<![\d/A-Za-z.])(\d{1,4})/(\d{1,4})(?![\d/])")
 _COLON = re.compile(r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
 _MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
 _UNIT_BEFORE = re.compile(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
+
+
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?|\d{1,3}(?: \d{3}){1,10}(?!\d)(?:\.\d{1,40})?"
+    r"|\d{1,40}\.\d{1,40}(?!\.?\d)|\d{1,40})"
+)
+NUMBER = rf"(?<!\d){_NUMBER}"
+"""A number in digits, bounded so that a page of digits takes no longer than a page of text."""
+_PLAIN = re.compile(rf"(?<!\d)\d{{41,}}+|{_NUMBER}")
+_LONGEST = 128
 
 
 def number(text: str) -> int | Fraction:
@@ -159,6 +169,17 @@ def codes(scan: Scan) -> None:
         return True
 
     scan.take(_SLASH, stroke)
+
+
+def plain(scan: Scan) -> None:
+    """What is left of numbers; one of more than 40 digits counts nothing and is its own value."""
+
+    def make(match: re.Match[str]) -> bool:
+        text = match[0]
+        scan.add(Role.NUMBER, {number(text) if len(text) < _LONGEST else text}, *match.span())
+        return True
+
+    scan.take(_PLAIN, make)
 
 
 def clock(scan: Scan) -> None:
