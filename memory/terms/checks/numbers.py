@@ -17,7 +17,6 @@ from . import tolerance
 from .matching import GENERIC, Matching, compatible, match, year_like
 from .order import exchanged
 
-
 _MOST = 200
 """Figures without an answer that are looked at on each side of one unit: who has read two
 hundred differences knows that the unit is wrong, and each is compared with every other."""

@@ -72,7 +72,8 @@ _AFTER = [
     (Role.COUNTRIES, rf"{_STATES}\s(?:countries|Member States|States)\b"),
     (
         Role.PEOPLE,
-        rf"(?:\s(?:million|other|young|local|civilian|internally displaced)){{0,4}}\s(?:{_PERSONS})\b",
+        r"(?:\s(?:million|other|young|local|civilian|internally displaced)){0,4}"
+        rf"\s(?:{_PERSONS})\b",
     ),
     (Role.MEASURE, rf"[\s-]?(?:{_MEASURES})"),
 ]
