@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import OutputError
+from .overwrite import refuse_databases
 
 
 @contextmanager
@@ -27,7 +29,8 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
         The path of an empty temporary file with the same suffix, in the same folder.
 
     Raises:
-        OutputError: the folder is missing or cannot be written, or the disk is full.
+        OutputError: the folder is missing or cannot be written, the disk is full, or the file is
+            a database.
     """
     target = Path(path)
     if target.is_dir():
@@ -35,6 +38,7 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
     special = target.exists() and not target.is_file()
     if target.is_symlink() and not special:
         target = target.resolve()
+    refuse_databases(target)
     folder = Path(tempfile.gettempdir()) if special else target.parent
     if not folder.is_dir():
         raise OutputError(
@@ -68,12 +72,21 @@ def _pour(temporary: Path, target: Path) -> None:
 
 def _settle(temporary: Path, target: Path) -> None:
     # mkstemp makes files private; a result has the rights that open() would have given it.
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+    temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
     with temporary.open("rb+") as stream:
         os.fsync(stream.fileno())
     temporary.replace(target)
+
+
+def umask() -> int:
+    """The rights that new files of this process do not get."""
+    with contextlib.suppress(OSError, StopIteration, ValueError):
+        # To ask the system is to change it for a moment, for all threads; Linux has it in a file.
+        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
+        return int(next(line[6:] for line in lines if line.startswith("Umask:")), 8)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _refused(target: Path, error: OSError) -> OutputError:

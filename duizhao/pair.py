@@ -60,10 +60,12 @@ class Pair:
 
         Raises:
             OutputError: the file cannot be written; an earlier one is left whole.
-            SettingsError: no such format.
+            SettingsError: no such format, or the file is one of the two documents.
         """
+        from duizhao.corpora.overwrite import refuse_overwriting
         from duizhao.memory.write import write
 
+        refuse_overwriting([path], [self.zh.path, self.en.path])
         return write(
             self.units,
             path,

@@ -87,7 +87,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser(named).parse_args(argv)
     from duizhao.corpora.errors import DuizhaoError
 
+    from .paths import check_paths
+
     try:
+        check_paths(args)
         return int(args.run(args))
     except DuizhaoError as error:
         if args.debug:

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from .aligning import add_aligning, aligning_from
+from .paths import Read, Written
 
 if TYPE_CHECKING:
     from duizhao.corpora.document import Document
@@ -27,12 +28,17 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "those of its English counterpart, write the pairs, and flag where figures, names and "
         "the like disagree. Read are plain text, .docx .doc .odt .rtf .pdf .html .md .srt.",
     )
-    parser.add_argument("zh", metavar="ZH", help="the Chinese document; - for standard input")
-    parser.add_argument("en", metavar="EN", help="the English document; - for standard input")
+    parser.add_argument(
+        "zh", type=Read, metavar="ZH", help="the Chinese document; - for standard input"
+    )
+    parser.add_argument(
+        "en", type=Read, metavar="EN", help="the English document; - for standard input"
+    )
     out = parser.add_argument_group("results")
     out.add_argument(
         "-o",
         "--output",
+        type=Written,
         action="append",
         default=[],
         metavar="FILE",
@@ -44,7 +50,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="format of the pairs, for -o - and where the suffix does not say it: tmx, tsv, …",
     )
-    out.add_argument("--findings", metavar="FILE", help="write the findings as JSON lines")
+    out.add_argument(
+        "--findings", type=Written, metavar="FILE", help="write the findings as JSON lines"
+    )
     out.add_argument(
         "--explain",
         action="store_true",
@@ -64,6 +72,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     groups.aligning.add_argument(
         "--pins",
+        type=Read,
         metavar="FILE",
         help="a .links file of pairs that are settled; the rest is aligned around them",
     )
@@ -77,20 +86,15 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Align, write, report."""
+    from duizhao.memory.write import format_of
     from duizhao.pipeline import align
     from duizhao.progress import terminal_progress
-
-    from .outputs import check_outputs
 
     started = time.perf_counter()
     zh, en = _documents(args.zh, args.en)
     # Nobody should wait for an alignment only to learn that it cannot be written.
-    check_outputs(
-        args.output,
-        args.format,
-        findings=args.findings,
-        inputs=(zh, en, args.pins, args.dictionary, *args.termbase),
-    )
+    for path in args.output:
+        format_of(path, args.format)
     with terminal_progress(not args.quiet) as progress:
         pair = align(
             zh,

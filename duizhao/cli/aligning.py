@@ -9,6 +9,7 @@ from typing import TypedDict
 from duizhao.pipeline import LEVELS, Level
 
 from .outputs import kinds_from
+from .paths import Read
 
 
 class Aligning(TypedDict):
@@ -52,6 +53,7 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
     )
     aligning.add_argument(
         "--dictionary",
+        type=Read,
         metavar="FILE",
         help="word pairs as further evidence: zh<TAB>en, or CC-CEDICT",
     )
@@ -63,6 +65,7 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
     )
     checking.add_argument(
         "--termbase",
+        type=Read,
         action="append",
         default=[],
         metavar="FILE",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .aligning import add_aligning, aligning_from
+from .paths import Read, Results
 
 if TYPE_CHECKING:
     from duizhao.collection.api import Batch
@@ -27,10 +28,16 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Pair the documents of two folders (or of one, or as a manifest says), "
         "align each pair, and write one corpus. A run that was stopped goes on where it was.",
     )
-    parser.add_argument("zh", metavar="ZH", help="folder of Chinese documents, or a manifest .csv")
-    parser.add_argument("en", metavar="EN", nargs="?", help="folder of English documents")
+    parser.add_argument(
+        "zh", type=Read, metavar="ZH", help="folder of Chinese documents, or a manifest .csv"
+    )
+    parser.add_argument(
+        "en", type=Read, metavar="EN", nargs="?", help="folder of English documents"
+    )
     out = parser.add_argument_group("results")
-    out.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where results go")
+    out.add_argument(
+        "-o", "--output", type=Results, required=True, metavar="FOLDER", help="where results go"
+    )
     out.add_argument(
         "--format",
         default="tmx,parquet",

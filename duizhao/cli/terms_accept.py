@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from .paths import Kept, Read
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,7 +27,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Add findings to a decisions file; `terms check --decisions` then keeps "
         "silent about them.",
     )
-    parser.add_argument("findings", metavar="FINDINGS", help="the .jsonl that --findings wrote")
+    parser.add_argument(
+        "findings", type=Read, metavar="FINDINGS", help="the .jsonl that --findings wrote"
+    )
     parser.add_argument(
         "ids", nargs="*", metavar="ID", help="ids of findings, or their first digits (4 or more)"
     )
@@ -41,7 +45,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="N",
         help="accept those of this unit (from 0); with --kind, those that are both",
     )
-    parser.add_argument("--decisions", required=True, metavar="FILE", help="made if missing")
+    parser.add_argument(
+        "--decisions", type=Kept, required=True, metavar="FILE", help="made if missing"
+    )
     parser.add_argument(
         "--everywhere", action="store_true", help="accept also whatever is found alike elsewhere"
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+from .paths import Read, Written
 
 if TYPE_CHECKING:
     from duizhao.memory.finding import Finding
@@ -33,21 +34,27 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "of translated text. Takes TMX, XLIFF, PO, tables with columns zh and en, JSON lines, "
         "a memory, or a pair of documents, which is aligned first.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="what to check")
+    parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="what to check")
     parser.add_argument(
         "--checks", metavar="KINDS", help=f"kinds of finding, by comma: {', '.join(KINDS)}"
     )
     parser.add_argument(
         "--termbase",
+        type=Read,
         action="append",
         default=[],
         metavar="FILE",
         help="terms to check against; may be repeated",
     )
-    parser.add_argument("--decisions", metavar="FILE", help="findings that people have accepted")
-    parser.add_argument("--findings", metavar="FILE", help="write the findings as JSON lines")
+    parser.add_argument(
+        "--decisions", type=Read, metavar="FILE", help="findings that people have accepted"
+    )
+    parser.add_argument(
+        "--findings", type=Written, metavar="FILE", help="write the findings as JSON lines"
+    )
     parser.add_argument(
         "--report",
+        type=Written,
         action="append",
         default=[],
         metavar="FILE",
@@ -55,6 +62,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--names",
+        type=Written,
         metavar="FILE",
         help="write how each name is rendered, where it is in more than one way: "
         ".csv .tsv .jsonl .xlsx",
@@ -109,29 +117,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check_outputs(args: argparse.Namespace) -> None:
-    """Refuse outputs without a form or a place, and those that would end an input."""
-    from duizhao.corpora.errors import SettingsError
+    """Refuse outputs without a form."""
     from duizhao.memory.terms.report import names_format, report_format
-
-    from .outputs import check_folder
 
     for path in args.report:
         report_format(path)
     if args.names:
         names_format(args.names)
-    inputs = [*args.files, *args.termbase, *([args.decisions] if args.decisions else ())]
-    taken = {os.path.realpath(path): path for path in inputs}
-    for path in (*args.report, args.findings, args.names):
-        if not path:
-            continue
-        check_folder(path)
-        if os.path.realpath(path) in taken:
-            raise SettingsError(
-                "would be written over what is read or written already",
-                path=path,
-                mend="give another name",
-            )
-        taken[os.path.realpath(path)] = path
 
 
 def _write(

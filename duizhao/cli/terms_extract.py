@@ -10,6 +10,8 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from .paths import Read, Written
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,11 +32,16 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "Chinese and the English of each, the surest first.",
     )
     parser.add_argument(
-        "inputs", nargs="+", metavar="IN", help="TMX, XLIFF, PO, CSV or TSV files, or a store"
+        "inputs",
+        type=Read,
+        nargs="+",
+        metavar="IN",
+        help="TMX, XLIFF, PO, CSV or TSV files, or a store",
     )
     parser.add_argument(
         "-o",
         "--output",
+        type=Written,
         metavar="FILE",
         help="a .tbx or .xlsx termbase, or a .csv, .tsv or .jsonl list with the evidence "
         "(default: a table on standard output)",

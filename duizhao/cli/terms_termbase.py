@@ -7,6 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from .paths import Read, Written
+
 if TYPE_CHECKING:
     from duizhao.memory.terms.termbase import Concept, Termbase
 
@@ -26,11 +28,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "'starter' is the one of United Nations names that ships with duizhao). Without "
         "--find and -o, say what is in them.",
     )
-    parser.add_argument("termbases", nargs="*", metavar="FILE", help="default: starter")
+    parser.add_argument("termbases", type=Read, nargs="*", metavar="FILE", help="default: starter")
     parser.add_argument("--find", metavar="TEXT", help="print the concepts that TEXT names")
     parser.add_argument(
         "-o",
         "--output",
+        type=Written,
         metavar="FILE",
         help="write all concepts as .tbx, .csv, .tsv, .xlsx, .jsonl or .txt (OmegaT glossary)",
     )

@@ -7,6 +7,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from .paths import Kept, Written
+
 if TYPE_CHECKING:
     from . import Commands
 
@@ -21,9 +23,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "its reason: duplicate, same (source = target), empty, language, length, confidence, "
         "numbers. What a person checked goes only when it is a duplicate, same or empty.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--removed", metavar="FILE", help="where the units go; a new .jsonl")
+    where.add_argument(
+        "--removed", type=Written, metavar="FILE", help="where the units go; a new .jsonl"
+    )
     where.add_argument("--dry-run", action="store_true", help="only say what would go")
     parser.add_argument("--rules", metavar="A,B,…", help="only these rules")
     parser.add_argument(

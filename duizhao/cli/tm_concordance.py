@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from .paths import Read
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Show the units that hold a text, the newest first, with the words of the "
         "counterpart that answer it between brackets, where that can be told.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("text", metavar="TEXT", help="any part of a text")
     parser.add_argument(
         "--lang", choices=("zh", "en"), help="side to look in; by default that of its script"

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from .paths import Read, Written
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
@@ -20,9 +21,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="write the units of a memory to a file",
         description="Write the units of a memory to a file.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument(
-        "out", metavar="FILE", help=".tmx .tmx.gz .csv .tsv .xlsx .parquet .jsonl .utf8 (glossary)"
+        "out",
+        type=Written,
+        metavar="FILE",
+        help=".tmx .tmx.gz .csv .tsv .xlsx .parquet .jsonl .utf8 (glossary)",
     )
     parser.add_argument(
         "--format", default="", help="tmx csv tsv xlsx parquet jsonl glossary, whatever the suffix"
@@ -42,7 +46,6 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.memory.store.plain import export
     from duizhao.progress import Progress, terminal_progress
 
-    from .outputs import check_folder
     from .tm_options import filters_from
 
     def told(entries: Iterator[Entry], progress: Progress | None, total: int) -> Iterator[Entry]:
@@ -51,7 +54,6 @@ def run(args: argparse.Namespace) -> int:
                 progress("export", number, total)
             yield entry
 
-    check_folder(args.out)
     with (
         Store(args.memory, create=False) as store,
         terminal_progress(not (args.quiet or args.json)) as progress,

@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from .paths import Kept, Read, Written
 from .tm_options import STATUSES
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "in already gets another origin, not a copy; an interrupted import goes on where it "
         "stopped when the command is given again.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory, one file")
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory, one file")
     parser.add_argument(
         "files",
+        type=Read,
         nargs="+",
         metavar="FILE",
         help=".tmx (also .gz, .zip), .csv, .tsv, .xlsx, .jsonl, .parquet, .xliff or .po",
@@ -53,7 +55,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         action="store_false",
         help="leave that to `tm vectors` (the default)",
     )
-    parser.add_argument("--skipped", metavar="FILE", help="write what was skipped as JSON lines")
+    parser.add_argument(
+        "--skipped", type=Written, metavar="FILE", help="write what was skipped as JSON lines"
+    )
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(run=run)

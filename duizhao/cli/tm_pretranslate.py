@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from .paths import Read, Written
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "with matches from a memory. What is translated stays as it is; a match below 100 is "
         "marked for review.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
-    parser.add_argument("file", metavar="FILE", help="the file to be filled")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write it")
+    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    parser.add_argument("file", type=Read, metavar="FILE", help="the file to be filled")
+    parser.add_argument(
+        "-o", "--output", type=Written, required=True, metavar="FILE", help="where to write it"
+    )
     parser.add_argument(
         "--threshold", type=int, default=_EDGE, metavar="N", help=f"lowest score (default {_EDGE})"
     )

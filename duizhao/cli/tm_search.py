@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from .paths import Read
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Look a text up in a memory: in context, exact, but for figures, fuzzy and, "
         "where the memory has vectors, by meaning; one list, the best first.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("text", metavar="TEXT", help="the text; - reads standard input")
     parser.add_argument(
         "--lang", choices=("zh", "en"), help="its language; by default that of its script"

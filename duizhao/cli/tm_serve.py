@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from .paths import Kept, Read
+
 if TYPE_CHECKING:
     from . import Commands
 
@@ -18,7 +20,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Answer translation tools over HTTP: amaGama's protocol under /tmserver, "
         "search, concordance, new units and decisions under /api (described in /openapi.json).",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     parser.add_argument(
         "--host",
         default="127.0.0.1",
@@ -26,7 +28,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--port", type=int, default=8080, help="port (default 8080; 0: any free)")
     parser.add_argument(
-        "--token-file", metavar="FILE", help="file with the token that requests must carry"
+        "--token-file",
+        type=Read,
+        metavar="FILE",
+        help="file with the token that requests must carry",
     )
     parser.add_argument(
         "--readers", type=int, default=2, metavar="N", help="look-ups at work at once (default 2)"

@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from .paths import Read
+
 if TYPE_CHECKING:
     from . import Commands
 
@@ -18,7 +20,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="what is in a memory",
         description="Count what is in a memory: units by status and script, files, imports.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.set_defaults(run=run)
 

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from .paths import Kept
 from .tm_options import STATUSES
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Give units another status. `tm search --json` shows their ids; a rejected "
         "unit is not found any more and stays rejected when it is imported again.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     parser.add_argument("status", choices=STATUSES, help="the new status")
     parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")
     parser.add_argument("--who", default="", metavar="NAME", help="who decides so")

@@ -7,6 +7,8 @@ import json
 import time
 from typing import TYPE_CHECKING
 
+from .paths import Kept
+
 if TYPE_CHECKING:
     from . import Commands
 
@@ -21,7 +23,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "all of them when the index there is damaged or belongs to another memory or encoder. "
         "An interrupted run goes on where it stopped.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory")
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(run=run)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.errors import DuizhaoError, MissingFileError, SettingsError
 from duizhao.corpora.filter import FilterSettings
+from duizhao.corpora.overwrite import refuse_overwriting
 from duizhao.corpora.pairing import (
     METHODS,
     FilePair,
@@ -25,7 +26,7 @@ from duizhao.pair import Pair
 from duizhao.progress import Progress
 
 from .crew import Shared
-from .folder import make_folder
+from .folder import TABLES, check_results, make_folder
 from .job import SHARD_SIZE, Job, JobEntry, Options, entries_of
 from .kept import keep, pairing_key, read_kept
 from .processes import Pool
@@ -115,7 +116,8 @@ class Batch:
 
         Raises:
             OutputError: the folder cannot be written.
-            SettingsError: an option has a value that it cannot have.
+            SettingsError: an option has a value that it cannot have, or an input stands where
+                a result is going to be written.
             ToolError: workers or the scheduler fail.
         """
         from .results import DEFAULT_FORMATS, Wanted, put_together
@@ -127,6 +129,7 @@ class Batch:
         if shard is not None and not 1 <= shard[0] <= shard[1]:
             raise SettingsError(f"no part {shard[0]} of {shard[1]}", mend="give --shard 1/4 to 4/4")
         job = Job(os.fspath(folder), self.entries, self.options, size)
+        self._check(folder)
         make_folder(Path(folder))
         shards = open_shards(job, shard)
         total = len(job.entries)
@@ -151,8 +154,19 @@ class Batch:
             return bool(shards)
         return put_together(job, wanted, self.pairing) or bool(shards)
 
+    def _check(self, folder: str | os.PathLike[str]) -> None:
+        """Refuse a folder of results in which an input would be overwritten."""
+        documents = (path for entry in self.entries for path in (entry.zh, entry.en))
+        check_results(folder, (*documents, self.options.dictionary, *self.options.termbase))
+
     def write_manifest(self, path: str | os.PathLike[str]) -> None:
-        """Write which files belong together, for a person to correct."""
+        """Write which files belong together, for a person to correct.
+
+        Raises:
+            OutputError: it cannot be written.
+            SettingsError: the file is one of the documents.
+        """
+        refuse_overwriting([path], [one for entry in self.entries for one in (entry.zh, entry.en)])
         write_manifest(self.pairing, path)
 
 
@@ -208,6 +222,11 @@ def batch(
         termbase=tuple(os.fspath(path) for path in termbase),
         seconds=timeout,
     )
+    if results is not None:
+        manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != TABLES[0]
+        check_results(
+            results, [str(zh) if manifest else None, options.dictionary, *options.termbase]
+        )
     how = _Pairing(encoder, pair_by, results, workers, timeout, progress)
     return Batch(_find_pairs(zh, en, how), options, doubtful)
 

@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
-from duizhao.corpora.errors import OutputError
+from duizhao.corpora.errors import OutputError, SettingsError
+from duizhao.corpora.overwrite import refuse_overwriting
+
+TABLES = ("manifest.csv", "manifest.old.csv")
+"""The pairing as a person sees it, and the one that it took the place of."""
+
+
+def check_results(folder: str | os.PathLike[str], inputs: Iterable[str | None]) -> None:
+    """Refuse inputs that stand where results are going to be written.
+
+    Args:
+        folder: of the results.
+        inputs: documents, termbases, dictionaries, a manifest; that of the folder itself is one.
+
+    Raises:
+        SettingsError: one of them would be overwritten.
+    """
+    from .results import ALWAYS, FILES, SUMMARY
+
+    place = Path(folder)
+    names = {*TABLES, *ALWAYS, *SUMMARY, *(name for each in FILES.values() for name in each)}
+    given = [path for path in inputs if path is not None]
+    refuse_overwriting([place / name for name in sorted(names)], given)
+    for path in given:
+        for within in ("shards", "tmx"):
+            if Path(path).resolve().is_relative_to(place.resolve() / within):
+                raise SettingsError(
+                    f"stands in the folder of results, in {within}/, which is written anew",
+                    path=path,
+                    mend="move it elsewhere",
+                )
 
 
 def make_folder(folder: Path) -> None:

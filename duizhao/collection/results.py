@@ -36,6 +36,8 @@ FILES = {
 }
 """What each format writes; ``tmx-each`` writes a file in ``tmx/`` for each pair."""
 ALWAYS = ("failed.csv", "report.html", "datacard.md")
+SUMMARY = ("results.json", "dropped.parquet")
+"""What else is written."""
 DEFAULT_FORMATS = ("tmx", "parquet")
 WORST = 100
 """Pairs that the report shows, least certain first."""

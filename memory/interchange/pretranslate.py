@@ -9,6 +9,7 @@ from pathlib import Path
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError, LanguageError, SettingsError, UnsafeFileError
+from duizhao.corpora.overwrite import refuse_overwriting
 from duizhao.corpora.readers.limits import read_bytes
 
 from .outcome import Finder, Outcome
@@ -40,14 +41,16 @@ def pretranslate(
 
     Args:
         path: XLIFF 1.2 or 2, PO, or plain text with a segment a line.
-        output: where the filled file goes; may be the same file.
+        output: where the filled file goes.
         find: asks the memory.
         source: language of the sources; by default what the file says, else its script.
 
     Raises:
         InputError: the file cannot be used (see `duizhao.corpora.errors`).
         OutputError: the output cannot be written.
+        SettingsError: the output is the file itself.
     """
+    refuse_overwriting([output], [path])
     data = read_bytes(path)
     name = os.fspath(path)
     if _DEFINES.search(data[:_FRONT]):

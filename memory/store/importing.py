@@ -14,6 +14,7 @@ from pathlib import Path
 
 from duizhao.corpora.entry import Entry, Status
 from duizhao.corpora.errors import FormatError, MissingFileError
+from duizhao.corpora.overwrite import refuse_overwriting
 from duizhao.corpora.readers.limits import unreadable
 from duizhao.corpora.skipped import Skipped
 
@@ -90,9 +91,11 @@ def import_file(
 
     Raises:
         InputError: the file cannot be read.
+        SettingsError: the file is the memory itself.
         StoreError: another writer does not let go, or the store is damaged.
         OutputError: the disk is full; what was written before is whole.
     """
+    refuse_overwriting([store.path], [path])
     options = options or Options()
     name = os.fspath(path)
     run = _begin(store, name, _digest(path))
