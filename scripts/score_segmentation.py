@@ -130,11 +130,11 @@ def main() -> None:
             precision, recall = score_sentences(lines, language)
             print(f"{name:<16} {len(lines):>6} lines  {precision:.3f} / {recall:.3f}")
             continue
-        cells = [
-            f"{label}{' blank' if blank else ''} {score_paragraphs(lines, language, how, blank):.3f}"
-            for label, how in WRAPS[language].items()
-            for blank in (True, False)
-        ]
+        cells = []
+        for label, how in WRAPS[language].items():
+            for blank in (True, False):
+                share = score_paragraphs(lines, language, how, blank)
+                cells.append(f"{label}{' blank' if blank else ''} {share:.3f}")
         print(f"{name:<16} {len(lines):>6}  " + "  ".join(cells), flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .splitter import Span, split
+from .enclosures import Span
+from .splitter import split
 
 __all__ = ["Span", "split"]

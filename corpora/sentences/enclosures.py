@@ -86,7 +86,9 @@ def find_enclosures(text: str, language: Language) -> Enclosures:
 
 
 def _is_face(text: str, place: int) -> bool:
-    eyes = text[place - 1 : place] if text[place - 1 : place] != "-" else text[place - 2 : place - 1]
+    eyes = (
+        text[place - 1 : place] if text[place - 1 : place] != "-" else text[place - 2 : place - 1]
+    )
     return text[place] in "()" and eyes in tuple(":;=")
 
 

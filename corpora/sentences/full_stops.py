@@ -25,7 +25,9 @@ from .tails import opening_after
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(rf"[{LATIN}][{LATIN}.-]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # u.s, h.e, but no address
-_FOLLOWING = re.compile(rf"[{re.escape(OPENERS)}]*([{LATIN}0-9]+)(?:[’'][a-z]+)?,?(?:\s+([{LATIN}]+))?")
+_FOLLOWING = re.compile(
+    rf"[{re.escape(OPENERS)}]*([{LATIN}0-9]+)(?:[’'][a-z]+)?,?(?:\s+([{LATIN}]+))?"
+)
 # The number or letter of an item that begins here.
 _ITEM = re.compile(r"(?:[0-9]{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,4}\))\s+[\"“]?[A-Z]")
 _SMALL_ITEM = re.compile(r"(?:[ivx]{1,5}|[a-z]|[0-9]{1,2})[.)]\s+\w")
@@ -106,33 +108,33 @@ class FullStops:
 
     def _after_word(self, word: str, leads: str, after: int) -> bool:
         text = self.text
-        token = word.lower().strip(".-")
+        short = word.lower().strip(".-")
         found = _FOLLOWING.match(text, after)
         following, second = (found[1], found[2] or "") if found else ("", "")
         digit = following[:1].isdigit()
         begins = following.lower() in BEGINNERS or _ITEM.match(text, after) is not None
         measured = _MEASURED.search(leads) is not None
-        if token in TITLES or token.endswith("-gen"):
+        if short in TITLES or short.endswith("-gen"):
             return False
-        if token == "no" and not digit and leads.rstrip()[-1:] in ("", *"?!.”\""):
+        if short == "no" and not digit and leads.rstrip()[-1:] in ("", *'?!.”"'):
             return True
-        if token in MONTHS and digit:
+        if short in MONTHS and digit:
             return False
         initial = len(word) == 1 and word.isupper()
-        if token in NUMBERED and not initial and not (token in UNITS and measured):
+        if short in NUMBERED and not initial and not (short in UNITS and measured):
             return not (digit or text[after] in "(§" or re.fullmatch("[A-Z]|[IVXLC]+", following))
-        if token in UNITS and measured:
+        if short in UNITS and measured:
             return not digit
-        if token in CLOSING:
-            return begins or self._closes(token, leads, following)
-        if token == "st":
+        if short in CLOSING:
+            return begins or self._closes(short, leads, following)
+        if short == "st":
             # Main St. He, but St. Mary's.
             return begins and leads.rstrip()[-1:].isalpha()
-        if token in MONTHS or token in EITHER or _DOTTED.fullmatch(token):
-            verb = token in FIRMS and second.lower() in AUXILIARIES
+        if short in MONTHS or short in EITHER or _DOTTED.fullmatch(short):
+            verb = short in FIRMS and second.lower() in AUXILIARIES
             sign = not found and text[after : after + 1] in tuple("§#&$%(/")
             return begins or verb or (not following and not sign)
-        if len(token) == 1 and not leads[-1:].isdigit():
+        if len(short) == 1 and not leads[-1:].isdigit():
             if word.islower():
                 return not digit
             return self._after_letter(word, leads, following.lower(), begins)
@@ -151,12 +153,11 @@ class FullStops:
             return True
         return (leads[-1:].islower() or before in NUMBERED) and begins
 
-    def _closes(self, token: str, leads: str, following: str) -> bool:
+    def _closes(self, short: str, leads: str, following: str) -> bool:
         if not following or following.lower() in ADDED:
             return not following
-        if token in ("jr", "sr"):
+        if short in ("jr", "sr"):
             # After a name; before one it is a title.
             previous = leads.split()[-1:]
             return bool(previous) and previous[0][:1].isupper()
-        return not following[0].isdigit() or token == "etc"
-
+        return not following[0].isdigit() or short == "etc"

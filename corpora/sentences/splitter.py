@@ -42,7 +42,6 @@ _PARTICLES = "啦呀哦哟呢吧嘛啊哈嘿了的么吗好"
 _LABEL_HEAD = re.compile(
     r"(?P<thing>[A-Z][A-Za-z]{1,15})\.?\s(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,6}|[A-Z])\.(?=\s)"
     r"|(?:[a-h]|[ivx]{1,4}|[A-Z][0-9]{1,3}|[0-9]{1,3}(?:st|nd|rd|th))\.(?=\s+\S)"
-    rf"|(?:表|图|圖|注|註|步骤|步驟|原则|原則|例)\s?[0-9]{{1,3}}[.．](?=\s?\S)|§\s?[0-9.]{{1,8}}(?=\s)"
     r"|[-*•]\s+"
 )
 _LABELLED = NUMBERED_THINGS | NUMBERED
@@ -115,7 +114,9 @@ class _Splitter:
         after = self._skip(end)
         follows = text[after : after + 1]
         around = self.enclosures.around(match.start())
-        if around and (mark in "；;" or match.end() != around[1] or not self._over(around[0], after)):
+        if around and (
+            mark in "；;" or match.end() != around[1] or not self._over(around[0], after)
+        ):
             return None
         if kind:
             return end if self._stops_without_mark(match, end, after) else None

@@ -30,7 +30,7 @@ _MARKS = re.compile(
     r"[⁽⁰¹²³⁴-⁹⁾]+(?:[,，˒][⁰¹²³⁴-⁹]+)*|\[[a-z]\](?=\s|$)"
     rf"|[\[［【〔](?:[注註]\s?)?{_NUMBER}[\]］】〕](?![A-Za-z0-9])|\*{{1,3}}(?=\s|$)|[†‡]+"
     r"|[\[［【〔](?:译者|譯者|编者|編者|[译譯原])?[注註按][：: ][^\[\]［］【】〔〕]{1,60}[\]］】〕]"
-    rf"|\*(?=[{HAN}][^*]{{0,200}}$)"
+    rf"|(?<=[。！？])\*(?=[{HAN}][^*]{{0,200}}$)"
 )
 _SPACED_MARK = re.compile(rf"\s\[{_NUMBER}\](?=\s+[A-Z“\"]|\s*$)")
 _CIRCLED = re.compile("[①-⑳❶-❿]")
@@ -39,16 +39,17 @@ _FLAT_MARK = re.compile(rf"[0-9]{{1,3}}(?=\s+[A-Z“\"(]|\s+[{HAN}《“]|\s*$)"
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}$")
 _WORD = re.compile(rf"[{LATIN}][{LATIN}.]*$")
 _HAN = re.compile(f"[{HAN}]")
+_REMARK = (
+    "[0-9《/／]|[记記]者|[图圖摄攝] ?[:：]|[来來]源|[编編]者|[责責][编編]|[译譯][注註]|"
+    "[见見参參][：:上下前后後本第]|修[订訂正]|掌[声聲]|笑[）)]|同上|完[）)]|待[续續]"
+)
 # A source, credit or remark in brackets after the stop. Labels look the same, but are short.
 _CITATION = {
     "zh": re.compile(
-        r"[（(](?![0-9A-Za-z一二三四五六七八九十]{1,3}[）)])(?=[^（）()]{0,60}(?:[0-9《/／]|记者|記者|"
-        r"[图圖摄攝] ?[:：]|来源|來源|编者|編者|责编|責編|译注|譯註|[见見参參][：:上下前后後本第]|修[订訂正]|掌[声聲]|"
-        r"^笑|同上|完|待续|待續))([^（）()]{1,60})[）)][。．]?"
+        r"[（(](?![0-9A-Za-z一二三四五六七八九十]{1,3}[）)])"
+        rf"(?=[^（）()]{{0,60}}(?:{_REMARK}))([^（）()]{{1,60}})[）)][。．]?"
     ),
-    "en": re.compile(
-        r"\s\((?![0-9A-Za-z]{1,4}\))([^()]{2,80})\)(?=\s+[A-Z“\"(‘]|\s*$)"
-    ),
+    "en": re.compile(r"\s\((?![0-9A-Za-z]{1,4}\))([^()]{2,80})\)(?=\s+[A-Z“\"(‘]|\s*$)"),
 }
 # Marks that number items instead of referring to notes.
 _NUMBERED = re.compile(r"(?:^\s*|[:：;；]\s*)(?:[\[［【〔][0-9]{1,3}[\]］】〕]|[①-⑳❶-❿])")
@@ -105,7 +106,9 @@ class Tails:
                 return position + 1
         elif char in "⁰¹²³⁴⁵⁶⁷⁸⁹":
             return position + 1
-        if (found := _MARKUP.match(text, position)) and self._is_open(found.group(), start, position):
+        if (found := _MARKUP.match(text, position)) and self._is_open(
+            found.group(), start, position
+        ):
             return found.end()
         if not self.bullets and (found := _EMOJI.match(text, position)):
             return found.end()

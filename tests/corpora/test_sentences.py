@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,47 @@ def cases(language: str) -> list[str]:
 
 def sentences(text: str, language: str, *, semicolon: bool = False) -> list[str]:
     return [text[start:end] for start, end in split(text, language, semicolon=semicolon)]
+
+
+@dataclass(frozen=True)
+class Hard:
+    """A paragraph with the borders that it must have and those that it may have."""
+
+    tag: str
+    text: str
+    must: frozenset[int]
+    may: frozenset[int]
+
+
+def hard(language: str) -> list[Hard]:
+    """The cases of hard.zh.txt or hard.en.txt; ‖ marks a border, ¦ one that may be there."""
+    lines = (CASES / f"hard.{language}.txt").read_text(encoding="utf-8").split("\n")
+    return [_hard(line) for line in lines if "\t" in line and line[0] != "#"]
+
+
+def _hard(line: str) -> Hard:
+    tag, marked = line.split("\t", 1)
+    text = marked.translate({ord("‖"): None, ord("¦"): None})
+    borders: dict[str, set[int]] = {"‖": set(), "¦": set()}
+    for position, char in enumerate(marked):
+        if char in borders:
+            before = marked[:position].translate({ord("‖"): None, ord("¦"): None})
+            borders[char].add(len(before.rstrip()))
+    return Hard(tag, text, frozenset(borders["‖"]), frozenset(borders["¦"]))
+
+
+# What has to be known of the meaning.
+MISSED = {"quote-list"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_hard_paragraphs(language: str) -> None:
+    wrong = set()
+    for case in hard(language):
+        found = {len(case.text[:end].rstrip()) for _, end in split(case.text, language)[:-1]}
+        if not case.must <= found <= case.must | case.may:
+            wrong.add(case.tag)
+    assert wrong <= MISSED
 
 
 @pytest.mark.parametrize("case", cases("en"))
