@@ -65,7 +65,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class Evaluation:
     """Counts of one or more files.
 
     Attributes:
@@ -81,11 +81,11 @@ class Scores:
     null: Count = Count()
     shapes: Mapping[str, Count] = field(default_factory=dict)
 
-    def __add__(self, other: Scores) -> Scores:
+    def __add__(self, other: Evaluation) -> Evaluation:
         shapes = dict(self.shapes)
         for shape, count in other.shapes.items():
             shapes[shape] = shapes.get(shape, Count()) + count
-        return Scores(
+        return Evaluation(
             self.strict + other.strict,
             self.lax + other.lax,
             self.null + other.null,
@@ -102,12 +102,12 @@ class Scores:
         }
 
 
-def evaluate(gold: Iterable[Bead], system: Iterable[Bead]) -> Scores:
+def evaluate(gold: Iterable[Bead], system: Iterable[Bead]) -> Evaluation:
     """Score one file's beads against its gold beads. Confidence plays no part."""
     gold, system = tuple(gold), tuple(system)
     gold_links, system_links = _links(gold), _links(system)
     common = set(gold_links) & set(system_links)
-    return Scores(
+    return Evaluation(
         strict=Count(len(gold_links), len(system_links), len(common), len(common)),
         lax=Count(
             len(gold_links),
@@ -120,14 +120,14 @@ def evaluate(gold: Iterable[Bead], system: Iterable[Bead]) -> Scores:
     )
 
 
-def evaluate_all(files: Iterable[tuple[Iterable[Bead], Iterable[Bead]]]) -> Scores:
+def evaluate_all(files: Iterable[tuple[Iterable[Bead], Iterable[Bead]]]) -> Evaluation:
     """Score several files, each as (gold, system), as one set of links."""
-    return sum((evaluate(gold, system) for gold, system in files), Scores())
+    return sum((evaluate(gold, system) for gold, system in files), Evaluation())
 
 
 def evaluate_paths(
     gold: str | PathLike[str], system: str | PathLike[str], *, swap: bool = False
-) -> Scores:
+) -> Evaluation:
     """Score a links file against another, or each file of a folder against its namesake.
 
     A gold file's namesake has the same name, or the same name before the suffix.

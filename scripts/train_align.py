@@ -25,7 +25,7 @@ from duizhao.align.aligner import align_segments
 from duizhao.align.bead import Bead
 from duizhao.align.dictionary import read_dictionary
 from duizhao.align.encode import load
-from duizhao.align.evaluate import Scores as Result
+from duizhao.align.evaluate import Evaluation
 from duizhao.align.evaluate import evaluate
 from duizhao.align.links import read_links
 from duizhao.align.model import Model
@@ -143,7 +143,7 @@ def main() -> None:
         args.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         return
     for kind, parts in kinds.items():
-        total, sure = Result(), []
+        total, sure = Evaluation(), []
         for name, chapter in parts:
             beads = aligned(trained([name]), chapter, encoder, settings)
             total += evaluate(chapter.gold, beads)
@@ -161,7 +161,7 @@ def main() -> None:
     halves = [kinds["mac-dev"][:3], kinds["mac-dev"][3:]]
     models = [trained([name for name, _ in half]) for half in halves]
     for kind in KINDS:
-        total = Result()
+        total = Evaluation()
         for model, half in zip(models, halves, strict=True):
             case = stressed(kind, [chapter for _, chapter in half], seed=3)
             total += evaluate(case.gold, aligned(model, case, encoder, settings))
@@ -170,7 +170,7 @@ def main() -> None:
             f"null {total.null.precision:.2f}/{total.null.recall:.2f}",
             flush=True,
         )
-    total = Result()
+    total = Evaluation()
     for model, half in zip(models, halves, strict=True):
         for _, chapter in half:
             whole, beads = projected(model, chapter, encoder, settings)

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from duizhao.align.encode.network import REACH, Batch
+from duizhao.align.encode.network import REACH, TokenBatch
 
 LONGEST_PIECE = 2048
 """Tokens; a longer text goes through the network in pieces that overlap by `REACH`."""
@@ -18,7 +18,7 @@ Take = tuple[int, int, int, int]
 
 
 class BatchBuilder:
-    """Collects pieces and takes for a `Batch`.
+    """Collects pieces and takes for a `TokenBatch`.
 
     Args:
         sums: how many sums there will be.
@@ -60,12 +60,12 @@ class BatchBuilder:
         self._pieces.append(tokens)
         self._length += len(tokens)
 
-    def build(self) -> Batch:
+    def build(self) -> TokenBatch:
         """Everything added so far."""
         takes = np.array(self._takes, np.int64).reshape(-1, 4)
         # The network walks through takes and pieces side by side.
         takes = takes[np.argsort(takes[:, 1], kind="stable")]
-        return Batch(
+        return TokenBatch(
             tokens=np.fromiter(
                 chain.from_iterable(self._pieces), dtype=np.int64, count=self._length
             ),
@@ -78,7 +78,7 @@ class BatchBuilder:
         )
 
 
-def whole_texts(texts: Sequence[Sequence[int]]) -> Batch:
+def whole_texts(texts: Sequence[Sequence[int]]) -> TokenBatch:
     """One sum for each text, of all its tokens."""
     builder = BatchBuilder(len(texts))
     for row, tokens in enumerate(texts):
@@ -92,7 +92,7 @@ def neighbours(
     joined: Sequence[Sequence[int]],
     before: Sequence[int],
     cuts: Sequence[Sequence[int]],
-) -> tuple[Batch, npt.NDArray[np.float32]]:
+) -> tuple[TokenBatch, npt.NDArray[np.float32]]:
     """Sums of texts, of the borders between them, and of pieces of the texts.
 
     Args:

@@ -43,7 +43,7 @@ STEP = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class TokenBatch:
     """Texts as tokens, and which of their features are to be summed.
 
     Attributes:
@@ -114,7 +114,7 @@ def _normalised(values: Matrix, weights: Weights) -> Matrix:
     return values
 
 
-def pool(weights: Weights, batch: Batch, multiply: Multiply = np.matmul) -> Matrix:
+def pool(weights: Weights, batch: TokenBatch, multiply: Multiply = np.matmul) -> Matrix:
     """Sums of features behind the output projection, shape (batch.sums, 512).
 
     Args:
@@ -167,7 +167,7 @@ def _groups(lengths: Integers, budget: int) -> list[tuple[int, int]]:
 
 def _step(
     types: _Types,
-    batch: Batch,
+    batch: TokenBatch,
     begins: Integers,
     ends: Integers,
     first: int,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .paths import Read
 
 if TYPE_CHECKING:
-    from duizhao.align.evaluate import Scores
+    from duizhao.align.evaluate import Evaluation
 
     from . import Commands
 
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _table(scores: Scores) -> str:
+def _table(scores: Evaluation) -> str:
     lines = [f"{'':<8}{'precision':>10}{'recall':>10}{'F1':>10}"]
     rows = (("strict", scores.strict), ("lax", scores.lax), ("null", scores.null))
     for name, score in rows:

@@ -1,0 +1,29 @@
+"""A name means one thing: no two public classes share one."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("corpora", "align", "memory", "duizhao")
+SHARED = {"Inline", "Label", "Level", "Note", "Options", "Pair", "Piece", "Role", "Row"} | {
+    "Segment", "Side", "Story", "Style", "Styles"
+}  # fmt: skip
+"""Still to be told apart; a name may only leave this list."""
+
+
+def _classes() -> Counter[str]:
+    return Counter(
+        node.name
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+
+
+def test_no_two_classes_share_a_name() -> None:
+    twice = {name for name, count in _classes().items() if count > 1}
+    assert twice <= SHARED
