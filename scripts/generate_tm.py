@@ -128,7 +128,7 @@ class Generator:
 
 
 def _english(slot: Slot, filled: dict[str, Pair]) -> str:
-    text = filled[slot.name][1]
+    text: str = filled[slot.name][1]
     return text[:1].upper() + text[1:] if slot.capital else text
 
 

@@ -25,8 +25,7 @@ from duizhao.align.aligner import align_segments
 from duizhao.align.bead import Bead
 from duizhao.align.dictionary import read_dictionary
 from duizhao.align.encode import load
-from duizhao.align.evaluate import Evaluation
-from duizhao.align.evaluate import evaluate
+from duizhao.align.evaluate import Evaluation, evaluate
 from duizhao.align.links import read_links
 from duizhao.align.model import Model
 from duizhao.align.project import align_paragraphs

@@ -106,7 +106,9 @@ def example(
         ).beads()
         > 1e-7
     )
-    wanted, runs, nulls = [], [0, 0], ([], [])
+    wanted: list[tuple[int, int]] = []
+    runs = [0, 0]
+    nulls: tuple[list[int], list[int]] = ([], [])
     i = j = 0
     before = ""
     for bead in monotone(chapter.gold, len(zh), len(en)):
@@ -124,18 +126,18 @@ def example(
             keep[cell, shape] = True
             wanted.append((cell, shape))
     rows, columns = corridor.points(0, corridor.rows + 1)
-    cell, shape_of = np.nonzero(keep)
-    start = corridor.locate(rows[cell] - SHAPES.zh[shape_of], columns[cell] - SHAPES.en[shape_of])
-    cell, shape_of, start = (each[start >= 0] for each in (cell, shape_of, start))
+    ends, shape_of = np.nonzero(keep)
+    start = corridor.locate(rows[ends] - SHAPES.zh[shape_of], columns[ends] - SHAPES.en[shape_of])
+    ends, shape_of, start = (each[start >= 0] for each in (ends, shape_of, start))
     for cells, values in stored:
-        here = slice(*np.searchsorted(cell, (cells.start, cells.stop)))
-        parts.append(values[cell[here] - cells.start, shape_of[here]])
-    key = cell * len(SHAPES) + shape_of
+        here = slice(*np.searchsorted(ends, (cells.start, cells.stop)))
+        parts.append(values[ends[here] - cells.start, shape_of[here]])
+    key = ends * len(SHAPES) + shape_of
     gold_edges = np.searchsorted(key, [c * len(SHAPES) + s for c, s in wanted])
     left = np.where(columns > 0, corridor.locate(rows, columns - 1), -1)
     arcs = (
         start,
-        np.searchsorted(cell, np.arange(corridor.cells + 1)),
+        np.searchsorted(ends, np.arange(corridor.cells + 1)),
         corridor.locate(rows - 1, columns),
         left,
         np.maximum(rows - 1, 0),
@@ -146,7 +148,7 @@ def example(
         name,
         pair,
         chapter.gold,
-        cell,
+        ends,
         shape_of,
         np.concatenate(parts).astype(np.float64),
         (zh_null.astype(np.float64), en_null.astype(np.float64)),
