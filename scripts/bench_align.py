@@ -127,7 +127,7 @@ def measure(made: Texts, which: str) -> dict[str, float]:
         plain(*vectors)
         return _result(embedded - begin, time.process_time() - embedded)
     spent = 0.0
-    inner = aligner.side
+    inner = aligner.side  # type: ignore[attr-defined]
 
     def timed(*arguments, **options):  # type: ignore[no-untyped-def]
         nonlocal spent
@@ -136,7 +136,7 @@ def measure(made: Texts, which: str) -> dict[str, float]:
         spent += time.process_time() - start
         return result
 
-    aligner.side = timed
+    aligner.side = timed  # type: ignore[attr-defined]
     beads = aligner.align_segments(
         [Segment(each) for each in made.zh], [Segment(each) for each in made.en], encoder
     )

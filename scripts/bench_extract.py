@@ -44,12 +44,12 @@ def unbis(folder: Path) -> tuple[Concept, ...]:
 def standing(units: list[Unit], concepts: tuple[Concept, ...]) -> list[Concept]:
     """Concepts that stand in `LEAST` units or more in both languages."""
     matcher = Matcher(concepts)
-    counts: Counter[int] = Counter()
+    counts: Counter[Concept] = Counter()
     for unit in units:
         chinese = {m.concept for m in matcher.find(unit.zh, "zh") if m.term.status in _NAMES}
         english = {m.concept for m in matcher.find(unit.en, "en") if m.term.status in _NAMES}
         counts.update(chinese & english)
-    return [concepts[position] for position, count in counts.items() if count >= LEAST]
+    return [concept for concept, count in counts.items() if count >= LEAST]
 
 
 def found(concept: Concept, listed: set[tuple[str, str]]) -> bool:

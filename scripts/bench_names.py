@@ -75,7 +75,7 @@ def listed(folder: Path) -> tuple[Concept, ...]:
     return tuple(concepts)
 
 
-def places(units: Sequence[Unit], matcher: Matcher, side: Language) -> list[Place]:
+def places(units: Sequence[Unit], matcher: Matcher[Concept], side: Language) -> list[Place]:
     """Full names of listed concepts that stand on both sides of a unit."""
     found = []
     for number, unit in enumerate(units):
@@ -98,7 +98,7 @@ def places(units: Sequence[Unit], matcher: Matcher, side: Language) -> list[Plac
     return found
 
 
-def _weak(mention: Mention) -> bool:
+def _weak(mention: Mention[Concept]) -> bool:
     return mention.bracketed or mention.term.status in (TermStatus.SHORT, TermStatus.DEPRECATED)
 
 
@@ -109,7 +109,7 @@ def _is_name(text: str, side: Language) -> bool:
     return len(content) >= 2 and bool(HEADS & set(content))
 
 
-def repeated(units: Sequence[Unit], matcher: Matcher) -> list[Place]:
+def repeated(units: Sequence[Unit], matcher: Matcher[Concept]) -> list[Place]:
     """Names that no list has and that stand in three units or more."""
     found: dict[str, list[Place]] = defaultdict(list)
     for number, unit in enumerate(units):

@@ -106,7 +106,9 @@ async def watch(pid: int, until: float, found: list[tuple[float, float]]) -> Non
         await asyncio.sleep(1)
 
 
-async def ask(address: str, pid: int, texts: list[str], clients: int, seconds: float) -> dict[str, Any]:
+async def ask(
+    address: str, pid: int, texts: list[str], clients: int, seconds: float
+) -> dict[str, Any]:
     """All clients at once, for so long."""
     tally = Tally()
     used: list[tuple[float, float]] = []

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from duizhao.memory.terms.match import Matcher
+    from duizhao.memory.terms.termbase import Concept
 
 BINS = 10
 """Bars of the confidence histogram."""
@@ -160,7 +161,7 @@ def _summary(pair: Pair) -> dict[str, Any]:
 
 
 @cache
-def _matcher() -> Matcher:
+def _matcher() -> Matcher[Concept]:
     from duizhao.memory.terms.match import Matcher
     from duizhao.memory.terms.termbase import Termbase
 

@@ -11,30 +11,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from duizhao.corpora.document import Language
 
-from .termbase import Concept, Term, TermStatus
+from .termbase import Term, TermStatus
 from .words import ARTICLES, Word, han_key, is_han, words
 
 _END = ""
 _Tree = dict[str, Any]
 
 
+class HasTerms(Protocol):
+    """A concept, or anything else that has terms."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Its terms, of both languages."""
+        ...
+
+
+C = TypeVar("C", bound=HasTerms)
+
+
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Generic[C]):
     """A place in a text where a term stands.
 
     Attributes:
-        concept: position of the concept in the matcher's list.
+        concept: what the term names.
         term: the term that was found.
         start, end: place in the text.
         inner: whether it stands inside a longer term.
         bracketed: whether it stands in brackets on its own, as in "… Agency (IAEA)".
     """
 
-    concept: int
+    concept: C
     term: Term
     start: int
     end: int
@@ -42,21 +54,21 @@ class Mention:
     bracketed: bool = False
 
 
-class Matcher:
+class Matcher(Generic[C]):
     """The terms of some concepts, ready to be looked for."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts: tuple[Concept, ...] = tuple(concepts)
+    def __init__(self, concepts: Iterable[C]) -> None:
+        self.concepts: tuple[C, ...] = tuple(concepts)
         self._han: _Tree = {}
         self._words: _Tree = {}
         # A Chinese text uses Latin abbreviations as they are.
         self._latin: _Tree = {}
-        for position, concept in enumerate(self.concepts):
+        for concept in self.concepts:
             for term in concept.terms:
-                self._add(position, term)
+                self._add(concept, term)
 
-    def _add(self, position: int, term: Term) -> None:
-        entry = (position, term)
+    def _add(self, concept: C, term: Term) -> None:
+        entry = (concept, term)
         if is_han(term.text):
             key, _ = han_key(term.text)
             if key:
@@ -67,7 +79,7 @@ class Matcher:
             if term.status is TermStatus.ABBREVIATION or term.language == "zh":
                 _insert(self._latin, keys, entry)
 
-    def find(self, text: str, language: Language) -> list[Mention]:
+    def find(self, text: str, language: Language) -> list[Mention[C]]:
         """Every mention in a text, in the order of their starts, longer ones first."""
         if language == "en":
             found = self.find_words(text, words(text), self._words)
@@ -81,12 +93,12 @@ class Matcher:
 
     def find_words(
         self, text: str, tokens: Sequence[Word], tree: _Tree | None = None
-    ) -> list[Mention]:
+    ) -> list[Mention[C]]:
         """English mentions, from words that are known already."""
         root = self._words if tree is None else tree
         # Articles come and go inside names: "on the Elimination", "on Elimination".
         tokens = [token for token in tokens if token.key not in ARTICLES]
-        found: list[Mention] = []
+        found: list[Mention[C]] = []
         count = len(tokens)
         for first in range(count):
             for node, place in _steps(text, tokens, root, first):
@@ -100,29 +112,29 @@ class Matcher:
         node: _Tree,
         first: int,
         place: int,
-        found: list[Mention],
+        found: list[Mention[C]],
     ) -> None:
         start, end = tokens[first].start, tokens[place - 1].end
-        for position, term in node.get(_END, ()):
+        for concept, term in node.get(_END, ()):
             if _same_case(term, text[start:end]) and _same_clause(term, text[start:end]):
-                found.append(Mention(position, term, start, end))
+                found.append(Mention(concept, term, start, end))
         if place < len(tokens) and not _parted(text, tokens[place - 1], tokens[place]):
             for deeper, after in _steps(text, tokens, node, place):
                 self._walk(text, tokens, deeper, first, after, found)
 
-    def _find_han(self, text: str) -> list[Mention]:
+    def _find_han(self, text: str) -> list[Mention[C]]:
         key, places = han_key(text)
-        found: list[Mention] = []
+        found: list[Mention[C]] = []
         root = self._han
         count = len(key)
         for first in range(count):
             node = root.get(key[first])
             place = first + 1
             while node is not None:
-                for position, term in node.get(_END, ()):
+                for concept, term in node.get(_END, ()):
                     start = first if places is None else places[first]
                     end = place if places is None else places[place - 1] + 1
-                    found.append(Mention(position, term, start, end))
+                    found.append(Mention(concept, term, start, end))
                 if place >= count:
                     break
                 node = node.get(key[place])
@@ -145,7 +157,7 @@ def _steps(
                 yield node[joined], place + 2
 
 
-def _insert(tree: _Tree, keys: tuple[str, ...], entry: tuple[int, Term]) -> None:
+def _insert(tree: _Tree, keys: tuple[str, ...], entry: tuple[HasTerms, Term]) -> None:
     for key in keys:
         tree = tree.setdefault(key, {})
     entries = tree.setdefault(_END, [])
@@ -201,10 +213,10 @@ def _same_clause(term: Term, found: str) -> bool:
     return ", the " not in found or ", the " in term.text
 
 
-def _mark_inner(text: str, found: list[Mention]) -> list[Mention]:
+def _mark_inner(text: str, found: list[Mention[C]]) -> list[Mention[C]]:
     """Mentions sorted by place, those inside a longer one marked, none twice."""
     found.sort(key=lambda mention: (mention.start, -mention.end))
-    marked: list[Mention] = []
+    marked: list[Mention[C]] = []
     # The widest mention open so far; every mention that ends before it does is inside.
     outer_start, outer_end = -1, -1
     for mention in found:

@@ -13,10 +13,9 @@ from ..consistency import Survey
 from ..match import Matcher
 from ..starter import united_nations
 from ..termbase import Termbase
-from ..words import term_key
+from .checker import NameChecker
 from .induce import induce
-from .judge import Judge
-from .known import Known
+from .known import KnownConcept
 
 Progress = Callable[[str, int, int], None]
 
@@ -29,11 +28,11 @@ def check_names(
     collection: bool = True,
     progress: Progress | None = None,
 ) -> list[Finding]:
-    """Names that are wrong by a termbase, or at odds with the other units.
+    """Names that are wrong by a termbase, or inconsistent with the other units.
 
     Args:
         units: a file, a memory or a collection, in its order.
-        termbases: the house's own; what they ask for is missed where it is not there.
+        termbases: the user's own; their terms are expected on both sides.
         starter: whether the termbase that ships with duizhao is used too. It reports
             contradictions, never a name that is merely absent.
         collection: whether names that the termbases do not know are learned from the units.
@@ -58,60 +57,53 @@ def survey_names(
 ) -> Survey:
     """Findings as of `check_names`, and how each name is rendered throughout the units."""
     bases = tuple(termbases)
-    names = _starter_names() if starter and not bases else _names(bases, starter)
-    learned = induce(units, names.keys, progress) if collection else []
-    judge = Judge(names.known, learned, names.matcher)
+    listed = _starter_names() if starter and not bases else _listed_names(bases, starter)
+    learned = induce(units, listed.keys, progress) if collection else []
+    checker = NameChecker(listed.matcher, learned)
     findings: list[Finding] = []
     for position, unit in enumerate(units):
         if progress and position % 1000 == 0:
             progress("names", position, len(units))
         if not unit.is_null:
-            findings.extend(told.finding for told in judge.judge(position, unit))
-    for one in judge.uses.uneven():
-        told = (judge.uneven(position, units[position], one) for position in one.units)
-        findings += [finding for finding in told if finding]
-    judge.uses.look_for_others(units, names.keys | _keys(learned))
+            findings.extend(each.finding for each in checker.check(position, unit))
+    for form in checker.renderings.minority_forms():
+        for position in form.units:
+            finding = checker.minority_finding(position, units[position], form)
+            if finding:
+                findings.append(finding)
+    learned_keys = {key for concept in learned for key in concept.term_keys()}
+    checker.renderings.add_unlisted(units, listed.keys | learned_keys)
     findings.sort(key=lambda finding: finding.unit)
-    return Survey(tuple(findings), judge.uses.names())
+    return Survey(tuple(findings), checker.renderings.names())
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class _ListedNames:
     """The names of termbases, ready to be looked for.
 
     Attributes:
-        known: concepts; an earlier termbase has the say over a later one.
-        keys: of all terms that name one of them.
-        matcher: finds them.
+        keys: of all terms that name a concept.
+        matcher: finds the concepts.
     """
 
-    known: tuple[Known, ...]
     keys: frozenset[str]
-    matcher: Matcher
+    matcher: Matcher[KnownConcept]
 
 
 @cache  # a batch asks for it with each of its documents
-def _starter_names() -> _Names:
-    return _names((), starter=True)
+def _starter_names() -> _ListedNames:
+    return _listed_names((), starter=True)
 
 
-def _names(termbases: Sequence[Termbase], starter: bool) -> _Names:
-    known: list[Known] = []
-    said: set[str] = set()
+def _listed_names(termbases: Sequence[Termbase], starter: bool) -> _ListedNames:
+    """The names of all termbases; an earlier one takes precedence over a later one."""
+    concepts: list[KnownConcept] = []
+    keys: set[str] = set()
     for base in (*termbases, united_nations()) if starter else termbases:
-        new = [
-            Known(concept, f"{base.name} termbase".strip(), base.lenient)
-            for concept in base
-            if said.isdisjoint(_concept_keys(Known(concept)))
-        ]
-        said |= _keys(new)
-        known += new
-    return _Names(tuple(known), frozenset(said), Matcher(one.concept for one in known))
-
-
-def _keys(known: Iterable[Known]) -> set[str]:
-    return {key for one in known for key in _concept_keys(one)}
-
-
-def _concept_keys(known: Known) -> set[str]:
-    return {term_key(term.text, term.language) for term in known.concept.terms if known.names(term)}
+        authority = f"{base.name} termbase".strip()
+        added = [KnownConcept.of_termbase(concept, authority, base.lenient) for concept in base]
+        # Concepts of one termbase may share a name; a later termbase only adds new ones.
+        added = [concept for concept in added if keys.isdisjoint(concept.term_keys())]
+        keys.update(key for concept in added for key in concept.term_keys())
+        concepts += added
+    return _ListedNames(frozenset(keys), Matcher(concepts))

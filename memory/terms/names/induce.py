@@ -1,10 +1,10 @@
-"""Names that the units themselves teach: one English name, one Chinese name, again and again.
+"""Names learned from the units themselves: an English and a Chinese name that recur together.
 
-For every run of capitalised words that stands in two units or more, the longest Chinese
-string that those units share is looked for, and believed where the two keep company: by
+For every run of capitalised words in two units or more, the longest Chinese string that
+those units share is a candidate, and accepted where the two occur together often enough, by
 Dice's coefficient (Smadja, McKeown and Hatzivassiloglou, Translating collocations for
-bilingual lexicons, 1996). This is quick and needs no model; `duizhao.memory.terms.extract` does the
-same for the sake of a list and does it better.
+bilingual lexicons, 1996). This is quick and needs no model; `duizhao.memory.terms.extract` is
+slower and better.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from duizhao.corpora.unit import Unit
 
-from ..termbase import Concept, Term
+from ..termbase import Term
 from ..words import ARTICLES, han_key, words
-from .known import Known
+from .known import KnownConcept
 from .near import HEADS
 from .runs import runs, windows
 
@@ -43,7 +43,7 @@ def induce(
     units: Sequence[Unit],
     known: Collection[str] = (),
     progress: Progress | None = None,
-) -> list[Known]:
+) -> list[KnownConcept]:
     """Learn names from units.
 
     Args:
@@ -73,24 +73,25 @@ def induce(
             dice = 2 * both / (len(holding) + len(holders[key]))
             if dice >= _DICE and both >= 2 and key not in known:
                 pairs.append((dice, both, key, name))
-    learned: list[Known] = []
+    learned: list[KnownConcept] = []
     taken: set[str] = set()
-    # The pair that keeps closest company takes both of its names.
+    # The most strongly associated pair takes both of its names.
     for _, both, key, name in sorted(pairs, reverse=True):
         english = " ".join(name)
         if key in taken or english in taken:
             continue
         taken |= {key, english}
         text = forms[name].most_common(1)[0][0]
-        concept = Concept(f"learned-{len(learned)}", (Term(key, "zh"), Term(text, "en")), "learned")
-        learned.append(Known(concept, "", True, both))
+        terms = (Term(key, "zh"), Term(text, "en"))
+        name_id = f"learned-{len(learned)}"
+        learned.append(KnownConcept(name_id, terms, "learned", lenient=True, count=both))
     return learned
 
 
 def _distinct(units: Sequence[Unit]) -> list[Unit]:
     """Units without those that differ from an earlier one in figures only, or in nothing.
 
-    What stands in a memory twice has not been said twice.
+    A repeated unit is no further evidence.
     """
     first = {(_FIGURES.sub("", unit.zh), _FIGURES.sub("", unit.en)): unit for unit in units[::-1]}
     return list(first.values())[::-1]
@@ -99,7 +100,7 @@ def _distinct(units: Sequence[Unit]) -> list[Unit]:
 def _whole(
     places: dict[tuple[str, ...], list[int]],
 ) -> dict[tuple[str, ...], list[int]]:
-    """Names that are not merely a part of one longer name wherever they stand."""
+    """Names that are not always part of the same longer name."""
     parts: set[tuple[str, ...]] = set()
     for name, where in places.items():
         size = len(name)

@@ -1,29 +1,63 @@
-"""What is known of a name before a unit is judged."""
+"""What is known of a name before a unit is checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..termbase import Concept, Term, TermStatus
+from ..termbase import Concept, TermStatus
+from ..words import term_key
+
+NAME_STATUSES = (TermStatus.PREFERRED, TermStatus.ADMITTED)
+"""Terms that name their concept by themselves and in full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A concept and what is known of it.
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownConcept(Concept):
+    """A concept and where it comes from. Each is equal to itself only.
 
     Attributes:
-        concept: the concept.
-        base: name of the termbase, "" for a name that the units taught.
-        lenient: whether its mere absence is no matter.
-        count: in how many units both its terms stand, for a learned name.
+        authority: name of the termbase; "" for a name learned from the units.
+        lenient: whether it may be absent without a finding.
+        count: for a learned name, in how many units both its terms appear.
     """
 
-    concept: Concept
-    base: str = ""
+    authority: str = ""
     lenient: bool = False
     count: int = 0
 
-    @staticmethod
-    def names(term: Term) -> bool:
-        """Whether a term names its concept by itself."""
-        return term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)
+    # A concept is looked up for every mention; comparing all its terms would cost more.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @classmethod
+    def of_termbase(cls, concept: Concept, authority: str, lenient: bool) -> KnownConcept:
+        """A concept of a termbase."""
+        return cls(
+            concept.id,
+            concept.terms,
+            concept.subject,
+            concept.definition,
+            concept.note,
+            concept.source,
+            authority,
+            lenient,
+        )
+
+    def term_keys(self) -> set[str]:
+        """Keys of the terms that name the concept (see `words.term_key`)."""
+        return {
+            term_key(term.text, term.language)
+            for term in self.terms
+            if term.status in NAME_STATUSES
+        }
+
+    def overlaps(self, other: KnownConcept) -> bool:
+        """Whether a name of one is part of a name of the other.
+
+        EULEX is a mission of the European Union.
+        """
+        names, others = (
+            [term.text for term in concept.terms if term.status in NAME_STATUSES]
+            for concept in (self, other)
+        )
+        return any(a in b or b in a for a in names for b in others)

@@ -100,21 +100,21 @@ def _whole(key: str, start: int, found: str, name: str, mixed: bool) -> bool:
     return not any(mark in found and mark not in name for mark in "、()")
 
 
-def _same_kind(mine: str, theirs: str) -> bool:
+def _same_kind(head: str, other: str) -> bool:
     """Whether one head may be written for another: a body for a body, no plan for a treaty."""
-    if not mine or not theirs:
+    if not head or not other:
         return True
-    return any(mine in kind and theirs in kind for kind in (_BODIES, _TREATIES, _PLANS))
+    return any(head in kind and other in kind for kind in (_BODIES, _TREATIES, _PLANS))
 
 
 def _other_head(name: str, found: str) -> bool:
     """Whether only the kind of body differs: 经济及社会委员会."""
-    mine, theirs = head_of(name), head_of(found)
+    head, other = head_of(name), head_of(found)
     return (
-        mine != theirs
-        and _same_kind(mine, theirs)
-        and len(name) - len(mine) >= 4
-        and name.removesuffix(mine) == found.removesuffix(theirs)
+        head != other
+        and _same_kind(head, other)
+        and len(name) - len(head) >= 4
+        and name.removesuffix(head) == found.removesuffix(other)
     )
 
 

@@ -38,7 +38,7 @@ CHILD = concept("联合国儿童基金会", "United Nations Children's Fund")
 )
 def test_english_variants(found: Concept, text: str) -> None:
     matcher = Matcher([PEACE, STATES, WHO, WOMEN, CHILD])
-    assert [matcher.concepts[m.concept] for m in matcher.find(text, "en") if not m.inner] == [found]
+    assert [m.concept for m in matcher.find(text, "en") if not m.inner] == [found]
 
 
 @pytest.mark.parametrize("text", ["those who work", "peace. Building Commission", "a world health"])
@@ -85,7 +85,7 @@ def test_an_abbreviation_in_brackets_is_marked() -> None:
         ("Agencies", "agency"),
         ("wastes", "waste"),
         ("clashes", "clash"),
-        ("TermStatus", "status"),
+        ("Status", "status"),
         ("Women’s", "women"),
         ("organisation", "organization"),
     ],

@@ -10,6 +10,7 @@ from duizhao.corpora.document import Language
 from ..match import Mention
 from ..termbase import TermStatus
 from ..words import han_key, words
+from .known import KnownConcept
 from .near import HEADS
 from .near_zh import head_of
 from .runs import is_content
@@ -20,16 +21,16 @@ _STRONG = frozenset((TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.ABBRE
 _BEFORE_SHORT = frozenset("该本各两此这和与由向对在经请促据及或为于使让将其是")
 
 
-def is_strong(mention: Mention) -> bool:
+def is_strong(mention: Mention[KnownConcept]) -> bool:
     """Whether a mention names its concept by itself.
 
-    An abbreviation in brackets explains the name before it, and says nothing of how
-    that name is written.
+    An abbreviation in brackets explains the name before it, and says nothing about
+    how that name is written.
     """
     return mention.term.status in _STRONG and not mention.bracketed
 
 
-class Side:
+class NamedText:
     """One text of a unit with the names in it.
 
     Attributes:
@@ -38,11 +39,13 @@ class Side:
         mentions: every mention.
         strong: those that name a concept by themselves.
         named: concepts of the strong ones.
-        outer: concepts of the strong ones that stand inside no longer name.
+        outer: concepts of the strong ones that are not part of a longer name.
         hinted: concepts that a short form or an abbreviation in brackets may mean.
     """
 
-    def __init__(self, text: str, language: Language, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, text: str, language: Language, mentions: Sequence[Mention[KnownConcept]]
+    ) -> None:
         self.text = text
         self.language = language
         self.mentions = mentions
@@ -55,7 +58,7 @@ class Side:
             if m.term.status is not TermStatus.DEPRECATED and (m.bracketed or not m.inner)
         }
 
-    def same_place(self, mention: Mention) -> set[int]:
+    def same_place(self, mention: Mention[KnownConcept]) -> set[KnownConcept]:
         """Concepts that the words of a mention name: more than one for 欧洲委员会."""
         return {
             other.concept
@@ -63,7 +66,7 @@ class Side:
             if (other.start, other.end) == (mention.start, mention.end)
         }
 
-    def count(self, concepts: Collection[int]) -> int:
+    def count(self, concepts: Collection[KnownConcept]) -> int:
         """In how many places one of the concepts is named."""
         reached = -1
         count = 0
@@ -74,21 +77,21 @@ class Side:
         return count
 
     @cached_property
-    def shorts(self) -> set[int]:
-        """Concepts that a short form of theirs, standing alone, may mean."""
+    def shorts(self) -> set[KnownConcept]:
+        """Concepts that a short form, used by itself, may mean."""
         return {
             m.concept for m in self.mentions if m.term.status is TermStatus.SHORT and not m.inner
         }
 
     def has_short(self, name: str) -> bool:
-        """Whether the kind of body that a name names stands alone: "the Commission", 委员会."""
+        """Whether the kind of body of a name is used by itself: "the Commission", 委员会."""
         if self.language == "en":
             return any(word.key in self._heads and is_content(word) for word in words(name))
         return head_of(name) in self._heads
 
     @cached_property
     def _heads(self) -> set[str]:
-        """Kinds of bodies that stand alone in the text."""
+        """Kinds of bodies that are used by themselves in the text."""
         return self._english_heads() if self.language == "en" else self._chinese_heads()
 
     def _english_heads(self) -> set[str]:
@@ -96,8 +99,8 @@ class Side:
         heads = set()
         for place, token in enumerate(tokens):
             before = tokens[place - 1] if place else None
-            said = before is not None and before.key in ("the", "this", "its", "each")
-            if token.key not in HEADS or not (token.capital or said):
+            definite = before is not None and before.key in ("the", "this", "its", "each")
+            if token.key not in HEADS or not (token.capital or definite):
                 continue
             after = tokens[place + 1 : place + 3]
             if before is not None and before.capital and is_content(before):

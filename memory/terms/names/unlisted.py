@@ -1,7 +1,7 @@
-"""Other renderings that stand opposite a name again and again, and that nobody lists.
+"""Renderings of a name that recur and that no termbase lists.
 
-Where a name stands and nothing known answers it, what those units have in common on the other
-side may be another rendering: 北湖渔业委员会 is the North Lake Fisheries Commission in twelve
+Where a name has no known counterpart, what those units have in common on the other side may
+be another rendering: 北湖渔业委员会 is the North Lake Fisheries Commission in twelve
 units and the Northern Lake Fishing Board in five.
 """
 
@@ -15,38 +15,36 @@ from duizhao.corpora.unit import Unit
 
 from ..words import han_key, is_han, term_key, words
 from .induce import BODIES, MOST_WORDS, holders_of, shared
-from .known import Known
+from .known import KnownConcept
 from .near_zh import head_of
 from .runs import runs, windows
 
-Key = tuple[int, Language]
+Key = tuple[KnownConcept, Language]
 """A concept, and the language of its name."""
 
 _LEAST = 2  # units
 _ONLY = 0.8  # of the units with the rendering that have the name
 
 
-def rivals(
+def unlisted_renderings(
     units: Sequence[Unit],
-    known: Sequence[Known],
     bare: Mapping[Key, Sequence[int]],
     named: Mapping[Key, set[int]],
     keys: Collection[str],
 ) -> Iterator[tuple[Key, str, tuple[int, ...]]]:
-    """Renderings that nobody lists.
+    """Renderings that no termbase lists.
 
     Args:
         units: all units.
-        known: the concepts.
-        bare: units in which a name stands with nothing known opposite.
-        named: units in which it stands at all.
+        bare: units that have a name without a known counterpart.
+        named: all units that have the name.
         keys: of all known names (see `words.term_key`); a known name is no new rendering.
 
     Yields:
-        The name, its other rendering as it stands, and the units.
+        The name, its other rendering as written, and the units.
     """
     candidates = {
-        key: [text for text in _candidates(units, known, key, positions) if _key(text) not in keys]
+        key: [text for text in _candidates(units, key, positions) if _key(text) not in keys]
         for key, positions in bare.items()
         if len(positions) >= _LEAST
     }
@@ -64,16 +62,14 @@ def rivals(
                 break
 
 
-def _candidates(
-    units: Sequence[Unit], known: Sequence[Known], key: Key, positions: Sequence[int]
-) -> list[str]:
+def _candidates(units: Sequence[Unit], key: Key, positions: Sequence[int]) -> list[str]:
     concept, language = key
     texts = {units[at].en if language == "zh" else units[at].zh for at in positions}
     if len(texts) < _LEAST:
         return []
     if language == "zh":
         return _english(texts)
-    name = tuple(word.key for word in words(known[concept].concept.preferred("en")))
+    name = tuple(word.key for word in words(concept.preferred("en")))
     return _chinese(name, texts)
 
 
@@ -100,6 +96,6 @@ def _english(texts: Collection[str]) -> list[str]:
 def _chinese(name: tuple[str, ...], texts: Collection[str]) -> list[str]:
     """Strings that say what kind of body they name and that most of the texts have.
 
-    Only those that stand in the texts as they are: without title marks or spaces inside.
+    Only strings that are in the texts as written: without title marks or spaces inside.
     """
     return [text for text in shared(name, [han_key(text)[0] for text in texts]) if head_of(text)]
