@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Status
+from duizhao.corpora.errors import OutputError
 from duizhao.corpora.unit import Unit
 
 from .search import Filters, Match, Query
@@ -146,8 +147,7 @@ class Memory(AbstractContextManager["Memory"]):
 
         self._vectors, fault = opened(self.store)
         if fault:
-            if len(self.store) <= _REBUILT_AT_ONCE:
-                self.update_vectors()
+            if len(self.store) <= _REBUILT_AT_ONCE and self._rebuilt():
                 self._vectors, _ = opened(self.store)
                 self.notes.append(f"{fault}: it was built anew")
             else:
@@ -158,6 +158,14 @@ class Memory(AbstractContextManager["Memory"]):
                 self.notes.append(f"{missing:,} units have no vectors; give duizhao tm vectors")
         self._vectors_seen = True
         return self._vectors
+
+    def _rebuilt(self) -> bool:
+        """Build the vectors anew; False where they cannot be written."""
+        try:
+            self.update_vectors()
+        except OutputError:
+            return False
+        return True
 
     def concordance(
         self,

@@ -11,11 +11,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from duizhao.corpora.errors import OutputError
 from duizhao.memory.store import Store
 from duizhao.memory.store.connection import translated
 
@@ -141,7 +143,7 @@ def update(
     vectors, rebuilt = opened(store, encoder)
     if vectors is not None and vectors.note.count > len(store) / (1 - _MOST_DEAD):
         vectors, rebuilt = None, "most of the units with vectors are gone"
-    folder(store).mkdir(exist_ok=True)
+    _make_folder(folder(store))
     note = vectors.note if vectors else IndexNote(vector_note.identity(store), encoder.name)
     total = waiting(store, note)
     expected = note.count + total
@@ -165,6 +167,17 @@ def update(
     if done or vectors is None:
         vector_note.save(store, index, note)
     return Updated(done, index.ntotal, rebuilt)
+
+
+def _make_folder(place: Path) -> None:
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be made ({(error.strerror or str(error)).lower()})",
+            path=place,
+            mend="check the rights of its folder",
+        ) from error
 
 
 def remove(store: Store) -> None:

@@ -1,11 +1,18 @@
-"""Opening a store, and turning SQLite's errors into ours."""
+"""Opening a store, and turning SQLite's errors into ours.
+
+At rest a store is one file, in SQLite's rollback mode: whoever may read the file can search it,
+in a read-only folder and on a full disk too, and leaves nothing beside it. A writer turns the
+write-ahead log on, so that others read meanwhile, and off again when nobody else is at work.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 from duizhao.corpora.errors import OutputError, StoreError
 
@@ -13,6 +20,97 @@ from .schema import APPLICATION, VERSION, migrate
 
 _WAIT_SECONDS = 60
 """How long a writer waits for another one; a batch of an import takes a few seconds."""
+_LOG_SECONDS = 5.0
+"""How long a writer waits for readers to turn the log on; without it, it takes turns with them."""
+_LOGGED_BYTE = 18
+"""Place in the file of the byte that is 2 where there is a write-ahead log."""
+
+
+def open_reading(path: Path, *, wait: float = _WAIT_SECONDS) -> sqlite3.Connection | None:
+    """A connection that writes nothing; None for a store of an older layout.
+
+    Args:
+        path: the file, which is there.
+        wait: seconds to wait for a writer.
+
+    Raises:
+        StoreError: it is no store, a newer one, locked, or damaged; or a writer was killed, and
+            only somebody with the rights to write can tidy up.
+    """
+    *others, last = _ways_to_read(path)
+    for way in others:
+        with suppress(OutputError, StoreError):
+            return _current(_opened(path, way, wait), path)
+    return _current(_opened(path, last, wait), path)
+
+
+def _current(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection | None:
+    """The connection, or None, and it is closed, where the layout is an older one."""
+    with translated(path):
+        if _version(connection) == VERSION:
+            return connection
+    connection.close()
+    return None
+
+
+def _opened(path: Path, way: str, wait: float) -> sqlite3.Connection:
+    with translated(path):
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?{way}",
+            uri=True,
+            timeout=wait,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=512,
+        )
+    try:
+        with translated(path):
+            _refuse_strangers(connection, path)
+            _tune(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _ways_to_read(path: Path) -> list[str]:
+    """Parameters of SQLite's URI that read a store as it is, and make no file if that can be."""
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    log = path.with_name(path.name + "-wal")
+    if _is_filled(log) or _is_filled(path.with_name(path.name + "-journal")):
+        # A writer is at work, or was killed: what it wrote last is in there.
+        return ["mode=rw"] if writable else ["mode=ro"]
+    if not _is_logged(path):
+        return ["mode=ro"]
+    others = log.exists()
+    settle(path)
+    if not _is_logged(path):
+        return ["mode=ro"]
+    # SQLite wants to make files for a log even where there is nothing in it.
+    alone = "mode=ro&immutable=1"
+    return ["mode=ro", alone] if others else [alone]
+
+
+def settle(path: Path) -> None:
+    """Turn the write-ahead log of a store off, unless somebody is at work or it cannot be."""
+    if not (_is_logged(path) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return
+    with suppress(sqlite3.Error):
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        with closing(connection):
+            connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _is_logged(path: Path) -> bool:
+    with suppress(OSError), path.open("rb") as stream:
+        return stream.read(_LOGGED_BYTE + 1)[_LOGGED_BYTE:] == b"\x02"
+    return False
+
+
+def _is_filled(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size > 0
+    return False
 
 
 def connect(path: Path, *, create: bool = True, wait: float = _WAIT_SECONDS) -> sqlite3.Connection:
@@ -56,17 +154,37 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     _refuse_strangers(connection, path)
     # Takes effect in a new file only; postings are longer than the usual 4 KB.
     connection.execute("PRAGMA page_size = 8192")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _log(connection)
     # A commit survives the end of the process; of the last ones before a power cut some
     # may be undone, whole, and the import that made them resumes where the store stands.
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")
-    connection.execute(f"PRAGMA mmap_size = {1 << 32}")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    _tune(connection)
     if _version(connection) < VERSION:
         with writing(connection, path):
             _refuse_strangers(connection, path)
             migrate(connection, _version(connection))
+
+
+def _tune(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA mmap_size = {1 << 32}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _log(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on; readers have to pause for that."""
+    end = monotonic() + _LOG_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if monotonic() > end:
+                return
+            sleep(0.01)
+        else:
+            return
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -152,6 +270,12 @@ def _ours(error: sqlite3.Error, path: Path) -> StoreError | OutputError:
         return StoreError("is no translation memory", path=path, mend="name another file")
     if code == sqlite3.SQLITE_CORRUPT:
         return StoreError("is damaged", path=path, mend="take a backup, or import anew")
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return StoreError(
+            "was left half written by a program that was ended",
+            path=path,
+            mend="open it once where you may write to it",
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(
             f"cannot be opened for writing ({error})", path=path, mend="check rights of the folder"

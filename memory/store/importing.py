@@ -19,7 +19,6 @@ from duizhao.corpora.readers.limits import unreadable
 from duizhao.corpora.skipped import Skipped
 
 from . import postings
-from .connection import writing
 from .insert import Added, insert
 from .sources import Item, items_of
 from .store import Store, now
@@ -108,7 +107,7 @@ def import_file(
         for batch in _batches(_told(items, done, progress), options.batch):
             run, added = _write(store, run, batch, options)
             skips += added.skipped
-    with writing(store.connection, store.path):
+    with store.writing():
         store.connection.execute("UPDATE import SET ended = ? WHERE id = ?", (now(), run.id))
     read = run.added + run.merged + run.skipped
     return Imported(name, read, run.added, run.merged, run.skipped, tuple(skips), resumed)
@@ -140,7 +139,7 @@ class _Run:
 
 def _begin(store: Store, name: str, content: str) -> _Run:
     """Where the import of this file stands: behind what an interrupted one wrote, or at 0."""
-    with writing(store.connection, store.path):
+    with store.writing():
         store.connection.execute(
             "INSERT OR IGNORE INTO import VALUES (NULL, ?, ?, 0, 0, 0, 0, ?, NULL)",
             (name, content, now()),
@@ -163,7 +162,7 @@ def _write(store: Store, run: _Run, batch: list[Item], options: Options) -> tupl
     given = [one for item in batch for one in item if isinstance(one, Entry)]
     entries = [_chosen(entry, options) for entry in given]
     left_out = tuple(one for item in batch for one in item if isinstance(one, Skipped))
-    with writing(store.connection, store.path):
+    with store.writing():
         added = insert(store.connection, entries, now()) + Added(skipped=left_out)
         postings.index(store.connection)
         return _note(store.connection, run, len(batch), added), added

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from os import PathLike
@@ -12,7 +13,7 @@ from pathlib import Path
 from duizhao.corpora.entry import Entry, Status
 
 from . import postings
-from .connection import connect, translated, writing
+from .connection import connect, open_reading, settle, translated, writing
 from .coverage import Coverage
 from .insert import Added, insert
 from .rows import COLUMNS, origins_of, properties_of, to_entry
@@ -24,7 +25,8 @@ class Store(AbstractContextManager["Store"]):
     """A memory on disk, for any number of readers and one writer at a time.
 
     One object serves one thread at a time; threads and processes that work at once open a
-    store each. What is written is there whole or not at all, whatever ends the process.
+    store each. What is written is there whole or not at all, whatever ends the process. Where a
+    store is only read, nothing is written to its folder.
 
     Args:
         path: the file; made when it is missing.
@@ -37,12 +39,32 @@ class Store(AbstractContextManager["Store"]):
 
     def __init__(self, path: str | PathLike[str], *, create: bool = True) -> None:
         self.path = Path(path)
-        self.connection = connect(self.path, create=create)
+        found = open_reading(self.path) if _is_filled(self.path) else None
+        self._writes = found is None
+        self.connection = found or connect(self.path, create=create)
         self.coverage = Coverage(self.connection)
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
+        settle(self.path)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is written whole when the block ends well, else not at all.
+
+        Raises:
+            StoreError: another writer does not let go, the file may not be written or is damaged.
+            OutputError: the disk is full.
+        """
+        if not self._writes:
+            wait = self.connection.execute("PRAGMA busy_timeout").fetchone()[0] / 1000
+            connection = connect(self.path, create=False, wait=wait)
+            self.connection.close()
+            self.connection, self._writes = connection, True
+            self.coverage = Coverage(connection)
+        with writing(self.connection, self.path):
+            yield self.connection
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -70,7 +92,7 @@ class Store(AbstractContextManager["Store"]):
         remaining = iter(entries)
         done = 0
         while batch := list(islice(remaining, postings.CAPACITY)):
-            with writing(self.connection, self.path):
+            with self.writing():
                 total += insert(self.connection, batch, now())
                 postings.index(self.connection)
             done += len(batch)
@@ -129,7 +151,7 @@ class Store(AbstractContextManager["Store"]):
             How many changed.
         """
         when = now()
-        with writing(self.connection, self.path):
+        with self.writing():
             numbers = list(ids)
             cursor = self.connection.executemany(
                 "UPDATE unit SET status = ?, changed = ?, changer = ? WHERE id = ? AND status != ?",
@@ -141,11 +163,15 @@ class Store(AbstractContextManager["Store"]):
     def remove(self, ids: Iterable[int]) -> int:
         """Take units out, with their origins and properties; how many there were."""
         numbers = [(number,) for number in ids]
-        with writing(self.connection, self.path):
+        with self.writing():
             self.connection.executemany("DELETE FROM origin WHERE unit = ?", numbers)
             self.connection.executemany("DELETE FROM property WHERE unit = ?", numbers)
             self.connection.executemany("DELETE FROM code WHERE unit = ?", numbers)
             return self.connection.executemany("DELETE FROM unit WHERE id = ?", numbers).rowcount
+
+
+def _is_filled(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def now() -> str:
