@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from .codes import Code
+
 Language = Literal["zh", "en"]
 
 
@@ -55,6 +57,7 @@ class Block:
         note: the mark of a footnote block (``¹``, ``1/``) when the format gives it, or "".
         page: 1-based page, where the format has pages.
         style: the style name that the format gives, or "".
+        codes: formatting, note references and breaks inside the text, where the format has them.
     """
 
     text: str
@@ -64,6 +67,7 @@ class Block:
     note: str = ""
     page: int | None = None
     style: str = ""
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class Paragraph:
         place: where it began.
         page: 1-based page on which it began, where known.
         style: the format's style name, or "".
+        codes: see `Block`; an automatic number is one of them.
     """
 
     text: str
@@ -130,6 +135,7 @@ class Paragraph:
     place: str = ""
     page: int | None = None
     style: str = ""
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..codes import Code, CodeKind, moved
 from ..document import Block, Change, Source
 
 
@@ -22,6 +23,14 @@ def spell_out(source: Source) -> tuple[Source, list[tuple[int, Change]]]:
                 "a note's mark written out" if block.note else "an automatic number written out"
             )
             changes.append((position, Change("joined", reason, head, block.place)))
-            block = replace(block, text=f"{head} {block.text.lstrip()}")
+            block = _headed(block, head)
         blocks.append(block)
     return (replace(source, blocks=tuple(blocks)), changes) if changes else (source, changes)
+
+
+def _headed(block: Block, head: str) -> Block:
+    text = block.text.lstrip()
+    start = f"{head} "
+    number = Code(0, len(start), CodeKind.NUMBER)
+    by = len(start) - (len(block.text) - len(text))
+    return replace(block, text=start + text, codes=(number, *moved(block.codes, by)))

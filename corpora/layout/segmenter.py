@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..codes import Code, tagged, within
 from ..document import Change, Document, Kind, Language, Paragraph, Role, Source
 from ..errors import EmptyFileError, LanguageError
 from ..script import language_of
@@ -117,6 +118,18 @@ def _paragraphs(pieces: list[Piece], language: Language) -> tuple[Paragraph, ...
             piece.block.place,
             piece.block.page,
             piece.block.style,
+            _codes(piece),
         )
         (notes if is_note else body).append(paragraph)
     return (*body, *notes)
+
+
+def _codes(piece: Piece) -> tuple[Code, ...]:
+    """The codes of a piece that is one block; joined blocks come from formats without codes."""
+    start = piece.block.text.find(piece.text) if piece.block.codes else -1
+    if start < 0:
+        return ()
+    inside = (
+        c for c in moved(piece.block.codes, -start) if 0 <= c.start <= c.end <= len(piece.text)
+    )
+    return tagged(piece.text, tuple(inside))

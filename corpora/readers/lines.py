@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.codes import Code, carried, within
 from duizhao.corpora.document import Change
 
 SHORT = {True: 22, False: 44}
@@ -22,22 +23,30 @@ def join(left: str, right: str) -> str:
     return left + ("" if needs_no_space(left, right) else " ") + right
 
 
-def unfold(text: str, place: str) -> tuple[list[str], list[Change]]:
+Unfolded = list[tuple[str, tuple[Code, ...]]]
+"""Pieces of a paragraph, each with its codes."""
+
+
+def unfold(text: str, codes: tuple[Code, ...], place: str) -> tuple[Unfolded, list[Change]]:
     """The lines of a paragraph: kept apart when all are short, joined to one otherwise.
 
     Returns:
         The pieces (one, unless they were kept apart) and the joins that were made.
     """
-    lines = [line.strip() for line in text.split("\n")]
-    lines = [line for line in lines if line]
-    if len(lines) < 2:
+    lines: Unfolded = []
+    at = 0
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if line:
+            start = at + raw.index(line)
+            lines.append((line, within(codes, start, start + len(line)) if codes else ()))
+        at += len(raw) + 1
+    if len(lines) < 2 or all(len(line) <= SHORT[bool(HAN.search(line))] for line, _ in lines):
         return lines, []
-    if all(len(line) <= SHORT[bool(HAN.search(line))] for line in lines):
-        return lines, []
-    whole = lines[0]
+    whole = lines[0][0]
     changes = []
-    for line in lines[1:]:
+    for line, _ in lines[1:]:
         around = f"{whole[-20:]}|{line[:20]}"
         changes.append(Change("joined", "line break inside a paragraph", around, place))
         whole = join(whole, line)
-    return [whole], changes
+    return [(whole, carried(codes, text, whole))], changes

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..codes import Code, CodeKind
 from ..document import Block, Change, Role, Source
 from ..errors import EmptyFileError, FormatError
 from .encoding import decode
+from .inline import Span, codes_of, text_of
 from .limits import LIMITS, Limits, read_bytes
-from .lines import join, unfold
+from .lines import needs_no_space, unfold
 from .marks import raise_mark
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
@@ -133,34 +135,56 @@ def _inline(
 ) -> None:
     if place.role is Role.TABLE_CELL:
         line = f"table {place.table}, row {place.row}, column {place.column}"
-    text = _words(token.children or (), line, changes)
+    text, codes = _words(token.children or (), line, changes)
     label, place.label = place.label, ""
     role = place.role
     if role is Role.TEXT and place.lists and not label:
         role = Role.LIST_ITEM
-    lines, joins = unfold(text, line)
+    lines, joins = unfold(text, codes, line)
     changes += joins
-    for index, piece in enumerate(lines):
-        blocks.append(Block(piece, line, role, label if index == 0 else "", style=place.style))
+    for index, (piece, inside) in enumerate(lines):
+        shown = label if index == 0 else ""
+        blocks.append(Block(piece, line, role, shown, style=place.style, codes=inside))
 
 
-def _words(tokens: Sequence[Token], line: str, changes: list[Change]) -> str:
-    """The text of a paragraph; a line break of the file is none on the page."""
-    text = ""
+_OPENS = {"strong_open": "bold", "em_open": "italic", "s_open": "struck", "link_open": "link"}
+
+
+def _words(
+    tokens: Sequence[Token], line: str, changes: list[Change]
+) -> tuple[str, tuple[Code, ...]]:
+    """The text of a paragraph and its codes; a line break of the file is none on the page."""
+    spans: list[Span] = []
+    formats: tuple[str, ...] = ()
     soft = False
     for token in tokens:
-        if token.type == "softbreak":
+        if token.type in _OPENS:
+            formats = (*formats, _OPENS[token.type])
+        elif token.type.endswith("_close"):
+            formats = formats[:-1]
+        elif token.type == "softbreak":
             soft = True
+        span = _span(token, formats)
+        if not span.text:
             continue
-        piece = ""
-        if token.type in ("text", "code_inline", "text_special", "image"):
-            piece = token.content
-        elif token.type == "hardbreak":
-            piece = "\n"
-        if soft and piece:
-            around = f"{text[-20:]}|{piece[:20]}"
+        if soft and spans:
+            last = spans[-1].text
+            around = f"{last[-20:]}|{span.text[:20]}"
             changes.append(Change("joined", "a line break inside a paragraph", around, line))
-            text, soft = join(text, piece), False
-        else:
-            text += piece
-    return text
+            spans[-1] = replace(spans[-1], text=last.rstrip(" \t"))
+            space = "" if needs_no_space(last.rstrip(" \t"), span.text.lstrip(" \t")) else " "
+            span = replace(span, text=space + span.text.lstrip(" \t"))
+        spans.append(span)
+        soft = False
+    text = text_of(spans)
+    return text, codes_of(spans, text)
+
+
+def _span(token: Token, formats: tuple[str, ...]) -> Span:
+    if token.type == "hardbreak":
+        return Span("\n", kind=CodeKind.BREAK, formats=formats)
+    if token.type == "code_inline":
+        return Span(token.content, formats=(*formats, "code"))
+    if token.type in ("text", "text_special", "image"):
+        return Span(token.content, formats=formats)
+    return Span("")

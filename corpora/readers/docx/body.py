@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from duizhao.corpora.codes import moved
 from duizhao.corpora.document import Block, Change, Role
 
+from ..inline import codes_of, text_of
 from ..lines import unfold
 from ..markup import Element, attribute, child, children, local, number
 from .notes import Notes
@@ -69,7 +71,8 @@ class Story:
         if child(properties, "pageBreakBefore") is not None and not self._rendered:
             self._next_page()
         inline = self._inline.read(element)
-        text = inline.text()
+        text = text_of(inline.pieces)
+        codes = codes_of(inline.pieces, text)
         start = self._turn_pages(inline)
         place = base.place or f"paragraph {self._paragraphs}"
         base = replace(base, place=place, page=start)
@@ -81,7 +84,8 @@ class Story:
             # Accepting this change joins the paragraph to the next one.
             self._pending += text
         else:
-            self._emit(self._pending + text, base, properties)
+            codes = moved(codes, len(self._pending))
+            self._emit(self._pending + text, replace(base, codes=codes), properties)
         for box in inline.boxes:
             self._text_boxes(box, base)
         if child(properties, "sectPr") is not None:
@@ -89,7 +93,7 @@ class Story:
 
     def _emit(self, text: str, base: Block, properties: Element | None) -> None:
         self._pending = ""
-        lines, changes = unfold(text, base.place)
+        lines, changes = unfold(text, base.codes, base.place)
         if not lines:
             return
         self.changes += changes
@@ -104,11 +108,12 @@ class Story:
             role = Role.HEADING
         elif role is Role.TEXT and label is not None and label.bullet:
             role = Role.LIST_ITEM
-        for index, line in enumerate(lines):
+        for index, (line, codes) in enumerate(lines):
             self.blocks.append(
                 replace(
                     base,
                     text=line,
+                    codes=codes,
                     role=role,
                     label="" if label is None or label.bullet or index else label.text,
                     note=base.note if index == 0 else "",
@@ -140,7 +145,7 @@ class Story:
             if explicit and self._rendered:
                 continue  # the program left its own sign behind it
             self._next_page()
-            if not any(piece.strip() for _, piece in inline.pieces[:position]):
+            if not any(span.text.strip() for span in inline.pieces[:position]):
                 start = self.page
         return start
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from duizhao.corpora.codes import within
 from duizhao.corpora.document import Block, Change, Role, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
@@ -106,5 +107,10 @@ def _note(note: Note, styles: Styles, numbering: Numbering, notes: Notes) -> Sto
         if index == 0 and note.mark:
             # A custom mark is typed in the note as well.
             text = text.removeprefix(note.mark).lstrip()
-        story.blocks[index] = replace(block, text=text, note=note.mark if index == 0 else "")
+        story.blocks[index] = replace(
+            block,
+            text=text,
+            note=note.mark if index == 0 else "",
+            codes=within(block.codes, len(block.text) - len(text), len(block.text)),
+        )
     return story

@@ -56,6 +56,19 @@ def is_raised(properties: Element | None) -> bool | None:
     return None
 
 
+_TOGGLES = {"b": "bold", "i": "italic", "strike": "struck", "u": "underlined"}
+_ALIGNED = {"superscript": "superscript", "subscript": "subscript"}
+
+
+def formats_of(properties: Element | None) -> tuple[str, ...]:
+    """Names of the formatting that a run's own properties give it."""
+    found = [name for key, name in _TOGGLES.items() if switched_on(properties, key)]
+    aligned = child(properties, "vertAlign")
+    if aligned is not None and attribute(aligned, "val") in _ALIGNED:
+        found.append(_ALIGNED[attribute(aligned, "val")])
+    return tuple(found)
+
+
 class Styles:
     """The styles of a document, looked up with what they inherit."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ..marks import raise_run
+from duizhao.corpora.codes import CodeKind
+
+from ..inline import Span
 from ..markup import Element, attribute, child, local
-from .styles import Styles, is_raised, switched_on
+from .styles import Styles, formats_of, is_raised, switched_on
 
 _TRANSPARENT = (
     "hyperlink ins moveTo smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase "
@@ -27,30 +29,18 @@ class Inline:
     """What a paragraph holds besides block-level things.
 
     Attributes:
-        pieces: text with whether it is raised; marks of notes come raised already.
+        pieces: the text, run by run.
         boxes: drawings and the like, whose text boxes follow the paragraph.
         page_breaks: page breaks before text, inside, as (position in pieces, explicit).
         hidden: hidden text that was left out.
         unknown: symbols that have no character.
     """
 
-    pieces: list[tuple[bool, str]] = field(default_factory=list)
+    pieces: list[Span] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     page_breaks: list[tuple[int, bool]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-
-    def text(self) -> str:
-        """The whole text, raised runs as plain text writes them."""
-        merged: list[tuple[bool, str]] = []
-        for raised, piece in self.pieces:
-            if merged and merged[-1][0] == raised:
-                merged[-1] = (raised, merged[-1][1] + piece)
-            else:
-                merged.append((raised, piece))
-        if len(merged) == 1:
-            return merged[0][1]
-        return "".join(raise_run(piece) if raised else piece for raised, piece in merged)
 
 
 class Fields:
@@ -88,6 +78,7 @@ class InlineReader:
         self.fields = Fields()
         self._styles = styles
         self._note_mark = note_mark
+        self._link: tuple[str, ...] = ()
 
     def read(self, paragraph: Element) -> Inline:
         """Everything in a paragraph element."""
@@ -102,10 +93,14 @@ class InlineReader:
                 self._run(item, found)
             elif name == "AlternateContent":
                 self._walk(_alternative(item), found)
+            elif name == "hyperlink":
+                around, self._link = self._link, ("link",)
+                self._walk(item, found)
+                self._link = around
             elif name in TRANSPARENT:
                 self._walk(item, found)
             elif name == "t":
-                self._add(found, item.text or "", raised=False)
+                self._add(found, Span(item.text or "", formats=self._link))
             elif name in BOXES:
                 found.boxes.append(item)
 
@@ -120,27 +115,32 @@ class InlineReader:
                 found.hidden.append(text)
             return
         own = is_raised(properties)
-        raised = bool(inherited.raised if own is None else own)
+        look = Span(
+            "",
+            bool(inherited.raised if own is None else own),
+            formats=self._link + formats_of(properties),
+        )
         for item in run:
             name = local(item)
             if name in REFERENCES:
                 custom = _custom_mark(item, run)
                 mark = self._note_mark(item, custom)
                 if custom:
-                    raised = True  # the mark is the text that follows in this run
+                    look = replace(look, raised=True)  # the mark follows as text of this run
                 else:
-                    self._add(found, mark, raised=True)
+                    self._add(found, replace(look, text=mark, raised=True, kind=CodeKind.NOTE))
             else:
-                self._run_item(item, name, found, raised=raised)
+                self._run_item(item, name, found, look)
 
-    def _run_item(self, item: Element, name: str, found: Inline, *, raised: bool) -> None:
+    def _run_item(self, item: Element, name: str, found: Inline, look: Span) -> None:
+        """Something inside a run; `look` has its formatting and no text."""
         if name == "fldChar":
             self.fields.step(attribute(item, "fldCharType"))
         elif name in BOXES:
             found.boxes.append(item)
         elif name == "AlternateContent":
             for inner in _alternative(item):
-                self._run_item(inner, local(inner), found, raised=raised)
+                self._run_item(inner, local(inner), found, look)
         elif name == "ruby":
             self._walk(item, found)
         elif name == "lastRenderedPageBreak":
@@ -151,25 +151,26 @@ class InlineReader:
             sign = _symbol(item)
             if sign is None:
                 found.unknown.append(f"{attribute(item, 'font')} {attribute(item, 'char')}")
-            self._add(found, sign or "", raised=raised)
+            self._add(found, replace(look, text=sign or "", kind=CodeKind.SIGN))
         else:
-            self._add(found, _characters(item, name), raised=raised)
+            text, kind = _characters(item, name)
+            self._add(found, replace(look, text=text, kind=kind))
 
-    def _add(self, found: Inline, text: str, *, raised: bool) -> None:
-        if text and self.fields.shown:
-            found.pieces.append((raised, text))
+    def _add(self, found: Inline, span: Span) -> None:
+        if span.text and self.fields.shown:
+            found.pieces.append(span)
 
 
-def _characters(item: Element, name: str) -> str:
+def _characters(item: Element, name: str) -> tuple[str, CodeKind | None]:
     if name == "t":
-        return item.text or ""
+        return item.text or "", None
     if name in ("tab", "ptab"):
-        return " "
+        return " ", CodeKind.BREAK
     if name in ("br", "cr"):
-        return "\n"
+        return "\n", CodeKind.BREAK
     if name == "noBreakHyphen":
-        return "\u2011"
-    return ""
+        return "\u2011", CodeKind.SIGN
+    return "", None
 
 
 def _alternative(element: Element) -> Element:

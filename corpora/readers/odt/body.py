@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from duizhao.corpora.codes import CodeKind, within
 from duizhao.corpora.document import Block, Change, Role
 
+from ..inline import Span, codes_of, text_of
 from ..lines import unfold
-from ..marks import raise_mark, raise_run
+from ..marks import raise_mark
 from ..markup import Element, attribute, child, local, number
 from .lists import Lists
 from .styles import Styles
@@ -25,24 +27,12 @@ MOST_SPACES = 1000
 
 @dataclass(slots=True)
 class Inline:
-    """What stands inside a paragraph: text pieces with whether raised, boxes, page breaks."""
+    """What stands inside a paragraph: its text run by run, boxes, page breaks."""
 
-    pieces: list[tuple[bool, str]] = field(default_factory=list)
+    pieces: list[Span] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     breaks: int = 0
-
-    def text(self) -> str:
-        """The text, raised runs as plain text writes them."""
-        merged: list[tuple[bool, str]] = []
-        for raised, piece in self.pieces:
-            if merged and merged[-1][0] == raised:
-                merged[-1] = (raised, merged[-1][1] + piece)
-            else:
-                merged.append((raised, piece))
-        if len(merged) == 1:
-            return merged[0][1]
-        return "".join(raise_run(piece) if raised else piece for raised, piece in merged)
 
 
 class Story:
@@ -94,7 +84,7 @@ class Story:
     def _paragraph(self, element: Element, base: Block) -> None:
         self._paragraphs += 1
         inline = Inline()
-        self._inline(element, inline, raised=False)
+        self._inline(element, inline, Span(""))
         style = attribute(element, "style-name")
         page = self.page
         for _ in range(inline.breaks):
@@ -112,13 +102,15 @@ class Story:
         self.changes += [
             Change("skipped", "hidden text", text[:200], place) for text in inline.hidden
         ]
-        lines, changes = unfold(inline.text(), place)
+        text = text_of(inline.pieces)
+        lines, changes = unfold(text, codes_of(inline.pieces, text), place)
         self.changes += changes
-        for index, line in enumerate(lines):
+        for index, (line, codes) in enumerate(lines):
             self.blocks.append(
                 replace(
                     base,
                     text=line,
+                    codes=codes,
                     place=place,
                     role=role,
                     label=label if index == 0 else "",
@@ -129,25 +121,27 @@ class Story:
         for box in inline.boxes:
             self._box(box, base)
 
-    def _inline(self, element: Element, found: Inline, *, raised: bool) -> None:
-        self._add(found, element.text, raised)
+    def _inline(self, element: Element, found: Inline, look: Span) -> None:
+        """Everything inside an element; `look` has its formatting and no text."""
+        self._add(found, element.text, look)
         for item in element:
-            self._inline_item(item, found, raised)
-            self._add(found, item.tail, raised)
+            self._inline_item(item, found, look)
+            self._add(found, item.tail, look)
 
-    def _inline_item(self, item: Element, found: Inline, raised: bool) -> None:
+    def _inline_item(self, item: Element, found: Inline, look: Span) -> None:
         name = local(item)
         if name == "s":
             count = min(number(attribute(item, "c"), 1), MOST_SPACES)
-            found.pieces.append((raised, " " * max(count, 1)))
+            found.pieces.append(replace(look, text=" " * max(count, 1)))
         elif name == "tab":
-            found.pieces.append((raised, " "))
+            found.pieces.append(replace(look, text=" ", kind=CodeKind.BREAK))
         elif name == "line-break":
-            found.pieces.append((raised, "\n"))
+            found.pieces.append(replace(look, text="\n", kind=CodeKind.BREAK))
         elif name == "soft-page-break":
             found.breaks += 1
         elif name == "note":
-            found.pieces.append((True, self._note(item)))
+            mark = self._note(item)
+            found.pieces.append(replace(look, text=mark, raised=True, kind=CodeKind.NOTE))
         elif name in ("frame", "custom-shape", "rect", "g"):
             found.boxes.append(item)
         elif name == "span":
@@ -155,18 +149,22 @@ class Story:
             if self._styles.hidden(style):
                 found.hidden.append("".join(str(text) for text in item.itertext()))
             else:
-                self._inline(item, found, raised=raised or self._styles.raised(style))
+                raised = look.raised or self._styles.raised(style)
+                formats = (*look.formats, *self._styles.formats(style))
+                self._inline(item, found, replace(look, raised=raised, formats=formats))
+        elif name == "a":
+            self._inline(item, found, replace(look, formats=(*look.formats, "link")))
         elif name and name not in SILENT:
-            self._inline(item, found, raised=raised)
+            self._inline(item, found, look)
 
-    def _add(self, found: Inline, text: str | None, raised: bool) -> None:
+    def _add(self, found: Inline, text: str | None, look: Span) -> None:
         if text:
             text = BLANKS.sub(" ", text)
-            before = found.pieces[-1][1] if found.pieces else " "
+            before = found.pieces[-1].text if found.pieces else " "
             if text.startswith(" ") and before.endswith((" ", "\n")):
                 text = text[1:]
             if text:
-                found.pieces.append((raised, text))
+                found.pieces.append(replace(look, text=text))
 
     def _note(self, element: Element) -> str:
         citation = child(element, "note-citation")
@@ -181,7 +179,9 @@ class Story:
         self.changes += story.changes
         for index, block in enumerate(story.blocks):
             note = mark if index == 0 else ""
-            self.notes.append(replace(block, text=block.text.lstrip(), note=note))
+            text = block.text.lstrip()
+            codes = within(block.codes, len(block.text) - len(text), len(block.text))
+            self.notes.append(replace(block, text=text, codes=codes, note=note))
         return mark
 
     def _table(self, element: Element, base: Block) -> None:

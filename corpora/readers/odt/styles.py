@@ -34,6 +34,7 @@ class Style:
         list_style: its list, or "".
         raised, hidden: of its text; None where it does not say.
         breaks_page: whether a page begins before it.
+        formats: names of the formatting that it gives itself.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Style:
     raised: bool | None
     hidden: bool | None
     breaks_page: bool
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Styles:
     def hidden(self, name: str) -> bool:
         """Whether text of that style is hidden."""
         return bool(next((s.hidden for s in self.chain(name) if s.hidden is not None), False))
+
+    def formats(self, name: str) -> tuple[str, ...]:
+        """Names of the formatting of a style, its parents' included."""
+        named = (each for style in self.chain(name) for each in style.formats)
+        return tuple(dict.fromkeys(named)) or ("style",)
 
     def list_style(self, name: str) -> str:
         """The list of a paragraph style, or ""."""
@@ -152,7 +159,22 @@ def _style(element: Element) -> Style:
         raised=None if not position else _is_raised(position),
         hidden=None if not display else display == "none",
         breaks_page=paragraph is not None and attribute(paragraph, "break-before") == "page",
+        formats=_formats(text, position),
     )
+
+
+def _formats(text: Element | None, position: str) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    named = {
+        "bold": attribute(text, "font-weight") not in ("", "normal", "400"),
+        "italic": attribute(text, "font-style") not in ("", "normal"),
+        "underlined": attribute(text, "text-underline-style") not in ("", "none"),
+        "struck": attribute(text, "text-line-through-style") not in ("", "none"),
+        "superscript": bool(position) and _is_raised(position),
+        "subscript": position.startswith(("sub", "-")),
+    }
+    return tuple(name for name, given in named.items() if given)
 
 
 def _is_raised(position: str) -> bool:

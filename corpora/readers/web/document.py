@@ -10,14 +10,15 @@ from pathlib import Path
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from duizhao.corpora.codes import CodeKind, within
 from duizhao.corpora.document import Block, Change, Role, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError
 
 from ... import numerals
 from ..encoding import decode
+from ..inline import Span, codes_of, text_of
 from ..limits import LIMITS, Limits, read_bytes
 from ..lines import HAN, unfold
-from ..marks import raise_run
 from ..markup import number
 from .notes import BACK, NoteLinks, find_notes
 
@@ -35,6 +36,14 @@ _INLINE = (
     "samp small span strike strong sub sup time tt u var wbr center sdfield nobr o:p"
 )
 INLINE = frozenset(_INLINE.split())
+FORMATS = {
+    "a": "link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "cite": "italic",
+    "dfn": "italic", "var": "italic", "u": "underlined", "ins": "underlined", "s": "struck",
+    "strike": "struck", "del": "struck", "sup": "superscript", "sub": "subscript", "code": "code",
+    "tt": "code", "kbd": "code", "samp": "code", "span": "style", "font": "style",
+    "mark": "style", "small": "style", "big": "style", "q": "style", "abbr": "style",
+}  # fmt: skip
+"""Inline elements that a client shows as tags, with the name of their formatting."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -100,80 +109,77 @@ class Page:
         self.notes: list[Block] = []
         self.changes: list[Change] = []
         self._links = links
-        self._pieces: list[tuple[bool, str]] = []
+        self._pieces: list[Span] = []
         self._label = ""
         self._tables = 0
         self._paragraphs = 0
 
     def walk(self, element: HtmlElement, base: Block) -> None:
         """Gather what stands below an element."""
-        self._add(element.text, raised=False)
-        for item in element:
-            self._item(item, base, raised=False)
-            self._add(item.tail, raised=False)
+        self._inline(element, base, Span(""))
 
     def flush(self, base: Block) -> None:
         """The paragraph that was being gathered ends here."""
-        text = self._text()
+        text = text_of(self._pieces)
+        codes = codes_of(self._pieces, text)
         self._pieces = []
         if not text.strip():
             return
         self._paragraphs += 1
         base = replace(base, place=base.place or f"paragraph {self._paragraphs}")
-        lines, changes = unfold(text, base.place)
+        lines, changes = unfold(text, codes, base.place)
         self.changes += changes
         label, self._label = self._label, ""
         target = self.notes if base.role is Role.FOOTNOTE else self.blocks
-        for index, line in enumerate(lines):
+        for index, (line, inside) in enumerate(lines):
             note = base.note if index == 0 and not _continues(target, base) else ""
-            text = line
-            if note:
-                text = _without_mark(line, note)
-            target.append(replace(base, text=text, label=label if index == 0 else "", note=note))
+            text = _without_mark(line, note) if note else line
+            target.append(
+                replace(
+                    base,
+                    text=text,
+                    label=label if index == 0 else "",
+                    note=note,
+                    codes=within(inside, len(line) - len(text), len(line)),
+                )
+            )
 
-    def _text(self) -> str:
-        merged: list[tuple[bool, str]] = []
-        for raised, piece in self._pieces:
-            if merged and merged[-1][0] == raised:
-                merged[-1] = (raised, merged[-1][1] + piece)
-            else:
-                merged.append((raised, piece))
-        if len(merged) == 1:
-            return merged[0][1]
-        return "".join(raise_run(piece) if raised else piece for raised, piece in merged)
-
-    def _add(self, text: str | None, *, raised: bool) -> None:
+    def _add(self, text: str | None, look: Span) -> None:
         if not text:
             return
-        before = self._pieces[-1][1] if self._pieces else " "
+        before = self._pieces[-1].text if self._pieces else " "
         text = _collapsed(text, before[-1])
         if text.startswith(" ") and before.endswith((" ", "\n")):
             text = text[1:]
         if text:
-            self._pieces.append((raised, text))
+            self._pieces.append(replace(look, text=text))
 
-    def _item(self, item: HtmlElement, base: Block, *, raised: bool) -> None:
+    def _item(self, item: HtmlElement, base: Block, look: Span) -> None:
         tag = item.tag if isinstance(item.tag, str) else ""
         if not tag or _is_hidden(item):
             return
         if tag in _LEFT_OUT:
             self._leave_out(item, tag, base)
         elif item in self._links.marks:
-            self._pieces.append((True, self._links.marks[item]))
+            mark = self._links.marks[item]
+            self._pieces.append(replace(look, text=mark, raised=True, kind=CodeKind.NOTE))
         elif item in self._links.ignored:
             return
         elif tag == "br":
-            self._pieces.append((raised, "\n"))
+            self._pieces.append(replace(look, text="\n", kind=CodeKind.BREAK))
         elif tag in INLINE and item not in self._links.holders:
-            self._inline(item, base, raised or tag == "sup")
+            named = (*look.formats, FORMATS[tag]) if tag in FORMATS else look.formats
+            look = replace(look, raised=look.raised or tag == "sup", formats=named)
+            self._inline(item, base, look)
         else:
             self._block(item, tag, base)
 
-    def _inline(self, item: HtmlElement, base: Block, raised: bool) -> None:
-        self._add(item.text, raised=raised)
+    def _inline(self, item: HtmlElement, base: Block, look: Span) -> None:
+        """Everything inside an element; `look` has its formatting and no text."""
+        self._add(item.text, look)
         for inner in item:
-            self._item(inner, base, raised=raised)
-            self._add(inner.tail, raised=raised)
+            self._item(inner, base, look)
+            self._add(inner.tail, look)
 
     def _block(self, item: HtmlElement, tag: str, base: Block) -> None:
         self.flush(base)
@@ -183,7 +189,7 @@ class Page:
         elif tag == "table":
             self._table(item, inside)
         elif tag == "pre":
-            self._pieces.append((False, "".join(str(text) for text in item.itertext())))
+            self._pieces.append(Span("".join(str(text) for text in item.itertext())))
         else:
             self.walk(item, inside)
         self.flush(inside)
@@ -208,7 +214,7 @@ class Page:
         count = number(element.get("start") or "", 1) - 1
         for item in element:
             if item.tag != "li":
-                self._item(item, base, raised=False)
+                self._item(item, base, Span(""))
                 continue
             count = number(item.get("value") or "", count + 1)
             numbered = tag == "ol" and form != "none" and item not in self._links.holders

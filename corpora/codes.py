@@ -1,0 +1,130 @@
+"""Inline codes: what stands at a place in a text and is no text of its own.
+
+A client (OmegaT, Trados, memoQ) shows a run of formatting, a note reference or a line break as
+a tag, and an automatic number not at all. A reader notes where each is; the text itself stays
+as a person reads it on the page, with numbers and marks written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class CodeKind(StrEnum):
+    """What a code stands for."""
+
+    NUMBER = "number"
+    NOTE = "note"
+    BREAK = "break"
+    SIGN = "sign"
+    RAISED = "raised"
+    OPEN = "open"
+    CLOSE = "close"
+    SEAM = "seam"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code.
+
+    Attributes:
+        start, end: the characters that show it in the text; equal where nothing shows it.
+        kind: ``number`` (automatic, with the space after it), ``note`` (a reference), ``break``
+            (line break or tab), ``sign`` (a character that the format keeps as an element),
+            ``raised`` (typed superscript that the text shows in raised characters), ``open``
+            and ``close`` (formatting), ``seam`` (a border between runs of equal formatting).
+        data: the formatting (``bold``), the kind of break, or what was typed (``raised``).
+        tag: 0-based number of the gap in the paragraph's text that it stands in, as a client
+            counts its tags; -1 before the first character and after the last.
+    """
+
+    start: int
+    end: int
+    kind: CodeKind
+    data: str = ""
+    tag: int = -1
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a client shows its characters as text."""
+        return self.kind is CodeKind.RAISED
+
+
+def moved(codes: Iterable[Code], by: int) -> tuple[Code, ...]:
+    """The same codes in a text that has `by` more characters in front."""
+    return tuple(replace(code, start=code.start + by, end=code.end + by) for code in codes)
+
+
+def within(codes: Iterable[Code], start: int, end: int) -> tuple[Code, ...]:
+    """The codes of a piece of text, counted from its beginning.
+
+    A closing code at the very start and an opening one at the very end belong to the text
+    outside.
+    """
+    found = []
+    for code in codes:
+        if not start <= code.start <= code.end <= end:
+            continue
+        if code.start == code.end == start and start > 0 and code.kind is CodeKind.CLOSE:
+            continue
+        if code.start == code.end == end and code.kind is CodeKind.OPEN:
+            continue
+        found.append(code)
+    return moved(found, -start)
+
+
+def carried(codes: Sequence[Code], old: str, new: str) -> tuple[Code, ...]:
+    """Codes of a text as codes of the same text with other white space.
+
+    Args:
+        codes: of `old`.
+        old, new: equal but for white space; `new` may be a beginning of `old`.
+    """
+    if old == new or not codes:
+        return tuple(codes)
+    places: list[int] = []
+    at = 0
+    for char in old:
+        if char.isspace():
+            places.append(at)
+            continue
+        while at < len(new) and new[at].isspace():
+            at += 1
+        places.append(at)
+        at += at < len(new)
+    places.append(at)
+    found = []
+    for code in codes:
+        start, end = places[code.start], places[code.end]
+        # The space that a line break became.
+        if code.kind is CodeKind.BREAK and start == end and new[end : end + 1].isspace():
+            end += 1
+        found.append(replace(code, start=start, end=end))
+    return tuple(found)
+
+
+def tagged(text: str, codes: Sequence[Code]) -> tuple[Code, ...]:
+    """Codes of a whole paragraph, numbered by the gap in the text that they stand in."""
+    ordered = sorted(codes, key=lambda code: (code.start, code.end))
+    # Characters that a client shows before each code.
+    shown: list[int] = []
+    count = at = 0
+    for code in ordered:
+        count += max(code.start - at, 0)
+        at = max(at, code.start)
+        shown.append(count)
+        if not code.is_text:
+            at = max(at, code.end)
+    total = count + len(text) - at
+    found: list[Code] = []
+    tag = gap = -1
+    for code, before in zip(ordered, shown, strict=True):
+        if code.is_text or code.kind is CodeKind.NUMBER or not 0 < before < total:
+            found.append(code)
+            continue
+        if before != gap:
+            tag, gap = tag + 1, before
+        found.append(replace(code, tag=tag))
+    return tuple(found)
