@@ -7,7 +7,7 @@ as a person reads it on the page, with numbers and marks written out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -128,3 +128,35 @@ def tagged(text: str, codes: Sequence[Code]) -> tuple[Code, ...]:
             tag, gap = tag + 1, before
         found.append(replace(code, tag=tag))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A text with its codes."""
+
+    text: str
+    codes: tuple[Code, ...] = ()
+
+
+def cut(coded: Coded, kinds: Collection[CodeKind]) -> tuple[Coded, list[int]]:
+    """A text without the characters that show codes of some kinds.
+
+    A number goes with its code; of a note reference the code stays, as a place in the text.
+
+    Returns:
+        The text left, and for each position of the old text (its end included) the new one.
+    """
+    gone = bytearray(len(coded.text))
+    for code in coded.codes:
+        if code.kind in kinds:
+            gone[code.start : code.end] = b"\1" * (code.end - code.start)
+    places = [0]
+    for flag in gone:
+        places.append(places[-1] + (not flag))
+    text = "".join(char for char, flag in zip(coded.text, gone, strict=True) if not flag)
+    codes = tuple(
+        replace(code, start=places[code.start], end=places[code.end])
+        for code in coded.codes
+        if not (code.kind is CodeKind.NUMBER and code.kind in kinds)
+    )
+    return Coded(text, codes), places

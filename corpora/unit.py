@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .codes import Code
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -19,6 +21,7 @@ class Unit:
         moved: whether it stands in another order on the other side.
         zh_file, en_file: the files that it came from, or "".
         signature: version, encoder, level and settings that reproduce it, or "".
+        zh_codes, en_codes: inline codes in the texts; only a file with tags can hold them.
     """
 
     zh: str
@@ -33,6 +36,8 @@ class Unit:
     zh_file: str = ""
     en_file: str = ""
     signature: str = ""
+    zh_codes: tuple[Code, ...] = ()
+    en_codes: tuple[Code, ...] = ()
 
     @property
     def is_null(self) -> bool:

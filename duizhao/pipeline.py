@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, get_args
 
 from duizhao.align.bead import Bead
+from duizhao.corpora.codes import Code, Coded, moved, within
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.unit import Unit
@@ -190,15 +191,21 @@ def _whole(document: Document) -> tuple[Segment, ...]:
     )
 
 
-def _units(aligned: _Aligned, zh: Document, en: Document, signature: str) -> Iterator[Unit]:
-    zh_spans, en_spans = _spans(aligned.zh, zh), _spans(aligned.en, en)
+def _units(
+    aligned: _Aligned, zh_document: Document, en_document: Document, signature: str
+) -> Iterator[Unit]:
+    zh_spans, en_spans = _spans(aligned.zh, zh_document), _spans(aligned.en, en_document)
     for bead in aligned.beads:
+        zh, en = (
+            _joined(bead.zh, zh_spans, zh_document, ""),
+            _joined(bead.en, en_spans, en_document, " "),
+        )
         zh_parts = [aligned.zh[position] for position in bead.zh]
         en_parts = [aligned.en[position] for position in bead.en]
         labels = [part.label for part in (*zh_parts, *en_parts) if part.label]
         yield Unit(
-            zh=_joined(bead.zh, zh_spans, zh, ""),
-            en=_joined(bead.en, en_spans, en, " "),
+            zh=zh.text,
+            en=en.text,
             kind=str((zh_parts or en_parts)[0].kind),
             label=labels[0] if labels else "",
             confidence=bead.confidence,
@@ -206,9 +213,11 @@ def _units(aligned: _Aligned, zh: Document, en: Document, signature: str) -> Ite
             en_segments=bead.en,
             reasons=bead.reasons,
             moved=bead.moved,
-            zh_file=zh.path,
-            en_file=en.path,
+            zh_file=zh_document.path,
+            en_file=en_document.path,
             signature=signature,
+            zh_codes=zh.codes,
+            en_codes=en.codes,
         )
 
 
@@ -227,8 +236,8 @@ def _spans(segments: Sequence[Segment], document: Document) -> list[_Span]:
 
 def _joined(
     positions: Sequence[int], spans: Sequence[_Span], document: Document, between: str
-) -> str:
-    """The text of one side of a bead.
+) -> Coded:
+    """The text of one side of a bead, with its codes.
 
     Sentences of one paragraph are cut from it together, with whatever stands between
     them. Paragraphs and lines are joined as layout joins the halves of a cut paragraph:
@@ -239,10 +248,14 @@ def _joined(
         paragraph, start, end = spans[position]
         first, _ = paragraphs.get(paragraph, (start, end))
         paragraphs[paragraph] = (first, end)
-    return between.join(
-        document.paragraphs[paragraph].text[start:end]
-        for paragraph, (start, end) in paragraphs.items()
-    )
+    text = ""
+    codes: list[Code] = []
+    for paragraph, (start, end) in paragraphs.items():
+        whole = document.paragraphs[paragraph]
+        text += between if text else ""
+        codes += moved(within(whole.codes, start, end), len(text))
+        text += whole.text[start:end]
+    return Coded(text, tuple(codes))
 
 
 def _findings(

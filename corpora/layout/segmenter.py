@@ -129,7 +129,5 @@ def _codes(piece: Piece) -> tuple[Code, ...]:
     start = piece.block.text.find(piece.text) if piece.block.codes else -1
     if start < 0:
         return ()
-    inside = (
-        c for c in moved(piece.block.codes, -start) if 0 <= c.start <= c.end <= len(piece.text)
-    )
-    return tagged(piece.text, tuple(inside))
+    inside = within(piece.block.codes, start, start + len(piece.text))
+    return tagged(piece.text, inside)

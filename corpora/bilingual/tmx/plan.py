@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 
+from .coded import Style
 from .duplicates import Placed, best_last, without_repeats
 from .units import Source, to_record
 
@@ -24,7 +25,8 @@ class Plan:
 
     Attributes:
         source: which side is the source text.
-        chinese: language code of the Chinese side.
+        chinese, english: language codes of the two sides.
+        codes: how inline codes are written.
         context: whether neighbours are noted.
         time: when the units are said to be made, ``YYYYMMDDTHHMMSSZ``.
     """
@@ -33,11 +35,13 @@ class Plan:
     chinese: str
     context: bool
     time: str
+    english: str = "en"
+    codes: Style = "tmx"
 
     @property
     def source_code(self) -> str:
         """Language code of the source side."""
-        return "en" if self.source == "en" else self.chinese
+        return self.english if self.source == "en" else self.chinese
 
 
 def chinese_code(units: Iterable[Unit]) -> tuple[str, Iterable[Unit]]:
@@ -109,6 +113,8 @@ def _records(units: Iterable[_InContext], plan: Plan, skipped: list[Skipped]) ->
                 unit,
                 source=plan.source,
                 chinese=plan.chinese,
+                english=plan.english,
+                codes=plan.codes,
                 before=before if plan.context else None,
                 after=after if plan.context else None,
                 attributes=attributes,

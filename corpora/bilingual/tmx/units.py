@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+from duizhao.corpora.codes import Coded
 from duizhao.corpora.language import parse
 from duizhao.corpora.unit import Unit
 
 from .characters import visible
+from .coded import Style, contents
 from .markup import escape
 from .record import Attributes, Record, Variant
 from .remarks import prop
@@ -23,6 +25,8 @@ def to_record(
     *,
     source: Source = "en",
     chinese: str = "zh-CN",
+    english: str = "en",
+    codes: Style = "tmx",
     before: str | None = None,
     after: str | None = None,
     attributes: Attributes = (),
@@ -32,7 +36,8 @@ def to_record(
     Args:
         unit: both sides of it filled.
         source: which side is the source.
-        chinese: the language code of the Chinese side.
+        chinese, english: the language codes of the two sides.
+        codes: how inline codes are written.
         before, after: source texts of the units before and behind it, its context; None
             where there is none.
         attributes: of the ``<tu>``.
@@ -43,12 +48,14 @@ def to_record(
     if after is not None:
         context += f'\n      <prop type="x-context-post">{_escaped(after)}</prop>'
     zh, en = unit.zh, unit.en
-    sides = [("en", en, escape(en)), (chinese, zh, escape(zh))]
+    sides = [(english, Coded(en, unit.en_codes)), (chinese, Coded(zh, unit.zh_codes))]
     if source != "en":
         sides.reverse()
+    (first_code, first_side), (second_code, second_side) = sides
+    content, translation = contents(first_side, second_side, codes)
     # As in `duizhao.corpora.bilingual.tmx.parse`: twice as fast as calling the classes.
-    first = _NEW(Variant, (*sides[0], context, (), ()))
-    second = _NEW(Variant, (*sides[1], "", (), ()))
+    first = _NEW(Variant, (first_code, first_side.text, content, context, (), ()))
+    second = _NEW(Variant, (second_code, second_side.text, translation, "", (), ()))
     return _NEW(Record, ((first, second), _remarks(unit), attributes, 0))
 
 

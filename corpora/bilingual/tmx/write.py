@@ -16,6 +16,7 @@ from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 
 from . import serialize
+from .coded import Style
 from .duplicates import Placed
 from .plan import Plan, chinese_code, planned
 from .record import Attributes, Header, Record
@@ -52,6 +53,8 @@ def write_tmx(
     header: Header | None = None,
     source: Source = "en",
     chinese: str | None = None,
+    english: str = "en",
+    codes: Style = "tmx",
     context: bool = True,
     created: datetime | None = None,
 ) -> Written:
@@ -69,6 +72,8 @@ def write_tmx(
         source: which side of a unit is the source text.
         chinese: language code of the Chinese side; by default ``zh-TW`` when its text (of
             an iterator, that of the first thousand units) is traditional, else ``zh-CN``.
+        english: language code of the English side.
+        codes: how inline codes are written (see `coded`).
         context: whether to note the source texts before and behind a unit, in the properties
             ``x-context-pre`` and ``x-context-post`` of its source.
         created: the time to note; now by default.
@@ -87,7 +92,7 @@ def write_tmx(
         head = header or default_header(time)
     else:
         guess, units = chinese_code(cast(Iterable[Unit], items))
-        plan = Plan(source, chinese or guess, context, time)
+        plan = Plan(source, chinese or guess, context, time, english, codes)
         placed = planned(units, plan, tally.skipped)
         head = header or default_header(time, plan.source_code)
     pieces = _pieces(placed, head, tally)
