@@ -108,16 +108,7 @@ def carried(codes: Sequence[Code], old: str, new: str) -> tuple[Code, ...]:
 def tagged(text: str, codes: Sequence[Code]) -> tuple[Code, ...]:
     """Codes of a whole paragraph, numbered by the gap in the text that they stand in."""
     ordered = sorted(codes, key=lambda code: (code.start, code.end))
-    # Characters that a client shows before each code.
-    shown: list[int] = []
-    count = at = 0
-    for code in ordered:
-        count += max(code.start - at, 0)
-        at = max(at, code.start)
-        shown.append(count)
-        if not code.is_text:
-            at = max(at, code.end)
-    total = count + len(text) - at
+    shown, total = _shown_before(text, ordered)
     found: list[Code] = []
     tag = gap = -1
     for code, before in zip(ordered, shown, strict=True):
@@ -128,6 +119,29 @@ def tagged(text: str, codes: Sequence[Code]) -> tuple[Code, ...]:
             tag, gap = tag + 1, before
         found.append(replace(code, tag=tag))
     return tuple(found)
+
+
+def gaps(coded: Coded) -> list[list[Code]]:
+    """Codes with no text between them, together; those at the ends of the text too."""
+    ordered = sorted(coded.codes, key=lambda code: (code.start, code.end))
+    found: dict[int, list[Code]] = {}
+    for code, before in zip(ordered, _shown_before(coded.text, ordered)[0], strict=True):
+        if not code.is_text and code.kind is not CodeKind.NUMBER:
+            found.setdefault(before, []).append(code)
+    return list(found.values())
+
+
+def _shown_before(text: str, ordered: Sequence[Code]) -> tuple[list[int], int]:
+    """How many characters a client shows before each code, and in all."""
+    shown: list[int] = []
+    count = at = 0
+    for code in ordered:
+        count += max(code.start - at, 0)
+        at = max(at, code.start)
+        shown.append(count)
+        if not code.is_text:
+            at = max(at, code.end)
+    return shown, count + len(text) - at
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from duizhao.memory.finding import Finding
 if TYPE_CHECKING:
     import pandas as pd
 
+    from duizhao.memory.clients import Client
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -46,13 +48,20 @@ class Pair:
 
         return to_frame(self.units)
 
-    def write(self, path: str | PathLike[str], *, format: str | None = None) -> tuple[str, ...]:
+    def write(
+        self,
+        path: str | PathLike[str],
+        *,
+        format: str | None = None,
+        client: Client | None = None,
+    ) -> tuple[str, ...]:
         """Write the units to a file, in the format that its suffix names.
 
         Args:
             path: ``.tmx``, ``.html``, ``.tsv``, ``.csv``, ``.jsonl``, ``.xlsx``,
                 ``.parquet`` or ``.links``.
             format: one of these without the dot, where the suffix does not say it.
+            client: the tool that a TMX is for (`duizhao.memory.clients.client_for`).
 
         Returns:
             What the format could not hold (units with an empty side in a ``.tmx``), a
@@ -71,5 +80,6 @@ class Pair:
             path,
             format=format,
             findings=self.findings,
+            client=client,
             title=f"{Path(self.zh.path).name} ↔ {Path(self.en.path).name}",
         )

@@ -13,6 +13,7 @@ from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
+from duizhao.memory.unnumbered import unnumbered
 
 from .pair import Pair
 from .progress import Progress
@@ -29,6 +30,9 @@ _Span = tuple[int, int, int]
 Level = Literal["paragraph", "sentence", "line"]
 DOUBTFUL = 0.4
 """Mean confidence below which the user is told that the documents may not belong together."""
+
+Numbers = Literal["drop", "keep"]
+NUMBERS: tuple[Numbers, ...] = get_args(Numbers)
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 
@@ -52,6 +56,7 @@ def align(
     pins: str | PathLike[str] | None = None,
     checks: Collection[str] | None = None,
     termbase: Sequence[str | PathLike[str]] = (),
+    numbers: Numbers = "drop",
     progress: Progress | None = None,
 ) -> Pair:
     """Align a Chinese document with its English counterpart and check the pairs.
@@ -69,6 +74,8 @@ def align(
         pins: a ``.links`` file of beads that a person decided.
         checks: kinds of finding to look for; all by default, none for an empty collection.
         termbase: files of terms to check against, beside the one that is built in.
+        numbers: ``drop`` leaves automatic numbers and note marks, which no client shows as
+            text, out of the units of formats that have them; ``keep`` writes them out.
         progress: called with stage, done and total.
 
     Returns:
@@ -106,6 +113,9 @@ def align(
     )
     notes += _doubts(aligned.beads)
     units = tuple(_units(aligned, zh, en, signature))
+    findings = _findings(units, checks, termbase)
+    if numbers == "drop":
+        units, findings = unnumbered(units, findings)
     return Pair(
         zh=zh,
         en=en,
@@ -113,7 +123,7 @@ def align(
         en_segments=aligned.en,
         beads=aligned.beads,
         units=units,
-        findings=_findings(units, checks, termbase),
+        findings=findings,
         signature=signature,
         notes=notes,
     )

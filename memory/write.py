@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.unit import Unit
+from duizhao.memory.clients import Client
 from duizhao.memory.finding import Finding
 
 _NAMED_PLACES = 5
@@ -22,21 +23,33 @@ class _Job:
     units: Sequence[Unit]
     findings: Sequence[Finding]
     title: str
+    client: Client
 
 
 def _tmx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+    return _as_tmx(job, stream)
+
+
+def _as_tmx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
     from duizhao.corpora.bilingual.tmx.write import write_tmx
 
-    return _summary(write_tmx(job.units, stream).skipped)
+    client = job.client
+    written = write_tmx(
+        job.units,
+        stream,
+        source=client.source,
+        chinese=client.chinese or None,
+        english=client.english,
+        codes=client.inline,
+    )
+    return _summary(written.skipped)
 
 
 def _tmx_gz(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
     import gzip
 
-    from duizhao.corpora.bilingual.tmx.write import write_tmx
-
     with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as compressed:
-        return _summary(write_tmx(job.units, cast(BinaryIO, compressed)).skipped)
+        return _as_tmx(job, cast(BinaryIO, compressed))
 
 
 def _html(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
@@ -120,6 +133,7 @@ def write(
     format: str | None = None,
     findings: Sequence[Finding] = (),
     title: str = "",
+    client: Client | None = None,
 ) -> tuple[str, ...]:
     """Write units to a file that appears whole or not at all.
 
@@ -129,6 +143,7 @@ def write(
         format: one of `FORMATS`, where the suffix does not say it.
         findings: doubts about the units, for the formats that show them (page, workbook).
         title: of the page.
+        client: the tool that a TMX is for.
 
     Returns:
         What the format could not hold, a sentence each.
@@ -139,7 +154,7 @@ def write(
     """
     target = os.fspath(path)
     name = format_of(target, format)
-    job = _Job(units, findings, title)
+    job = _Job(units, findings, title, client or Client())
     if target == "-":
         said = _WRITERS[name](job, sys.stdout.buffer)
         sys.stdout.buffer.flush()

@@ -8,6 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from duizhao.memory.clients import CLIENTS, SIDES, client_for
+
 from .aligning import add_aligning, aligning_from
 from .paths import Read, Written
 
@@ -51,6 +53,22 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="format of the pairs, for -o - and where the suffix does not say it: tmx, tsv, …",
     )
     out.add_argument(
+        "--for",
+        dest="client",
+        choices=tuple(CLIENTS),
+        help="make the memory for this tool: its segments, tags and language codes",
+    )
+    out.add_argument(
+        "--source",
+        choices=SIDES,
+        help="the language that is translated from (default: en)",
+    )
+    out.add_argument(
+        "--codes",
+        metavar="CODES",
+        help="language codes of the two sides in a TMX, such as zh-CN,en-GB",
+    )
+    out.add_argument(
         "--findings", type=Written, metavar="FILE", help="write the findings as JSON lines"
     )
     out.add_argument(
@@ -91,6 +109,7 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.progress import terminal_progress
 
     started = time.perf_counter()
+    client = client_for(args.client, args.source, args.codes)
     zh, en = _documents(args.zh, args.en)
     # Nobody should wait for an alignment only to learn that it cannot be written.
     for path in args.output:
@@ -106,7 +125,9 @@ def run(args: argparse.Namespace) -> int:
         )
     # Standard output belongs to the data when that is where it goes.
     console = sys.stderr if "-" in args.output else sys.stdout
-    said = [line for path in args.output for line in pair.write(path, format=args.format)]
+    said = [
+        line for path in args.output for line in pair.write(path, format=args.format, client=client)
+    ]
     # Two memories leave out the same.
     skipped = list(dict.fromkeys(said))
     if args.findings:

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import dataclass
 from typing import TypedDict
 
-from duizhao.pipeline import LEVELS, Level
+from duizhao.memory.clients import CLIENTS
+from duizhao.pipeline import LEVELS, NUMBERS, Level, Numbers
 
 from .outputs import kinds_from
 from .paths import Read
@@ -21,6 +22,7 @@ class Aligning(TypedDict):
     dictionary: str | None
     checks: tuple[str, ...] | None
     termbase: list[str]
+    numbers: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,6 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
     aligning.add_argument(
         "--level",
         choices=LEVELS,
-        default="paragraph",
         help="what to pair: paragraphs (the default), the sentences inside them, "
         "or lines as they stand, one segment each",
     )
@@ -56,6 +57,13 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
         type=Read,
         metavar="FILE",
         help="word pairs as further evidence: zh<TAB>en, or CC-CEDICT",
+    )
+    aligning.add_argument(
+        "--numbers",
+        choices=NUMBERS,
+        default="drop",
+        help="automatic numbers and note marks of .docx, .odt and .html: left out of the pairs, "
+        "as every CAT tool does (the default), or kept as text",
     )
     checking = parser.add_argument_group("checking")
     checking.add_argument(
@@ -78,10 +86,17 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
 def aligning_from(args: argparse.Namespace) -> Aligning:
     """What the options of `add_aligning` say."""
     return Aligning(
-        level=args.level,
+        level=args.level or _level(args),
         encoder=args.encoder,
         semicolon=args.semicolon,
         dictionary=args.dictionary,
         checks=kinds_from(args.checks),
         termbase=args.termbase,
+        numbers=args.numbers,
     )
+
+
+def _level(args: argparse.Namespace) -> Level:
+    """What the tool that the memory is for takes for a segment, else a paragraph."""
+    client = getattr(args, "client", None)
+    return CLIENTS[client].level if client else "paragraph"

@@ -181,6 +181,7 @@ def batch(
     dictionary: str | os.PathLike[str] | None = None,
     checks: Collection[str] | None = None,
     termbase: Sequence[str | os.PathLike[str]] = (),
+    numbers: str = "drop",
     timeout: float = 600.0,
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
@@ -194,8 +195,8 @@ def batch(
         zh: a folder of Chinese files (or of both languages, without `en`); a manifest
             (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs of paths.
         en: a folder of English files.
-        level, encoder, min_confidence, semicolon, dictionary, checks, termbase: as for
-            `duizhao.align`.
+        level, encoder, min_confidence, semicolon, dictionary, checks, termbase, numbers: as
+            for `duizhao.align`.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
         doubtful: whether doubtful pairs are aligned too.
@@ -220,6 +221,7 @@ def batch(
         dictionary=None if dictionary is None else os.fspath(dictionary),
         checks=None if checks is None else tuple(checks),
         termbase=tuple(os.fspath(path) for path in termbase),
+        numbers=numbers,
         seconds=timeout,
     )
     if results is not None:

@@ -36,7 +36,8 @@ class Options:
     """What `duizhao.align` is told, and how long a pair may take.
 
     Attributes:
-        level, encoder, min_confidence, semicolon, dictionary, checks, termbase: as there.
+        level, encoder, min_confidence, semicolon, dictionary, checks, termbase,
+            numbers: as there.
         seconds: longest that one pair may take; 0 for no limit.
     """
 
@@ -47,6 +48,7 @@ class Options:
     dictionary: str | None = None
     checks: tuple[str, ...] | None = None
     termbase: tuple[str, ...] = ()
+    numbers: str = "drop"
     seconds: float = 600.0
 
 

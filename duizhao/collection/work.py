@@ -21,7 +21,7 @@ from .job import JobEntry, Options
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
-    from duizhao.pipeline import Level
+    from duizhao.pipeline import Level, Numbers
 
 
 class TimeoutExceededError(DuizhaoError):
@@ -69,6 +69,7 @@ def align_entry(entry: JobEntry, options: Options) -> Pair:
                 dictionary=options.dictionary,
                 checks=options.checks,
                 termbase=options.termbase,
+                numbers=cast("Numbers", options.numbers),
             )
         except (MemoryError, RecursionError) as error:
             raise ToolError(

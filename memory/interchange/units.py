@@ -71,8 +71,15 @@ def unit_of(values: Mapping[str, Any]) -> Unit:
     reasons = values.get("reasons") or ()
     if isinstance(reasons, str):
         reasons = reasons.split("; ")
+    texts = {name: text_of(values, name) for name in names}
     return Unit(
-        **{name: text_of(values, name) for name in names},
+        zh=texts["zh"],
+        en=texts["en"],
+        kind=texts["kind"],
+        label=texts["label"],
+        zh_file=texts["zh_file"],
+        en_file=texts["en_file"],
+        signature=texts["signature"],
         confidence=_confidence(values.get("confidence")),
         zh_segments=_positions(values.get("zh_segments")),
         en_segments=_positions(values.get("en_segments")),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from duizhao.corpora.codes import Code, Coded, CodeKind
+from duizhao.corpora.codes import Code, Coded, CodeKind, gaps
 
 from .markup import escape
 
@@ -157,18 +157,9 @@ def _written(coded: Coded, codes: Sequence[tuple[Code, str]]) -> str:
 
 
 def _for_omegat(source: Coded, target: Coded) -> tuple[str, str]:
-    groups = _groups(source)
+    groups = [group for group in gaps(source) if group[0].tag >= 0]
     codes = [(group[0], escape(f"<t{group[0].tag}/>")) for group in groups]
     return _written(source, codes), _written(target, _placed(groups, source, target))
-
-
-def _groups(coded: Coded) -> list[list[Code]]:
-    """Codes by the tag that OmegaT shows for them."""
-    groups: dict[int, list[Code]] = defaultdict(list)
-    for code in sorted(coded.codes, key=lambda code: (code.start, code.end)):
-        if code.tag >= 0 and not code.is_text:
-            groups[code.tag].append(code)
-    return [groups[tag] for tag in sorted(groups)]
 
 
 def _placed(
@@ -178,7 +169,7 @@ def _placed(
 
     Tags keep their order, since the client checks it.
     """
-    places = _counterparts([_signature(group) for group in groups], _groups(target))
+    places = _counterparts([_signature(group) for group in groups], gaps(target))
     found = []
     least = 0
     for number, group in enumerate(groups):
