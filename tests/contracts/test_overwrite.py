@@ -25,7 +25,19 @@ from duizhao.pair import Pair
 NO_PATHS = frozenset(
     (
         *("A,B,…", "ADDRESS", "DATE", "I/N", "ID", "KIND", "KINDS", "LIST", "N", "NAME", "P", "S"),
-        *("CODES", "NAME=VALUE", "TEXT", "X", "ids", "host", "port", "seed", "format", "status", "text"),
+        *(
+            "CODES",
+            "NAME=VALUE",
+            "TEXT",
+            "X",
+            "ids",
+            "host",
+            "port",
+            "seed",
+            "format",
+            "status",
+            "text",
+        ),
     )
 )
 """What else a command line is given, by metavar or name: an option that is neither here nor has
