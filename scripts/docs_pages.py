@@ -28,6 +28,7 @@ GUIDES = ("segmentation", "formats", "accuracy", "encoders", "batch", "memory", 
 """Pages in the order of reading; others follow by name."""
 FROM_ROOT = {
     "README.md": "index.md",
+    "README.zh-CN.md": "zh-CN.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changes.md",
 }
@@ -40,6 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     guides = [*(name for name in GUIDES if name in stems), *(s for s in stems if s not in GUIDES)]
     sections: list[Any] = [
         {"Start": "index.md"},
+        {"中文": "zh-CN.md"},
         {"Guides": [f"{name}.md" for name in guides]},
         {"Reference": ["commands.md", *(page for page, _ in _reference())]},
         {"Project": ["contributing.md", "changes.md"]},
@@ -66,7 +68,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _moved(text: str) -> str:
     """A page of the root, its links turned to where things stand among the pages."""
-    text = re.sub(r"\]\(docs/", "](", text)
+    text = re.sub(r"\]\(docs/(?=\w)", "](", text)
     for source, target in FROM_ROOT.items():
         text = text.replace(f"]({source})", f"]({target})")
     return text
