@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 import time
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -206,23 +207,30 @@ def _write_manifest(job: Batch, given: str, folder: Path, quiet: bool) -> None:
     What stood there may hold a person's corrections: where it differs, it is kept.
     """
     from duizhao.collection.folder import make_folder
+    from duizhao.corpora.lock import locked
 
     make_folder(folder)
-    path, old, new = (folder / name for name in ("manifest.csv", "manifest.old.csv", ".new.csv"))
-    if not path.exists():
-        job.write_manifest(path)
-    elif not (Path(given).exists() and path.samefile(given)):
-        # In this order a kill loses none of the two.
-        job.write_manifest(new)
-        if path.read_bytes() == new.read_bytes():
-            new.unlink()
-            return
-        path.replace(old)
-        new.replace(path)
-        if not quiet:
-            print(
-                f"duizhao: {path} is another than before, which is now {old.name}", file=sys.stderr
-            )
+    path, new = folder / "manifest.csv", folder / ".new.csv"
+    with locked(path):
+        if not path.exists():
+            job.write_manifest(path)
+        elif not (Path(given).exists() and path.samefile(given)):
+            # In this order a kill loses none of the two.
+            job.write_manifest(new)
+            if path.read_bytes() == new.read_bytes():
+                new.unlink()
+                return
+            old = _free_name(folder)
+            path.replace(old)
+            new.replace(path)
+            if not quiet:
+                print(f"duizhao: {path} has changed; it was kept as {old.name}", file=sys.stderr)
+
+
+def _free_name(folder: Path) -> Path:
+    """A name for a manifest that is put aside, beside those that were put aside before."""
+    names = chain(("manifest.old.csv",), (f"manifest.old.{n}.csv" for n in count(2)))
+    return next(path for name in names if not (path := folder / name).exists())
 
 
 def _part(text: str | None) -> tuple[int, int] | None:

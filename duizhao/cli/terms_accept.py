@@ -58,24 +58,14 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add the decisions."""
-    from duizhao.memory.terms.decisions import (
-        Scope,
-        decide,
-        finding_id,
-        read_decisions,
-        write_decisions,
-    )
+    from duizhao.memory.terms.decisions import Scope, add_decisions, decide, finding_id
     from duizhao.memory.terms.report import read_findings
 
     known = {finding_id(finding): finding for finding in read_findings(args.findings)}
     chosen = _chosen(args, known)
     scope: Scope = "everywhere" if args.everywhere else "here"
-    decisions = read_decisions(args.decisions, missing_ok=True)
-    settled = {(decision.scope, decision.id) for decision in decisions}
-    added = [
-        decide(known[name], scope, args.note) for name in chosen if (scope, name) not in settled
-    ]
-    write_decisions([*decisions, *added], args.decisions)
+    wanted = [decide(known[name], scope, args.note) for name in chosen]
+    added = add_decisions(wanted, args.decisions)
     if not args.quiet:
         for decision in added:
             print(f"  {decision.id}  {known[decision.id].message}")

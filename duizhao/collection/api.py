@@ -26,7 +26,7 @@ from duizhao.pair import Pair
 from duizhao.progress import Progress
 
 from .crew import Shared
-from .folder import TABLES, check_results, make_folder
+from .folder import MANIFEST, check_results, make_folder
 from .job import SHARD_SIZE, Job, JobEntry, Options, entries_of
 from .kept import keep, pairing_key, read_kept
 from .processes import Pool
@@ -225,7 +225,7 @@ def batch(
         seconds=timeout,
     )
     if results is not None:
-        manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != TABLES[0]
+        manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != MANIFEST
         check_results(
             results, [str(zh) if manifest else None, options.dictionary, *options.termbase]
         )

@@ -9,8 +9,8 @@ from pathlib import Path
 from duizhao.corpora.errors import OutputError, SettingsError
 from duizhao.corpora.overwrite import refuse_overwriting
 
-TABLES = ("manifest.csv", "manifest.old.csv")
-"""The pairing as a person sees it, and the one that it took the place of."""
+MANIFEST = "manifest.csv"
+"""The pairing as a person sees it."""
 
 
 def check_results(folder: str | os.PathLike[str], inputs: Iterable[str | None]) -> None:
@@ -26,7 +26,7 @@ def check_results(folder: str | os.PathLike[str], inputs: Iterable[str | None]) 
     from .results import ALWAYS, FILES, SUMMARY
 
     place = Path(folder)
-    names = {*TABLES, *ALWAYS, *SUMMARY, *(name for each in FILES.values() for name in each)}
+    names = {MANIFEST, *ALWAYS, *SUMMARY, *(name for each in FILES.values() for name in each)}
     given = [path for path in inputs if path is not None]
     refuse_overwriting([place / name for name in sorted(names)], given)
     for path in given:

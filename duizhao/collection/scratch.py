@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
+
+from duizhao.corpora.lock import try_lock
 
 PREFIX = "duizhao-"
 LOCK = "in-use"
@@ -29,7 +30,7 @@ class Scratch:
         self._holder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
         self.name = self._holder.name
         self._lock = os.open(Path(self.name) / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-        _locked(self._lock)
+        try_lock(self._lock)
 
     def remove(self) -> None:
         """Remove the folder and what is in it."""
@@ -45,20 +46,7 @@ def sweep() -> None:
                 continue
             lock = os.open(folder, os.O_RDWR)
             try:
-                if _locked(lock):
+                if try_lock(lock):
                     shutil.rmtree(folder.parent, ignore_errors=True)
             finally:
                 os.close(lock)
-
-
-def _locked(handle: int) -> bool:
-    """Lock an open file for this process, or say that another one has it."""
-    if sys.platform == "win32":
-        return False
-    import fcntl
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from duizhao.corpora.errors import OutputError
+from duizhao.corpora.lock import locked
 from duizhao.memory.store import Store
 from duizhao.memory.store.connection import translated
 
@@ -133,13 +134,18 @@ def update(
 
     Raises:
         EncoderError: the encoder is missing or broken.
-        OutputError: the index cannot be written.
+        OutputError: the index cannot be written, or another update does not end.
         StoreError: the store is damaged.
     """
     if encoder is None:
         from duizhao.align.encode import load
 
         encoder = load("use")
+    with locked(folder(store)):
+        return _update(store, encoder, progress)
+
+
+def _update(store: Store, encoder: Encoder, progress: Progress | None) -> Updated:
     vectors, rebuilt = opened(store, encoder)
     if vectors is not None and vectors.note.count > len(store) / (1 - _MOST_DEAD):
         vectors, rebuilt = None, "most of the units with vectors are gone"

@@ -24,6 +24,7 @@ from typing import Literal
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
+from duizhao.corpora.lock import locked
 from duizhao.memory.finding import Finding, Span
 
 Scope = Literal["here", "everywhere"]
@@ -154,6 +155,27 @@ def _parsed(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> 
         path=path,
         mend=f"write the columns {', '.join(COLUMNS)} with tabs, scope here or everywhere",
     )
+
+
+def add_decisions(decisions: Iterable[Decision], path: str | os.PathLike[str]) -> list[Decision]:
+    """Add decisions to a file, which is made if it is missing.
+
+    Whoever else adds to it at the same time loses nothing.
+
+    Returns:
+        Those that were not there before.
+
+    Raises:
+        InputError: what is there is no decisions file.
+        OutputError: it cannot be written, or others do not let go of it.
+    """
+    with locked(path):
+        there = read_decisions(path, missing_ok=True)
+        settled = {(decision.scope, decision.id) for decision in there}
+        added = [one for one in decisions if (one.scope, one.id) not in settled]
+        if added or not there:
+            write_decisions([*there, *added], path)
+    return added
 
 
 def write_decisions(decisions: Iterable[Decision], path: str | os.PathLike[str]) -> None:
