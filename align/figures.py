@@ -8,7 +8,7 @@ import unicodedata
 from duizhao.corpora.document import Segment
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:[./]\d+)*")
-_SYMBOL = re.compile(r"[A-Z]+(?:/[A-Z0-9.]+)+")
+_SYMBOL = re.compile(r"(?<![A-Z])[A-Z]+(?:/[A-Z0-9.]+)+")
 _MARK = re.compile(r"[¹²³⁰⁴-⁹]+")
 _LETTER = re.compile(r"[(（]([a-z]|[ivx]{1,4})[)）]")
 

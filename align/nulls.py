@@ -27,7 +27,7 @@ NAMES: tuple[str, ...] = (
 )
 
 _NOTE = re.compile(
-    r"\s*(?:[\[(（【〔*※]\s*)?(?:译者?注|译者按|编者?注|编者按|注[：:]|translator['’]?s?['’]?\s+note"
+    r"\s*+(?:[\[(（【〔*※]\s*+)?(?:译者?注|译者按|编者?注|编者按|注[：:]|translator['’]?s?['’]?\s+note"
     r"|(?:editor['’]?s?['’]?\s+)?note\s*[:：]|tr\.?\s*note|n\.?\s?b\.)",
     re.IGNORECASE,
 )

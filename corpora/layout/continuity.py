@@ -9,11 +9,11 @@ from ..document import Language
 from .marks import SUPERSCRIPTS, label_of, words
 
 _CLOSERS = "”’」』）)】》〉\"'］]*†‡ "
-_TRAILING = re.compile(f"(?:[{SUPERSCRIPTS}]|(?<=[^\\d\\s])\\s?[0-9]{{1,3}}/|\\[[0-9]{{1,3}}\\])+$")
+_TRAILING = re.compile(f"(?:[{SUPERSCRIPTS}]|(?<=[^\\d\\s])\\s?[0-9]{{1,3}}/|\\[[0-9]{{1,3}}\\])$")
 
 # Openings of preambular paragraphs, simplified and traditional.
 _ZH_OPENERS = re.compile(
-    "(?:[又并並还還再]*(?:特别|特別|深为|深為|深感|深切|十分|极为|極為|严重|嚴重|满意地|滿意地|赞赏地|"
+    "(?:[又并並还還再]{0,4}(?:特别|特別|深为|深為|深感|深切|十分|极为|極為|严重|嚴重|满意地|滿意地|赞赏地|"
     "讚賞地|贊賞地|感谢地|感謝地|关切地|關切地|遗憾地|遺憾地|欣慰地|高兴地|高興地|铭感地)?"
     "(?:回顾|回顧|重申|注意到|欢迎|歡迎|欣见|欣見|欣悉|确认|確認|认识到|認識到|意识到|意識到|铭记|銘記|"
     "考虑到|考慮到|强调|強調|关切|關切|关注|關注|深信|相信|确信|確信|赞扬|讚揚|贊揚|赞赏|讚賞|贊賞|"
@@ -84,7 +84,7 @@ def ending(text: str, language: Language) -> Ending:
     if last in "、(（[［“‘「『《〈【-‐–—/":
         return Ending.OPEN
     if language == "en":
-        word = re.search(r"[A-Za-z]+$", tail)
+        word = re.search(r"(?<![A-Za-z])[A-Za-z]+$", tail)
         if word and word.group() in _FUNCTION_WORDS:
             return Ending.OPEN
     return Ending.BARE

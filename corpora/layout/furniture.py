@@ -23,8 +23,8 @@ _LONGEST = 120
 
 _DASH = "[-–—―－~～·]"
 _PAGE_WORD = (
-    r"(?:[Pp]age|PAGE|[Pp]\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
-    r"|第\s*[\d一二三四五六七八九十百]{1,5}\s*[页頁](?:\s*[，,/／、]?\s*[共总總]\s*[\d一二三四五六七八九十百]{1,5}\s*[页頁])?"
+    r"(?:[Pp]age|PAGE|[Pp]\.)\s{0,4}\d{1,4}(?:\s{0,4}(?:of|/)\s{0,4}\d{1,4})?"
+    r"|第\s{0,4}[\d一二三四五六七八九十百]{1,5}\s{0,4}[页頁](?:\s{0,4}[，,/／、]?\s{0,4}[共总總]\s{0,4}[\d一二三四五六七八九十百]{1,5}\s{0,4}[页頁])?"
 )
 _JOB = (
     r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5,6}\*?(?:\s*\([A-Z]\))?(?:\s+\d{6}){0,3}"
@@ -33,12 +33,12 @@ _JOB = (
 _SYMBOL = r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.()\-–]*)+\*{0,2}"
 _FRACTION = r"\d{1,4}\s*/\s*\d{1,4}"
 
-_PAGE = re.compile(rf"{_DASH}+\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})\s*{_DASH}+|{_PAGE_WORD}")
+_PAGE = re.compile(rf"{_DASH}++\s*+(?:\d{{1,4}}|[ivxlc]{{1,6}})\s*+{_DASH}+|{_PAGE_WORD}")
 _OF = re.compile(r"(\d{1,4})\s*[/／]\s*(\d{1,4})")
 _JOB_LINE = re.compile(_JOB)
 _RULE = re.compile(r"[_\-–—―─━═=＿￣]{3,}|_(?:\s+_){2,}")
 _MORE = re.compile(r"/\s*(?:\.{3}|…+)|(?:\.{3}|…+)\s*/")
-_RECYCLE = re.compile(r"(?:Please recycle|请回收|請回收)\s*[\u2600-\u27bf]?\s*", re.IGNORECASE)
+_RECYCLE = re.compile(r"(?:Please recycle|请回收|請回收)\s*+[\u2600-\u27bf]?\s*+", re.IGNORECASE)
 _SYMBOL_LINE = re.compile(_SYMBOL)
 _TOKEN = re.compile(rf"(?:{_PAGE_WORD}|{_JOB}|{_SYMBOL}|{_FRACTION}|\d{{1,4}})(?:\s+|$)")
 _TELLING = re.compile(rf"{_PAGE_WORD}|{_JOB}|(?:^|\s){_FRACTION}(?:\s|$)")

@@ -14,7 +14,7 @@ from .marks import SUPERSCRIPTS, words
 _CJK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
 _HAN = re.compile(f"[{HAN}]")
 _ALNUM = re.compile(f"[{LATIN}0-9]")
-_HYPHENATED = re.compile(rf"[{LATIN}]+(?:[-‐][{LATIN}]+)+")
+_HYPHENATED = re.compile(rf"(?<![{LATIN}])[{LATIN}]++(?:[-‐][{LATIN}]++)+")
 _WORD = re.compile(rf"[{LATIN}]{{2,}}")
 _SPACED = re.compile(f"[{HAN}] [{LATIN}0-9]|[0-9] [{HAN}]|[{LATIN}] [{HAN}]")
 _SPACED_MARK = re.compile(f"[{SUPERSCRIPTS}] [{HAN}《“（]")

@@ -13,7 +13,8 @@ from pathlib import Path
 from ..document import Source
 
 _STARTS = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _TAGS = re.compile(rb"<(?:p|div|br|table|h[1-6]|ul|ol|li|span|meta)\b[^>]*>", re.I)
 

@@ -21,7 +21,7 @@ PROP = "x-characters"
 """Type of the property that says what stood in a segment."""
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ENTRY = re.compile(r"(\d+) (\+?)U\+([0-9A-F]{4,6})")
+_ENTRY = re.compile(r"(?<!\d)(\d{1,12}) (\+?)U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 
 
 def mask(content: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ Attributes = tuple[tuple[str, str], ...]
 _REMARK = re.compile(r"<(prop|note)((?:\s[^<>]*)?)>([^<]*)<")
 _BAD_REFERENCE = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-_ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_ATTRIBUTE = re.compile(r"""(?<!\s)\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
 
 class Prop(NamedTuple):
