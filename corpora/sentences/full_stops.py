@@ -23,7 +23,7 @@ from .enclosures import OPENERS
 from .tails import opening_after
 
 _HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(rf"[{LATIN}][{LATIN}.-]*$")
+_WORD = re.compile(rf"(?<![{LATIN}])(?<![{LATIN}][.-])[{LATIN}][{LATIN}.-]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # u.s, h.e, but no address
 _FOLLOWING = re.compile(
     rf"[{re.escape(OPENERS)}]*([{LATIN}0-9]+)(?:[’'][a-z]+)?,?(?:\s+([{LATIN}]+))?"
@@ -36,8 +36,8 @@ _FIRST_ITEM = re.compile(r"[:：]\s*(?:i|a|1)[.)]\s")
 _BRAND = re.compile(r"[a-z]{1,4}[A-Z0-9]")
 _SENTENCE_BEGINS_LARGE = re.compile(r"[.!?][”\")]?\s+[A-Z]")
 # Three Latin words at least.
-_PHRASE = re.compile(rf"(?:[{LATIN}'’]+[,.]?\s+){{2,}}[{LATIN}'’]{{2,}}$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+_PHRASE = re.compile(rf"(?<![{LATIN}'’])(?:[{LATIN}'’]++[,.]?\s++){{2}}[{LATIN}'’]{{2,}}$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S++$", re.IGNORECASE)
 _MEASURED = re.compile(r"[0-9]\s?(?:[a-z]{1,3}\s)?$")
 _LOOK_BACK = 80
 

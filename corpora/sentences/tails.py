@@ -37,7 +37,7 @@ _CIRCLED = re.compile("[①-⑳❶-❿]")
 # A footnote mark that lost its superscript: "resolution.4 The", "决议。4 委员会".
 _FLAT_MARK = re.compile(rf"[0-9]{{1,3}}(?=\s+[A-Z“\"(]|\s+[{HAN}《“]|\s*$)")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}$")
-_WORD = re.compile(rf"[{LATIN}][{LATIN}.]*$")
+_WORD = re.compile(rf"(?<![{LATIN}])(?<![{LATIN}]\.)[{LATIN}][{LATIN}.]*$")
 _HAN = re.compile(f"[{HAN}]")
 _REMARK = (
     "[0-9《/／]|[记記]者|[图圖摄攝] ?[:：]|[来來]源|[编編]者|[责責][编編]|[译譯][注註]|"

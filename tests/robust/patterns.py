@@ -78,7 +78,7 @@ def uses() -> dict[tuple[str, str], set[str]]:
     for module, tree in _sources():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in _OF_RE:
-                owner = node.value
+                owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
                 name = owner.id if isinstance(owner, ast.Name) else ""
                 name = owner.attr if isinstance(owner, ast.Attribute) else name
                 if name:
