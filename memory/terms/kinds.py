@@ -5,10 +5,13 @@ from __future__ import annotations
 KINDS = (
     "number",
     "date",
+    "unit",
     "symbol",
     "note",
     "label",
     "link",
+    "placeholder",
+    "tag",
     "untranslated",
     "repeat",
     "bracket",
@@ -17,5 +20,5 @@ KINDS = (
 )
 """All kinds of finding, in the order in which they are shown."""
 
-FIGURE_KINDS = frozenset({"number", "date", "symbol", "note", "label", "link"})
+FIGURE_KINDS = frozenset({"number", "date", "unit", "symbol", "note", "label", "link"})
 """Kinds that come from comparing figures."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from duizhao.corpora.unit import Unit
@@ -13,7 +14,6 @@ _CLASSES = {
     "bracket": {"(": ")", "（": "）"},
     "square bracket": {"[": "]", "［": "］", "【": "】", "〔": "〕"},
     "title mark": {"《": "》", "〈": "〉"},
-    "quotation mark": {"“": "”", "「": "」", "『": "』"},
 }
 # A half-width bracket may close a full-width one.
 _ALIKE = str.maketrans("（）［］", "()[]")
@@ -33,7 +33,7 @@ def check_brackets(unit: Unit, index: int) -> Iterator[Finding]:
             yield finding("bracket", Severity.WARNING, unit, index, message, zh_span=span)
         else:
             yield finding("bracket", Severity.WARNING, unit, index, message, en_span=span)
-    yield from _straight(unit, index)
+    yield from _quotes(unit, index)
 
 
 def _unpaired(text: str, pairs: dict[str, str]) -> list[int]:
@@ -68,18 +68,57 @@ def _is_label(text: str, place: int) -> bool:
     )
 
 
-def _straight(unit: Unit, index: int) -> Iterator[Finding]:
-    """An odd number of straight quotation marks; one at either end is a cut quotation."""
-    odd = [text.strip(' "').count('"') % 2 == 1 for text in (unit.zh, unit.en)]
-    whole = [text.count('"') % 2 == 1 for text in (unit.zh, unit.en)]
-    if odd[0] == odd[1] or whole[0] == whole[1]:
+def _quotes(unit: Unit, index: int) -> Iterator[Finding]:
+    """Quotation marks of any style without a partner, on one side only.
+
+    A quotation may run over several segments: then both sides lack the same partner.
+    """
+    zh, en = _open_quotes(unit.zh), _open_quotes(unit.en)
+    if zh and en and (stray := _STRAY.search(unit.en)) and stray.start(1) in en:
+        message = "The quotation mark at the end of the English stands apart and has no partner."
+        span = stray.span(1)
+        yield finding("bracket", Severity.WARNING, unit, index, message, en_span=span)
         return
-    zh_odd = odd[0]
-    text = unit.zh if zh_odd else unit.en
-    place = text.rindex('"')
-    message = f"A quotation mark has no partner in the {'Chinese' if zh_odd else 'English'}."
+    if bool(zh) == bool(en) or (zh and _single_quotes(unit.en)):
+        return
+    text, place, side = (unit.zh, zh[0], "Chinese") if zh else (unit.en, en[0], "English")
+    other = unit.en if zh else unit.zh
+    cut = text[place] == '"' and '"' in (text.strip()[0], text.strip()[-1])
+    if cut and not _ANY_QUOTE.search(other):
+        return  # a quotation that goes on, of which the other text has no mark
+    if text[place] == '"':
+        message = f"A quotation mark has no partner in the {side}."
+    else:
+        verb = "is never closed" if text[place] in _QUOTES else "was never opened"
+        message = f"The quotation mark {text[place]} {verb} in the {side}."
     span = (place, place + 1)
-    if zh_odd:
+    if zh:
         yield finding("bracket", Severity.WARNING, unit, index, message, zh_span=span)
     else:
         yield finding("bracket", Severity.WARNING, unit, index, message, en_span=span)
+
+
+_STRAY = re.compile(r"[.!?,;]\s([\"”])\s*$")
+_QUOTES = {"“": "”", "「": "」", "『": "』", "„": "“"}
+_ANY_QUOTE = re.compile('[“”「」『』"]')
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?])[’'](?=$|[\s,.;:)])")
+
+
+def _open_quotes(text: str) -> list[int]:
+    """Places of quotation marks without a partner."""
+    if not _ANY_QUOTE.search(text):
+        return []
+    wrong = _unpaired(text, {"“": "”", "「": "」", "『": "』"})
+    straight = [place for place, character in enumerate(text) if character == '"']
+    if len(straight) % 2:
+        inches = [place for place in straight if place and text[place - 1].isdigit()]
+        if len(inches) == 1:
+            return wrong  # 15": inches
+        # A straight mark may close a curly one, and the reverse.
+        return wrong[1:] if wrong else [straight[-1]]
+    return wrong
+
+
+def _single_quotes(text: str) -> bool:
+    """Whether an English text quotes with single marks, of which one lacks its partner."""
+    return '"' not in text and "“" not in text and len(_SINGLE.findall(text)) % 2 == 1

@@ -12,7 +12,10 @@ from ..figures import Figure, Figures, Form, Role
 from .making import finding
 
 _FREE_STARS = re.compile(r"(?<!\S)\*{1,4}(?!\S)")
-_STARS = re.compile(r"(?<=[^\s*])(?:\*{1,4}|†{1,3})(?![*†])")
+# No star of *emphasis*, of a product (4*5) or of a pattern (*.txt) marks a note.
+_STARS = re.compile(r"(?<=[^\s*/(（+=-])(?:\*{1,4}|†{1,3})(?![*†A-Za-z0-9_]|\s?\.[A-Za-z])")
+_EMPHASIS = re.compile(r"(?<![*A-Za-z0-9_])(\*{1,3})(?=[^\s*])([^*]{0,200}[^\s*])\1(?!\*)")
+_PRODUCT = re.compile(r"(?<=[A-Za-z0-9)])(\s?)\*\1(?=[A-Za-z0-9(])")
 
 
 def check_notes(unit: Unit, index: int, zh: Figures, en: Figures) -> list[Finding]:
@@ -34,7 +37,12 @@ def _marks(figures: Figures, text: str) -> list[Figure]:
     """Superscripts and stars, in order."""
     marks = [f for f in figures.figures if f.role is Role.NOTE and not f.weak]
     if "*" in text or "†" in text:
+        code = [
+            match.span() for pattern in (_EMPHASIS, _PRODUCT) for match in pattern.finditer(text)
+        ]
         for match in _STARS.finditer(text):
+            if any(start <= match.start() < end for start, end in code):
+                continue
             value = frozenset({match[0]})
             marks.append(Figure(Role.NOTE, value, *match.span(), match[0], Form.DIGITS))
         marks.sort(key=lambda mark: mark.start)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..figures import Figure, Form, Role
+from ..figures import Date, Figure, Form, Role
 
 GENERIC = frozenset({Role.NUMBER, Role.ORDINAL})
 """Roles that say nothing about what is counted; they go with most others."""
@@ -28,6 +28,17 @@ _TOGETHER = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text with its figures after the label, and those left without an answer."""
+
+    figures: Sequence[Figure]
+    left: list[Figure]
+    dates: Sequence[Date]
+    text: str
+    english: bool
+
+
 def year_like(figure: Figure) -> bool:
     """Whether the figure may be a year by its value, and is written as one."""
     number = figure.number
@@ -36,7 +47,12 @@ def year_like(figure: Figure) -> bool:
 
 def compatible(first: Figure, second: Figure) -> bool:
     """Whether two figures may be the same one, their values apart."""
-    a, b = first.role, second.role
+    if not first.also and not second.also:
+        return _compatible(first, first.role, second, second.role)
+    return any(_compatible(first, a, second, b) for a in first.roles for b in second.roles)
+
+
+def _compatible(first: Figure, a: Role, second: Figure, b: Role) -> bool:
     if a is b or frozenset((a, b)) in _TOGETHER:
         return True
     if b not in GENERIC:
@@ -45,9 +61,9 @@ def compatible(first: Figure, second: Figure) -> bool:
     if b not in GENERIC:
         return False
     if a in _STRICT:
-        if a is Role.PERCENT:  # "rose by 4.5 points" and 4.5个百分点, "half" and 50%
-            return "." in second.text or second.form is Form.LOOSE
-        return a is Role.DAY and b is Role.ORDINAL and second.form is Form.DIGITS
+        if a is Role.PERCENT:  # "half" and 50%
+            return second.form is Form.LOOSE
+        return a is Role.DAY and b is Role.ORDINAL
     if a is Role.YEAR:
         return year_like(second)
     return not (a is Role.TIME and year_like(second))
@@ -89,12 +105,12 @@ def match(zh: Sequence[Figure], en: Sequence[Figure]) -> Matching:
     zh_of: dict[int, int] = {}
     en_of: dict[int, int] = {}
     order = sorted(range(len(en)), key=lambda index: (not en[index].firm, index))
-    for strict in (True, False):
+    for demand in (_alike, _same_role, None):
         for index in order:
             if index in en_of:
                 continue
             for other in edges[index]:
-                if other in zh_of or (strict and not _alike(en[index], zh[other])):
+                if other in zh_of or (demand and not demand(en[index], zh[other])):
                     continue
                 en_of[index], zh_of[other] = other, index
                 break
@@ -108,8 +124,12 @@ def match(zh: Sequence[Figure], en: Sequence[Figure]) -> Matching:
     )
 
 
-def _alike(en: Figure, zh: Figure) -> bool:
+def _same_role(en: Figure, zh: Figure) -> bool:
     return en.role is zh.role and en.firm == zh.firm
+
+
+def _alike(en: Figure, zh: Figure) -> bool:
+    return en.role is zh.role and en.firm == zh.firm and en.unit == zh.unit
 
 
 def _augment(

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from duizhao.memory.finding import Severity
 
-from ..figures import Date, Figure, Figures, Form, Role
+from ..figures import Date, Figure, Figures, Form, Role, currencies_agree, units
 from . import tolerance
-from .matching import GENERIC, Matching, compatible, match, year_like
+from .matching import GENERIC, Matching, Side, compatible, match, year_like
 from .order import exchanged
 
 _MOST = 200
@@ -38,17 +38,6 @@ class Difference:
     swapped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One text with its figures behind the label, and those left without an answer."""
-
-    figures: Sequence[Figure]
-    left: list[Figure]
-    dates: Sequence[Date]
-    text: str
-    english: bool
-
-
 def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> list[Difference]:
     """Differences between two texts; figures before `zh_from` and `en_from` are labels."""
     left = [f for f in zh.figures if f.start >= zh_from and not _mark(f)]
@@ -63,6 +52,7 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
     result = []
     if one.left or two.left:
         tolerance.explain(one.left, two.left)
+        tolerance.convert(one, two)
         result = _pairs(one, two)
         result += [
             Difference(None, f, Severity.WARNING) for f in two.left if not _excused(f, two, one)
@@ -70,17 +60,28 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
         result += [
             Difference(f, None, Severity.WARNING) for f in one.left if not _excused(f, one, two)
         ]
-    result += _currencies(matching, left, right)
+    result += _units(matching, left, right)
     return result or _dates(zh, en, zh_from, en_from) or _order(matching, one, two)
 
 
-def _currencies(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> list[Difference]:
-    """Equal amounts of two currencies."""
-    return [
-        Difference(zh[a], en[b], Severity.ERROR)
-        for a, b in matching.pairs
-        if zh[a].unit and en[b].unit and zh[a].unit != en[b].unit
-    ]
+def _units(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> list[Difference]:
+    """Equal amounts of two currencies, equal measures in two units, 3 a.m. and 下午3时."""
+    result = []
+    for a, b in matching.pairs:
+        first, second = zh[a], en[b]
+        if first.unit == second.unit or not first.unit or not second.unit:
+            continue
+        if first.role is Role.MONEY and second.role is Role.MONEY:
+            if not currencies_agree(first.unit, second.unit):
+                vague = {"$", "元", "¥"} & {first.unit, second.unit}
+                severity = Severity.WARNING if vague else Severity.ERROR
+                result.append(Difference(first, second, severity))
+        elif (first.role is Role.TIME and second.role is Role.TIME) or units.same_dimension(
+            first.unit, second.unit
+        ):
+            sure = first.firm and second.firm
+            result.append(Difference(first, second, Severity.ERROR if sure else Severity.WARNING))
+    return result
 
 
 def _order(matching: Matching, zh: Side, en: Side) -> list[Difference]:

@@ -26,6 +26,9 @@ _STEADY = frozenset(
         Role.TIME,
     }
 )
+_PART_OF = re.compile(
+    r"\s(?:\w+\s){0,2}(?:out\s)?(?:of|from|in|among)\s(?:(?:all|the|its|their|these|those|every)\s)*"
+)
 _JOIN_ZH = re.compile(r"\s?[%元人条段]?\s?(?:-|至|到|~|、|和|及|与|以及|或)\s?第?\s?")
 _JOIN_EN = re.compile(
     r"\s?%?\s?(?:-|to|and|or|,|,\s?and|,\s?or|through|until)\s?(?:[$€£]\s?|article\s|paragraph\s)?"
@@ -56,7 +59,9 @@ def exchanged(
             continue
         if first.group >= 0 and first.role is not Role.YEAR:
             continue
-        steady = first.role in _STEADY and en[b].role is en[d].role
+        if _PART_OF.fullmatch(en_text, en[d].end, en[b].start):
+            continue  # 14个邻国中的12个 is 12 of its 14 neighbours
+        steady = first.role in _STEADY and en[b].role is first.role and en[d].role is first.role
         listed = (
             c == a + 1
             and b == d + 1

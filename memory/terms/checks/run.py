@@ -14,9 +14,11 @@ from ..consistency import Survey
 from ..figures import read_chinese, read_english
 from ..kinds import FIGURE_KINDS, KINDS
 from .brackets import check_brackets
+from .genre import Genre, genre
 from .labels import check_labels, read_labels
 from .length import Usual, check_length, is_uneven, usual
 from .marks import check_notes
+from .markup import check_placeholders, check_tags
 from .numbers import compare
 from .repeats import check_repeats
 from .untranslated import check_untranslated
@@ -60,13 +62,14 @@ def survey(
     """Doubts as of `check`, and with the kind ``term`` how each name is rendered."""
     wanted = wanted_kinds(kinds)
     measure = usual(units)
+    shown = genre(units)
     findings: list[Finding] = []
     for index, unit in enumerate(units):
         if progress is not None and index % 1000 == 0:
             progress("check", index, len(units))
         if not unit.is_null:
             around = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
-            findings += check_unit(unit, index, wanted, measure, around)
+            findings += check_unit(unit, index, wanted, measure, around, shown)
     names = Survey((), ())
     if "term" in wanted:
         from ..names import survey_names
@@ -104,6 +107,7 @@ def check_unit(
     wanted: Collection[str],
     measure: Usual | None = None,
     around: Sequence[Unit] = (),
+    shown: Genre | None = None,
 ) -> list[Finding]:
     """Doubts about one unit.
 
@@ -112,14 +116,20 @@ def check_unit(
         index: its 0-based position.
         wanted: kinds of finding.
         measure: what `length.usual` says of the collection.
-        around: the units before and behind it.
+        around: the units before and after it.
+        shown: what the collection shows of its genre.
     """
     result: list[Finding] = []
     measure = measure or Usual()
+    shown = shown or Genre()
     if "length" in wanted:
         result += check_length(unit, index, measure)
     if not FIGURE_KINDS.isdisjoint(wanted):
-        result += _figures(unit, index, wanted, measure, around)
+        result += _figures(unit, index, wanted, measure, around, shown)
+    if "placeholder" in wanted:
+        result += check_placeholders(unit, index)
+    if "tag" in wanted:
+        result += check_tags(unit, index)
     if "untranslated" in wanted:
         result += check_untranslated(unit, index)
     if "repeat" in wanted:
@@ -135,10 +145,12 @@ def _figures(
     wanted: Collection[str],
     measure: Usual,
     around: Sequence[Unit],
+    shown: Genre,
 ) -> list[Finding]:
     if unit.zh == unit.en:
         return []  # left as it is; nothing can differ
-    zh, en = read_chinese(unit.zh), read_english(unit.en)
+    zh = read_chinese(unit.zh, notes=shown.notes)
+    en = read_english(unit.en, notes=shown.notes)
     labels = read_labels(unit)
     differences = compare(zh, en, labels.zh_end, labels.en_end)
     # Where text is missing, its figures are too; the kind `length` says so once.

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ..figures import Date, Figure, Form, Role
-from .matching import GENERIC, compatible, year_like
+from ..figures import Date, Figure, Form, Role, units
+from .matching import GENERIC, Side, compatible, year_like
 
 # Words that name a year, a month or a day by its distance from another.
 _RELATIVE = re.compile(
@@ -147,6 +147,12 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
+_COUNTS = frozenset(
+    {Role.PEOPLE, Role.DURATION, Role.MEASURE, Role.MONEY, Role.COUNTRIES, Role.NUMBER}
+)
+_ARTICLE = re.compile(r"\b(?:an?|per|each|every|another|the|single)\b", re.IGNORECASE)
+
+
 def bearable(figure: Figure, text: str, other: str) -> bool:
     """Whether the other text may leave this out: a small count, a month told otherwise."""
     if text.startswith("倍", figure.end) and _TIMES.search(other):
@@ -154,6 +160,8 @@ def bearable(figure: Figure, text: str, other: str) -> bool:
     if _counts_list(figure, text):
         return True
     number = figure.number
+    if number == 1 and figure.role in _COUNTS and _ARTICLE.search(other):
+        return True  # 1名医生 is a doctor
     small = 3 if figure.firm else 2
     if figure.role in GENERIC and number is not None and number <= small:
         return not _has_hole(other)
@@ -222,6 +230,25 @@ def likeness(first: Figure, second: Figure) -> int:
     return 2 * common - abs(len(a) - len(b))
 
 
+def convert(zh: Side, en: Side) -> None:
+    """Take out of what is left what is said in another unit: 10公里 and 6.2 miles.
+
+    So is what one text gives in a second unit: 1.8 metres (5 ft 11 in).
+    """
+    for these, those in ((zh, en), (en, zh)):
+        for figure in list(these.left):
+            if figure.unit not in units.UNITS:
+                continue
+            other = next((one for one in those.left if units.converted(figure, one)), None)
+            if other is not None:
+                these.left.remove(figure)
+                those.left.remove(other)
+            elif any(
+                units.converted(figure, one) for side in (those, these) for one in side.figures
+            ) or (those.english and units.said_as_one(figure, those.text)):
+                these.left.remove(figure)
+
+
 def explain(zh: list[Figure], en: list[Figure]) -> None:
     """Take out of both lists what is one figure here and several there.
 
@@ -236,19 +263,29 @@ def explain(zh: list[Figure], en: list[Figure]) -> None:
                 _composed(figure, these, those)
 
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+def _states(figure: Figure, part: str) -> bool:
+    """Whether the figure states the number of some digits."""
+    return part in _digits(figure) or (len(part) < 5 and int(part) in figure.values)
+
+
 def _digits(figure: Figure) -> list[str]:
-    return [part.lstrip("0") or "0" for part in re.findall(r"\d+", figure.text)]
+    return [part.lstrip("0") or "0" for part in re.findall(r"\d+", _THOUSANDS.sub("", figure.text))]
 
 
 def _composed(figure: Figure, these: list[Figure], those: list[Figure]) -> None:
     parts = _digits(figure)
+    if any(len(part) > 9 for part in parts):
+        return
     if len(parts) == 1 and len(parts[0]) == 4 and figure.role is Role.NUMBER:
         parts = [parts[0][:2], parts[0][2:].lstrip("0") or "0"]
     if len(parts) < 2 or not figure.firm:
         return
     found = []
     for part in parts:
-        other = next((o for o in those if o not in found and part in _digits(o)), None)
+        other = next((o for o in those if o not in found and _states(o, part)), None)
         if other is None:
             return
         found.append(other)

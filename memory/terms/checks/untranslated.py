@@ -16,6 +16,13 @@ _LATIN = re.compile(_WORD)
 # A stretch of English in a Chinese text; names and titles in brackets end it.
 _STRETCH = re.compile(rf"(?<![A-Za-z]){_WORD}(?:[ ,;:]{{1,9}}{_WORD}){{2,}}")
 _BRACKETED = re.compile(r"[(（《“\"「][^()（）《》]*$")
+_QUOTED = re.compile(
+    r"[(（“\"「'‘/](?:Chinese|Mandarin|simplified|traditional)?[\s:：,，\w()（）/]*$", re.IGNORECASE
+)
+# Commands, paths and addresses are the same in every language.
+_IS_CODE = re.compile(
+    r"(?:^|\s)--?[a-z]|[\\{}<>|=$_]|\w/\w|\w\(\)|https?:|\[[^\]]*\]|\.[a-z]{2,4}\b"
+)
 _SMALL = frozenset(
     {"the", "of", "and", "to", "in", "for", "on", "with", "by", "that", "this", "is", "are", "was"}
     | {"were", "be", "been", "from", "at", "as", "an", "a", "its", "their", "which", "has", "have"}
@@ -33,6 +40,10 @@ def check_untranslated(unit: Unit, index: int) -> Iterator[Finding]:
     else:
         yield from _english_inside(unit, index)
     for match in _HAN.finditer(unit.en):
+        if match[0] in unit.zh and _QUOTED.search(
+            unit.en, max(0, match.start() - 40), match.start()
+        ):
+            continue  # the original of a name, given beside it in both texts
         inside = _BRACKETED.search(unit.en, max(0, match.start() - 40), match.start())
         severity = Severity.ERROR if len(match[0]) > 4 and not inside else Severity.WARNING
         yield finding(
@@ -50,6 +61,8 @@ def _whole(unit: Unit, index: int) -> Iterator[Finding]:
     words = _LATIN.findall(unit.zh)
     prose = [word for word in words if word.islower() and len(word) > 1]
     same = unit.zh.strip() == unit.en.strip()
+    if same and _IS_CODE.search(unit.zh):
+        return
     if len(words) >= 3 and (any(word in _SMALL for word in prose) or (same and len(prose) >= 2)):
         yield finding(
             "untranslated",

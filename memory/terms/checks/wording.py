@@ -13,6 +13,14 @@ _DATES = frozenset({Role.DAY, Role.MONTH, Role.YEAR, Role.DECADE, Role.WEEKDAY, 
 _NAMES = {"date": "date", "symbol": "document symbol", "link": "link", "note": "note mark"}
 
 
+_HALVES = {"am": "before noon", "pm": "after noon"}
+_SIGNS = {"$": "dollars", "¥": "yuan or yen", "元": "yuan"}
+
+
+def _unit(name: str) -> str:
+    return _SIGNS.get(name, name)
+
+
 def kind_of(figure: Figure) -> str:
     """The kind of finding that a figure belongs to."""
     if figure.role in _DATES:
@@ -38,12 +46,18 @@ def to_finding(difference: Difference, unit: Unit, index: int) -> Finding:
             f"place ({what}): two figures may have changed places."
         )
         found, expected = en.text, zh.text
-    elif zh is not None and en is not None and zh.unit and en.unit and zh.unit != en.unit:
+    elif zh and en and zh.values & en.values and zh.unit and en.unit and zh.unit != en.unit:
         message = (
-            f"The amount “{en.text}” is in {en.unit} in the English, “{zh.text}” in {zh.unit} "
+            f"“{en.text}” is in {_unit(en.unit)} in the English, “{zh.text}” in {_unit(zh.unit)} "
             "in the Chinese."
         )
-        found, expected = f"{en.unit} {en.text}", f"{zh.unit} {zh.text}"
+        if Role.TIME in (zh.role, en.role):
+            message = (
+                f"“{en.text}” is {_HALVES[en.unit]} in the English, “{zh.text}” "
+                f"{_HALVES[zh.unit]} in the Chinese."
+            )
+        found, expected = f"{en.text} {en.unit}", f"{zh.text} {zh.unit}"
+        kind = "unit"
     elif zh is not None and en is not None:
         message = f"The English has “{en.text}”, the Chinese “{zh.text}” ({what})."
         found, expected = en.text, zh.text

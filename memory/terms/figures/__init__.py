@@ -3,6 +3,7 @@
 from .chinese import read_chinese
 from .english import read_english
 from .figure import Date, Figure, Figures, Form, Role
+from .roles import currencies_agree
 
 __all__ = [
     "Date",
@@ -10,6 +11,7 @@ __all__ = [
     "Figures",
     "Form",
     "Role",
+    "currencies_agree",
     "read_chinese",
     "read_english",
 ]

@@ -26,11 +26,19 @@ _TIME = re.compile(
     r"|点(?:(?:\s?(\d{1,2})\s?分)|(半)|钟|整|(?=\s?(?:-|至|到)\s?\d{1,2}点))"
     r"|(?<=[午晚上晨早夜至到于在]\d)点|(?<=[午晚上晨早夜至到于在]\d\d)点)(?!\d)"
 )
+# 八点半, 七时四十分, 五点一刻, 下午三点: the hour in words needs more than 点.
+_HOUR = "二十[一二三四]|二十|十[一二三四五六七八九]?|[一二两三四五六七八九]"
+_MINUTE = "[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九]"
+_TIME_WORDS = re.compile(
+    rf"(?<![{CHINESE}第几])(?P<hour>{_HOUR}|\d{{1,2}})(?:点|时)"
+    rf"(?:(?P<minute>{_MINUTE}|\d{{1,2}})分|(?P<half>半)|(?P<quarter>[一三])刻|钟|整)"
+    rf"|(?<=[午晚晨早夜])(?P<alone>{_HOUR})(?:点|时)(?![{CHINESE}\d])"
+)
 _NOTE_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff。，；：、”\"')）》])\[(\d{1,3})\](?=$|\s|[。，；：、）)])"
 )
 _NOTE = re.compile(
-    r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s|[，。；])"
+    r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s(?![年月日时点分秒天岁周名人位个元万亿千百%])|[，。；])"
     r"|(?<=》)(\d{1,3})(?![\d./年月日个名项次万亿%，-])"
 )
 _DECADES = re.compile(
@@ -40,15 +48,25 @@ _DECADES = re.compile(
 _YEARS = re.compile(
     r"(?<![\d,./-])((?:19|20)\d\d)\s?年?\s?(?:-|至)\s?(\d{1,2})(?=\s?(?:年|学年|[^\d\s,./月日-]|$))"
 )
+_CENTURY = re.compile(r"(?<!\d)(\d{1,2}|[一二]?十[一二三四五六七八九]?)\s?世纪")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.,·-])([5-9]\d|0\d)(?=后(?![来面果续]))"
+    r"|(?<![\d.,·/-])([4-9]\d)(?=年(?![间来前后内多以代龄级]))"
+)
 _SCALE = "([十百千]?[万亿]{1,2}|[百千](?![分克米瓦卡赫吨年禧]))"
 _RANGE = re.compile(rf"({_N})\s?(-|至|到|~|或)\s?({_N})\s?(?:多|余|来)?{_SCALE}")
 _MIXED = re.compile(
     rf"({_N})\s?亿\s?({_N})\s?万|({_N})\s?万\s?(\d{{1,4}})(?![\d千])|({_N})\s?万\s?(\d)千"
 )
-_LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?{_SCALE}")
+_LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?(?:{_SCALE}|个\s?([万亿]))")
 _FRACTION = re.compile(rf"({_C}|(?<!\d)\d{{1,40}})\s?分之\s?({_C}(?:点[{_DIGIT}]{{1,20}})?|{_N})")
 _RUN = re.compile(rf"(第\s?)?([{CHINESE}]+(?:点[{_DIGIT}]+)?)")
 # 唯一, 统一, 万一: the numeral belongs to the word before it.
+# 四周, 四肢, 七人制, 三人组: words that hold a numeral and count little.
+_NO_COUNT = re.compile(
+    r"四周(?![内后前时的之]|以)|四[处方面座海肢季邻壁]|五[官谷金脏岳]|八[方卦]|三[军角]|百[姓货科]|千金|万[物能象]"
+    r"|[一二两三四五六七八九十]人[制组行帮]"
+)
 _WORD_ENDS = frozenset("唯统同专单")
 # 数十, 几百, 成千上万: about how many, which English says in many ways.
 _ABOUT = frozenset("数几成上近好")
@@ -57,41 +75,77 @@ _ABOUT_TWO = re.compile(
 )
 _CAPITAL = frozenset("陆伍肆柒捌玖拾佰仟壹贰叁")
 # 七成 is 70 per cent; 一成员 and 三成为 are not.
-_DAY_NAME = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?·\s?(3[01]|[12]\d|[1-9])(?!\d)")
+_DAY_NAME = re.compile(
+    r"(?<![\d.])(1[0-2]|[1-9])\s?·\s?(3[01]|[12]\d|[1-9])(?!\d)"
+    r"|(?<=\")(1[0-2]|[1-9])\.(3[01]|[12]\d|[1-9])(?=\"?[\u4e00-\u9fff])"
+)
 _TENTHS = re.compile(
-    rf"(?<![{CHINESE}第])([一二三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
+    rf"(?<![{CHINESE}第])([一二两三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
+)
+# 八折 is 20 per cent off, or 80 per cent of the price.
+_DISCOUNT = re.compile(
+    rf"(?<![{CHINESE}第骨转])([一二三四五六七八九]|\d(?:\.\d)?)折(?![叠断磨返旧腾合])"
+)
+# 三到十万: the scale of the second counts for the first as well.
+_RANGE_WORDS = re.compile(
+    rf"(?<![{CHINESE}第])([一二两三四五六七八九])\s?(?:到|至|-|~)\s?([一二两三四五六七八九十]{{1,3}})([百千万亿]{{1,2}})(?![{CHINESE}])"
+)
+# 三四五六年级: a list without its commas.
+_LIST = re.compile(
+    rf"(?<![{CHINESE}第])(?:一二三|二三四|三四五|四五六|五六七|六七八|七八九)[四五六七八九]*(?![{CHINESE}])"
+)
+# 十几万, 几十: about how many.
+_SOME = re.compile(
+    rf"(?<![{CHINESE}])([二三四五六七八九]?十)几([万亿千百]{{0,2}})|几([十百千万亿]{{1,3}})"
+)
+# 十四五规划: the fourteenth plan of five years.
+_PLAN = re.compile(
+    r"(?<![零一二三四五六七八九十])(十[一二三四五六七八九]?|[二三]十[一二]?)五(?=\"?(?:规划|计划|时期|期间|\"|》|以来|末|初))"
+)
+# 三番五次, 四面八方, 一石二鸟: idioms count nothing.
+_IDIOM = re.compile(
+    rf"(?<![{CHINESE}第])[一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分][一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分]"
 )
 _HALF = re.compile(r"半|季度|季|双|倍")
 _A_DIGIT = re.compile(r"\d")
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])(?!天(?!气|空)|个|次|年)")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LATIN_DATE = re.compile(r"[A-Z][a-z]{2,8}")
 
 
-def read_chinese(text: str) -> Figures:
-    """Figures and dates of a Chinese text, in order."""
+def read_chinese(text: str, *, notes: bool = False) -> Figures:
+    """Figures and dates of a Chinese text, in order.
+
+    Args:
+        text: as it stands.
+        notes: whether digits after punctuation may be note marks, since the document has
+            notes.
+    """
     scan = Scan(text, normal(text))
     shared.links(scan)
     shared.placeholders(scan)
     shared.symbols(scan)
     shared.marks(scan)
+    _times(scan)
     if _A_DIGIT.search(scan.rest):
-        if "[" in scan.rest:
-            shared.weak_notes(scan, _NOTE_BRACKET)
-        shared.weak_notes(scan, _NOTE)
-        _times(scan)
+        if notes:
+            if "[" in scan.rest:
+                shared.weak_notes(scan, _NOTE_BRACKET)
+            shared.weak_notes(scan, _NOTE)
         dates.numeric(scan)
-        if "·" in scan.rest:
+        if "·" in scan.rest or '"' in scan.rest:
             _attacks(scan)
         if _LATIN_DATE.search(scan.rest):
             dates.english(scan)
         _decades(scan)
+        _years(scan)
         dates.chinese(scan)
         _fractions(scan)
         shared.codes(scan)
         _numbers(scan)
     else:
         _decades(scan)
+        _years(scan)
         dates.chinese(scan)
         _fractions(scan)
     _words(scan)
@@ -105,8 +159,9 @@ def _attacks(scan: Scan) -> None:
 
     def make(match: re.Match[str]) -> bool:
         group = scan.new_group()
-        scan.add(Role.MONTH, {int(match[1])}, *match.span(1), group=group)
-        scan.add(Role.DAY, {int(match[2])}, *match.span(2), group=group)
+        month = 1 if match[1] else 3
+        scan.add(Role.MONTH, {int(match[month])}, *match.span(month), group=group)
+        scan.add(Role.DAY, {int(match[month + 1])}, *match.span(month + 1), group=group)
         return True
 
     scan.take(_DAY_NAME, make)
@@ -118,11 +173,40 @@ def _times(scan: Scan) -> None:
         minute = 30 if match[4] else int(match[2] or match[3] or 0)
         if hour > 24 or minute > 59:
             return False
-        shared.add_time(scan, hour, minute, *match.span())
+        shared.add_time(scan, hour, minute, *match.span(), half=_half_of_day(scan, match.start()))
         return True
 
-    scan.take(_TIME, make)
+    def words(match: re.Match[str]) -> bool:
+        hour = _number(match["hour"] or match["alone"])
+        minute: int | Fraction | None = 0
+        if match["half"]:
+            minute = 30
+        elif match["quarter"]:
+            minute = 15 if match["quarter"] == "一" else 45
+        elif match["minute"]:
+            minute = _number(match["minute"].lstrip("零"))
+        if not isinstance(hour, int) or not isinstance(minute, int) or hour > 24 or minute > 59:
+            return False
+        form = Form.DIGITS if match[0][0].isdigit() else Form.WORDS
+        half = _half_of_day(scan, match.start())
+        shared.add_time(scan, hour, minute, *match.span(), form=form, half=half)
+        return True
+
+    if "点" in scan.rest or "时" in scan.rest:
+        scan.take(_TIME_WORDS, words)
+        scan.take(_TIME, make)
     shared.clock(scan)
+    shared.hours(scan)
+
+
+_AM = re.compile(r"(?:上午|早上|早晨|清晨|凌晨|清早|早)\s?$")
+_PM = re.compile(r"(?:下午|晚上|傍晚|午后|晚间|当晚|晚)\s?$")
+
+
+def _half_of_day(scan: Scan, start: int) -> str:
+    """What the words before a time say: ``am``, ``pm``, or nothing."""
+    before = scan.normal[max(0, start - 4) : start]
+    return "am" if _AM.search(before) else "pm" if _PM.search(before) else ""
 
 
 def _decades(scan: Scan) -> None:
@@ -148,6 +232,30 @@ def _decades(scan: Scan) -> None:
         return True
 
     scan.take(_DECADES, make)
+
+
+def _years(scan: Scan) -> None:
+    """Centuries, years of two digits, and those born after one."""
+
+    def century(match: re.Match[str]) -> bool:
+        value = _number(match[1])
+        if not isinstance(value, int) or not 1 <= value <= 30:
+            return False
+        form = Form.DIGITS if match[1][0].isdigit() else Form.WORDS
+        values: set[Value] = {value, (value - 1) * 100}
+        scan.add(Role.DECADE, values, *match.span(1), form=form)
+        return True
+
+    def short(match: re.Match[str]) -> bool:
+        year = int(match[0])
+        values: set[Value] = {year, (1900 if year > 30 else 2000) + year}
+        also = frozenset({Role.YEAR, Role.DURATION, Role.DECADE})
+        scan.add(Role.NUMBER, values, *match.span(), also=also)
+        return True
+
+    if "世纪" in scan.rest:
+        scan.take(_CENTURY, century)
+    scan.take(_SHORT_YEAR, short)
 
 
 def _fractions(scan: Scan) -> None:
@@ -216,7 +324,9 @@ def _numbers(scan: Scan) -> None:
         return True
 
     def large(match: re.Match[str]) -> bool:
-        scan.add(Role.NUMBER, {simple(number(match[1]) * _scale(match[2]))}, *match.span())
+        scan.add(
+            Role.NUMBER, {simple(number(match[1]) * _scale(match[2] or match[3]))}, *match.span()
+        )
         return True
 
     scan.take(_YEARS, years)
@@ -258,7 +368,9 @@ def _words(scan: Scan) -> None:
             return False
         role = Role.ORDINAL if match[1] else Role.NUMBER
         vague = not match[1] and (
-            before in _ABOUT or all(character in "百千万亿" for character in run)
+            _NO_COUNT.match(scan.rest, start)
+            or before in _ABOUT
+            or all(character in "百千万亿" for character in run)
         )
         scan.add(role, {value}, start, end, form=Form.LOOSE if vague else Form.WORDS)
         return True
@@ -279,8 +391,60 @@ def _words(scan: Scan) -> None:
         scan.add(Role.PERCENT, {value}, *match.span(), form=Form.LOOSE)
         return True
 
+    def discount(match: re.Match[str]) -> bool:
+        tenths = _number(match[1])
+        if tenths is None:
+            return False
+        left = simple(Fraction(tenths) * 10)
+        scan.add(Role.PERCENT, {left, simple(100 - left)}, *match.span(), form=Form.LOOSE)
+        return True
+
+    def scaled(match: re.Match[str]) -> bool:
+        first, second = numeral_value(match[1]), numeral_value(match[2])
+        scale = _scale(match[3])
+        if first is None or second is None or first >= second:
+            return False
+        scan.add(Role.NUMBER, {first, first * scale}, *match.span(1), form=Form.WORDS)
+        scan.add(Role.NUMBER, {second * scale}, match.start(2), match.end(3), form=Form.WORDS)
+        return True
+
+    def listed(match: re.Match[str]) -> bool:
+        for place, digit in enumerate(match[0], start=match.start()):
+            value = numeral_value(digit) or 0
+            scan.add(Role.NUMBER, {value}, place, place + 1, form=Form.LOOSE)
+        return True
+
+    def some(match: re.Match[str]) -> bool:
+        tens = numeral_value(match[1]) or 10 if match[1] else 1
+        scale = _scale(match[2] or match[3] or "")
+        scan.add(Role.NUMBER, {tens * scale}, *match.span(), form=Form.LOOSE)
+        return True
+
+    def plan(match: re.Match[str]) -> bool:
+        value = numeral_value(match[1])
+        if value is None:
+            return False
+        scan.add(Role.NUMBER, {value}, *match.span(1), form=Form.WORDS)
+        scan.add(Role.NUMBER, {5}, match.end(1), match.end(), form=Form.LOOSE)
+        return True
+
+    def idiom(match: re.Match[str]) -> bool:
+        for place in (match.start(), match.start() + 2):
+            value = numeral_value(scan.rest[place]) or 0
+            scan.add(Role.NUMBER, {value}, place, place + 1, form=Form.LOOSE)
+        return True
+
     scan.take(_WEEKDAY, weekday)
     if "成" in scan.rest:
         scan.take(_TENTHS, tenths)
+    if "折" in scan.rest:
+        scan.take(_DISCOUNT, discount)
+    scan.take(_RANGE_WORDS, scaled)
+    scan.take(_LIST, listed)
+    if "几" in scan.rest:
+        scan.take(_SOME, some)
+    if "五" in scan.rest:
+        scan.take(_PLAN, plan)
+    scan.take(_IDIOM, idiom)
     scan.take(_RUN, numeral)
     scan.take(_HALF, loose)

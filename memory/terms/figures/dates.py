@@ -41,10 +41,24 @@ _ENGLISH = re.compile(
 # What stands where the day should: "on 2014 May 27".
 _DAY_SLOT = re.compile(rf"(?<![\d./,-])(\d{{3,4}})\s(?=(?:{_LONG})(?![A-Za-z]))")
 _JOINED = re.compile(rf"{_LINK}")
-# "may", "march" and "august" are seldom months unless something says so.
+# "May", "March" and "August" are seldom months unless the words around say so; nor are the
+# other names where they are somebody's (June Almeida).
 _MONTH_CONTEXT = re.compile(
-    r"(?:\d\W{0,3}|\b(?:in|of|by|until|since|from|to|and|or|early|late|mid|during|before|after|"
-    r"on|last|next|ending|through|between|each|every|this)\W{1,2}|[,/-]\s?)$"
+    r"(?:\d(?:st|nd|rd|th)?[\s,/-]{0,2}|\b(?:in|of|by|until|till|since|from|to|and|or|early|late|mid|"
+    r"during|before|after|on|last|next|ending|through|between|each|every|this|that|past|"
+    r"previous|coming|as|for|the)[\s-]{1,2}|[,/(-]\s?)$",
+    re.IGNORECASE,
+)
+_MONTH_FOLLOWED = re.compile(
+    rf"'s\s|\s(?:to|and|or|through|until)\s{MONTH}|\s?[-/,]\s?{MONTH}|\s(?:last|this|next|each)\s(?:year|month)"
+)
+_NAME_FOLLOWS = re.compile(rf"\s(?!{MONTH})[A-Z][a-z]")
+_VERB_FOLLOWS = re.compile(r"\s(?:be|not|have|also|only|cause|need|I|we|the)\b")
+# Long March 5, Operation May 1: a name that has the name of a month in it.
+_IN_NAME = re.compile(
+    r"\b(?!(?:In|On|By|Since|From|Until|During|Before|After|Early|Late|Mid|Last|Next|This|The|And|"
+    r"Or|Between|For|To|Of|As|At|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|When)\b)"
+    r"[A-Z][a-z]+\s$"
 )
 _ISO = re.compile(
     r"(?<![\d/.-])((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/.-]?\d)"
@@ -81,11 +95,21 @@ def english(scan: Scan) -> None:
         name = match["month" + suffix].rstrip(".")
         year = match["year" + suffix]
         alone = suffix == "3" and year is None
-        if alone and name.lower() not in _FULL:
-            return False
-        if alone and name.lower() in ("may", "march", "august"):
-            before = scan.rest[max(0, match.start() - 12) : match.start()]
-            if not _MONTH_CONTEXT.search(before.replace(TAKEN, "1")):
+        form = Form.DIGITS
+        also: frozenset[Role] = frozenset()
+        before = scan.rest[max(0, match.start() - 12) : match.start()]
+        if suffix != "" and year is None and _IN_NAME.search(before):
+            form, also = Form.LOOSE, frozenset({Role.NUMBER})
+        if alone:
+            known = _MONTH_CONTEXT.search(before.replace(TAKEN, "1")) is not None
+            known = known or _MONTH_FOLLOWED.match(scan.rest, match.end()) is not None
+            if name.lower() not in _FULL and not (known or match["month3"].endswith(".")):
+                return False
+            if name.lower() in ("may", "march", "august") and (
+                not known or _VERB_FOLLOWS.match(scan.rest, match.end())
+            ):
+                return False
+            if not known and (form is Form.LOOSE or _NAME_FOLLOWS.match(scan.rest, match.end())):
                 return False
         group = scan.new_group()
         days: list[int | None] = []
@@ -94,12 +118,13 @@ def english(scan: Scan) -> None:
             for day in re.finditer(r"\d+", match["days" + suffix]):
                 days.append(int(day[0]))
                 place = base + day.start(), base + day.end()
-                scan.add(Role.DAY, {int(day[0])}, *place, group=group)
+                scan.add(Role.DAY, {int(day[0])}, *place, group=group, form=form, also=also)
         month = MONTHS[name.lower()]
-        scan.add(Role.MONTH, {month}, *match.span("month" + suffix), group=group)
+        scan.add(Role.MONTH, {month}, *match.span("month" + suffix), group=group, form=form)
         if year is not None:
             scan.add(Role.YEAR, {int(year)}, *match.span("year" + suffix), group=group)
-        found.append((days, month, int(year) if year else None, *match.span()))
+        if form is Form.DIGITS:
+            found.append((days, month, int(year) if year else None, *match.span()))
         return True
 
     def slot(match: re.Match[str]) -> bool:
@@ -122,16 +147,27 @@ def english(scan: Scan) -> None:
 
 _FULL = {name.lower() for name in _NAMES}
 _CONNECTOR = r"(?:-|至|到|~|、|和|及|与|以及|或|,|，)"
+_NO_NUMBER = r"(?<![\d.第])(?<!\d[,/])"  # before digits: no part of a number, no ordinal
 _UNIT = re.compile(
-    r"(?<![\d/.,第])(?P<digits>\d{1,4})\s?(?P<unit>年(?!代)|月份?(?!球)|日(?!元)|号)"
+    rf"{_NO_NUMBER}(?P<digits>\d{{1,4}})\s?(?P<unit>年(?!代)|月份?(?!球)|日(?!元)|号)"
     r"|(?<![〇零一二三四五六七八九十])(?P<year>[一二][〇零一二三四五六七八九]{3})\s?年(?!代)"
     r"|(?<![第个一二三四五六七八九十每近两几])(?P<month>十[一二]?|[一二三四五六七八九])\s?月份?(?!球)"
     r"|(?<=[月份至到、和])\s?(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
 )
 _MONTH_FOLLOWS = re.compile(r"\s?\d{1,4}\s?月")
-_SHARED = re.compile(rf"(?<![\d/.,第])(\d{{1,4}})\s?{_CONNECTOR}\s?$")
+_SHARED = re.compile(rf"{_NO_NUMBER}(\d{{1,4}})\s?{_CONNECTOR}\s?$")
 _CHAIN = re.compile(rf"\s?(?:(?:起|晚|上午|下午)?{_CONNECTOR}|[(（])?\s?(?:该|同)?")
 _LIMITS = {Role.YEAR: (1500, 2199), Role.MONTH: (1, 12), Role.DAY: (1, 31)}
+# 15日内, 逾期15日, 拘留10日: a length of time. 在15日前: a day.
+_SPAN_AFTER = re.compile(
+    r"\s?(?:以内|之内|内|以上|以下|之久|期满|期限|左右|有余|不等|不得|拘留|游|行程|书面|通知|的(?:期限|期间|时间|拘留|休假|假期)"
+    r"|(?:以|之)?后(?=[，。,未仍不才])|未(?!来))"
+)
+_SPAN_BEFORE = re.compile(
+    r"(?:逾期|提前|至少|至多|最多|最少|最长|最短|不少于|不超过|不足|超过|不得超过|不多于|多于|少于|连续|累计|共|共计|长达|达|"
+    r"为期|期限为|期为|期限|延长|迟延|推迟|满|未满|届满|约|近|拘留|休假|历时|每隔|间隔|持续|逗留|停留|处以|前|后|头|过去|最近)\s?$"
+)
+_EVERY = re.compile(r"[每当本上下同次]个?月的?\s?$")
 _UNIT_ROLES = {"年": Role.YEAR, "月": Role.MONTH, "日": Role.DAY, "号": Role.DAY}
 
 Part = tuple[Role, int, int, int, int, Form]
@@ -173,6 +209,14 @@ def chinese(scan: Scan) -> None:
     scan.rest = "".join(taken)
 
 
+def _is_span(match: re.Match[str]) -> bool:
+    """Whether the words around ``15日`` make it a number of days."""
+    if _SPAN_AFTER.match(match.string, match.end()):
+        return True
+    start = match.start()
+    return _SPAN_BEFORE.search(match.string, max(0, start - 6), start) is not None
+
+
 def _chinese_part(match: re.Match[str], parts: list[Part]) -> Part | None:
     if match["digits"]:
         role = _UNIT_ROLES[match["unit"][0]]
@@ -184,6 +228,10 @@ def _chinese_part(match: re.Match[str], parts: list[Part]) -> Part | None:
             role is not Role.YEAR and parts and match.start() == parts[-1][4]
         )
         if not low <= value <= high and not in_date:
+            return None
+        # 15日 without a month may be fifteen days; the words around often say which.
+        alone = not parts or match.start() - parts[-1][4] > 1
+        if role is Role.DAY and alone and _is_span(match):
             return None
         if match["unit"] == "号" and not (
             parts and parts[-1][0] is Role.MONTH and match.start() - parts[-1][4] <= 1
@@ -209,7 +257,20 @@ def _fold(scan: Scan, chain: list[Part]) -> None:
     start = end = -1
     level = 0  # of the last part: 1 year, 2 month, 3 day
     for role, value, part_start, number_end, part_end, form in chain:
-        scan.add(role, {value}, part_start, number_end, form=form, group=group)
+        also = (
+            frozenset({Role.DURATION})
+            if (
+                role is Role.MONTH
+                and scan.normal[max(0, part_start - 2) : part_start].strip() == "每"
+            )
+            or (
+                role is Role.DAY
+                and level == 0
+                and not _EVERY.search(scan.normal, max(0, part_start - 5), part_start)
+            )
+            else frozenset()
+        )
+        scan.add(role, {value}, part_start, number_end, form=form, group=group, also=also)
         this = {Role.YEAR: 1, Role.MONTH: 2, Role.DAY: 3}[role]
         if level and this <= level and level < 3:
             scan.dates.append(Date(year, month if level == 2 else None, None, start, end))

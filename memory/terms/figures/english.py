@@ -24,16 +24,36 @@ from .scan import Scan
 from .shared import full_year, number, simple
 
 _N = shared.NUMBER
-_SCALE = r"(hundred|thousand|million|billion|trillion|mln|bn)s?\b"
-_SCALES = {**SCALES, "mln": 10**6, "bn": 10**9}
+_SCALE = r"(hundred|thousand|million|billion|trillion|dozen|mln|bn|tn|crore|lakh)s?\b"
+_SCALES = {
+    **SCALES,
+    **{"dozen": 12, "mln": 10**6, "bn": 10**9, "tn": 10**12, "lakh": 10**5, "crore": 10**7},
+}
+# £125m, 35m posts, £90k: the letter is a unit where no currency says otherwise (35 m).
+_LETTER_SCALE = re.compile(
+    rf"(?P<money>[$€£¥]\s?)?(?P<number>{_N})(?P<scale>[kmbKMB])(?![A-Za-z0-9²³/])"
+)
+_LETTER_SCALES = {"k": 1000, "m": 10**6, "b": 10**9}
+_SPAN_SCALES = {"decade": 10, "century": 100, "centurie": 100, "kilobase": 1000}
+_SPANS = re.compile(
+    rf"(?:({_N})\s?(?:-|to|and)\s?)?({_N}|\b(?:{CARDINAL_WORDS})\b)\s(decade|century|centurie|kilobase)s?\b",
+    re.IGNORECASE,
+)
+_FISCAL = re.compile(
+    r"\b(?:FY|(?:fiscal|financial)\syears?\s)'?(\d{2})\b|(?<![\w'])'(\d{2})\b(?!s)"
+)
+_ALWAYS = re.compile(r"\b(24/7|9/11|50/50|50-50|360)\b(?!\s?(?:of|degree|°|per))")
 
 _TIME_LIST = re.compile(
     r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?(?=\s*(?:-|to|and|until)\s*\d{1,2}(?:[.:]\d{2})?\s*[ap]\.?\s?m\b)"
 )
-_TIME = re.compile(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s*[ap]\.?\s?m\b\.?", re.IGNORECASE)
-_HOURS = re.compile(
-    r"(?<![\d.,:/])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hours|hrs|h\b|local time|GMT|UTC"
-    r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
+_TIME = re.compile(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_CLOCK_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_SPOKEN = re.compile(
+    rf"\b(?:a\s)?(?P<part>half|quarter|(?:five|ten|twenty|twenty-five|\d{{1,2}})\sminutes)\s(?P<to>past|to|after)\s"
+    rf"(?P<hour>{_CLOCK_WORDS}|\d{{1,2}})\b(?![,.]?\d|\s(?:per|%))"
+    rf"|\b(?P<clock>{_CLOCK_WORDS}|1?\d)\so'clock",
+    re.IGNORECASE,
 )
 _AT_HOURS = re.compile(r"(?<=[Aa]t )(?!19|20[0-4])([01]\d|2[0-3])([0-5]\d)(?![\d%]|[,.]\d)")
 # Slavery,1 and Persons1: superscripts that a format has made plain.
@@ -43,12 +63,23 @@ _NOTE = re.compile(
     r"|(?<=[a-z])(?<=[)\"'\]])(\d{1,3})(?![\d\w/]|[.,]\d)"
     r"|(?<=\d{4}[,.;])(\d{1,2})(?=\s|$)"
 )
+# Without notes elsewhere only what nobody writes of a number: Questions,22 subject to.
+_NOTE_GLUED = re.compile(
+    r"(?<=[a-z][,;\"'])(\d{1,3})(?=\s[a-z]|$)|(?<=[a-z]\.)(\d{1,3})(?=$)"
+    r"|(?<=[a-z]{3})(?<!Euro)(?<!euro)(\d{1,2})(?=$|\s[a-z]|[,.;](?:\s|$))"
+)
 _NOTE_BRACKET = re.compile(r"(?<=[A-Za-z.,;:\"')])\[(\d{1,3})\](?=$|\s|[.,;:)])")
-_CENTURY = re.compile(r"(?<!\d)((?:1[5-9]|20)\d0)'?s\b|(?<![\d.,])'?([2-9]0)s\b")
+_CENTURY = re.compile(
+    r"(?<!\d)((?:1[0-9]|20)\d0)'?s\b"
+    r"|(?P<age>\b(?:his|her|their|my|our|your)\s)?(?:\b(?P<part>early|mid|late)[\s-])?(?<![\d.,])'?([2-9]0)s\b"
+)
+_PARTS_OF_TEN = {"early": range(1, 4), "mid": range(4, 7), "late": range(7, 10)}
 _DECADE_WORDS = re.compile(r"\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
 _RANGE = re.compile(rf"({_N})(\s?(?:-|to|and|or)\s?\$?)({_N})[\s-]?{_SCALE}", re.IGNORECASE)
-_LARGE = re.compile(rf"({_N})\)?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
+_LARGE = re.compile(
+    rf"({_N})\)?\+?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"(?<!\d)(\d{1,40}(?:,\d{3}){0,10})\s?(?:st|nd|rd|th)\b")
 _COVID = re.compile(r"(?<=COVID-)(19)\b", re.IGNORECASE)
 
@@ -66,6 +97,7 @@ _PART_OF_SCALE = re.compile(
     r"\b(half|quarter)[\s-](?:of\s)?an?[\s-](hundred|thousand|million|billion)\b", re.IGNORECASE
 )
 _LETTERS = re.compile(r"[a-z]+")
+_CLOCK = frozenset({"past", "minutes", "quarter"})
 _A_DIGIT = re.compile(r"\d")
 _PLURALS = frozenset({"hundreds", "thousands", "millions", "billions", "halves"})
 _NUMBER_WORDS = frozenset({*CARDINALS, *SCALES, *ORDINALS, *ORDINAL_SCALES, *_PARTS}) | _PLURALS
@@ -82,14 +114,21 @@ _ODDS = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_SHORT_WEEKDAY = re.compile(r"\b(?:(Mon)|(Tues?)|(Wed)|(Thu|Thurs?)|(Fri)|(Sat)|(Sun))\b")
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"), 1)
 }
 
 
-def read_english(text: str) -> Figures:
-    """Figures and dates of an English text, in order."""
+def read_english(text: str, *, notes: bool = False) -> Figures:
+    """Figures and dates of an English text, in order.
+
+    Args:
+        text: as it stands.
+        notes: whether digits after a word or punctuation may be note marks, since the
+            document has notes.
+    """
     scan = Scan(text, normal(text))
     shared.links(scan)
     shared.placeholders(scan)
@@ -98,14 +137,17 @@ def read_english(text: str) -> Figures:
     words = set(_LETTERS.findall(scan.normal.lower()))
     words |= {word[:-4] for word in words if word.endswith("year")}  # tenyear: the hyphen lost
     counts = not _NUMBER_WORDS.isdisjoint(words)
+    if "o'clock" in scan.rest or not _CLOCK.isdisjoint(words):
+        _spoken_times(scan)
     if _A_DIGIT.search(scan.rest):
-        shared.weak_notes(scan, _NOTE)
+        shared.weak_notes(scan, _NOTE if notes else _NOTE_GLUED)
         if "[" in scan.rest:
             shared.weak_notes(scan, _NOTE_BRACKET)
         _times(scan)
         dates.numeric(scan)
         dates.english(scan)
         _decades(scan)
+        _always(scan)
         shared.codes(scan)
         _odds(scan)
         _numbers(scan)
@@ -118,8 +160,7 @@ def read_english(text: str) -> Figures:
         _words(scan)
     if not LOOSE.keys().isdisjoint(words):
         _loose(scan)
-    if "day" in scan.rest:
-        _weekdays(scan)
+    _weekdays(scan)
     letters.english(scan)
     figures = assign_english(scan)
     return Figures(tuple(figures), tuple(scan.dates), scan.normal)
@@ -130,21 +171,46 @@ def _times(scan: Scan) -> None:
         hour, minute = int(match[1]), int(match[2] or 0)
         if hour > 24 or minute > 59:
             return False
-        shared.add_time(scan, hour, minute, *match.span())
+        half = match[3].lower() + "m" if (match.lastindex or 0) > 2 else ""
+        shared.add_time(scan, hour, minute, *match.span(), half=half)
         return True
 
-    if "m" in scan.rest:
+    if "m" in scan.rest or "M" in scan.rest:
         scan.take(_TIME_LIST, make)
         scan.take(_TIME, make)
     shared.clock(scan)
-    scan.take(_HOURS, make)
+    shared.hours(scan)
     scan.take(_AT_HOURS, make)
+
+
+def _spoken_times(scan: Scan) -> None:
+    """``twenty minutes to eight``, ``half past 5``, ``eight o'clock``."""
+
+    def make(match: re.Match[str]) -> bool:
+        if match["clock"]:
+            hour, minute = _small(match["clock"]), 0
+        else:
+            hour = _small(match["hour"])
+            first = match["part"].lower()
+            minutes = {"half": 30, "quarter": 15}.get(first) or _small(first.split()[0])
+            if hour is None or not minutes or minutes > 59:
+                return False
+            minute = minutes
+            if match["to"].lower() == "to":
+                hour, minute = (hour - 1) or 12, 60 - minutes
+        if hour is None or not 1 <= hour <= 12:
+            return False
+        shared.add_time(scan, hour, minute, *match.span(), form=Form.WORDS)
+        return True
+
+    scan.take(_SPOKEN, make)
 
 
 def _decades(scan: Scan) -> None:
     def words(match: re.Match[str]) -> bool:
         tens = CARDINALS[match[1].lower() + "y"]
-        scan.add(Role.DECADE, {tens, 1900 + tens}, *match.span(), form=Form.WORDS)
+        also = frozenset({Role.AGE})  # people in their twenties
+        scan.add(Role.DECADE, {tens, 1900 + tens}, *match.span(), form=Form.WORDS, also=also)
         return True
 
     if "ties" in scan.rest:
@@ -156,9 +222,16 @@ def _decades(scan: Scan) -> None:
         if match[1]:
             year = int(match[1])
             values = {year, year % 100}
-        else:
-            values = {int(match[2]), 1900 + int(match[2])}
-        scan.add(Role.DECADE, values, *match.span())
+            if not year % 100:
+                values.add(year // 100 + 1)  # the 1800s are the 19th century
+            scan.add(Role.DECADE, values, *match.span(1))
+            return True
+        tens = int(match[4])
+        values = {tens, 1900 + tens}
+        if match["part"]:
+            values |= {tens + one for one in _PARTS_OF_TEN[match["part"]]}
+        also = frozenset({Role.AGE}) if match["age"] or match["part"] else frozenset()
+        scan.add(Role.DECADE, values, *match.span(4), also=also)
         return True
 
     scan.take(_CENTURY, make)
@@ -193,10 +266,43 @@ def _numbers(scan: Scan) -> None:
         scan.add(Role.ORDINAL, {number(match[1])}, *match.span())
         return True
 
+    def letter(match: re.Match[str]) -> bool:
+        plain = number(match["number"])
+        large = simple(plain * _LETTER_SCALES[match["scale"].lower()])
+        values: set[Value] = {large} if match["money"] else {plain, large}
+        start = match.start("number")
+        scan.add(Role.NUMBER, values, start, match.end() if match["money"] else match.end("number"))
+        return True
+
+    def span(match: re.Match[str]) -> bool:
+        scale = _SPAN_SCALES[match[3].lower()]
+        for index in (1, 2):
+            if match[index] is None:
+                continue
+            digits = match[index][0] in ".0123456789"
+            plain = number(match[index]) if digits else _small(match[index])
+            if plain is None:
+                return False
+            values: set[Value] = {plain, simple(plain * scale)}
+            form = Form.DIGITS if digits else Form.WORDS
+            also = frozenset({Role.DURATION})
+            scan.add(Role.NUMBER, values, *match.span(index), form=form, also=also)
+        return True
+
+    def fiscal(match: re.Match[str]) -> bool:
+        index = match.lastindex or 0
+        year = int(match[index])
+        values: set[Value] = {year, (2000 if year < 50 else 1900) + year}
+        scan.add(Role.NUMBER, values, *match.span(index), also=frozenset({Role.YEAR}))
+        return True
+
     if "-" in scan.rest:
         scan.take(_YEARS, years)
+    scan.take(_FISCAL, fiscal)
+    scan.take(_SPANS, span)
     scan.take(_RANGE, several)
     scan.take(_LARGE, large)
+    scan.take(_LETTER_SCALE, letter)
 
     def named(match: re.Match[str]) -> bool:
         # The Chinese name of the disease has the year, 2019冠状病毒病.
@@ -207,6 +313,18 @@ def _numbers(scan: Scan) -> None:
     if "19" in scan.rest:
         scan.take(_COVID, named)
     shared.plain(scan)
+
+
+def _always(scan: Scan) -> None:
+    """``24/7``: words written with figures."""
+
+    def make(match: re.Match[str]) -> bool:
+        parts = {int(part) for part in re.findall(r"\d+", match[0])}
+        scan.add(Role.NUMBER, parts | {match[0]}, *match.span(), form=Form.LOOSE)
+        return True
+
+    if "/" in scan.rest or "0" in scan.rest:
+        scan.take(_ALWAYS, make)
 
 
 def _odds(scan: Scan) -> None:
@@ -264,8 +382,14 @@ def _words(scan: Scan) -> None:
         after = scan.rest[match.end() : match.end() + 8].lower()
         if after.startswith((" decade", "-decade")):
             values.add(value * 10)
+        elif after.startswith(" centur"):
+            values.add(value * 100)
+        elif after.startswith(" dozen"):
+            values.add(value * 12)
         role = Role.ORDINAL if is_ordinal else Role.NUMBER
-        scan.add(role, values, *match.span(), form=Form.WORDS)
+        # The second half is 下半年, the first quarter 季初.
+        form = Form.LOOSE if is_ordinal and value < 3 and after.startswith(" half") else Form.WORDS
+        scan.add(role, values, *match.span(), form=form)
         return True
 
     def part(match: re.Match[str]) -> bool:
@@ -291,4 +415,10 @@ def _weekdays(scan: Scan) -> None:
         scan.add(Role.WEEKDAY, {_WEEKDAYS[match[1]]}, *match.span(), form=Form.WORDS)
         return True
 
+    def short(match: re.Match[str]) -> bool:
+        value = match.lastindex or 0
+        scan.add(Role.WEEKDAY, {value}, *match.span(), form=Form.LOOSE)
+        return True
+
     scan.take(_WEEKDAY, weekday)
+    scan.take(_SHORT_WEEKDAY, short)

@@ -74,7 +74,10 @@ class Figure:
         form: see `Form`.
         group: figures of one date share a number; -1 outside dates.
         weak: True for a reading that may be no figure at all.
-        unit: currency of an amount (``USD``), or "" where it is not told.
+        unit: what is counted, where that is told: a currency (``USD``), a unit of measure
+            (``km``) or of time (``day``), the half of the day (``am``); else "".
+        also: other roles that it may have as well: ``15日`` is a day of the month or a number
+            of days.
     """
 
     role: Role
@@ -86,6 +89,12 @@ class Figure:
     group: int = -1
     weak: bool = False
     unit: str = ""
+    also: frozenset[Role] = frozenset()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """All roles that it may have."""
+        return self.also | {self.role}
 
     @property
     def firm(self) -> bool:

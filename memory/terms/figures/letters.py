@@ -60,7 +60,9 @@ def english(scan: Scan) -> None:
         scan.take(_EN_ENUMERATOR, lower)
 
 
-_ZH_ROMAN = re.compile(r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])")
+_ZH_ROMAN = re.compile(
+    r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|(?<=[IVX]-)([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])"
+)
 _ZH_LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
 _ZH_LETTER = re.compile(
     r"(?<![A-Za-z0-9])([A-Z])(?=\s?(?:节|部分|组|类))|(?:附件|附录)\s?([A-Z])(?![A-Za-z])"
@@ -71,7 +73,7 @@ def chinese(scan: Scan) -> None:
     """Read them from a Chinese text."""
 
     def upper(match: re.Match[str]) -> bool:
-        value = ord(match[2]) - ord("Ⅰ") + 1 if match[2] else roman(match[1])
+        value = ord(match[3]) - ord("Ⅰ") + 1 if match[3] else roman(match[1] or match[2])
         if value is None:
             return False
         scan.add(Role.NUMBER, {value}, *match.span(), form=Form.WORDS)

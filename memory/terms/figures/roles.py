@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from . import units
 from .figure import Figure, Form, Role
 from .scan import Scan
 
@@ -19,7 +20,7 @@ _OPEN = {Role.NUMBER, Role.ORDINAL, Role.FRACTION}
 """Roles that a word beside the figure may make more exact."""
 
 # English: the word stands before its numbers ("paragraphs 12 to 15") ...
-_CURRENCIES = r"\b(?:US|USD|EUR|CHF|GBP|Euro|Can|NZ|A)\s?"
+_CURRENCIES = r"\b(?:US|USD|EUR|CHF|GBP|Euro|CAN?|Can|C|NZ|AU?|HK|NT|S|R|CN)\s?"
 _BEFORE = [
     (Role.PARAGRAPH, r"\b(?:sub)?paragraphs?|\bparas?\."),
     (Role.ARTICLE, r"\barticles?|\barts?\.|\brules?|\bregulations?|\bprinciples?"),
@@ -32,7 +33,10 @@ _BEFORE = [
     (Role.TABLE, r"\btables?"),
     (Role.PICTURE, r"\bfigures?"),
     (Role.ITEM, r"\bitems?"),
-    (Role.MONEY, rf"(?:{_CURRENCIES})?[$€£¥]A?|\b(?:USD|EUR|CHF|GBP|Euro)"),
+    (
+        Role.MONEY,
+        rf"(?:{_CURRENCIES})?[$€£¥₩₹₽]A?|\b(?:USD|EUR|CHF|GBP|Euro|CNY|RMB|JPY|HKD|CAD|AUD|INR|KRW|RUB)",
+    ),
     (Role.AGE, r"\baged?(?:\sbetween)?|\bages"),
     (Role.YEAR, r"\b(?:in|since|until|of|during)(?:\sthe\s(?:years?|period))?"),
 ]
@@ -48,11 +52,16 @@ _MEASURES = (
     r"lit(?:er|re)|mile|nautical"
 )
 _AFTER = [
-    (Role.PERCENT, r"[\s-]?(?:%(?!\d)|per\s?cent\b|percent\b|percentage\b)"),
+    (
+        Role.PERCENT,
+        r"[\s-]?(?:%(?!\d|[sdifux](?![A-Za-z])|\(\w+\)[a-z])|per\s?cent\b|percent\b|percentage\b|per\smille?\b|‰)|\s(?:percentage\s)?points?\b",
+    ),
     (
         Role.MONEY,
-        r"\s?(?:(?:US|United States|Canadian|Australian)\s)?"
-        r"(?:dollars?|euros?|[Pp]ounds|€|Swiss francs|yen|yuan|rupees)",
+        r"\s?(?:(?:US|U\.S\.|United States|American|Canadian|Australian|Hong Kong|Singapore|"
+        r"New Zealand|British|Japanese|Indian|Russian|Taiwan|New Taiwan)\s)?"
+        r"(?:dollars?|[Ee]uros?|[Pp]ounds(?!\sof\b)|€|Swiss francs|yen\b|[Yy]uan|rupees|roubles?|"
+        r"rubles|won\b|RMB|renminbi)",
     ),
     (
         Role.MEETING,
@@ -78,7 +87,7 @@ _AFTER = [
     (Role.MEASURE, rf"[\s-]?(?:{_MEASURES})"),
 ]
 _ENGLISH_LINK = re.compile(
-    r"\s?(?:\([a-z0-9]+\))?\s?(?:-|,|;|/|to|and|or|,\s?and|,\s?or|through|bis|ter)?"
+    r"\s?(?:\([a-z0-9]+\))?\s?(?:-|~|,|;|/|to|and|or|,\s?and|,\s?or|through|bis|ter)?"
     r"\s?(?:paragraphs?\s|\([a-z]+\)\s?|\$\s?|of\s)?"
 )
 
@@ -94,10 +103,11 @@ _ZH_AFTER = [
     (Role.VOLUME, r"\s?卷"),
     (Role.CHAPTER, r"\s?章"),
     (Role.SECTION, r"\s?节"),
-    (Role.PERCENT, r"\s?(?:%(?!\d)|个百分点|‰)"),
+    (Role.PERCENT, r"\s?(?:%(?!\d|[sdifux](?![A-Za-z])|\(\w+\)[a-z])|个百分点|‰)"),
     (
         Role.MONEY,
-        r"\s?(?:[美欧日加澳港新]元|英镑|瑞士法郎|法郎|元(?!首|件|素)|卢比|卢布|比索|先令|克朗|人民币)",
+        r"\s?(?:多|余)?\s?(?:[美欧日加澳港新韩]元|美金|港币|新台币|台币|英镑|瑞士法郎|法郎|元(?!首|件|素)|卢比|卢布"
+        r"|比索|先令|克朗|人民币)",
     ),
     (Role.AGE, r"\s?(?:周)?岁"),
     (Role.DURATION, rf"{_MORE}(?:年|个?月(?!\d)|个?星期|周|天|日|个?小时|分钟|秒)"),
@@ -113,7 +123,7 @@ _ZH_BEFORE = [
     (Role.TABLE, r"(?<![代发])表\s?"),
     (Role.PICTURE, r"(?<![地意])图\s?"),
     (Role.ITEM, r"项目\s?"),
-    (Role.MONEY, r"[$€£¥]\s?"),
+    (Role.MONEY, r"[$€£¥]\s?|人民币\s?"),
     (Role.PAGE, r"\bpp?\.\s?"),
     (Role.VOLUME, r"\bvol\.\s?"),
 ]
@@ -121,7 +131,10 @@ _CHINESE_LINK = re.compile(
     r"\s?(?:\([a-z0-9一二三四五六七八九十]+\))?\s?[段条款次届页卷章节]?\s?"
     r"(?:-|至|到|~|、|和|及|与|以及|或|,|，|/)\s?(?:第|\([a-z]+\))?\s?"
 )
-_JOINING = re.compile(r"\b(?:and|or|to|through)\b|[-/、和及与或至到~]")
+_JOINING = re.compile(r"(?<!,\s)\b(?:and|or|to|through)\b|[-/、和及与或至到~]")
+_LAST_OF_LIST = re.compile(r"\s?,\s(?:and|or)\s")
+_MOST_ARTICLES = 5000
+_LATIN_UNIT = re.compile(r"\s?(?:[cmk]m|[mk]?g|m[lL])\b")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -151,6 +164,7 @@ def assign_english(scan: Scan) -> list[Figure]:
     _forward(figures, scan.normal, _BEFORE_TABLE, _ENGLISH_LINK)
     _backward(figures, scan.normal, _AFTER_TABLE, _ENGLISH_LINK)
     _currencies(figures, scan.normal)
+    units.assign(figures, scan.normal, english=True)
     return figures
 
 
@@ -161,22 +175,52 @@ def assign_chinese(scan: Scan) -> list[Figure]:
     _backward(figures, scan.normal, _ZH_AFTER_TABLE, _CHINESE_LINK)
     _forward(figures, scan.normal, _ZH_BEFORE_TABLE, _CHINESE_LINK)
     _currencies(figures, scan.normal)
+    units.assign(figures, scan.normal, english=False)
     return figures
 
 
 _CURRENCY = {
-    "USD": r"US ?\$|USD|(?<![A-Za-z])\$(?!A)|美元|(?<!Canadian )(?<!Australian )dollars?\b",
+    "CAD": r"(?:CAN?|Can|C)\$|CAD|Canadian dollars?|加元|加拿大元|加币",
+    "AUD": r"\$A|AU?\$|AUD|Australian dollars?|澳元|澳大利亚元|澳币",
+    "HKD": r"HK ?\$|HKD|Hong Kong dollars?|港元|港币",
+    "TWD": r"NT ?\$|TWD|NTD|Taiwan dollars?|新台币|台币",
+    "SGD": r"S\$|SGD|Singapore dollars?|新加坡元|新元|新币",
+    "NZD": r"NZ ?\$|NZD|New Zealand dollars?|新西兰元|纽元",
+    "USD": r"US ?\$|USD|(?:US|U\.S\.|United States|American) dollars?|美元|美金",
+    "$": r"(?<![A-Za-z])\$(?!A)|dollars?\b",
     "EUR": r"€|EUR|[Ee]uros?\b|欧元",
-    "GBP": r"£|GBP|pounds?\b|英镑",
-    "CHF": r"CHF|Swiss francs|瑞士法郎",
-    "JPY": r"JPY|yen\b|日元",
-    "CAD": r"Can\$|Canadian dollars|加元|加拿大元",
-    "AUD": r"\$A|A\$|Australian dollars|澳元",
-    "CNY": r"CNY|RMB|yuan\b|renminbi|人民币",
+    "GBP": r"£|GBP|(?:British )?pounds?\b|英镑",
+    "CHF": r"CHF|Swiss francs?|瑞士法郎|瑞郎",
+    "JPY": r"JPY|(?:Japanese )?yen\b|日元|日圆",
+    "KRW": r"KRW|₩|won\b|韩元|韩圆",
+    "INR": r"INR|₹|(?:Indian )?rupees?\b|卢比",
+    "RUB": r"RUB|₽|(?:Russian )?rou?bles?\b|卢布",
+    "CNY": r"CN¥|CNY|RMB|[Yy]uan\b|[Rr]enminbi|人民币",
+    "¥": r"¥",
+    "元": r"元(?!首|件|素|气|旦|月|老|年|宵)",
 }
-_CURRENCY_TABLE = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _CURRENCY.items())
+DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "TWD", "SGD", "NZD"})
+
+
+def currencies_agree(first: str, second: str) -> bool:
+    """Whether two amounts may be in one currency: "$" is any dollar, 元 the yuan if nothing."""
+    if first == second or not first or not second:
+        return True
+    pair = {first, second}
+    if "$" in pair:
+        return not pair.isdisjoint(DOLLARS)
+    if "元" in pair:
+        return not pair.isdisjoint({"CNY", "¥"})
+    return "¥" in pair and not pair.isdisjoint({"CNY", "JPY"})
+
+
+_CODES = {**{code: code for code in _CURRENCY}, "d": "$", "y": "¥", "yuan": "元"}
+_GROUPS = {"$": "d", "¥": "y", "元": "yuan"}
+_CURRENCY_TABLE = "|".join(
+    f"(?P<{_GROUPS.get(code, code)}>{pattern})" for code, pattern in _CURRENCY.items()
+)
 _CURRENCY_BEFORE = re.compile(rf"(?:{_CURRENCY_TABLE})\s?$")
-_CURRENCY_AFTER = re.compile(rf"\s?(?:(?:US|United States) )?(?:{_CURRENCY_TABLE})")
+_CURRENCY_AFTER = re.compile(rf"\s?(?:多|余)?(?:{_CURRENCY_TABLE})")
 
 
 def _currencies(figures: list[Figure], text: str) -> None:
@@ -184,10 +228,12 @@ def _currencies(figures: list[Figure], text: str) -> None:
     for index, figure in enumerate(figures):
         if figure.role is not Role.MONEY:
             continue
-        match = _CURRENCY_BEFORE.search(text, max(0, figure.start - 12), figure.start)
-        match = match or _CURRENCY_AFTER.match(text, figure.end)
+        before = _CURRENCY_BEFORE.search(text, max(0, figure.start - 12), figure.start)
+        after = _CURRENCY_AFTER.match(text, figure.end)
+        # 人民币5000元, $5 million Canadian dollars: what says more.
+        match = after if before is None or (before.lastgroup == "d" and after) else before
         if match is not None:
-            figures[index] = replace(figure, unit=match.lastgroup or "")
+            figures[index] = replace(figure, unit=_CODES[match.lastgroup or ""])
 
 
 def _resolution_years(figures: list[Figure], text: str) -> None:
@@ -214,6 +260,10 @@ def _forward(
         if match is None:
             continue
         role = Role[match.lastgroup or "NUMBER"]
+        if role is Role.TABLE and _LATIN_UNIT.match(text, figure.end):
+            continue  # 女表27.4mm
+        if role is Role.ARTICLE and _YEAR_LIKE.fullmatch(figure.text):
+            role = Role.YEAR  # the Health Regulations 2002
         if role is Role.YEAR and (
             not _YEAR_LIKE.fullmatch(figure.text) or text.startswith(",", figure.end)
         ):
@@ -248,12 +298,23 @@ def _backward(
         if match is None:
             continue
         role = Role[match.lastgroup or "NUMBER"]
+        if role is Role.DURATION and figure.role is Role.ORDINAL:
+            # The 13th day is a day, the 2nd year no number of years.
+            if text[figure.end : figure.end + 4].strip(" -") in ("day", "da"):
+                figures[index] = replace(
+                    figure, role=Role.DAY, also=frozenset({Role.ORDINAL, Role.DURATION})
+                )
+            continue
         if role in (Role.SESSION, Role.MEETING) and _YEAR_LIKE.fullmatch(figure.text):
             continue
+        if role in (Role.ARTICLE, Role.PARAGRAPH) and (figure.number or 0) > _MOST_ARTICLES:
+            continue  # 3500万条帖子
+        # "by 20 points" may be a percentage, or points of a match.
+        also = frozenset({Role.NUMBER}) if "point" in match[0] else frozenset()
         here = index
         joined = False
         while True:
-            figures[here] = replace(figures[here], role=role)
+            figures[here] = replace(figures[here], role=role, also=also | figures[here].also)
             before = figures[here - 1] if here else None
             if before is None or before.role not in _OPEN or before.form is Form.LOOSE:
                 break
@@ -261,6 +322,13 @@ def _backward(
                 break
             # "In 2011, 10.5 per cent", "36,070, 0.9 per cent": a comma alone opens no list.
             joined = joined or _JOINING.search(text, before.end, figures[here].start) is not None
+            # "10, 20, and 30 per cent" is a list, "over 60, and 75%" is none.
+            if (
+                not joined
+                and here > 1
+                and _LAST_OF_LIST.search(text, before.end, figures[here].start)
+            ):
+                joined = text[figures[here - 2].end : before.start].strip() == ","
             if not joined or (
                 _YEAR_LIKE.fullmatch(before.text) and not _YEAR_LIKE.fullmatch(figure.text)
             ):

@@ -41,6 +41,8 @@ class Scan:
         form: Form = Form.DIGITS,
         group: int = -1,
         weak: bool = False,
+        unit: str = "",
+        also: frozenset[Role] = frozenset(),
     ) -> None:
         """Record a figure without taking its place out of the rest."""
         self.figures.append(
@@ -53,6 +55,8 @@ class Scan:
                 form,
                 group,
                 weak,
+                unit,
+                also,
             )
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from .figure import Role, Value
+from . import markup
+from .figure import Form, Role, Value
 from .normal import SUPERSCRIPT_VALUES, SUPERSCRIPTS
-from .scan import Scan
+from .scan import TAKEN, Scan
 
 _LINK = re.compile(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9./?=&_%#~:;,+@!$()-]*[A-Za-z0-9/=_#~-]"
@@ -15,22 +16,26 @@ _LINK = re.compile(
     r"|(?<![A-Za-z0-9.@/-])(?:[a-z0-9-]+\.)+(?:org|int|com|net|gov|edu|info)(?:\.[a-z]{2})?"
     r"(?:/[A-Za-z0-9./?=&_%#~-]*[A-Za-z0-9/=_#~-])?(?![A-Za-z])"
 )
-_PLACEHOLDER = re.compile(r"(?<![\d.])(?<!\d\s)%\d{1,2}(?!\d)|\{\d{1,2}\}")
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/._-])[A-Z][A-Za-z0-9.-]{0,14}(?:/(?:[A-Za-z0-9][A-Za-z0-9.-]*|\([A-Za-z0-9]+\)|_+))+"
     r"(?:\s?\((?:(?:19|20)\d\d|(?:Resumption|Part|Vol\.|SUPP|Supp\.?)\s?[0-9IVX]*)\))?"
     r"|(?<![A-Za-z0-9/.])(?:Add|Corr|Rev|Amend|Suppl)\.\s?\d+"
 )
+_NUMBERED = re.compile(r"/\d|[A-Za-z]\.\s?\d|_|\d/")
 _CODE = re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){2,}(?![\d])")
-_SLASH = re.compile(r"(?<![\d/A-Za-z.])(\d{1,4})/(\d{1,4})(?![\d/])")
-_COLON = re.compile(r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
+_SLASH = re.compile(
+    r"(?<![\d/A-Za-z.,])(\d{1,3}(?:,\d{3})+|\d{1,4})/(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d/])"
+)
+_COLON = re.compile(
+    r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?([AaPp]\.?[Mm])\b)?"
+)
 _MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
 _UNIT_BEFORE = re.compile(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
 
 
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?|\d{1,3}(?: \d{3}){1,10}(?!\d)(?:\.\d{1,40})?"
-    r"|\d{1,40}\.\d{1,40}(?!\.?\d)|\d{1,40})"
+    r"|\d{1,40}\.\d{1,40}(?!\.?\d)|(?<![\w.)\x01])\.\d{1,40}(?!\.?\d)|\d{1,40})"
 )
 NUMBER = rf"(?<!\d){_NUMBER}"
 """A number in digits, bounded so that a page of digits takes no longer than a page of text."""
@@ -41,6 +46,8 @@ _LONGEST = 128
 def number(text: str) -> int | Fraction:
     """The value of digits with thousands separators and a decimal point."""
     plain = text.replace(",", "").replace(" ", "")
+    if plain.startswith("."):
+        plain = "0" + plain
     if "." not in plain:
         return int(plain)
     value = Fraction(plain)
@@ -90,15 +97,14 @@ def links(scan: Scan) -> None:
 
 
 def placeholders(scan: Scan) -> None:
-    """What a program fills in: ``%1``, ``{0}``. Its digit counts nothing."""
-    if "%" not in scan.rest and "{" not in scan.rest:
+    """What a program or a browser reads (``%1``, ``<h1>``, ``&#8211;``): it counts nothing."""
+    found = markup.spans(scan.rest)
+    if not found:
         return
-
-    def make(match: re.Match[str]) -> bool:
-        scan.add(Role.NUMBER, {match[0]}, *match.span())
-        return True
-
-    scan.take(_PLACEHOLDER, make)
+    rest = list(scan.rest)
+    for start, end in found:
+        rest[start:end] = TAKEN * (end - start)
+    scan.rest = "".join(rest)
 
 
 def symbols(scan: Scan) -> None:
@@ -108,7 +114,7 @@ def symbols(scan: Scan) -> None:
 
     def make(match: re.Match[str]) -> bool:
         text = match[0].rstrip(".-")
-        if not any(character.isdigit() or character == "_" for character in text):
+        if not _NUMBERED.search(text):
             return False
         start = match.start()
         scan.add(Role.SYMBOL, {symbol_value(text)}, start, start + len(text))
@@ -154,7 +160,7 @@ def codes(scan: Scan) -> None:
         return
 
     def stroke(match: re.Match[str]) -> bool:
-        first, second = match[1], match[2]
+        first, second = match[1].replace(",", ""), match[2].replace(",", "")
         year = full_year(first, second)
         if len(first) == len(second) == 4 and int(second) == int(first) + 1:
             year = int(second)
@@ -188,15 +194,49 @@ def clock(scan: Scan) -> None:
         return
 
     def make(match: re.Match[str]) -> bool:
-        add_time(scan, int(match[1]), int(match[2]), *match.span())
+        half = match[3][0].lower() + "m" if match[3] else ""
+        add_time(scan, int(match[1]), int(match[2]), *match.span(), half=half)
         return True
 
     scan.take(_COLON, make)
 
 
-def add_time(scan: Scan, hour: int, minute: int, start: int, end: int) -> None:
-    """Record a time of day; the two halves of the day are one, since p.m. may be unsaid."""
+_HOURS = re.compile(
+    r"(?<![\d.,:/])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hours|hrs|h\b|local time|GMT|UTC"
+    r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
+)
+
+
+def hours(scan: Scan) -> None:
+    """Times of four digits: ``0800 UTC``."""
+
+    def make(match: re.Match[str]) -> bool:
+        add_time(scan, int(match[1]), int(match[2]), *match.span())
+        return True
+
+    scan.take(_HOURS, make)
+
+
+def add_time(
+    scan: Scan,
+    hour: int,
+    minute: int,
+    start: int,
+    end: int,
+    *,
+    form: Form = Form.DIGITS,
+    half: str = "",
+) -> None:
+    """Record a time of day.
+
+    The two halves of the day have one value, since p.m. may be unsaid; `half` says which it
+    is (``am``, ``pm``), where it is said or shown by an hour beyond twelve.
+    """
     values: set[Value] = {f"{hour % 12}:{minute:02d}"}
     if not minute:
         values |= {hour, (hour + 12) % 24}
-    scan.add(Role.TIME, values, start, end)
+    if hour > 12:
+        half = "pm" if hour < 24 else ""
+    elif hour in (0, 12):
+        half = ""
+    scan.add(Role.TIME, values, start, end, form=form, unit=half)

@@ -1,0 +1,195 @@
+"""Placeholders and tags that are lost, added, changed or in another order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from duizhao.corpora.unit import Unit
+from duizhao.memory.finding import Finding, Severity
+
+from ..figures.markup import TAG, Token, placeholders
+from .making import finding
+
+_POSITION = re.compile(r"%(\d{1,2})\$")
+_ONE = re.compile(r"\b(?:an?|one|single|1)\b", re.IGNORECASE)
+_COUNTS = re.compile(r"%[-\d.]*l?[diu]$|%n$|\{(?:n|num|count|\d)\}$")
+_NAME = re.compile(r"</?\s*([A-Za-z0-9:._-]+)")
+_ID = re.compile(r"""\b(?:id|i|x)\s?=\s?["']?([\w.-]+)""")
+_HTML = frozenset(
+    {"a", "abbr", "b", "bdi", "big", "blockquote", "body", "br", "button", "center", "cite"}
+    | {"code", "dd", "del", "div", "dl", "dt", "em", "font", "form", "h1", "h2", "h3", "h4", "h5"}
+    | {"h6", "head", "hr", "html", "i", "img", "input", "ins", "kbd", "label", "li", "link", "mark"}
+    | {"nobr", "ol", "option", "p", "pre", "q", "s", "samp", "script", "select", "small", "span"}
+    | {"strike", "strong", "style", "sub", "sup", "svg", "table", "tbody", "td", "textarea", "th"}
+    | {"thead", "title", "tr", "tt", "u", "ul", "var", "video", "wbr"}
+    | {"g", "x", "bx", "ex", "ph", "bpt", "ept", "it", "mrk", "pc", "sc", "ec", "cf", "ut"}
+)
+_VOID = frozenset({"br", "hr", "img", "input", "link", "wbr", "x", "bx", "ex", "ph", "it", "ut"})
+
+
+def check_placeholders(unit: Unit, index: int) -> Iterator[Finding]:
+    """Placeholders of one text without their like in the other, and printf's in another order."""
+    zh, en = placeholders(unit.zh), placeholders(unit.en)
+    if not zh and not en:
+        return
+    if _positional(zh) != _positional(en):
+        zh, en = _placed(zh), _placed(en)
+    lost, added = _differences(en, zh)
+    if len(added) == 1 and not lost and _COUNTS.search(added[0].key) and _ONE.search(unit.en):
+        return  # the singular of a plural: "one file" for %d 个文件
+    yield from _told("placeholder", unit, index, lost, added, Severity.ERROR)
+    if lost or added or _positional(zh):
+        return
+    orders = [[one.key for one in side if one.style == "printf"] for side in (zh, en)]
+    if orders[0] != orders[1]:
+        places = [[one for one in side if one.style == "printf"] for side in (zh, en)]
+        first = next(n for n, (a, b) in enumerate(zip(*orders, strict=True)) if a != b)
+        yield finding(
+            "placeholder",
+            Severity.ERROR,
+            unit,
+            index,
+            f"The placeholders are in another order: {' '.join(orders[1])} in the English, "
+            f"{' '.join(orders[0])} in the Chinese.",
+            zh_span=(places[0][first].start, places[0][first].end),
+            en_span=(places[1][first].start, places[1][first].end),
+            expected=orders[0][first],
+        )
+
+
+def _positional(tokens: Sequence[Token]) -> bool:
+    return any(_POSITION.match(one.key) for one in tokens)
+
+
+def _placed(tokens: Sequence[Token]) -> list[Token]:
+    """``%2$s`` and ``%1$d`` as the arguments are: ``%d``, ``%s``."""
+
+    def position(one: Token) -> int:
+        match = _POSITION.match(one.key)
+        return int(match[1]) if match else 0
+
+    ordered = sorted(tokens, key=position)
+    return [Token(_POSITION.sub("%", one.key), one.start, one.end, one.style) for one in ordered]
+
+
+def _differences(
+    first: Sequence[Token], second: Sequence[Token]
+) -> tuple[list[Token], list[Token]]:
+    """What only the first has, and what only the second has."""
+    spare = Counter(one.key for one in second)
+    lost = []
+    for one in first:
+        if spare[one.key]:
+            spare[one.key] -= 1
+        else:
+            lost.append(one)
+    added = []
+    for one in reversed(second):
+        if spare[one.key]:
+            spare[one.key] -= 1
+            added.append(one)
+    return lost, added[::-1]
+
+
+def _told(
+    kind: str,
+    unit: Unit,
+    index: int,
+    lost: Sequence[Token],
+    added: Sequence[Token],
+    severity: Severity,
+) -> Iterator[Finding]:
+    """A finding for each thing: what is lost and what stands for it are one."""
+    for place in range(max(len(lost), len(added))):
+        en = lost[place] if place < len(lost) else None
+        zh = added[place] if place < len(added) else None
+        if en is not None and zh is not None:
+            message = (
+                f"The {kind} {unit.en[en.start : en.end]} of the English is "
+                f"{unit.zh[zh.start : zh.end]} in the Chinese."
+            )
+        elif en is not None:
+            message = (
+                f"The {kind} {unit.en[en.start : en.end]} of the English is missing in the Chinese."
+            )
+        elif zh is not None:
+            message = (
+                f"The {kind} {unit.zh[zh.start : zh.end]} of the Chinese is missing in the English."
+            )
+        else:
+            continue
+        yield finding(
+            kind,
+            severity,
+            unit,
+            index,
+            message,
+            zh_span=(zh.start, zh.end) if zh else None,
+            en_span=(en.start, en.end) if en else None,
+            expected=unit.zh[zh.start : zh.end] if zh and en else "",
+        )
+
+
+def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
+    """Tags of one text without their like in the other, and those nested wrongly."""
+    if "<" not in unit.zh and "<" not in unit.en:
+        return
+    zh, en = _tags(unit.zh), _tags(unit.en)
+    lost, added = _differences(en, zh)
+    # A name in angle brackets that is no tag (<file name>) is translated like any word.
+    known = {one.key for one in (*zh, *en) if one.style == "known"}
+    lost = [one for one in lost if one.key in known]
+    added = [one for one in added if one.key in known]
+    yield from _told("tag", unit, index, lost, added, Severity.ERROR)
+    if not lost and not added and _nested(en) and not _nested(zh):
+        place = zh[0]
+        yield finding(
+            "tag",
+            Severity.ERROR,
+            unit,
+            index,
+            "The tags of the Chinese are in an order in which they do not nest.",
+            zh_span=(place.start, zh[-1].end),
+        )
+
+
+def _tags(text: str) -> list[Token]:
+    if "<" not in text:
+        return []
+    matches = list(TAG.finditer(text))
+    closed = {_closing(match[0]) for match in matches} - {""}
+    found = []
+    for match in matches:
+        name = _NAME.match(match[0])
+        if name is None:
+            continue
+        lower = name[1].lower()
+        identity = _ID.search(match[0]) if lower not in ("a", "img", "span", "div") else None
+        closing = match[0].startswith("</")
+        void = not closing and (match[0].endswith("/>") or lower in _VOID)
+        parts = ("/" if closing else "", lower, f"#{identity[1]}" if identity else "")
+        key = "".join(parts) + ("|" if void else "")
+        sure = lower in _HTML or lower in closed or lower.isdigit()
+        found.append(Token(key, *match.span(), "known" if sure else ""))
+    return found
+
+
+def _closing(tag: str) -> str:
+    match = _NAME.match(tag)
+    return match[1].lower() if match and tag.startswith("</") else ""
+
+
+def _nested(tags: Sequence[Token]) -> bool:
+    """Whether every tag that is opened is closed in its turn."""
+    opened: list[str] = []
+    for one in tags:
+        if one.key.endswith("|"):
+            continue
+        name = one.key.split("#")[0]
+        if not name.startswith("/"):
+            opened.append(name)
+        elif not opened or opened.pop() != name[1:]:
+            return False
+    return not opened

@@ -1,0 +1,73 @@
+r"""What a program or a browser reads in a text: placeholders, tags, entities.
+
+Its digits count nothing, so it is taken out before figures are read; whether both texts
+have it is a check of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PLACEHOLDER = re.compile(
+    r"(?P<double>\{\{[^{}]{1,60}\}\})"
+    r"|(?P<icu>\{\s?\w{1,40}\s?,\s?(?:plural|select|selectordinal|number|date|time)\b)"
+    r"|(?P<var>[$#%@]\{[^{}\s]{1,60}\})"
+    r"|(?P<brace>\{(?:\w[\w.\[\]]{0,60})?(?:![rsa])?(?::[^{}\s]{0,20})?\})"
+    r"|(?P<named>%\([\w.-]{1,60}\)[-#0+]{0,3}\d{0,3}(?:\.\d{1,3})?[diouxXeEfFgGcrsa])"
+    r"|(?P<windows>(?<![\d%])%[A-Z_]{3,40}%)"
+    r"|(?P<printf>(?<![\d%])(?<!\d\s)%(?:\d{1,2}\$)?[-#0+']{0,3}(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?"
+    r"(?:hh|h|ll|l|L|q|j|z|t)?(?:[sdiuf](?![a-z]{2})|[oxXeEgGcpaA@](?![A-Za-z]{2})))"
+    r"|(?P<after>(?<=\d-)%[sd](?![A-Za-z]))"
+    r"|(?P<qt>(?<![\d.%])(?<!\d\s)%L?\d{1,2}(?![\d%]))"
+    r"|(?P<shell>(?<![\w$])\$(?!USD\b|EUR\b)[A-Z_]{3}[A-Z0-9_]{0,40}\b)"
+)
+"""Placeholders; the group that matched is their style."""
+
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:._-]{0,30}(?:\s[^<>]{0,300})?/?>|</?\d{1,4}/?>")
+"""Tags of HTML, XLIFF and their kind."""
+
+ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
+"""Entities of HTML and XML."""
+
+_DATE_FORMAT = re.compile(r"%[-_^]?[YmHMSyBbjIZUVwGkl](?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A placeholder or tag.
+
+    Attributes:
+        key: what has to be the same in both texts.
+        start, end: its place.
+        style: of a placeholder, the group of `PLACEHOLDER`.
+    """
+
+    key: str
+    start: int
+    end: int
+    style: str = ""
+
+
+def placeholders(text: str) -> list[Token]:
+    """The placeholders of a text in order; none where ``%Y-%m-%d`` makes it a date format."""
+    if "%" not in text and "{" not in text and "$" not in text:
+        return []
+    if "%" in text and _DATE_FORMAT.search(text):
+        return []
+    return [
+        Token(re.sub(r"\s", "", match[0]), *match.span(), match.lastgroup or "")
+        for match in PLACEHOLDER.finditer(text)
+    ]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The places of all markup, which holds no figures."""
+    found = []
+    if "%" in text or "{" in text or "$" in text:
+        found += [match.span() for match in PLACEHOLDER.finditer(text)]
+    if "<" in text:
+        found += [match.span() for match in TAG.finditer(text)]
+    if "&" in text:
+        found += [match.span() for match in ENTITY.finditer(text)]
+    return found
