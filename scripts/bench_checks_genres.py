@@ -158,8 +158,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     right, probe = read_table(args.cases / "right_pairs.tsv"), read_table(args.cases / "probe.tsv")
     if args.list in FAULTS:
         _, listed = planted(sets, {"duizhao": flagged}, args.count, args.seed, args.list)
-        for before, after, caught in listed:
-            if not caught:
+        for before, after, noticed in listed:
+            if not noticed:
                 print(after.en, after.zh, sep="\n")
                 side = "en" if before.en != after.en else "zh"
                 print("   WAS:", getattr(before, side), "\n")
