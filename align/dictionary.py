@@ -121,13 +121,13 @@ def _read(place: Path, _: int) -> Dictionary:
         word, meaning = (known[2], known[3]) if known else (line.partition("\t")[::2])
         if not meaning.strip():
             raise InputError(
-                f"line {number} is no dictionary entry",
+                f"line {number} is not a dictionary entry",
                 path=place,
                 mend="write a Chinese word, a tab and English words, or give CC-CEDICT",
             )
         entries.setdefault(simplify(word.strip()), []).append(meaning)
     if not entries:
-        raise InputError("holds no dictionary entry", path=place, mend="give another file")
+        raise InputError("holds no dictionary entry", path=place, mend="use another file")
     return Dictionary({word: "/".join(meanings) for word, meanings in entries.items()})
 
 

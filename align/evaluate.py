@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.errors import InputError, MissingFileError
 
 from .bead import Bead
@@ -169,7 +170,7 @@ def _namesakes(gold: Path, system: Path) -> Iterator[tuple[Path, Path]]:
         same = [other for other in theirs if other.name == path.name]
         same = same or [other for other in theirs if other.stem == path.stem]
         if len(same) != 1:
-            count = "no file" if not same else f"{len(same)} files"
+            count = counted(len(same), "file") if same else "no file"
             raise MissingFileError(
                 f"holds {count} for {path}", path=system, mend="name them as the gold files"
             )

@@ -56,7 +56,7 @@ def parse_links(lines: Iterable[str], path: str | None = None) -> Iterator[Bead]
         match = _LINE.fullmatch(line)
         if match is None:
             raise FormatError(
-                f"line {number} is no link: {line.strip()[:40]!r}",
+                f"line {number} is not a link: {line.strip()[:40]!r}",
                 path=path,
                 mend="write lines like [0, 1]:[0]",
             )

@@ -37,7 +37,7 @@ class Settings:
             )
         if not 0.0 <= self.min_confidence <= 1.0:
             raise SettingsError(
-                f"a least confidence of {self.min_confidence}",
+                f"a minimum confidence of {self.min_confidence}",
                 mend="take a number between 0 and 1",
             )
 

@@ -92,5 +92,7 @@ def umask() -> int:
 def _refused(target: Path, error: OSError) -> OutputError:
     reason = (error.strerror or str(error)).lower()
     return OutputError(
-        f"cannot be written ({reason})", path=target, mend="choose a folder with room and rights"
+        f"cannot be written ({reason})",
+        path=target,
+        mend="choose a folder with free space that you may write to",
     )

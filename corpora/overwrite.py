@@ -55,7 +55,7 @@ def refuse_overwriting(
         if given == "-":
             if standard:
                 raise SettingsError(
-                    "two outputs into standard output", mend="give one of them a file"
+                    "two outputs to standard output", mend="give one of them a file"
                 )
             standard = True
             continue
@@ -68,7 +68,7 @@ def refuse_overwriting(
                 mend="give the output another name",
             )
         if marks & seen:
-            raise SettingsError(f"two outputs into {given}", mend="give each a name of its own")
+            raise SettingsError(f"two outputs to {given}", mend="give each a different name")
         seen |= marks
 
 

@@ -74,7 +74,7 @@ def document_of(source: Source, language: Language, *, lines: bool) -> Document:
     document = segment(source, language)
     if not document.paragraphs:
         raise EmptyFileError(
-            "holds nothing but page furniture",
+            "contains only page headers, footers and numbers",
             path=source.path,
             mend="use --level line to keep every line",
         )

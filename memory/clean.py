@@ -114,12 +114,12 @@ def clean(
         How many units each rule found.
 
     Raises:
-        SettingsError: no such rule, or the file is there already.
+        SettingsError: no such rule, or the file already exists.
         OutputError: the file cannot be written; the memory is unchanged.
         StoreError: another writer does not let go, or the store is damaged.
     """
     if Path(removed).exists():
-        raise SettingsError(f"{os.fspath(removed)} is there already", mend="name a new file")
+        raise SettingsError(f"{os.fspath(removed)} already exists", mend="name a new file")
     counts: dict[str, int] = {}
     ids: list[int] = []
     with atomic_write(removed) as path, path.open("w", encoding="utf-8") as stream:

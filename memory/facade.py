@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Status
 from duizhao.corpora.errors import OutputError
@@ -65,7 +66,7 @@ class Memory(AbstractContextManager["Memory"]):
         return len(self.store)
 
     def add(self, units: Iterable[Unit | Entry], *, status: Status | str | None = None) -> Added:
-        """Add units; one that is there already gets another origin, not a copy.
+        """Add units; one that already exists gets another origin, not a copy.
 
         Args:
             units: as `duizhao.align` gives them, or made by hand; or entries, which say more.
@@ -149,13 +150,15 @@ class Memory(AbstractContextManager["Memory"]):
         if fault:
             if len(self.store) <= _REBUILT_AT_ONCE and self._rebuilt():
                 self._vectors, _ = opened(self.store)
-                self.notes.append(f"{fault}: it was built anew")
+                self.notes.append(f"{fault}: it was rebuilt")
             else:
-                self.notes.append(f"{fault}: no search by meaning; mend it with duizhao tm vectors")
+                self.notes.append(f"{fault}: no search by meaning; run duizhao tm vectors")
         elif self._vectors is not None:
             missing = waiting(self.store, self._vectors.note)
             if missing:
-                self.notes.append(f"{missing:,} units have no vectors; give duizhao tm vectors")
+                self.notes.append(
+                    f"{counted(missing, 'unit')} without vectors; run duizhao tm vectors"
+                )
         self._vectors_seen = True
         return self._vectors
 

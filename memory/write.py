@@ -182,7 +182,7 @@ def format_of(path: str, format: str | None = None) -> str:
         if name.endswith(f".{format}"):
             return format
     raise SettingsError(
-        f"cannot tell the format of {path!r} by its suffix", mend=f"end it in one of {known}"
+        f"cannot determine the format of {path!r} from its suffix", mend=f"end it in one of {known}"
     )
 
 

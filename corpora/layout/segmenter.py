@@ -46,7 +46,9 @@ def segment(source: Source, language: Language | None = None) -> Document:
     changes += removed
     if not lines:
         raise EmptyFileError(
-            "has no text besides page furniture", path=source.path, mend="give another file"
+            "contains only page headers, footers and numbers",
+            path=source.path,
+            mend="use another file",
         )
     style = style_of([line.raw for line in lines])
     pieces, joined = reflow(lines, cuts, style, language, wrapped=source.lines)
@@ -71,7 +73,7 @@ def _language(source: Source) -> Language:
     language = language_of("\n".join(block.text for block in source.blocks))
     if language is None:
         raise LanguageError(
-            "is neither in Chinese nor in English", path=source.path, mend="give another file"
+            "is neither in Chinese nor in English", path=source.path, mend="use another file"
         )
     return language
 

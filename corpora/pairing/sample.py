@@ -67,7 +67,7 @@ def read_sample(path: Path) -> Sample | DuizhaoError:
     except DuizhaoError as error:
         return error
     except (MemoryError, RecursionError) as error:
-        return ToolError(f"needs more memory than there is ({type(error).__name__})", path=path)
+        return ToolError(f"needs more memory than is available ({type(error).__name__})", path=path)
 
 
 def symbol_of(source: Source) -> str:

@@ -49,7 +49,7 @@ def read(path: str | PathLike[str]) -> Source:
         path: a file of any format in `FORMATS`, or a pipe.
 
     Raises:
-        MissingFileError: there is no such file, it is a folder, or may not be read.
+        MissingFileError: there is no such file, it is a folder, or permission is denied.
         EmptyFileError: there is no text in it.
         InputError: whatever else its reader finds wrong (see `duizhao.corpora.errors`).
     """
@@ -69,7 +69,7 @@ def read(path: str | PathLike[str]) -> Source:
         ) from error
     except PermissionError as error:
         raise MissingFileError(
-            "may not be read", path=path, mend="ask for the right to read it"
+            "cannot be read (permission denied)", path=path, mend="change its permissions"
         ) from error
     except (OSError, ValueError) as error:
         # ValueError: a name with a NUL in it.
@@ -98,7 +98,7 @@ def _choose(path: Path) -> ModuleType:
         module = import_module(f".{name}", __name__)
         if module.sniff(head, path):
             return module
-    raise InputError("is in no format that we read", path=path, mend="save it as plain text")
+    raise InputError("is not in a supported format", path=path, mend="save it as plain text")
 
 
 def _read_pipe(path: Path) -> Source:

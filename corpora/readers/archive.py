@@ -102,7 +102,7 @@ class Archive:
 
     def _bomb(self, name: str, size: str) -> UnsafeFileError:
         return UnsafeFileError(
-            f"unfolds to {size} (part {name})", path=self.path, mend="check where it comes from"
+            f"expands to {size} (part {name})", path=self.path, mend="check where it comes from"
         )
 
 

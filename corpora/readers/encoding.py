@@ -141,7 +141,7 @@ def _likeliest(data: bytes, path: str | PathLike[str]) -> str:
 
 
 def _unknown(path: str | PathLike[str], data: bytes = b"") -> UndecodableError:
-    problem = "is in no encoding that we know (UTF-8, UTF-16, GB18030, Big5, Windows-1252)"
+    problem = "is not in a known encoding (UTF-8, UTF-16, GB18030, Big5, Windows-1252)"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

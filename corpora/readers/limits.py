@@ -88,4 +88,4 @@ def read_bytes(path: str | os.PathLike[str], limits: Limits = LIMITS) -> bytes:
 def unreadable(path: str | os.PathLike[str], error: OSError) -> InputError:
     """The error for a file that the system will not open."""
     reason = (error.strerror or str(error)).lower()
-    return InputError(f"cannot be read ({reason})", path=path, mend="check its rights")
+    return InputError(f"cannot be read ({reason})", path=path, mend="check its permissions")

@@ -4,7 +4,7 @@ Each module here is one sub-command, with ``add(commands)``, which adds its pars
 ``run(args) -> int``, the exit code. They import what they need inside ``run``, so that
 ``duizhao --help`` is immediate.
 
-Exit codes: 0 done; 1 findings as grave as ``--fail-on``; 2 bad input or options;
+Exit codes: 0 done; 1 findings of at least the ``--fail-on`` severity; 2 bad input or options;
 130 interrupted.
 """
 
@@ -37,7 +37,7 @@ examples:
   duizhao terms check report.tmx
 
 `duizhao COMMAND --help` explains the options of a command.
-Exit codes: 0 done; 1 findings as grave as --fail-on asks; 2 bad input or options;
+Exit codes: 0 done; 1 findings of at least the --fail-on severity; 2 bad input or options;
 130 interrupted.
 """
 

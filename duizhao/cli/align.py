@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.counted import counted
 from duizhao.memory.clients import CLIENTS, SIDES, client_for
 
 from .aligning import add_aligning, aligning_from
@@ -27,8 +28,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="align a Chinese document with its English counterpart",
         description="Pair the paragraphs (or sentences, or lines) of a Chinese document with "
-        "those of its English counterpart, write the pairs, and flag where figures, names and "
-        "the like disagree. Read are plain text, .docx .doc .odt .rtf .pdf .html .md .srt.",
+        "those of its English counterpart, write the pairs, and report where figures, names and "
+        "terms disagree. Input: plain text, .docx .doc .odt .rtf .pdf .html .md .srt.",
     )
     parser.add_argument(
         "zh", type=Read, metavar="ZH", help="the Chinese document; - for standard input"
@@ -50,7 +51,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     out.add_argument(
         "--format",
         metavar="NAME",
-        help="format of the pairs, for -o - and where the suffix does not say it: tmx, tsv, …",
+        help="format of the pairs, for -o - or a suffix that is not one of these: tmx, tsv, …",
     )
     out.add_argument(
         "--for",
@@ -74,7 +75,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     out.add_argument(
         "--explain",
         action="store_true",
-        help="print every page number taken out, note moved and line joined, with the reason",
+        help="list every page number removed, note moved and line joined, with the reason",
     )
     out.add_argument(
         "--json", action="store_true", help="print the summary as JSON, not as a table"
@@ -86,7 +87,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         type=float,
         default=0.0,
         metavar="P",
-        help="leave apart what would be paired with less confidence than this (0 to 1)",
+        help="leave segments unpaired below this confidence (0 to 1)",
     )
     groups.aligning.add_argument(
         "--pins",
@@ -97,7 +98,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     groups.checking.add_argument(
         "--fail-on",
         choices=("error", "warning", "info"),
-        help="exit code 1 when there is a finding as grave as this",
+        help="exit with code 1 if there is a finding of this severity or higher",
     )
     parser.set_defaults(run=run)
 
@@ -164,7 +165,7 @@ def _documents(zh: str, en: str) -> tuple[str, str]:
 
 
 def _changes(document: Document) -> list[str]:
-    lines = [f"{document.path}: {len(document.changes)} changes"]
+    lines = [f"{document.path}: {counted(len(document.changes), 'change')}"]
     for change in document.changes:
         lines.append(f"  {change.place}: {change.action}: {change.reason}")
         lines.append(f"    {change.text!r}")
@@ -172,7 +173,7 @@ def _changes(document: Document) -> list[str]:
 
 
 def _counts(names: list[str]) -> dict[str, int]:
-    """How often each name stands there, the most frequent first."""
+    """How often each name occurs, the most frequent first."""
     ordered = sorted(set(names), key=lambda name: (-names.count(name), name))
     return {name: names.count(name) for name in ordered}
 
@@ -209,7 +210,7 @@ def _table(summary: dict[str, Any]) -> str:
         ("unpaired", f"{summary['zh_only']} Chinese, {summary['en_only']} English"),
         ("mean confidence", "-" if mean is None else f"{mean:.3f}"),
         ("findings", listed(summary["findings"])),
-        ("segmentation", f"{summary['changes']} changes (--explain lists them)"),
+        ("segmentation", f"{counted(summary['changes'], 'change')} (--explain lists them)"),
         ("time", f"{summary['seconds']:.2f} s"),
     ]
     if summary["moved"]:

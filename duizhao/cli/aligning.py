@@ -34,13 +34,13 @@ class Groups:
 
 
 def add_aligning(parser: argparse.ArgumentParser) -> Groups:
-    """Add the options that say how a pair is aligned and checked."""
+    """Add the options for aligning and checking a pair."""
     aligning = parser.add_argument_group("aligning")
     aligning.add_argument(
         "--level",
         choices=LEVELS,
         help="what to pair: paragraphs (the default), the sentences inside them, "
-        "or lines as they stand, one segment each",
+        "or lines, one segment each",
     )
     aligning.add_argument(
         "--encoder",
@@ -69,7 +69,7 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
     checking.add_argument(
         "--checks",
         metavar="KINDS",
-        help="kinds of finding to look for, by comma; all (the default) or none",
+        help="kinds of finding to look for, separated by commas; all (the default) or none",
     )
     checking.add_argument(
         "--termbase",
@@ -84,7 +84,7 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
 
 
 def aligning_from(args: argparse.Namespace) -> Aligning:
-    """What the options of `add_aligning` say."""
+    """The values of the options of `add_aligning`."""
     return Aligning(
         level=args.level or _level(args),
         encoder=args.encoder,

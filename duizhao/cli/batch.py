@@ -11,6 +11,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.counted import counted
+
 from .aligning import add_aligning, aligning_from
 from .paths import Read, Results
 
@@ -26,8 +28,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "batch",
         parents=[common],
         help="align whole folders of documents",
-        description="Pair the documents of two folders (or of one, or as a manifest says), "
-        "align each pair, and write one corpus. A run that was stopped goes on where it was.",
+        description="Pair the documents of two folders (or of one, or of a manifest), "
+        "align each pair, and write one corpus. An interrupted run continues where it stopped.",
     )
     parser.add_argument(
         "zh", type=Read, metavar="ZH", help="folder of Chinese documents, or a manifest .csv"
@@ -37,13 +39,18 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     out = parser.add_argument_group("results")
     out.add_argument(
-        "-o", "--output", type=Results, required=True, metavar="FOLDER", help="where results go"
+        "-o",
+        "--output",
+        type=Results,
+        required=True,
+        metavar="FOLDER",
+        help="folder for the results",
     )
     out.add_argument(
         "--format",
         default="tmx,parquet",
         metavar="LIST",
-        help="by comma: tmx (one memory), tmx-each, parquet, jsonl, csv, moses",
+        help="separated by commas: tmx (one memory), tmx-each, parquet, jsonl, csv, moses",
     )
     out.add_argument("--json", action="store_true", help="print the summary as JSON")
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
@@ -62,7 +69,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     pairing.add_argument("--doubtful", action="store_true", help="align doubtful pairs too")
     running = parser.add_argument_group("running")
     running.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="processes that work side by side (1)"
+        "--workers", type=int, default=1, metavar="N", help="number of worker processes (default 1)"
     )
     running.add_argument("--shard", metavar="I/N", help="work on the I-th of N parts only")
     running.add_argument(
@@ -76,17 +83,23 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--scheduler", metavar="ADDRESS", help="work on a Dask cluster, as tcp://host:8786"
     )
     running.add_argument(
-        "--timeout", type=float, default=600.0, metavar="S", help="most seconds for one pair (600)"
+        "--timeout",
+        type=float,
+        default=600.0,
+        metavar="S",
+        help="timeout for one pair, in seconds (default 600)",
     )
     add_aligning(parser)
     corpus = parser.add_argument_group("filter", "what is left out goes to dropped.parquet")
-    corpus.add_argument("--dedup", action="store_true", help="keep the first of equal pairs")
+    corpus.add_argument(
+        "--dedup", action="store_true", help="keep only the first of identical pairs"
+    )
     corpus.add_argument(
         "--near-dedup",
         type=float,
         default=0.0,
         metavar="P",
-        help="keep the first of pairs at least this alike (0 to 1)",
+        help="keep the first of pairs with at least this similarity (0 to 1)",
     )
     corpus.add_argument(
         "--min-confidence",
@@ -197,7 +210,7 @@ def _pairing(job: Batch) -> str:
     pairing = job.pairing
     return (
         f"{'paired':<16}{len(pairing.certain)} certain, {len(pairing.doubtful)} doubtful, "
-        f"{len(pairing.unpaired)} files without counterpart"
+        f"{counted(len(pairing.unpaired), 'file')} without a counterpart"
     )
 
 

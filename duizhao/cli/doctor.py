@@ -17,11 +17,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "doctor",
         parents=[common],
-        help="say what is installed and whether it works",
-        description="List the packages that duizhao needs and those it can use, with their "
-        "versions; try the encoders; and say whether a package of another project hides one of "
-        "duizhao's own (align, corpora and memory are common names). Exit code 1 when "
-        "something needed is missing or hidden.",
+        help="check what is installed and whether it works",
+        description="List the packages that duizhao needs and those that it can use, with their "
+        "versions; try the encoders; and check that another package does not hide duizhao. "
+        "Exit code 1 if something required is missing or hidden.",
     )
     parser.add_argument("--json", action="store_true", help="print the diagnosis as JSON")
     parser.set_defaults(run=run)

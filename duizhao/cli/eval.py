@@ -31,9 +31,17 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "(null) are scored apart. Below, the same by shape: 1-1, 2-1 and so on.",
     )
     parser.add_argument(
-        "gold", type=Read, metavar="GOLD", help="what is right: a .links file, or a folder of them"
+        "gold",
+        type=Read,
+        metavar="GOLD",
+        help="the gold standard: a .links file, or a folder of them",
     )
-    parser.add_argument("system", type=Read, metavar="SYSTEM", help="what is scored, likewise")
+    parser.add_argument(
+        "system",
+        type=Read,
+        metavar="SYSTEM",
+        help="what is scored: a .links file, or a folder of them",
+    )
     parser.add_argument(
         "--swap", action="store_true", help="GOLD has the English positions first, as [0]:[0, 1]"
     )

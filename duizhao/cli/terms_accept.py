@@ -24,8 +24,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "accept",
         parents=[common],
         help="settle findings in a decisions file",
-        description="Add findings to a decisions file; `terms check --decisions` then keeps "
-        "silent about them.",
+        description="Add findings to a decisions file; `terms check --decisions` then "
+        "no longer reports them.",
     )
     parser.add_argument(
         "findings", type=Read, metavar="FINDINGS", help="the .jsonl that --findings wrote"
@@ -46,12 +46,18 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="accept those of this unit (from 0); with --kind, those that are both",
     )
     parser.add_argument(
-        "--decisions", type=Kept, required=True, metavar="FILE", help="made if missing"
+        "--decisions",
+        type=Kept,
+        required=True,
+        metavar="FILE",
+        help="the decisions file; created if missing",
     )
     parser.add_argument(
-        "--everywhere", action="store_true", help="accept also whatever is found alike elsewhere"
+        "--everywhere",
+        action="store_true",
+        help="accept the same finding everywhere, not only here",
     )
-    parser.add_argument("--note", default="", metavar="TEXT", help="why")
+    parser.add_argument("--note", default="", metavar="TEXT", help="the reason")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(run=run)
 
@@ -82,7 +88,7 @@ def _chosen(args: argparse.Namespace, known: Mapping[str, Finding]) -> list[str]
     by_rule = bool(args.kind or args.unit)
     if bool(args.ids) + args.all + by_rule != 1:
         raise SettingsError(
-            "says in no way, or in several, which findings are accepted",
+            "which findings to accept is not given, or given in several ways",
             mend="give ids, or --kind and --unit, or --all",
         )
     if args.all:
@@ -95,7 +101,7 @@ def _chosen(args: argparse.Namespace, known: Mapping[str, Finding]) -> list[str]
             and (not args.unit or finding.unit in args.unit)
         ]
         if not chosen:
-            raise SettingsError("no finding like that", path=args.findings, mend="look into it")
+            raise SettingsError("no finding like that", path=args.findings, mend="check the file")
         return chosen
     return [_named(name, args.findings, known) for name in args.ids]
 

@@ -9,6 +9,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.counted import counted
+
 from .paths import Read, Written
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="what to check")
     parser.add_argument(
-        "--checks", metavar="KINDS", help=f"kinds of finding, by comma: {', '.join(KINDS)}"
+        "--checks",
+        metavar="KINDS",
+        help=f"kinds of finding, separated by commas: {', '.join(KINDS)}",
     )
     parser.add_argument(
         "--termbase",
@@ -46,9 +50,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="terms to check against; may be repeated",
     )
-    parser.add_argument(
-        "--decisions", type=Read, metavar="FILE", help="findings that people have accepted"
-    )
+    parser.add_argument("--decisions", type=Read, metavar="FILE", help="file of accepted findings")
     parser.add_argument(
         "--findings", type=Written, metavar="FILE", help="write the findings as JSON lines"
     )
@@ -70,7 +72,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=tuple(_GRAVITY),
-        help="exit code 1 when there is a finding as grave as this",
+        help="exit with code 1 if there is a finding of this severity or higher",
     )
     parser.add_argument("--json", action="store_true", help="print summary and findings as JSON")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
@@ -214,7 +216,8 @@ def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, second
     severities = Counter(str(finding.severity) for finding in findings)
     units = len({finding.unit for finding in findings})
     print(
-        f"{_many(len(checked.units), 'unit')}, {_many(len(findings), 'finding')} in {units} of them"
+        f"{counted(len(checked.units), 'unit')}, "
+        f"{counted(len(findings), 'finding')} in {units} of them"
     )
     if counts:
         print("  " + ", ".join(f"{kind} {count}" for kind, count in counts.most_common()))
@@ -226,14 +229,12 @@ def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, second
 
 def _print_names(found: Survey) -> None:
     """Names that are rendered in a way for which there is no finding."""
-    told = {(finding.unit, finding.found) for finding in found.findings}
-    untold = sum(
-        any((one.units[0], one.text) not in told for one in use.doubtful) for use in found.names
+    reported = {(finding.unit, finding.found) for finding in found.findings}
+    unlisted = sum(
+        any((one.units[0], one.text) not in reported for one in use.doubtful) for use in found.names
     )
-    if untold:
-        verb = "has a rendering" if untold == 1 else "have renderings"
-        print(f"  {_many(untold, 'name')} {verb} that no termbase lists; --names FILE shows where")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    if unlisted:
+        verb = "has a rendering" if unlisted == 1 else "have renderings"
+        print(
+            f"  {counted(unlisted, 'name')} {verb} that no termbase lists; --names FILE shows where"
+        )

@@ -10,6 +10,8 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.counted import counted
+
 from .paths import Read, Written
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="list the terms of aligned texts, with evidence",
         description="Find names, titles and recurring noun phrases in aligned texts, with the "
-        "Chinese and the English of each, the surest first.",
+        "Chinese and the English of each, the most certain first.",
     )
     parser.add_argument(
         "inputs",
@@ -47,9 +49,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "(default: a table on standard output)",
     )
     parser.add_argument(
-        "--least", type=int, default=2, metavar="N", help="units that a term stands in (default 2)"
+        "--least",
+        type=int,
+        default=2,
+        metavar="N",
+        help="minimum number of units with the term (default 2)",
     )
-    parser.add_argument("--limit", type=int, metavar="N", help="most terms")
+    parser.add_argument("--limit", type=int, metavar="N", help="maximum number of terms")
     parser.add_argument("--seed", type=int, default=1, help="of the word aligner (default 1)")
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.set_defaults(run=run)
@@ -68,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     suffix = Path(args.output).suffix.lower() if args.output else ""
     if args.output and suffix not in (".tbx", ".xlsx", ".csv", ".tsv", ".jsonl"):
         raise SettingsError(
-            "no list of terms is written in that form",
+            "a list of terms cannot be written in that format",
             path=args.output,
             mend="use .tbx, .xlsx, .csv, .tsv or .jsonl",
         )
@@ -92,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
         with atomic_write(args.output) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="")
     if not args.quiet:
-        print(f"{len(found)} terms from {len(checked.units)} units")
+        print(f"{counted(len(found), 'term')} from {counted(len(checked.units), 'unit')}")
     return 0
 
 

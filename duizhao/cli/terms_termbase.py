@@ -1,4 +1,4 @@
-"""``duizhao terms termbase``: look into termbases, join them, turn one form into another."""
+"""``duizhao terms termbase``: search, join and convert termbases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 from typing import TYPE_CHECKING
+
+from duizhao.corpora.counted import counted
 
 from .paths import Read, Written
 
@@ -23,10 +25,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "termbase",
         parents=[common],
-        help="look into termbases, join them, or convert them",
+        help="search, join or convert termbases",
         description="Read termbases (TBX, CSV, TSV, XLSX, JSON lines, OmegaT glossaries; "
         "'starter' is the one of United Nations names that ships with duizhao). Without "
-        "--find and -o, say what is in them.",
+        "--find and -o, summarise them.",
     )
     parser.add_argument("termbases", type=Read, nargs="*", metavar="FILE", help="default: starter")
     parser.add_argument("--find", metavar="TEXT", help="print the concepts that TEXT names")
@@ -40,7 +42,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("tbx", "tbx-2019", "csv", "tsv", "xlsx", "jsonl", "omegat"),
-        help="the form of FILE, whatever its suffix",
+        help="format of FILE, whatever its suffix",
     )
     parser.add_argument("--json", action="store_true", help="print as JSON")
     parser.set_defaults(run=run)
@@ -65,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(counts))
     else:
-        print("{concepts} concepts, {zh} Chinese and {en} English terms".format(**counts))
+        concepts = counted(counts["concepts"], "concept")
+        print(f"{concepts}, terms: {counts['zh']:,} Chinese, {counts['en']:,} English")
     return 0
 
 

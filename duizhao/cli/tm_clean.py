@@ -7,6 +7,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.counted import counted
+
 from .paths import Kept, Written
 
 if TYPE_CHECKING:
@@ -21,14 +23,14 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="move doubtful units out, each with its reason",
         description="Move doubtful units out of a memory into a file of JSON lines, each with "
         "its reason: duplicate, same (source = target), empty, language, length, confidence, "
-        "numbers. What a person checked goes only when it is a duplicate, same or empty.",
+        "numbers. Checked units are moved only if duplicate, same or empty.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument(
-        "--removed", type=Written, metavar="FILE", help="where the units go; a new .jsonl"
+        "--removed", type=Written, metavar="FILE", help="write the units here; a new .jsonl"
     )
-    where.add_argument("--dry-run", action="store_true", help="only say what would go")
+    where.add_argument("--dry-run", action="store_true", help="only report what would be moved")
     parser.add_argument("--rules", metavar="A,B,…", help="only these rules")
     parser.add_argument(
         "--min-confidence", type=float, default=0.5, metavar="P", help="for the rule confidence"
@@ -74,5 +76,6 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps({"removed": 0 if args.dry_run else total, "rules": counts}))
     elif not args.quiet:
         listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-        print(f"{total:,} units {'would go' if args.dry_run else 'removed'}; {listed or 'none'}")
+        done = "would be removed" if args.dry_run else "removed"
+        print(f"{counted(total, 'unit')} {done}; {listed or 'none'}")
     return 0

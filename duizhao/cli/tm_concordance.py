@@ -20,14 +20,16 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="units that hold a text, with their counterparts",
         description="Show the units that hold a text, the newest first, with the words of the "
-        "counterpart that answer it between brackets, where that can be told.",
+        "counterpart that answer it between brackets, where they can be identified.",
     )
     parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("text", metavar="TEXT", help="any part of a text")
     parser.add_argument(
         "--lang", choices=("zh", "en"), help="side to look in; by default that of its script"
     )
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="most units")
+    parser.add_argument(
+        "--limit", type=int, default=50, metavar="N", help="maximum number of units"
+    )
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print the units as JSON")
     parser.set_defaults(run=run)
@@ -53,5 +55,5 @@ def run(args: argparse.Namespace) -> int:
         if hit.origin:
             print(f"    ({hit.origin})")
     if not hits:
-        print("no unit holds it")
+        print("not found")
     return 0

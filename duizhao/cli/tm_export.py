@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.counted import counted
+
 from .paths import Read, Written
 from .tm_options import add_filters
 
@@ -63,5 +65,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"written": count, "file": args.out}, ensure_ascii=False))
     elif not args.quiet:
-        print(f"{args.out}: {count:,} units")
+        print(f"{args.out}: {counted(count, 'unit')}")
     return 0

@@ -26,7 +26,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="take files of units into a memory",
         description="Take files of units into a memory, which is made if it is missing. What is "
-        "in already gets another origin, not a copy; an interrupted import goes on where it "
+        "in it already gets another origin, not a copy. An interrupted import continues where it "
         "stopped when the command is given again.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory, one file")
@@ -37,7 +37,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=".tmx (also .gz, .zip), .csv, .tsv, .xlsx, .jsonl, .parquet, .xliff or .po",
     )
-    parser.add_argument("--status", choices=STATUSES, help="of all units, whatever the files say")
+    parser.add_argument(
+        "--status", choices=STATUSES, help="status of all units, overriding the files"
+    )
     parser.add_argument("--who", default="", metavar="NAME", help="creator of units without one")
     parser.add_argument(
         "--property",
@@ -53,7 +55,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--no-vectors",
         dest="vectors",
         action="store_false",
-        help="leave that to `tm vectors` (the default)",
+        help="do not encode them; `tm vectors` does (the default)",
     )
     parser.add_argument(
         "--skipped", type=Written, metavar="FILE", help="write what was skipped as JSON lines"
@@ -125,7 +127,7 @@ def _write_skipped(path: str, results: list[Imported]) -> None:
 
 def _print(results: list[Imported], seconds: float) -> None:
     for result in results:
-        resumed = f" (went on behind {result.resumed:,})" if result.resumed else ""
+        resumed = f" (continued after {result.resumed:,})" if result.resumed else ""
         print(
             f"{result.path}: {result.read:,} read, {result.added:,} added, "
             f"{result.merged:,} merged, {result.skipped:,} skipped{resumed}"
@@ -134,6 +136,6 @@ def _print(results: list[Imported], seconds: float) -> None:
             print(f"  {skip.place}: {skip.reason}: {skip.text[:60]}", file=sys.stderr)
         if len(result.skips) > _SHOWN:
             rest = len(result.skips) - _SHOWN
-            print(f"  and {rest:,} more; --skipped FILE writes all", file=sys.stderr)
+            print(f"  and {rest:,} more; --skipped FILE lists all", file=sys.stderr)
     read = sum(result.read for result in results)
     print(f"{seconds:.1f} s, {read / max(seconds, 0.001):,.0f} units a second")

@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.counted import counted
+
 from .paths import Read, Written
 from .tm_options import add_filters
 
@@ -26,7 +28,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="fill what is not translated in XLIFF, PO or plain text",
         description="Fill what is not translated in a file (XLIFF 1.2 and 2, PO, plain text) "
-        "with matches from a memory. What is translated stays as it is; a match below 100 is "
+        "with matches from a memory. Existing translations are kept; a match below 100 is "
         "marked for review.",
     )
     parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
@@ -41,7 +43,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--from",
         dest="source",
         choices=("zh", "en"),
-        help="language of the sources; by default what the file says, else their script",
+        help="language of the sources (default: as declared in the file, or by script)",
     )
     parser.add_argument("--semantic", action="store_true", help="search by meaning as well")
     add_filters(parser)
@@ -97,8 +99,8 @@ def _values(outcome: Outcome) -> dict[str, object]:
 
 def _print(outcome: Outcome) -> None:
     review = len(outcome.filled) - outcome.sure
-    print(f"{outcome.units} units ({outcome.format})")
+    print(f"{counted(outcome.units, 'unit')} ({outcome.format})")
     print(f"{outcome.sure} filled, {review} filled for review")
-    print(f"{outcome.kept} left as they were, {outcome.unmatched} without a match")
+    print(f"{outcome.kept} unchanged, {outcome.unmatched} without a match")
     for one in outcome.skipped:
         print(f"skipped: {one.place} {one.reason}: {one.text}")

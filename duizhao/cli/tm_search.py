@@ -20,8 +20,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "search",
         parents=[common],
-        help="look a text up: exact, nearly, by meaning",
-        description="Look a text up in a memory: in context, exact, but for figures, fuzzy and, "
+        help="look up a text: exact, fuzzy and by meaning",
+        description="Look up a text in a memory: in context, exact, different figures, fuzzy and, "
         "where the memory has vectors, by meaning; one list, the best first.",
     )
     parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
@@ -29,10 +29,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=("zh", "en"), help="its language; by default that of its script"
     )
-    parser.add_argument("--limit", type=int, default=5, metavar="N", help="most matches")
+    parser.add_argument(
+        "--limit", type=int, default=5, metavar="N", help="maximum number of matches"
+    )
     parser.add_argument("--threshold", type=int, default=60, metavar="N", help="lowest score")
     parser.add_argument("--before", default="", metavar="TEXT", help="the text before it")
-    parser.add_argument("--after", default="", metavar="TEXT", help="the text behind it")
+    parser.add_argument("--after", default="", metavar="TEXT", help="the text after it")
     parser.add_argument("--no-semantic", action="store_true", help="do not search by meaning")
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print the matches as JSON")
@@ -73,7 +75,7 @@ def _print(matches: list[Match]) -> None:
     from .tm_options import marked
 
     if not matches:
-        print("nothing like it; duizhao tm concordance looks inside longer texts")
+        print("no match; duizhao tm concordance searches inside longer texts")
     for match in matches:
         print(f"{match.score:>3} {match.band}: {'; '.join(match.reasons)}")
         print(f"    {marked(match.source, match.source_marks)}")

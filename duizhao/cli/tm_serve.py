@@ -24,7 +24,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="address to listen at (default: this machine only; any other needs a token)",
+        help="address to listen on (default: this machine only; any other needs a token)",
     )
     parser.add_argument("--port", type=int, default=8080, help="port (default 8080; 0: any free)")
     parser.add_argument(
@@ -34,7 +34,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="file with the token that requests must carry",
     )
     parser.add_argument(
-        "--readers", type=int, default=2, metavar="N", help="look-ups at work at once (default 2)"
+        "--readers",
+        type=int,
+        default=2,
+        metavar="N",
+        help="number of look-ups answered at once (default 2)",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(run=run)

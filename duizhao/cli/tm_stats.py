@@ -1,4 +1,4 @@
-"""``duizhao tm stats``: what is in a memory."""
+"""``duizhao tm stats``: summarise a memory."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "stats",
         parents=[common],
-        help="what is in a memory",
-        description="Count what is in a memory: units by status and script, files, imports.",
+        help="summarise a memory",
+        description="Count summarise a memory: units by status and script, files, imports.",
     )
     parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
             value = f"{value:,}"
         elif isinstance(value, list):
             for one in value:
-                print(f"unfinished import: {one} (give the command again to go on)")
+                print(f"unfinished import: {one} (run the command again to continue)")
             continue
         print(f"{name.replace('_', ' ')}: {value}")
     return 0

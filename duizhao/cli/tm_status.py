@@ -20,12 +20,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="mark units as checked, rejected, …",
         description="Give units another status. `tm search --json` shows their ids; a rejected "
-        "unit is not found any more and stays rejected when it is imported again.",
+        "unit is no longer found, and stays rejected when it is imported again.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     parser.add_argument("status", choices=STATUSES, help="the new status")
     parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")
-    parser.add_argument("--who", default="", metavar="NAME", help="who decides so")
+    parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
     parser.add_argument("--json", action="store_true", help="print the count as JSON")
     parser.set_defaults(run=run)
 

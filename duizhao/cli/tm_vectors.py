@@ -7,6 +7,8 @@ import json
 import time
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.counted import counted
+
 from .paths import Kept
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="encode units, so that they are found by meaning",
         description="Encode the units that have no vector yet into the folder MEMORY.vectors; "
         "all of them when the index there is damaged or belongs to another memory or encoder. "
-        "An interrupted run goes on where it stopped.",
+        "An interrupted run continues where it stopped.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
@@ -47,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(asdict(result)))
     elif not args.quiet:
         if result.rebuilt:
-            print(f"{args.memory}: {result.rebuilt}; built anew")
+            print(f"{args.memory}: {result.rebuilt}; rebuilt")
         seconds = time.monotonic() - began
-        print(f"{result.encoded:,} units encoded in {seconds:.1f} s; {result.count:,} in all")
+        print(
+            f"{counted(result.encoded, 'unit')} encoded in {seconds:.1f} s; {result.count:,} in all"
+        )
     return 0

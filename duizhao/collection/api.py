@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.errors import DuizhaoError, MissingFileError, SettingsError
 from duizhao.corpora.filter import FilterSettings
 from duizhao.corpora.overwrite import refuse_overwriting
@@ -68,8 +69,8 @@ class Batch:
     def __repr__(self) -> str:
         pairing = self.pairing
         return (
-            f"<Batch: {len(self)} pairs to align; {len(pairing.certain)} certain, "
-            f"{len(pairing.doubtful)} doubtful, {len(pairing.unpaired)} files unpaired>"
+            f"<Batch: {counted(len(self), 'pair')} to align; {len(pairing.certain)} certain, "
+            f"{len(pairing.doubtful)} doubtful, {counted(len(pairing.unpaired), 'file')} unpaired>"
         )
 
     def __iter__(self) -> Iterator[Pair]:
@@ -125,7 +126,9 @@ class Batch:
 
         wanted = Wanted(tuple(formats or DEFAULT_FORMATS), filter or FilterSettings())
         if (isinstance(workers, int) and workers < 0) or size < 1:
-            raise SettingsError("there must be a worker and a pair in a shard", mend="give 1")
+            raise SettingsError(
+                "at least one worker, and one pair in a shard, are needed", mend="give 1"
+            )
         if shard is not None and not 1 <= shard[0] <= shard[1]:
             raise SettingsError(f"no part {shard[0]} of {shard[1]}", mend="give --shard 1/4 to 4/4")
         job = Job(os.fspath(folder), self.entries, self.options, size)
@@ -212,7 +215,7 @@ def batch(
         ToolError: the workers fail.
     """
     if isinstance(workers, int) and workers < 0:
-        raise SettingsError("there must be a worker", mend="give 1")
+        raise SettingsError("at least one worker is needed", mend="give 1")
     options = Options(
         level=level,
         encoder=encoder,

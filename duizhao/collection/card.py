@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.counted import counted
 from duizhao.version import __version__
 
 from .collected import Collected
@@ -23,8 +24,8 @@ def write_card(path: Path, job: Job, wanted: Wanted, collected: Collected) -> No
         OutputError: it cannot be written.
     """
     totals = collected.totals()
-    said = f"Made by duizhao {__version__} from {len(job.entries)} pairs of documents."
-    lines = ["# Data card", "", said, ""]
+    pairs = counted(len(job.entries), "pair of documents", "pairs of documents")
+    lines = ["# Data card", "", f"Made by duizhao {__version__} from {pairs}.", ""]
     lines += ["## Counts", "", "| what | how many |", "|---|---:|"]
     names = {
         "documents": "pairs of documents aligned",

@@ -33,7 +33,7 @@ def check_results(folder: str | os.PathLike[str], inputs: Iterable[str | None]) 
         for within in ("shards", "tmx"):
             if Path(path).resolve().is_relative_to(place.resolve() / within):
                 raise SettingsError(
-                    f"stands in the folder of results, in {within}/, which is written anew",
+                    f"is inside the folder of results, in {within}/, which is overwritten",
                     path=path,
                     mend="move it elsewhere",
                 )
@@ -51,5 +51,5 @@ def make_folder(folder: Path) -> None:
         raise OutputError(
             f"cannot be made ({(error.strerror or str(error)).lower()})",
             path=folder,
-            mend="choose a folder with room and rights",
+            mend="choose a folder with free space that you may write to",
         ) from error

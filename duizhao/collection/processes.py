@@ -210,8 +210,8 @@ class Pool:
             self.blameless += 1
             if self.blameless > 3:
                 raise ToolError(
-                    "the working processes die before they begin",
-                    mend="free some memory or give fewer --workers",
+                    "the worker processes stop before they begin",
+                    mend="free some memory or use fewer --workers",
                 )
             return
         self.deaths[item] += 1

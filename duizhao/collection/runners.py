@@ -112,7 +112,7 @@ def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
             failure = future.exception()
             if failure is not None:
                 raise ToolError(
-                    f"shard {futures[future]} cannot be worked on ({failure})",
-                    mend="look at the log of the Dask workers",
+                    f"shard {futures[future]} cannot be processed ({failure})",
+                    mend="see the log of the Dask workers",
                 )
             done(futures[future], future.result())

@@ -93,7 +93,7 @@ def run_shard(
             raise OutputError(
                 f"cannot be written ({(error.strerror or str(error)).lower()})",
                 path=place,
-                mend="choose a folder with room and rights",
+                mend="choose a folder with free space that you may write to",
             ) from error
         return len(records)
 

@@ -73,7 +73,7 @@ def align_entry(entry: JobEntry, options: Options) -> Pair:
             )
         except (MemoryError, RecursionError) as error:
             raise ToolError(
-                f"needs more memory than there is ({type(error).__name__})",
+                f"needs more memory than is available ({type(error).__name__})",
                 path=entry.zh,
                 mend="split it into parts",
             ) from error

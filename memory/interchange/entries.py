@@ -48,7 +48,7 @@ def entry_of(values: Mapping[str, Any], file: str, place: str, index: int) -> En
         )
     except (TypeError, ValueError, SettingsError) as error:
         reason = error.problem if isinstance(error, SettingsError) else str(error)
-        return Skipped(place, f"is no unit ({reason})", str(dict(values)))
+        return Skipped(place, f"is not a unit ({reason})", str(dict(values)))
 
 
 def _chinese(values: Mapping[str, Any], unit: Unit) -> str:
@@ -69,7 +69,7 @@ def _properties(value: object) -> tuple[tuple[str, str], ...]:
     if not value:
         return ()
     if not isinstance(value, Mapping):
-        raise TypeError("properties are no object")
+        raise TypeError("properties are not an object")
     return tuple((str(key), str(text)) for key, text in value.items())
 
 
@@ -91,5 +91,5 @@ def _content(values: Mapping[str, Any], name: str, text: str) -> str:
 
 def _extra(text: str) -> str:
     if text and not isinstance(json.loads(text), dict):
-        raise ValueError("extra is no object")
+        raise ValueError("extra is not an object")
     return text

@@ -57,7 +57,7 @@ def pretranslate(
         raise UnsafeFileError(
             "defines entities or elements of its own",
             path=name,
-            mend="remove what stands between [ and ] behind DOCTYPE",
+            mend="remove everything between [ and ] after DOCTYPE",
         )
     filled, outcome = _filled(data, name, find, source)
     with atomic_write(output) as temporary:
@@ -107,7 +107,7 @@ def language_of_code(code: str | None, path: str) -> Language | None:
     if language in ("zh", "en"):
         return language  # type: ignore[return-value]
     raise LanguageError(
-        f"is in {code}, neither Chinese nor English", path=path, mend="give another file"
+        f"is in {code}, neither Chinese nor English", path=path, mend="use another file"
     )
 
 
@@ -122,6 +122,6 @@ def language_of_texts(texts: list[str], path: str) -> Language:
     language = language_of("\n".join(texts))
     if language is None:
         raise SettingsError(
-            f"cannot tell the language of {path}", mend="say it: --from zh or --from en"
+            f"cannot determine the language of {path}", mend="use --from zh or --from en"
         )
     return language

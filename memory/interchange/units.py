@@ -98,7 +98,7 @@ def text_of(values: Mapping[str, Any], name: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)  # a workbook keeps 2015 as a number
     if not isinstance(value, str | None):
-        raise TypeError(f"{name} is no text")
+        raise TypeError(f"{name} is not text")
     return value or ""
 
 
@@ -116,7 +116,7 @@ def _positions(value: object) -> tuple[int, ...]:
     if found is None or found == "":
         return ()
     if not isinstance(found, list) or not all(isinstance(one, int) for one in found):
-        raise ValueError(f"{value} are no segment numbers")
+        raise ValueError(f"{value} are not segment numbers")
     return tuple(found)
 
 
@@ -130,12 +130,12 @@ def _json_rows(path: str) -> Iterator[Row | Skipped]:
                 try:
                     values = json.loads(line)
                 except ValueError as error:
-                    yield Skipped(place, f"is no JSON ({error})", line.strip())
+                    yield Skipped(place, f"is not JSON ({error})", line.strip())
                     continue
                 if isinstance(values, dict) and {"zh", "en"} & values.keys():
                     yield Row(place, values)
                 else:
-                    yield Skipped(place, "is no object with zh and en", line.strip())
+                    yield Skipped(place, "is not an object with zh and en", line.strip())
         except UnicodeDecodeError as error:
             raise FormatError("is not in UTF-8", path=path, mend="save it as UTF-8") from error
 

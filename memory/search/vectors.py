@@ -182,7 +182,7 @@ def _make_folder(place: Path) -> None:
         raise OutputError(
             f"cannot be made ({(error.strerror or str(error)).lower()})",
             path=place,
-            mend="check the rights of its folder",
+            mend="check the permissions of its folder",
         ) from error
 
 

@@ -77,7 +77,7 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
 
     @routes.post("/units", status_code=201)
     async def add(new: models.NewUnits) -> models.AddedModel:
-        """Keep units; one that is there already is not kept twice."""
+        """Keep units; one that already exists is not kept twice."""
         if len(new.units) > limits.units:
             raise HTTPException(413, f"more than {limits.units} units")
         units = [Unit(**unit.model_dump()) for unit in new.units]

@@ -201,7 +201,7 @@ def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
         )
     if version > VERSION:
         raise StoreError(
-            f"has schema version {version}, this duizhao knows {VERSION}",
+            f"has the schema version {version}, this version of duizhao supports {VERSION}",
             path=path,
             mend="update duizhao",
         )
@@ -262,23 +262,25 @@ def _ours(error: sqlite3.Error, path: Path) -> StoreError | OutputError:
         return OutputError(
             "the disk is full; what was written before is whole",
             path=path,
-            mend="make room and give the command again",
+            mend="free some space and run the command again",
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError("another program is writing to it", path=path, mend="try again later")
     if code == sqlite3.SQLITE_NOTADB:
-        return StoreError("is no translation memory", path=path, mend="name another file")
+        return StoreError("is not a translation memory", path=path, mend="name another file")
     if code == sqlite3.SQLITE_CORRUPT:
-        return StoreError("is damaged", path=path, mend="take a backup, or import anew")
+        return StoreError("is damaged", path=path, mend="restore a backup, or import again")
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
         return StoreError(
-            "was left half written by a program that was ended",
+            "was left incomplete by a program that was stopped",
             path=path,
             mend="open it once where you may write to it",
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(
-            f"cannot be opened for writing ({error})", path=path, mend="check rights of the folder"
+            f"cannot be opened for writing ({error})",
+            path=path,
+            mend="check the permissions of the folder",
         )
     if code == sqlite3.SQLITE_IOERR:
         return OutputError(f"cannot be written ({error})", path=path, mend="check the disk")

@@ -20,7 +20,7 @@ class Segment:
     Attributes:
         id: its number; another one for another content.
         first, last: smallest and largest unit id that it may hold.
-        zh_lengths, en_lengths: tokens of each, 0 where there is no unit (any more).
+        zh_lengths, en_lengths: tokens of each, 0 where there is not a unit (any more).
     """
 
     id: int

@@ -76,7 +76,7 @@ class Store(AbstractContextManager["Store"]):
     def add(
         self, entries: Iterable[Entry], *, progress: Callable[[int, int], None] | None = None
     ) -> Added:
-        """Add entries; a unit that is there already gets another origin, not a copy.
+        """Add entries; a unit that already exists gets another origin, not a copy.
 
         Each run of `postings.CAPACITY` entries is written and indexed as a whole.
 

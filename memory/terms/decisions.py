@@ -120,7 +120,7 @@ def read_decisions(path: str | os.PathLike[str], *, missing_ok: bool = False) ->
         missing_ok: whether a file that is not there is an empty one.
 
     Raises:
-        InputError: the file is missing, is no UTF-8, or a line is no decision.
+        InputError: the file is missing, is not UTF-8, or a line is not a decision.
     """
     file = Path(path)
     if not file.is_file():
@@ -130,7 +130,7 @@ def read_decisions(path: str | os.PathLike[str], *, missing_ok: bool = False) ->
     try:
         lines = file.read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UndecodableError("is no UTF-8", path=path, mend="save it as UTF-8") from error
+        raise UndecodableError("is not UTF-8", path=path, mend="save it as UTF-8") from error
     decisions = []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
@@ -151,7 +151,7 @@ def _parsed(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> 
     if scope == "everywhere" and cells[2]:
         return Decision("everywhere", *cells[1 : len(COLUMNS)])
     raise FormatError(
-        f"line {number} is no decision",
+        f"line {number} is not a decision",
         path=path,
         mend=f"write the columns {', '.join(COLUMNS)} with tabs, scope here or everywhere",
     )

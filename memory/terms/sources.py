@@ -43,7 +43,7 @@ class Checked:
 
 
 def is_bilingual(path: str | os.PathLike[str]) -> bool:
-    """Whether the file holds both languages: by its suffix, or as a memory of ours."""
+    """Whether the file holds both languages: from its suffix, or as a memory of ours."""
     file = Path(path)
     if "".join(file.suffixes[-2:]).lower() == ".tmx.gz":
         return True
@@ -129,7 +129,7 @@ def _text(path: str) -> str:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise UndecodableError(
-            "is in no encoding that we know", path=path, mend="save it as UTF-8"
+            "is not in a known encoding", path=path, mend="save it as UTF-8"
         ) from error
 
 
@@ -172,7 +172,7 @@ def _table(path: str, checked: Checked) -> None:
             row += 1
     except csv.Error as error:
         raise FormatError(
-            f"is no table ({error})", path=path, mend="give columns zh and en"
+            f"is not a table ({error})", path=path, mend="give columns zh and en"
         ) from error
 
 
@@ -225,7 +225,9 @@ def _lines(path: str, checked: Checked) -> None:
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FormatError(
-                f"line {number} is no unit ({error})", path=path, mend="give objects with zh and en"
+                f"line {number} is not a unit ({error})",
+                path=path,
+                mend="give objects with zh and en",
             ) from error
         _add(checked, unit, path, len(checked.units), number)
 

@@ -73,7 +73,7 @@ def read_tbx(path: str | PathLike[str]) -> Termbase:
     root = parse_xml(Path(path).read_bytes(), name, "the file")
     if local(root) not in ("martif", "tbx", "TBX"):
         raise FormatError(
-            f"is no TBX (its root is <{local(root)}>)", path=path, mend="give a TBX file"
+            f"is not TBX (its root is <{local(root)}>)", path=path, mend="give a TBX file"
         )
     concepts: list[Concept] = []
     skipped: list[str] = []

@@ -39,7 +39,9 @@ def read_table(path: str | PathLike[str], separator: str = "") -> Termbase:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        raise FormatError(f"is no table ({error})", path=path, mend="check its quotes") from error
+        raise FormatError(
+            f"is not a table ({error})", path=path, mend="check its quotes"
+        ) from error
     return _of_rows(rows, path)
 
 
@@ -75,7 +77,7 @@ def read_jsonl(path: str | PathLike[str]) -> Termbase:
     """JSON lines, a concept each, as `jsonl_text` writes them.
 
     Raises:
-        InputError: missing, empty, undecodable, or a line that is no concept.
+        InputError: missing, empty, undecodable, or a line that is not a concept.
     """
     concepts = []
     for number, line in enumerate(_text(path).splitlines(), 1):
@@ -85,7 +87,7 @@ def read_jsonl(path: str | PathLike[str]) -> Termbase:
             concepts.append(_concept(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FormatError(
-                f"line {number} is no concept", path=path, mend="see docs/terms.md for its form"
+                f"line {number} is not a concept", path=path, mend="see docs/terms.md for its form"
             ) from error
     return Termbase(tuple(concepts), Path(path).stem)
 

@@ -137,7 +137,7 @@ def test_one_file_for_two_paths_is_refused(
         code = main(line(words, COMMANDS[words], given))
         said = capsys.readouterr().err
         assert code == 2, said
-        assert re.search("would be overwritten|two outputs into", said), said
+        assert re.search("would be overwritten|two outputs to", said), said
         assert first.read_text() == "what was there\n"
         assert second.read_text() == "what was there\n"
 

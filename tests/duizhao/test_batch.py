@@ -144,7 +144,7 @@ def test_the_pairing_is_kept(
             (en / "doc1.txt").write_text("Something else was said in London.\n", encoding="utf-8")
         assert main([*command, "--workers", "0"]) == 0
         said = capsys.readouterr().out
-        assert len(asked) == times and "1 files without counterpart" in said
+        assert len(asked) == times and "1 file without a counterpart" in said
         manifest = (tmp_path / "out" / "manifest.csv").read_text(encoding="utf-8")
         assert "alone.txt,,unpaired" in manifest
         assert ("doc1.txt,name,no" in manifest) == (files > 1)

@@ -51,7 +51,7 @@ def test_exit_codes_follow_the_gravity(table):
     [
         (["none.csv"], "none.csv: no such file"),
         (["PAIRS", "--checks", "figures"], "no check named figures"),
-        (["PAIRS", "--report", "r.pdf"], "no report of the kind pdf"),
+        (["PAIRS", "--report", "r.pdf"], "cannot write a report as pdf"),
         (["PAIRS", "--report", "none/r.html"], "its folder does not exist"),
         (["PAIRS", "--decisions", "none.tsv"], "none.tsv: no such file"),
         (["one.txt"], "holds one language"),

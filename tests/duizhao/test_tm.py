@@ -115,7 +115,7 @@ def test_vectors(memory: str, capsys: pytest.CaptureFixture[str]) -> None:
     (index,) = Path(memory + ".vectors").glob("*.faiss")
     index.write_bytes(b"nonsense")
     assert main(["tm", "search", memory, "安理会报告书"]) == 0
-    assert "the vector index is damaged: it was built anew" in capsys.readouterr().err
+    assert "the vector index is damaged: it was rebuilt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def without_repeats(records: Iterable[Placed], skipped: list[Skipped]) -> Iterat
         mark = hash(tuple([variant.content for variant in record.variants]))
         if mark in seen:
             text = record.variants[0].text if record.variants else ""
-            skipped.append(Skipped(f"unit {place}", "repeats an earlier unit word for word", text))
+            skipped.append(Skipped(f"unit {place}", "repeats an earlier unit", text))
         else:
             seen.add(mark)
             yield place, record

@@ -202,7 +202,7 @@ def _direct(match: re.Match[str]) -> str:
         return match[0]
     number = int(match[1]) if match[1] else int(match[2], 16)
     if number > 0x10FFFF:
-        raise BrokenUnitError(f"has a reference that stands for nothing: {match[0]}")
+        raise BrokenUnitError(f"has an undefined reference: {match[0]}")
     return chr(number)
 
 

@@ -117,7 +117,7 @@ def check_references(text: str) -> None:
     """
     if "&" in text and (bad := _BAD_REFERENCE.search(text)):
         reference = text[bad.start() :].partition(";")[0][:20]
-        raise BrokenUnitError(f"has a reference that stands for nothing: {reference}")
+        raise BrokenUnitError(f"has an undefined reference: {reference}")
 
 
 @lru_cache(maxsize=4096)
@@ -145,5 +145,5 @@ def attributes_of(raw: str) -> Attributes:
     if raw[end:].strip():
         raise BrokenUnitError(f"has an attribute that is not well formed: {raw[end:].strip()[:40]}")
     if len({name for name, _ in pairs}) < len(pairs):
-        raise BrokenUnitError(f"has an attribute twice: {raw.strip()[:40]}")
+        raise BrokenUnitError(f"has a duplicate attribute: {raw.strip()[:40]}")
     return tuple(pairs)

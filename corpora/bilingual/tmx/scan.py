@@ -82,7 +82,7 @@ class Scanner:
             raise UnsafeFileError(
                 f"defines entities or elements of its own (line {line})",
                 path=self._path,
-                mend="remove what stands between [ and ] behind DOCTYPE",
+                mend="remove everything between [ and ] after DOCTYPE",
             )
         if not _ROOT.search(bare):
             raise FormatError("is not a TMX file", path=self._path, mend="export it as TMX")

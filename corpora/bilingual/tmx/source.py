@@ -95,7 +95,7 @@ def _unzipped(stream: IO[bytes], path: str, remark: Remark) -> Iterator[bytes]:
         try:
             block = machine.decompress(data, BLOCK)
         except zlib.error:
-            remark("the packed data are damaged from here on")
+            remark("the compressed data are damaged from here on")
             return
         data = machine.unconsumed_tail
         packed -= len(data)
@@ -108,11 +108,11 @@ def _unzipped(stream: IO[bytes], path: str, remark: Remark) -> Iterator[bytes]:
             packed -= len(data)
             machine = zlib.decompressobj(wbits=31)
             if data and not data.startswith(b"\x1f\x8b"):
-                remark("other data follow the packed ones and were not read")
+                remark("more data follow the compressed data and were not read")
                 return
             if not data and not (data := stream.read(BLOCK >> 2)):
                 return
-    remark("the packed data break off")
+    remark("the compressed data end too early")
 
 
 @contextmanager
@@ -153,9 +153,9 @@ def _inflated(
 def _refuse_bomb(size: int, packed: int, path: str) -> None:
     if size > _RATIO_FROM and size > _RATIO * max(packed, 1):
         raise UnsafeFileError(
-            f"unfolds to more than {_RATIO} times its size",
+            f"expands to more than {_RATIO} times its size",
             path=path,
-            mend="check where it comes from; unpacked, it is read",
+            mend="check where it comes from, or unpack it first",
         )
 
 
@@ -217,7 +217,7 @@ def _encoding(head: bytes, path: str) -> tuple[str, int]:
         known = codecs.lookup(name)
     except LookupError as error:
         raise UndecodableError(
-            f"says that it is in {name}, which is no known encoding",
+            f"declares the encoding {name}, which is not a known encoding",
             path=path,
             mend="save it as UTF-8",
         ) from error

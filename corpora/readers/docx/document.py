@@ -67,7 +67,7 @@ def _read(package: Package) -> tuple[list[Block], list[Change]]:
     changes = [*package.skipped(), *main.changes]
     noted, more = _notes(styles, numbering, notes)
     if "commentReference" in names:
-        changes.append(Change("skipped", "comments are no part of the text", "", "comments"))
+        changes.append(Change("skipped", "comments are not part of the text", "", "comments"))
     return blocks + noted, changes + more
 
 

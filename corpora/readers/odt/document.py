@@ -64,7 +64,7 @@ def _read(archive: Archive) -> tuple[list[Block], list[Change]]:
     main.walk(body, Block(""))
     changes = main.changes
     if "annotation" in names:
-        changes.append(Change("skipped", "comments are no part of the text", "", "comments"))
+        changes.append(Change("skipped", "comments are not part of the text", "", "comments"))
     if any(name.startswith("Basic/") for name in archive.names):
         changes.append(Change("skipped", "macros are never run", "Basic"))
     return heads.blocks + main.blocks + main.notes, changes

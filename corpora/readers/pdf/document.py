@@ -31,7 +31,9 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
 
 def _sheets(path: str | os.PathLike[str], limits: Limits) -> tuple[list[Sheet], list[Change]]:
     damaged = FormatError(
-        "is damaged and cannot be opened", path=path, mend="open it in a viewer and print it anew"
+        "is damaged and cannot be opened",
+        path=path,
+        mend="open it in a viewer and print it to PDF again",
     )
     try:
         document = pdfium.PdfDocument(path)

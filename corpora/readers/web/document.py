@@ -263,7 +263,7 @@ def _collapsed(text: str, before: str) -> str:
 
 
 def _continues(blocks: list[Block], base: Block) -> bool:
-    """Whether a note's first paragraph is there already."""
+    """Whether a note's first paragraph already exists."""
     return any(block.place == base.place for block in blocks[-50:])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.unit import Unit
 
 from ..termbase import Concept, Term, Termbase, TermStatus
@@ -132,8 +133,9 @@ def to_termbase(found: Sequence[Extracted], name: str = "extracted") -> Termbase
         keys = (("zh", one.zh), ("en", one.en.casefold()))
         place = next((place_of[key] for key in keys if key in place_of), None)
         note = (
-            f"{one.both} units with both, {one.zh_units} with the Chinese, {one.en_units} with "
-            f"the English; score {one.score:.2f}; for example {_places(one.examples)}"
+            f"{counted(one.both, 'unit')} with both, {one.zh_units} with the Chinese, "
+            f"{one.en_units} with the English; score {one.score:.2f}; "
+            f"for example {_places(one.examples)}"
         )
         terms = (Term(one.zh, "zh"), Term(one.en, "en", _status(one.en)))
         concept = Concept(f"x{len(concepts) + 1}", terms, note=note)

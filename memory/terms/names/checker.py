@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
@@ -68,7 +69,7 @@ class NameChecker:
         found = unit.zh[own.start : own.end]
         message = (
             f"“{found}” for {name.term.text}: {form.reason} "
-            f"({form.usual_count} units: “{form.usual}”)"
+            f"({counted(form.usual_count, 'unit')}: “{form.usual}”)"
         )
         return Finding(
             "term", Severity.INFO, position, unit.zh, unit.en, span_of(own), span_of(name), found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
@@ -60,7 +61,7 @@ def name_finding(
     expected = expected or concept.preferred(fault)
     own = None if is_deprecated else span_of(mention)
     name = concept.preferred(side) if is_deprecated else mention.term.text
-    source = concept.authority or f"{concept.count} other units"
+    source = concept.authority or counted(concept.count, "other unit")
     finding = Finding(
         "term",
         Severity.WARNING,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
 from duizhao.corpora.unit import Unit
 
@@ -99,7 +100,7 @@ class Renderings:
             usual, usual_units = max(
                 self._units[key].items(), key=lambda item: (len(item[1]), item[0])
             )
-            reason = f"not listed; {len(usual_units)} units have “{usual[0]}”"
+            reason = f"not listed; “{usual[0]}” in {counted(len(usual_units), 'unit')}"
             self._units[key][text, reason] = list(found)
             self._bare[key] = [unit for unit in self._bare[key] if unit not in set(found)]
 

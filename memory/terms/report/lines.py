@@ -87,7 +87,7 @@ def read_findings(path: str | os.PathLike[str]) -> Iterator[Finding]:
     """Read what `write_findings` wrote.
 
     Raises:
-        InputError: the file is missing, is no UTF-8, or a line is no finding.
+        InputError: the file is missing, is not UTF-8, or a line is no finding.
     """
     file = Path(path)
     if not file.is_file():
@@ -99,7 +99,7 @@ def read_findings(path: str | os.PathLike[str]) -> Iterator[Finding]:
                     yield _parsed(line, number, path)
         except UnicodeDecodeError as error:
             raise UndecodableError(
-                "is no UTF-8", path=path, mend="give the file that --findings wrote"
+                "is not UTF-8", path=path, mend="give the file that --findings wrote"
             ) from error
 
 
@@ -108,7 +108,7 @@ def _parsed(line: str, number: int, path: str | os.PathLike[str]) -> Finding:
         return from_dict(json.loads(line))
     except (ValueError, KeyError, TypeError) as error:
         raise FormatError(
-            f"line {number} is no finding ({error})",
+            f"line {number} is not a finding ({error})",
             path=path,
             mend="give the file that --findings wrote",
         ) from error

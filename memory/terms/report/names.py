@@ -134,7 +134,7 @@ def names_format(path: str | os.PathLike[str]) -> str:
     suffix = Path(path).suffix.lower().removeprefix(".")
     if suffix not in NAME_FORMATS:
         raise SettingsError(
-            f"no table of names of the kind {suffix or Path(path).name}",
+            f"cannot write a table of names as {suffix or Path(path).name}",
             path=path,
             mend=f"take one of .{', .'.join(NAME_FORMATS)}",
         )

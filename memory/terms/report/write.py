@@ -29,7 +29,7 @@ def report_format(path: str | os.PathLike[str]) -> str:
     suffix = Path(name).suffix.removeprefix(".")
     if suffix not in REPORT_FORMATS:
         raise SettingsError(
-            f"no report of the kind {suffix or name}",
+            f"cannot write a report as {suffix or name}",
             path=path,
             mend=f"take one of .{', .'.join(REPORT_FORMATS)}",
         )

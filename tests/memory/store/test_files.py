@@ -147,7 +147,7 @@ def test_values_that_nobody_knows(
     result = import_file(store, path)
     assert (result.read, result.added) == (2, 1)
     assert [(skip.place, skip.reason) for skip in result.skips] == [
-        ("row 2", f"is no unit ({reason})")
+        ("row 2", f"is not a unit ({reason})")
     ]
 
 
