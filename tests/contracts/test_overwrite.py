@@ -217,11 +217,11 @@ def test_batch_refuses_inputs_where_its_results_go(tmp_path: Path, name: str) ->
     inside = out / name
     inside.write_text("zh,en\n../zh.txt,../en.txt\n")
     files = [(tmp_path / "zh.txt", tmp_path / "en.txt")]
-    with pytest.raises(SettingsError, match=r"overwritten|stands in the folder of results"):
+    with pytest.raises(SettingsError, match=r"overwritten|inside the folder of results"):
         duizhao.batch(files, termbase=[inside], results=out)
-    with pytest.raises(SettingsError, match=r"overwritten|stands in the folder of results"):
+    with pytest.raises(SettingsError, match=r"overwritten|inside the folder of results"):
         duizhao.batch(files, dictionary=inside).write(out)
-    with pytest.raises(SettingsError, match=r"overwritten|stands in the folder of results"):
+    with pytest.raises(SettingsError, match=r"overwritten|inside the folder of results"):
         duizhao.batch([(inside, tmp_path / "en.txt")]).write(out)
     if name.endswith(".csv"):
         assert main(["batch", str(inside), "-o", str(out)]) == 2
