@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ..document import Change, Language, Role
+from ..labels import LabelKind, read_label
 from .continuity import Ending, Opening, ending, names_body, opening
 from .glue import JoinStyle, Joint, joint
 from .line import EDGE, Line, Piece
 from .marks import IN_TEXT, label_of, note_mark, number_of
 from .wrap import Wrap, find_wrap
+
+# A sentence that ends inside a line.
+_STOP_INSIDE: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile("[。！？][”’」』）]?(?=[^”’」』）\\s])"),
+    "en": re.compile("[a-z0-9][.!?][”’\")]?(?=\\s+[A-Z“\"])"),
+}
 
 
 def reflow(
@@ -56,6 +64,12 @@ def _piece(lines: Sequence[Line], text: str, cuts: Mapping[int, str], *, full: b
     return Piece(text, first.block, first.index, lines[-1].index, first.gap, cut, full)
 
 
+def _is_number_alone(text: str) -> bool:
+    """Whether a line holds an item's number and nothing else: 3., (a), no Article 3."""
+    label = read_label(text)
+    return label is not None and label.text == text and label.kind is LabelKind.NUMBER
+
+
 class _Reflow:
     """One pass over the lines of a wrapped file; the paragraph so far is its state."""
 
@@ -80,6 +94,7 @@ class _Reflow:
         self.unfinished = False  # whether the last paragraph of the body is
         self.resolution = any(names_body(line.text, language) for line in lines)
         self.spaced = self._blank_lines_between()
+        self.sentences = self._sentences_a_paragraph()
 
     def run(self) -> tuple[list[Piece], list[tuple[int, Change]]]:
         held: list[Line] = []
@@ -106,14 +121,34 @@ class _Reflow:
                 ends += 1
         return gaps >= 2 * ends
 
+    def _sentences_a_paragraph(self) -> float:
+        # About how many, by the stops inside lines for each line that ends a paragraph.
+        inside = ends = 0
+        for before, after in pairwise(self.lines):
+            inside += len(_STOP_INSIDE[self.language].findall(before.text))
+            ends += not _neighbours(before, after, self.cuts) or not self.wrap.fills(before, after)
+        return 1 + inside / max(1, ends)
+
+    def _ends_by_chance(self, before: Line, after: Line) -> bool:
+        """Whether a full line that ends with a stop more likely ends its paragraph.
+
+        Of sentences, one in `sentences` ends its paragraph. Such a line looks full when the
+        room that it leaves is less than the next word, whose length is known; any other
+        sentence ends a line only when its last word is the line's last.
+        """
+        measure = self.wrap.measure
+        room = measure.head(after.text) + measure.slack - 1
+        word = 6.0 if self.language == "en" else float(measure.width("字"))
+        return room > (self.sentences - 1) * word
+
     def _runs_on(self, held: Sequence[Line], line: Line) -> bool:
         before = held[-1]
         if not _neighbours(before, line, self.cuts):
             return False
         end, begin = ending(before.text, self.language), opening(line.text, self.language)
         wide = self.wrap.measure.width(before.raw.rstrip(EDGE))
-        if label_of(before.text) == before.text and begin is not Opening.LABEL:
-            # A number that was left alone when its paragraph was wrapped.
+        if begin is not Opening.LABEL and _is_number_alone(before.text):
+            # Left alone when its paragraph was wrapped.
             return True
         if not self.wrap.fills(before, line):
             # Ragged lines of running text; shorter ones are headings and lists.
@@ -134,6 +169,8 @@ class _Reflow:
             return True
         if self.unfinished and end is Ending.FINISHED and note_mark(held[0].text):
             # The note is over, and the body that it interrupted goes on.
+            return False
+        if end is Ending.FINISHED and self._ends_by_chance(before, line):
             return False
         # The opening of a preambular paragraph seldom stands at a line's head by chance.
         preamble = self.resolution and not self.label

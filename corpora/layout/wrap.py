@@ -20,6 +20,16 @@ from .line import EDGE, Line
 
 _RUN = re.compile(rf"[{LATIN}0-9][{LATIN}0-9,.\-/'’%]*")
 _HAN = re.compile(f"[{HAN}]")
+_LONG_LINE = 28
+_STOPS = "。！？.!?；;"
+_CLOSING = ",.;:!?)]，。；：！？、）》〉】”’」』％…"
+# Marks inside a line that running text has.
+_INSIDE: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(rf"[，。；、！？][^\s，。；、！？”’」』）)]|[{HAN}”）][,;.]\s?[{HAN}]"),
+    "en": re.compile(r"[,;.!?][)\"”’]?\s+\S"),
+}
+# Least share of the wrapped lines that look like running text.
+_RUNNING: dict[Language, float] = {"zh": 0.35, "en": 0.2}
 _NO_START = "，。、；：！？”’）》】」』〉%％…"
 
 # The narrowest and widest column that counts as wrapped, in characters or columns.
@@ -189,12 +199,33 @@ def _convincing(
     # their lines are not all of one length.
     if 2 * len(explained) < len(full):
         return False
+    running = sum(_runs(before, after, language) for before, after in explained)
     if language == "en":
-        running = sum(opening(after.text, "en") is Opening.RUNS_ON for _, after in explained)
-        return running >= max(1, 0.2 * len(explained))
-    # One line that is long, holds a comma and has no stop is hardly a heading.
-    sure = any("，" in before.text and len(before.text) >= 28 for before, _ in explained)
-    return len(explained) >= 2 or sure
+        small = sum(opening(after.text, "en") is Opening.RUNS_ON for _, after in explained)
+        return min(small, running) >= max(1, _RUNNING["en"] * len(explained))
+    if wrap.measure.atom == "word":
+        # Chinese without spaces is not wrapped at them.
+        spaced = sum(" " in before.text or " " in after.text for before, after in explained)
+        if 4 * spaced < len(explained):
+            return False
+    # One line that is long and has no stop is hardly a heading.
+    long = any(len(before.text) >= _LONG_LINE for before, _ in explained)
+    return running >= max(1 if long else 2, _RUNNING["zh"] * len(explained))
+
+
+def _runs(before: Line, after: Line, language: Language) -> bool:
+    """Whether two lines look like running text.
+
+    Names, headlines and verses have no marks inside, do not break off at a function word, and
+    have no stop at the end of their last line.
+    """
+    if after.text[-1] in _STOPS:
+        return True
+    if opening(after.text, language) is Opening.RUNS_ON and after.text[0] in _CLOSING:
+        return True
+    if ending(before.text, language) is Ending.OPEN:
+        return True
+    return _INSIDE[language].search(before.text) is not None
 
 
 def _exactness(wrap: Wrap, open_pairs: Sequence[tuple[Line, Line]]) -> Wrap:
