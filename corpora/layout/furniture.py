@@ -1,9 +1,8 @@
 """Page furniture: page numbers, job numbers, running heads, rules.
 
-Some lines are furniture by their form alone (``- 3 -``, ``12-58345 (E)``). Others are
-suspects, furniture only where the page says so: a bare number, a line that comes again
-and again. What speaks against them is a page end or certain furniture next to them, or a
-sentence that they interrupt.
+A line leaves the text only where the layout proves it: by the file's own marking, by a page
+end beside it, by numbers that count the pages, or by a sentence that it interrupts. Any other
+line stays, however much it looks like furniture, and the aligner may leave it unpaired.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..document import Change, Language, Role
 from .continuity import Ending, Opening, ending, opening
@@ -41,9 +39,16 @@ _MORE = re.compile(r"/\s*(?:\.{3}|…+)|(?:\.{3}|…+)\s*/")
 _RECYCLE = re.compile(r"(?:Please recycle|请回收|請回收)\s*+[\u2600-\u27bf]?\s*+", re.IGNORECASE)
 _SYMBOL_LINE = re.compile(_SYMBOL)
 _TOKEN = re.compile(rf"(?:{_PAGE_WORD}|{_JOB}|{_SYMBOL}|{_FRACTION}|\d{{1,4}})(?:\s+|$)")
-_TELLING = re.compile(rf"{_PAGE_WORD}|{_JOB}|(?:^|\s){_FRACTION}(?:\s|$)")
+_NAMED = re.compile(rf"{_PAGE_WORD}|{_JOB}")
 _NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
 _DIGITS = re.compile(r"[0-9０-９]+")
+_PHONE = re.compile(r"\d{2}-\d{5,6}")
+# Lines among which the title of a document stands.
+_HEAD = 12
+# Lines that a page has at least.
+_FEWEST = 3
+# Lines of furniture or notes among which the end of a page is looked for.
+_FOOT = 60
 
 
 @dataclass
@@ -53,6 +58,7 @@ class _PageLines:
     lines: Sequence[Line]
     language: Language
     gone: dict[int, str] = field(default_factory=dict)
+    suspects: set[int] = field(default_factory=set)
 
     def neighbours(self, position: int) -> list[int]:
         """Positions next to one, on both sides."""
@@ -67,8 +73,8 @@ class _PageLines:
         return any(other in self.gone for other in self.neighbours(position))
 
     def after_page_end(self, position: int) -> bool:
-        """Whether a page ended before a line, as far as is known."""
-        return self.lines[position].turned or any(p < position for p in self.gone)
+        """Whether a page ended before one of the first lines, as far as is known."""
+        return self.lines[position].turned or any(place in self.gone for place in range(position))
 
     def apart(self, position: int) -> bool:
         """Whether a line stands alone on one side at least, as a head or foot does."""
@@ -77,11 +83,15 @@ class _PageLines:
         before, after = self.lines[position], self.lines[position + 1]
         return before.gap > 0 or after.gap > 0 or self.at_page_end(position)
 
+    def _passed(self, position: int) -> bool:
+        return position in self.gone or position in self.suspects
+
     def _before_notes(self, position: int) -> int:
         # The last line of the body: footnotes stand between it and the foot of the page.
         start = position + 1
-        while position >= 0:
-            if position in self.gone or note_mark(self.lines[position].text):
+        least = max(0, position - _FOOT)
+        while position >= least:
+            if self._passed(position) or note_mark(self.lines[position].text):
                 start = position
             elif self.lines[position].gap or start - position > 4:
                 break
@@ -92,7 +102,7 @@ class _PageLines:
         """Whether the text before a line runs on after it."""
         before = self._before_notes(position - 1)
         after = position + 1
-        while after in self.gone:
+        while self._passed(after) and after - position < _FOOT:
             after += 1
         if before < 0 or after >= len(self.lines):
             return False
@@ -121,8 +131,13 @@ def furniture(
     """
     page = _PageLines(lines, language)
     suspects = _by_form(page)
-    _repeated(page, suspects)
+    repeats = _repeats(page)
+    page.suspects.update(suspect.position for suspect in suspects)
+    page.suspects.update(place for places in repeats if len(places) > 2 for place in places)
     _numbers(page, suspects)
+    _repeated(page, repeats)
+    # A head may prove the number beside it.
+    _beside(page, suspects)
     kept = []
     cuts: dict[int, str] = {}
     changes = []
@@ -140,9 +155,26 @@ def furniture(
     return kept, cuts, changes
 
 
-def _by_form(page: _PageLines) -> list[int]:
-    # Furniture for certain, and the positions of bare numbers.
-    numbers = []
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A line that looks like a page number, head or foot.
+
+    Attributes:
+        position: of the line.
+        form: what it looks like (``bare``, ``job``, ``of 5``); numbers of one form count together.
+        number: of the page, or None.
+        reason: why it leaves when something proves it.
+    """
+
+    position: int
+    form: str
+    number: int | None
+    reason: str
+
+
+def _by_form(page: _PageLines) -> list[_Suspect]:
+    # Takes out printers' marks; what needs more proof is given back.
+    suspects = []
     symbols: dict[str, list[int]] = defaultdict(list)
     for position, line in enumerate(page.lines):
         text = line.text
@@ -150,44 +182,54 @@ def _by_form(page: _PageLines) -> list[int]:
             page.gone[position] = "page furniture by the file's own marking"
         if line.block.role is not Role.TEXT or len(text) > _LONGEST:
             continue
-        if _NUMBER.fullmatch(text):
-            numbers.append(position)
-        elif _SYMBOL_LINE.fullmatch(text):
+        if _SYMBOL_LINE.fullmatch(text):
             symbols[text.rstrip("*")].append(position)
-        else:
-            reason = _form(text)
-            if reason:
-                page.gone[position] = reason
+        elif reason := _printed(text):
+            page.gone[position] = reason
+        elif suspect := _suspect(text, position):
+            suspects.append(suspect)
     for places in symbols.values():
-        places = [place for place in places if page.apart(place)]
-        if not places:
-            continue
-        # At the head of the document the symbol is part of the text.
-        first = 1 if places[0] < 12 and not page.after_page_end(places[0]) else 0
-        alone = len(places) == 1 and first == 0 and page.at_page_end(places[0])
-        if len(places) > 1 or alone:
-            for position in places[first:]:
-                page.gone[position] = "a document symbol as a page head"
-    return numbers
+        _symbols(page, [place for place in places if page.apart(place)])
+    return suspects
 
 
-def _form(text: str) -> str:
+def _symbols(page: _PageLines, places: Sequence[int]) -> None:
+    # A document symbol at the head of pages; at the head of the document it is text.
+    if not places:
+        return
+    first = 1 if places[0] < _HEAD and not page.after_page_end(places[0]) else 0
+    alone = len(places) == 1 and first == 0 and page.at_page_end(places[0])
+    if len(places) > 1 or alone:
+        for position in places[first:]:
+            page.gone[position] = "a document symbol as a page head"
+
+
+def _printed(text: str) -> str:
+    """Why a line is a printer's mark, or ""."""
     if not any(char.isalnum() for char in text):
         if _RULE.fullmatch(text):
             return "a rule"
         return "a mark for the next page" if _MORE.fullmatch(text) else ""
     if _PAGE.fullmatch(text):
         return "a page number"
-    if match := _OF.fullmatch(text):
-        page, pages = int(match[1]), int(match[2])
-        return "a page number" if 0 < page <= pages and pages > 1 else ""
-    if _JOB_LINE.fullmatch(text):
+    if _JOB_LINE.fullmatch(text) and not _PHONE.fullmatch(text):
         return "a job number"
     if _RECYCLE.fullmatch(text):
         return "a printer's note"
-    if _TELLING.search(text) and _only_tokens(text):
-        return "a page head or foot"
-    return ""
+    named = _NAMED.search(text) and _only_tokens(text)
+    return "a page head or foot" if named else ""
+
+
+def _suspect(text: str, position: int) -> _Suspect | None:
+    if _NUMBER.fullmatch(text):
+        return _Suspect(position, "bare", int(text) if text.isdigit() else None, "a page number")
+    if match := _OF.fullmatch(text):
+        number, pages = int(match[1]), int(match[2])
+        if 0 < number <= pages and pages > 1:
+            return _Suspect(position, f"of {pages}", number, "a page number")
+    if _PHONE.fullmatch(text):
+        return _Suspect(position, "job", None, "a job number")
+    return None
 
 
 def _only_tokens(text: str) -> bool:
@@ -200,8 +242,8 @@ def _only_tokens(text: str) -> bool:
     return True
 
 
-def _repeated(page: _PageLines, numbers: Sequence[int]) -> None:
-    """Running heads: lines that come again, figures aside, where pages end."""
+def _repeats(page: _PageLines) -> list[list[int]]:
+    """Places of the lines that come again, figures aside."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, line in enumerate(page.lines):
         if position in page.gone or line.block.role is not Role.TEXT or len(line.text) > _LONGEST:
@@ -209,18 +251,16 @@ def _repeated(page: _PageLines, numbers: Sequence[int]) -> None:
         if line.text[-1] in ".。;；,，:：?？!！、" or _NUMBER.fullmatch(line.text):
             continue
         groups[" ".join(_DIGITS.sub("#", line.text).split())].append(position)
-    bare = set(numbers)
-    for places in groups.values():
-        if len(places) < 2:
-            continue
-        marked = [
-            place
-            for place in places
-            if page.at_page_end(place) or any(n in bare for n in page.neighbours(place))
-        ]
+    return [places for places in groups.values() if len(places) > 1]
+
+
+def _repeated(page: _PageLines, repeats: Sequence[Sequence[int]]) -> None:
+    """Running heads: lines that come again where pages end."""
+    for places in repeats:
+        marked = {place for place in places if page.at_page_end(place)}
         # A name that fills a line of a wrapped paragraph comes again too.
-        broken = [place for place in places if page.apart(place) and page.interrupts(place)]
-        evidence = len({*marked, *broken})
+        broken = {place for place in places if page.apart(place) and page.interrupts(place)}
+        evidence = len(marked | broken)
         # The first may be the document's own title.
         enough = evidence >= 2 and evidence >= 0.6 * (len(places) - 1)
         if len(places) == 2:
@@ -228,35 +268,43 @@ def _repeated(page: _PageLines, numbers: Sequence[int]) -> None:
         if not enough or label_of(page.lines[places[0]].text):
             continue
         first = 0 if places[0] in marked or places[0] in broken else 1
-        if places[0] < 12 and places[0] not in broken:
+        if places[0] < _HEAD and places[0] not in broken:
             first = 1
         for place in places[first:]:
             page.gone[place] = "a running head that comes again on other pages"
 
 
-def _numbers(page: _PageLines, numbers: Sequence[int]) -> None:
-    """Bare page numbers."""
-    rows = [
-        (position, int(page.lines[position].text))
-        for position in numbers
-        if page.lines[position].text.isdigit()
-    ]
-    # Numbers that count up where something interrupts the text at least once.
-    counting: set[int] = set()
-    for (a, m), (b, n) in pairwise(rows):
-        if 0 < n - m <= 2 and b - a > 3:
-            counting |= {a, b}
-    broken = {position for position in counting if page.interrupts(position)}
-    if len(counting) < 3 or not broken:
-        counting = set()
-    for position in numbers:
-        line = page.lines[position]
-        alone = line.gap > 0 and (
-            position + 1 == len(page.lines) or page.lines[position + 1].gap > 0
-        )
-        if (
-            position in counting
-            or page.at_page_end(position)
-            or (alone and line.text.isdigit() and page.interrupts(position))
+def _numbers(page: _PageLines, suspects: Sequence[_Suspect]) -> None:
+    """Numbers that count the pages, and those where a page ends or a sentence is interrupted."""
+    counted: dict[str, set[int]] = defaultdict(set)
+    last: dict[str, _Suspect] = {}
+    for suspect in suspects:
+        if suspect.number is None:
+            continue
+        before = last.get(suspect.form)
+        last[suspect.form] = suspect
+        if before is None or before.number is None:
+            continue
+        apart = suspect.position - before.position > _FEWEST
+        if apart and 0 < suspect.number - before.number <= 2:
+            counted[suspect.form] |= {before.position, suspect.position}
+    # Bare numbers may be numbers of chapters or verses: one of them must interrupt the text.
+    bare = counted["bare"]
+    if len(bare) < 3 or not any(page.interrupts(place) for place in bare):
+        counted["bare"] = set()
+    for suspect in suspects:
+        place, line = suspect.position, page.lines[suspect.position]
+        last_line = place + 1 == len(page.lines)
+        alone = line.gap > 0 and (last_line or page.lines[place + 1].gap > 0)
+        digits = suspect.form != "bare" or line.text.isdigit()
+        if place in counted[suspect.form] or (
+            digits and (alone or suspect.form != "bare") and page.interrupts(place)
         ):
-            page.gone[position] = "a page number"
+            page.gone[place] = suspect.reason
+    _beside(page, suspects)
+
+
+def _beside(page: _PageLines, suspects: Sequence[_Suspect]) -> None:
+    for suspect in suspects:
+        if page.at_page_end(suspect.position):
+            page.gone.setdefault(suspect.position, suspect.reason)

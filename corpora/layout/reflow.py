@@ -17,7 +17,7 @@ from .wrap import Wrap, find_wrap
 # A sentence that ends inside a line.
 _STOP_INSIDE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile("[。！？][”’」』）]?(?=[^”’」』）\\s])"),
-    "en": re.compile("[a-z0-9][.!?][”’\")]?(?=\\s+[A-Z“\"])"),
+    "en": re.compile('[a-z0-9][.!?][”’")]?(?=\\s+[A-Z“"])'),
 }
 
 

@@ -229,7 +229,8 @@ def _runs(before: Line, after: Line, language: Language) -> bool:
 
 
 def _exactness(wrap: Wrap, open_pairs: Sequence[tuple[Line, Line]]) -> Wrap:
-    lengths = [len(before.raw) for before, after in open_pairs if wrap.fills(before, after)]
+    full = [pair for pair in open_pairs if wrap.fills(*pair)]
+    lengths = [len(before.raw) for before, _ in full]
     if len(lengths) < 3:
         return wrap
     limit = max(set(lengths), key=lambda length: (lengths.count(length), length))
@@ -237,6 +238,11 @@ def _exactness(wrap: Wrap, open_pairs: Sequence[tuple[Line, Line]]) -> Wrap:
     if exact >= 0.99 * len(lengths):
         return Wrap(Measure("chars", "char"), limit, exact=True)
     near = sum(limit - 2 <= length <= limit for length in lengths)
+    # A short line lost a space, unless the next begins with what may not be parted from a stop.
+    short = [after.text for before, after in full if len(before.raw) < limit]
+    kept = sum(any(char in _NO_START for char in text[1:3]) for text in short)
+    if 2 * kept > len(short):
+        return wrap
     if exact >= 0.6 * len(lengths) and near >= 0.98 * len(lengths):
         return Wrap(Measure("chars", "char"), limit, exact=True, stripped=True)
     return wrap
