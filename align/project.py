@@ -8,10 +8,12 @@ paragraph that is split on one side has no single vector to be found by.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from duizhao.corpora.codes import CodeKind
 from duizhao.corpora.document import Kind, Language, Paragraph, Segment
+from duizhao.corpora.sentences import Span, Splitter, split
 
 from .aligner import Progress, align_segments
 from .bead import Bead
@@ -72,6 +74,7 @@ def align_sentences(
     *,
     settings: Settings | None = None,
     semicolon: bool = False,
+    splitters: Mapping[Language, Splitter] | None = None,
     pins: Sequence[Bead] = (),
     progress: Progress | None = None,
 ) -> tuple[list[Segment], list[Segment], list[Bead]]:
@@ -79,12 +82,15 @@ def align_sentences(
 
     Args:
         semicolon: whether a semicolon ends a sentence.
+        splitters: what cuts the paragraphs of a language, where it is not the usual one.
         pins: beads of sentence positions that a person decided.
 
     Returns:
         The sentences of each side, and beads of their positions.
     """
-    zh_sentences, en_sentences = sentences(zh, "zh", semicolon), sentences(en, "en", semicolon)
+    given = splitters or {}
+    zh_sentences = sentences(zh, "zh", semicolon, given.get("zh"))
+    en_sentences = sentences(en, "en", semicolon, given.get("en"))
     check_pins(pins, len(zh_sentences), len(en_sentences))
     beads = _aligned(zh_sentences, en_sentences, encoder, settings, pins, progress)
     return zh_sentences, en_sentences, list(in_order(beads))
@@ -159,18 +165,31 @@ def _places(segments: Sequence[Segment]) -> dict[int, list[int]]:
 
 
 def sentences(
-    paragraphs: Sequence[Paragraph], language: Language, semicolon: bool = False
+    paragraphs: Sequence[Paragraph],
+    language: Language,
+    semicolon: bool = False,
+    splitter: Splitter | None = None,
 ) -> list[Segment]:
     """The sentences of paragraphs, those of a paragraph with its kind and its notes."""
-    from duizhao.corpora.sentences import split
-
     result = []
     for number, each in enumerate(paragraphs):
-        spans = split(each.text, language, semicolon=semicolon) or [(0, len(each.text))]
+        if splitter is None:
+            spans = split(each.text, language, semicolon=semicolon)
+        else:
+            spans = _by(splitter, each, language)
+        spans = spans or [(0, len(each.text))]
         for place, (start, end) in enumerate(spans):
             label = "" if place else each.label
             result.append(Segment(each.text[start:end], each.kind, label, each.notes, number))
     return result
+
+
+def _by(splitter: Splitter, paragraph: Paragraph, language: Language) -> list[Span]:
+    """Sentences by a given splitter; an automatic number is no text for it."""
+    start = max((c.end for c in paragraph.codes if c.kind is CodeKind.NUMBER), default=0)
+    spans = splitter(paragraph.text[start:], language)
+    found = [(start + first, start + last) for first, last in spans]
+    return [(0, found[0][1]), *found[1:]] if found else []
 
 
 def _projected(

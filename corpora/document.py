@@ -11,7 +11,7 @@ recorded. A `Segment` is a paragraph, a sentence of one, or a line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     LIST_ITEM = "list-item"
     FOOTNOTE = "footnote"
     TABLE_CELL = "table-cell"
+    RUNNING_HEAD = "running-head"
     BODY = "body"
 
 
@@ -147,6 +148,7 @@ class Document:
         language: ``zh`` or ``en``.
         paragraphs: body first, then footnotes.
         changes: every removal, move and join, in the order of the text.
+        heads: running heads and feet by the file's own marking, each text once.
         format, encoding: as the reader found them.
     """
 
@@ -156,6 +158,19 @@ class Document:
     changes: tuple[Change, ...] = ()
     format: str = ""
     encoding: str = ""
+    heads: tuple[Paragraph, ...] = ()
+
+    def with_heads(self) -> Document:
+        """The document with its running heads at the end, where a client has them too."""
+        if not self.heads:
+            return self
+        texts = {head.text for head in self.heads}
+        changes = tuple(
+            change
+            for change in self.changes
+            if not (change.action == "removed" and change.text in texts)
+        )
+        return replace(self, paragraphs=(*self.paragraphs, *self.heads), changes=changes)
 
 
 @dataclass(frozen=True, slots=True)

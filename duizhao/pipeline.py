@@ -23,6 +23,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
     from duizhao.align.settings import Settings
+    from duizhao.memory.clients import Client
     from duizhao.memory.terms.termbase import Termbase
 
 _Span = tuple[int, int, int]
@@ -52,6 +53,7 @@ def align(
     encoder: str | Encoder = "use",
     min_confidence: float = 0.0,
     semicolon: bool = False,
+    segments_of: Client | None = None,
     dictionary: str | PathLike[str] | None = None,
     pins: str | PathLike[str] | None = None,
     checks: Collection[str] | None = None,
@@ -70,6 +72,8 @@ def align(
             sentence-transformers model, or an encoder object.
         min_confidence: beads below it are taken apart into null beads.
         semicolon: whether ``；`` and ``;`` end a sentence.
+        segments_of: a tool whose segments the units are to have: the source is cut as it cuts
+            (at the level ``sentence``), and its running heads are paired too.
         dictionary: a file of word pairs used as further evidence.
         pins: a ``.links`` file of beads that a person decided.
         checks: kinds of finding to look for; all by default, none for an empty collection.
@@ -94,9 +98,11 @@ def align(
     zh_source, en_source, notes = read_sides(fspath(zh_path), fspath(en_path))
     zh = document_of(zh_source, "zh", lines=level == "line")
     en = document_of(en_source, "en", lines=level == "line")
+    if segments_of and segments_of.splitter and zh.heads and en.heads:
+        zh, en = zh.with_heads(), en.with_heads()
     model = _loaded(encoder)
     try:
-        aligned = _aligned(zh, en, model, level, settings, semicolon, pins, progress)
+        aligned = _aligned(zh, en, model, level, settings, semicolon, segments_of, pins, progress)
     except SettingsError as error:
         if pins is None or error.path:
             raise
@@ -157,6 +163,7 @@ def _aligned(
     level: Level,
     settings: Settings,
     semicolon: bool,
+    client: Client | None,
     pins: str | PathLike[str] | None,
     progress: Progress | None,
 ) -> _Aligned:
@@ -174,9 +181,12 @@ def _aligned(
             encoder,
             settings=settings,
             semicolon=semicolon,
+            splitters={client.source: client.splitter} if client and client.splitter else None,
             pins=pinned,
             progress=progress,
         )
+        if client and client.splitter:
+            return _parted(zh_sentences, en_sentences, beads, encoder, client)
         return _Aligned(tuple(zh_sentences), tuple(en_sentences), tuple(beads))
     zh_segments, en_segments = _whole(zh), _whole(en)
     if level == "line":
@@ -192,6 +202,23 @@ def _aligned(
             zh.paragraphs, en.paragraphs, encoder, settings=settings, pins=pinned, progress=progress
         )
     return _Aligned(zh_segments, en_segments, tuple(beads))
+
+
+def _parted(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    beads: Sequence[Bead],
+    encoder: Encoder,
+    client: Client,
+) -> _Aligned:
+    """One source segment to each bead, as the client looks them up."""
+    from duizhao.align.parting import parted
+
+    if client.source == "zh":
+        en, beads = parted(zh, en, beads, encoder, "zh")
+    else:
+        zh, beads = parted(en, zh, beads, encoder, "en")
+    return _Aligned(tuple(zh), tuple(en), tuple(beads))
 
 
 def _whole(document: Document) -> tuple[Segment, ...]:

@@ -13,6 +13,8 @@ from typing import Literal
 
 from duizhao.corpora.bilingual.tmx.coded import Style
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.sentences import Splitter
+from duizhao.corpora.sentences.omegat import split_as_omegat
 
 Side = Literal["zh", "en"]
 SIDES: tuple[Side, ...] = ("zh", "en")
@@ -30,6 +32,7 @@ class Client:
         inline: how inline codes are written.
         chinese, english: language codes; "" for the Chinese one is found by the script.
         source: the side that is translated from.
+        splitter: what cuts a paragraph of the source into segments; None for our own sentences.
     """
 
     name: str = ""
@@ -38,6 +41,7 @@ class Client:
     chinese: str = ""
     english: str = "en"
     source: Side = "en"
+    splitter: Splitter | None = None
 
     @property
     def target(self) -> Side:
@@ -48,7 +52,7 @@ class Client:
 CLIENTS: dict[str, Client] = {
     client.name: client
     for client in (
-        Client("omegat", "sentence", "omegat"),
+        Client("omegat", "sentence", "omegat", splitter=split_as_omegat),
         Client("trados", "sentence", "tmx", english="en-US"),
         Client("memoq", "sentence", "tmx"),
         Client("weblate", "paragraph", "none"),

@@ -11,7 +11,7 @@ from .furniture import furniture
 from .glue import style_of
 from .kinds import kinds_of
 from .labels import spell_out
-from .line import Line, Piece, lines_of
+from .line import EDGE, Line, Piece, lines_of
 from .marks import label_of
 from .notes import find_notes, marks_in
 from .reflow import reflow
@@ -66,7 +66,20 @@ def segment(source: Source, language: Language | None = None) -> Document:
         (*source.skipped, *(change for _, change in changes)),
         source.format,
         source.encoding,
+        _heads(source),
     )
+
+
+def _heads(source: Source) -> tuple[Paragraph, ...]:
+    found: dict[str, Paragraph] = {}
+    for block in source.blocks if source.whole else ():
+        text = block.text.strip(EDGE)
+        if block.role is Role.FURNITURE and text:
+            start = block.text.index(text)
+            codes = tagged(text, within(block.codes, start, start + len(text)))
+            head = Paragraph(text, Kind.RUNNING_HEAD, place=block.place, codes=codes)
+            found.setdefault(text, head)
+    return tuple(found.values())
 
 
 def _language(source: Source) -> Language:

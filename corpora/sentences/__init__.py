@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ..document import Language
 from .enclosures import Span
 from .splitter import split
 
-__all__ = ["Span", "split"]
+Splitter = Callable[[str, Language], list[Span]]
+"""Gives the spans of the sentences of a paragraph in a language."""
+
+__all__ = ["Span", "Splitter", "split"]

@@ -121,6 +121,7 @@ def run(args: argparse.Namespace) -> int:
             en,
             min_confidence=args.min_confidence,
             pins=args.pins,
+            segments_of=client,
             progress=progress,
             **aligning_from(args),
         )
