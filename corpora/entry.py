@@ -1,14 +1,22 @@
-"""What a memory keeps of a unit."""
+"""A unit with what files and memories keep beside its texts, and its row in a table."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any, Self
 
-from duizhao.corpora.document import Language
-from duizhao.corpora.errors import SettingsError
-from duizhao.corpora.unit import Unit
+from .document import Language
+from .errors import SettingsError
+from .script import is_traditional
+from .unit import COLUMNS as UNIT_COLUMNS
+from .unit import Unit
+from .values import Column, columns_of, read
+
+_TIME = re.compile(r"\d{8}T\d{6}Z")
 
 
 class Status(IntEnum):
@@ -56,6 +64,8 @@ class Origin:
         position: 0-based place among the units of that file.
         place: the same for people (``line 12``), or "".
         before, after: source text before and behind it, where the file says so.
+        line: 1-based line of that file on which it begins; 0 where the format has no lines,
+            and out of a memory, which does not keep it.
     """
 
     file: str = ""
@@ -65,6 +75,7 @@ class Origin:
     place: str = ""
     before: str = ""
     after: str = ""
+    line: int = field(default=0, compare=False)
 
     @property
     def name(self) -> str:
@@ -79,13 +90,13 @@ class Entry:
 
     Attributes:
         unit: the texts without inline tags, and what alignment knows of them.
-        zh_content, en_content: the texts as TMX content, with tags and escapes, or "" where
-            there are no tags.
-        zh_language, en_language: the codes; the script of the Chinese side shows in its code.
         source: which side was translated into the other.
+        zh_language, en_language: the codes; the script of the Chinese side shows in its code.
         status: see `Status`.
         created, changed: times, ``YYYYMMDDTHHMMSSZ``, or "".
         creator, changer: who did it, or "".
+        zh_content, en_content: the texts as TMX content, with tags and escapes, or "" where
+            there are no tags.
         properties: names and values that search can filter by.
         extra: JSON with what the file's format held beside, for a faithful export; or "".
         origins: where it was seen; what is put in has one, what comes out may have more.
@@ -93,16 +104,16 @@ class Entry:
     """
 
     unit: Unit
-    zh_content: str = ""
-    en_content: str = ""
+    source: Language = "en"
     zh_language: str = "zh-CN"
     en_language: str = "en"
-    source: Language = "en"
     status: Status = Status.DRAFT
     created: str = ""
     creator: str = ""
     changed: str = ""
     changer: str = ""
+    zh_content: str = ""
+    en_content: str = ""
     properties: tuple[tuple[str, str], ...] = ()
     extra: str = ""
     origins: tuple[Origin, ...] = (Origin(),)
@@ -117,6 +128,80 @@ class Entry:
         """One side of it."""
         return self.unit.zh if language == "zh" else self.unit.en
 
+    def row(self) -> dict[str, Any]:
+        """Its values by column (`COLUMNS`), those of its unit among them."""
+        origin = self.origins[0] if self.origins else Origin()
+        values: dict[str, Any] = {column.name: getattr(self, column.name) for column in _OWN}
+        values |= self.unit.row()
+        values["status"] = self.status.label
+        values["origin"] = "; ".join(dict.fromkeys(one.name for one in self.origins))
+        values["before"], values["after"] = origin.before, origin.after
+        values["properties"] = _by_name(self.properties)
+        return {column.name: values[column.name] for column in COLUMNS}
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], origin: Origin) -> Self:
+        """The entry of a row; its id and the name of its origin are not read.
+
+        Args:
+            row: values by column; of a table of units, or of entries.
+            origin: where the row stood.
+
+        Raises:
+            TypeError, ValueError: a value is not what its column holds.
+            SettingsError: no such status.
+        """
+        unit = Unit.of(row)
+        given = read(row, _READ)
+        status = given.pop("status", "")
+        code = given.pop("zh_language", "")
+        context = given.pop("before", ""), given.pop("after", "")
+        for name in ("created", "changed"):
+            if name in given and not _TIME.fullmatch(given[name]):
+                raise ValueError(f"{name} is no time like 20240131T235959Z: {given[name]}")
+        if "extra" in given and not isinstance(json.loads(given["extra"]), dict):
+            raise ValueError("extra is no object")
+        if given.get("source") != "zh":
+            given["source"] = "en"
+        files = unit.zh_file, unit.en_file
+        place = Origin(
+            origin.file, *files, origin.position, origin.place, *context, line=origin.line
+        )
+        return cls(
+            unit,
+            zh_language=code if code in ("zh-CN", "zh-TW") else chinese_code(unit.zh),
+            status=Status.parse(status) if status else default_status(unit),
+            origins=(place,),
+            **given,
+        )
+
+
+_OWN = columns_of(Entry)
+_FIRST = ("id", "zh", "en")
+_MORE = (Column("status"), Column("before"), Column("after"), Column("origin"))
+# By name: a later column of the same name does not count.
+_ALL = {column.name: column for column in (*_OWN, *_MORE, *UNIT_COLUMNS)}
+COLUMNS = tuple(
+    _ALL[name] for name in dict.fromkeys((*_FIRST, *(column.name for column in _OWN), *_ALL))
+)
+"""The columns of an entry, in their order."""
+_READ = tuple(
+    column for column in (*_OWN, *_MORE) if column.name not in ("id", "origin", "en_language")
+)
+
+
+def _by_name(properties: Collection[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """Values by name; a list where a name is there more than once."""
+    found: dict[str, list[str]] = {}
+    for name, value in properties:
+        found.setdefault(name, []).append(value)
+    return {name: values if values[1:] else values[0] for name, values in found.items()}
+
+
+def chinese_code(text: str) -> str:
+    """The code of a Chinese text by its characters: ``zh-TW`` or ``zh-CN``."""
+    return "zh-TW" if is_traditional(text) else "zh-CN"
+
 
 def from_units(units: Collection[Unit], status: Status | None = None) -> list[Entry]:
     """Units as entries, in their order.
@@ -125,15 +210,13 @@ def from_units(units: Collection[Unit], status: Status | None = None) -> list[En
         units: as `duizhao.align` gives them, or made by hand.
         status: for all; by default ``aligned`` for those with a confidence, else ``draft``.
     """
-    from duizhao.corpora.script import is_traditional
-
     entries = []
     for index, unit in enumerate(units):
         segments = unit.zh_segments or unit.en_segments
         entries.append(
             Entry(
                 unit,
-                zh_language="zh-TW" if is_traditional(unit.zh) else "zh-CN",
+                zh_language=chinese_code(unit.zh),
                 status=default_status(unit) if status is None else status,
                 origins=(
                     Origin(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 from .codes import Code
+from .values import columns_of, plain, read
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A Chinese text and its English counterpart.
+
+    Its fields are the columns of every table of units, in this order, under these names.
 
     Attributes:
         zh, en: the texts, as they stood in their files; "" on the empty side of a null bead.
@@ -43,3 +48,20 @@ class Unit:
     def is_null(self) -> bool:
         """Whether one side is empty."""
         return not self.zh or not self.en
+
+    def row(self) -> dict[str, Any]:
+        """Its values by column: lists for tuples, confidence with four decimals."""
+        return {column.name: plain(getattr(self, column.name)) for column in COLUMNS}
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The unit of a row, with lists as lists or as the text of a cell.
+
+        Raises:
+            TypeError, ValueError: a value is not what its column holds.
+        """
+        return cls(**{"zh": "", "en": "", **read(row, COLUMNS)})
+
+
+COLUMNS = columns_of(Unit)
+"""The columns of a unit, in their order."""

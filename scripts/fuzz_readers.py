@@ -23,9 +23,9 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from duizhao.corpora.bilingual import read_pairs
 from duizhao.corpora.errors import DuizhaoError
 from duizhao.corpora.readers import read
-from duizhao.corpora.readers.pairs import read_pairs
 
 
 def mutate(data: bytes, rng: random.Random) -> bytes:
@@ -97,7 +97,7 @@ def fuzz(path: Path, count: int, seed: int, limit: float, folder: Path) -> dict[
         started = time.perf_counter()
         signal.setitimer(signal.ITIMER_REAL, limit)
         try:
-            for reader in (read, read_pairs):
+            for reader in (read, lambda path: list(read_pairs(path))):
                 try:
                     reader(target)
                     outcome["read"] += 1

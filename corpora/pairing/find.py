@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
+from ..bilingual import holds_pairs
 from ..document import Language
 from ..errors import DuizhaoError, InputError, SettingsError
-from ..readers.pairs import holds_pairs
 from .check import PairVerdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder

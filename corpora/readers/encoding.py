@@ -21,7 +21,7 @@ from os import PathLike
 
 from ..errors import UndecodableError
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -75,7 +75,7 @@ def decode(data: bytes, path: str | PathLike[str]) -> tuple[str, str]:
     Raises:
         UndecodableError: the file is binary, damaged, or in an encoding that we don't know.
     """
-    for mark, name in _BOMS:
+    for mark, name in BOMS:
         if data.startswith(mark):
             return _decode(data[len(mark) :], name, path), name
     if data.isascii() and b"\x00" not in data:

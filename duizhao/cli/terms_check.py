@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.counted import counted
@@ -102,7 +103,7 @@ def run(args: argparse.Namespace) -> int:
         checked = _read(args.files, progress)
         found = survey(checked.units, kinds=kinds, termbases=termbases, progress=progress)
     for base in termbases:
-        checked.skipped += [f"{base.name}: {reason}" for reason in base.skipped]
+        checked.skipped += [replace(one, file=base.name) for one in base.skipped]
     result = apply(decisions, found.findings)
     _write(args, checked, result.open, found, len(result.settled))
     seconds = time.perf_counter() - started
@@ -156,25 +157,17 @@ def _write(
 
 
 def _read(files: list[str], progress: Any) -> Checked:
-    from duizhao.corpora.errors import SettingsError
-    from duizhao.memory.terms.sources import Checked, check_file, is_bilingual, read_checked
+    from duizhao.corpora.bilingual import holds_pairs
+    from duizhao.memory.terms.sources import Checked, read_checked
 
-    for path in files:
-        check_file(path)
-    both = [is_bilingual(path) for path in files]
-    if all(both):
-        return read_checked(files)
-    if len(files) == 2 and not any(both):
+    if len(files) == 2 and not any(holds_pairs(path) for path in files):
         from duizhao.memory.terms.report.places import Place
         from duizhao.pipeline import align
 
         pair = align(files[0], files[1], checks=(), progress=progress)
         places = [Place(unit.en_file, row, 0, f"pair {row}") for row, unit in enumerate(pair.units)]
         return Checked(list(pair.units), places, notes=list(pair.notes))
-    raise SettingsError(
-        f"{files[both.index(False)]} holds one language",
-        mend="give files with both languages, or two documents",
-    )
+    return read_checked(files)
 
 
 def _summary(
@@ -188,7 +181,7 @@ def _summary(
         "kinds": dict(Counter(finding.kind for finding in findings)),
         "severities": dict(Counter(str(finding.severity) for finding in findings)),
         "accepted": settled,
-        "skipped": checked.skipped,
+        "skipped": [str(one) for one in checked.skipped],
         "notes": checked.notes,
         "seconds": round(seconds, 3),
     }
@@ -200,8 +193,8 @@ def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, second
 
     for line in checked.notes:
         print(f"duizhao: {line}", file=sys.stderr)
-    for line in checked.skipped:
-        print(f"duizhao: left out: {line}", file=sys.stderr)
+    for one in checked.skipped:
+        print(f"duizhao: left out: {one}", file=sys.stderr)
     shown = sorted(findings, key=lambda f: (_GRAVITY[f.severity], f.unit))[:_SHOWN]
     shown.sort(key=lambda finding: finding.unit)
     label = labels(checked.places)

@@ -82,8 +82,8 @@ def run(args: argparse.Namespace) -> int:
         raise SettingsError("--least and --limit are at least 1")
     checked = read_checked(args.inputs)
     if not args.quiet:
-        for reason in checked.skipped:
-            print(f"left out: {reason}", file=sys.stderr)
+        for one in checked.skipped:
+            print(f"left out: {one}", file=sys.stderr)
     with terminal_progress(not args.quiet) as progress:
         found = extract_terms(
             checked.units, least=args.least, limit=args.limit, seed=args.seed, progress=progress

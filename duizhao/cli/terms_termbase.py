@@ -52,8 +52,8 @@ def run(args: argparse.Namespace) -> int:
     """Do it."""
     bases = [_read(name) for name in args.termbases or [STARTER]]
     for base in bases:
-        for reason in base.skipped:
-            print(f"{base.name}: left out {reason}", file=sys.stderr)
+        for one in base.skipped:
+            print(f"{base.name}: left out {one}", file=sys.stderr)
     joined = bases[0].joined(bases[1:])
     if args.find is not None:
         return _find(joined, args.find, as_json=args.json)

@@ -6,13 +6,15 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from types import FrameType
 from typing import TYPE_CHECKING, cast
 
 from duizhao.align.bead import Bead
-from duizhao.corpora.document import Document, Paragraph, Segment
+from duizhao.corpora.document import Change, Document, Paragraph, Segment
 from duizhao.corpora.errors import DuizhaoError, ToolError
+from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 from duizhao.version import __version__
@@ -81,35 +83,43 @@ def align_entry(entry: JobEntry, options: Options) -> Pair:
 
 def _ready(entry: JobEntry, options: Options) -> Pair:
     """The pairs of a file that holds both languages already."""
-    from duizhao.corpora.readers.pairs import read_pairs
+    from duizhao.corpora.bilingual import kind_of
+    from duizhao.memory.sources import read_pairs
     from duizhao.memory.terms.checks import check
     from duizhao.memory.terms.termbase_files import read_termbase
 
-    found = read_pairs(entry.zh)
-    zh = tuple(Paragraph(row.zh, place=row.place) for row in found.rows if row.zh)
-    en = tuple(Paragraph(row.en, place=row.place) for row in found.rows if row.en)
+    kind = kind_of(entry.zh) or ""
+    sides: tuple[list[Paragraph], list[Paragraph]] = ([], [])
+    skipped: list[Change] = []
     beads: list[Bead] = []
     units: list[Unit] = []
-    signature = f"duizhao:{__version__}|pairs:{found.format}"
-    counts = [0, 0]
-    for row in found.rows:
-        places = tuple((counts[n],) if text else () for n, text in enumerate((row.zh, row.en)))
-        counts = [counts[n] + len(places[n]) for n in (0, 1)]
-        if not any(places):
+    signature = f"duizhao:{__version__}|pairs:{kind}"
+    for item in read_pairs(entry.zh):
+        if isinstance(item, Skipped):
+            skipped.append(Change("skipped", item.reason, item.text, item.place))
             continue
-        beads.append(Bead(places[0], places[1]))
+        unit, place = item.unit, item.origins[0].place
+        places: list[tuple[int, ...]] = []
+        for text, paragraphs in zip((unit.zh, unit.en), sides, strict=True):
+            places.append((len(paragraphs),) if text else ())
+            if text:
+                paragraphs.append(Paragraph(text, place=place))
+        sure = 1.0 if unit.confidence is None else unit.confidence
+        beads.append(Bead(places[0], places[1], sure, unit.reasons, unit.moved))
         units.append(
-            Unit(
-                row.zh, row.en, zh_segments=places[0], en_segments=places[1],
-                zh_file=entry.zh, en_file=entry.en, signature=signature,
+            replace(
+                unit, zh_segments=places[0], en_segments=places[1],
+                zh_file=unit.zh_file or entry.zh, en_file=unit.en_file or entry.en,
+                signature=signature,
             )
         )  # fmt: skip
+    zh, en = map(tuple, sides)
     wanted = options.checks is None or bool(options.checks)
     bases = [read_termbase(path) for path in options.termbase]
     findings = check(units, kinds=options.checks, termbases=bases) if wanted else []
     return Pair(
-        Document(entry.zh, "zh", zh, found.skipped, found.format),
-        Document(entry.en, "en", en, (), found.format),
+        Document(entry.zh, "zh", zh, tuple(skipped), kind),
+        Document(entry.en, "en", en, (), kind),
         tuple(Segment(each.text, paragraph=n) for n, each in enumerate(zh)),
         tuple(Segment(each.text, paragraph=n) for n, each in enumerate(en)),
         tuple(beads),

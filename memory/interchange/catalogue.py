@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
+from duizhao.corpora.bilingual.po import parse_po
 from duizhao.corpora.document import Language
-from duizhao.corpora.errors import FormatError
 from duizhao.corpora.skipped import Skipped
 
 from .outcome import SURE, Filled, Finder, Outcome
@@ -15,13 +14,7 @@ from .pretranslate import language_of_code, language_of_texts
 
 def fill_po(data: bytes, path: str, find: Finder, source: Language | None) -> tuple[bytes, Outcome]:
     """The catalogue with its gaps filled, and what came of it; see `pretranslate`."""
-    from translate.storage.base import ParseError
-    from translate.storage.pypo import pofile
-
-    try:
-        store: Any = pofile.parsestring(data)  # type: ignore[no-untyped-call]
-    except (ParseError, ValueError, LookupError, AttributeError, TypeError) as error:
-        raise FormatError("is a broken message catalogue", path=path, mend="repair it") from error
+    store = parse_po(data, path)
     units = [
         unit
         for unit in store.units

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.bilingual.kinds import kind_of_text
+from duizhao.corpora.bilingual.xliff import check_entities, version_of
 from duizhao.corpora.document import Language
-from duizhao.corpora.errors import FormatError, LanguageError, SettingsError, UnsafeFileError
+from duizhao.corpora.errors import FormatError, LanguageError, SettingsError
 from duizhao.corpora.overwrite import refuse_overwriting
 from duizhao.corpora.readers.limits import read_bytes
 
 from .outcome import Finder, Outcome
-
-_VERSION = re.compile(rb"""<xliff\b[^>]*?\bversion\s*=\s*["']([0-9.]+)["']""", re.DOTALL)
-_DEFINES = re.compile(rb"<!(?:DOCTYPE[^>\[]*\[|ENTITY)")
-_FRONT = 1 << 16
 
 
 def pretranslate(
@@ -53,12 +50,7 @@ def pretranslate(
     refuse_overwriting([output], [path])
     data = read_bytes(path)
     name = os.fspath(path)
-    if _DEFINES.search(data[:_FRONT]):
-        raise UnsafeFileError(
-            "defines entities or elements of its own",
-            path=name,
-            mend="remove everything between [ and ] after DOCTYPE",
-        )
+    check_entities(data, name)
     filled, outcome = _filled(data, name, find, source)
     with atomic_write(output) as temporary:
         temporary.write_bytes(filled)
@@ -66,16 +58,12 @@ def pretranslate(
 
 
 def _filled(data: bytes, path: str, find: Finder, source: Language | None) -> tuple[bytes, Outcome]:
-    from duizhao.corpora.readers.bilingual import sniff
-
-    version = _VERSION.search(data[:_FRONT].replace(b"\0", b""))
-    if version is not None:
+    version = version_of(data)
+    if version:
         from .xliff import fill_xliff
 
-        return fill_xliff(data, path, find, source, version[1].decode())
-    if Path(path).suffix.lower() in (".po", ".pot") or (
-        not _is_xml(data) and sniff(data[:8192], Path(path))
-    ):
+        return fill_xliff(data, path, find, source, version)
+    if Path(path).suffix.lower() in (".po", ".pot") or kind_of_text(data[:8192]) == "po":
         from .catalogue import fill_po
 
         return fill_po(data, path, find, source)

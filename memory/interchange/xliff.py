@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.bilingual.inline import has_tags, replaced, words
 from duizhao.corpora.bilingual.tmx.characters import mask, visible
+from duizhao.corpora.bilingual.xliff import parse_xliff
 from duizhao.corpora.document import Language
-from duizhao.corpora.errors import FormatError
 from duizhao.corpora.skipped import Skipped
 
-from .inline import has_tags, replaced, words
 from .outcome import SURE, Filled, Finder, Outcome
 from .pretranslate import language_of_code, language_of_texts
 
@@ -29,7 +29,7 @@ def fill_xliff(
     data: bytes, path: str, find: Finder, source: Language | None, version: str
 ) -> tuple[bytes, Outcome]:
     """The file with its gaps filled, and what came of it; see `pretranslate`."""
-    store = _parsed(data, path, version)
+    store = parse_xliff(data, path, version)
     language = source or language_of_code(store.sourcelanguage, path)
     units = [unit for unit in store.units if not unit.isheader() and _words(unit)]
     texts = [_words(unit) for unit in units]
@@ -59,20 +59,6 @@ def fill_xliff(
     name = "xliff 1.2" if version.startswith("1") else "xliff 2"
     outcome = Outcome(name, len(units), tuple(filled), kept, unmatched, tuple(skipped))
     return stream.getvalue(), outcome
-
-
-def _parsed(data: bytes, path: str, version: str) -> Any:
-    from lxml import etree
-    from translate.storage.base import ParseError
-    from translate.storage.xliff import xlifffile
-    from translate.storage.xliff2 import Xliff2File
-
-    try:
-        return (xlifffile if version.startswith("1") else Xliff2File).parsestring(data)  # type: ignore[no-untyped-call]
-    except (ParseError, etree.LxmlError, ValueError, StopIteration, AttributeError) as error:
-        raise FormatError(
-            f"is broken as XLIFF {version} ({error})", path=path, mend="export it again"
-        ) from error
 
 
 def _child(unit: Any, name: str) -> etree._Element | None:

@@ -17,12 +17,13 @@ from duizhao.corpora.errors import FormatError, MissingFileError
 from duizhao.corpora.overwrite import refuse_overwriting
 from duizhao.corpora.readers.limits import unreadable
 from duizhao.corpora.skipped import Skipped
+from duizhao.memory.sources import read_pairs
 
 from . import postings
 from .insert import Added, insert
-from .sources import Item, items_of
 from .store import Store, now
 
+Item = Entry | Skipped
 Progress = Callable[[str, int, int], None]
 
 _MOST_CHARACTERS = 64 << 20
@@ -84,7 +85,7 @@ def import_file(
 
     Args:
         store: the memory.
-        path: a file that `duizhao.memory.store.sources.items_of` reads.
+        path: a file that `duizhao.memory.sources.read_pairs` reads.
         options: see `Options`.
         progress: called with ``import``, items done, and 0, since a stream has no known end.
 
@@ -99,7 +100,7 @@ def import_file(
     name = os.fspath(path)
     run = _begin(store, name, _digest(path))
     resumed = done = run.items
-    items = items_of(path)
+    items = read_pairs(path)
     for _ in islice(items, done):
         pass
     skips: list[Skipped] = []
@@ -159,9 +160,8 @@ def _begin(store: Store, name: str, content: str) -> _Run:
 
 def _write(store: Store, run: _Run, batch: list[Item], options: Options) -> tuple[_Run, Added]:
     """One batch with its part of the index, in a transaction."""
-    given = [one for item in batch for one in item if isinstance(one, Entry)]
-    entries = [_chosen(entry, options) for entry in given]
-    left_out = tuple(one for item in batch for one in item if isinstance(one, Skipped))
+    entries = [_chosen(item, options) for item in batch if isinstance(item, Entry)]
+    left_out = tuple(item for item in batch if isinstance(item, Skipped))
     with store.writing():
         added = insert(store.connection, entries, now()) + Added(skipped=left_out)
         postings.index(store.connection)
@@ -219,7 +219,7 @@ def _batches(items: Iterator[Item], most: int) -> Iterator[list[Item]]:
     characters = 0
     for item in items:
         batch.append(item)
-        characters += sum(_size(one) for one in item)
+        characters += _size(item)
         if len(batch) >= most or characters > _MOST_CHARACTERS:
             yield batch
             batch, characters = [], 0

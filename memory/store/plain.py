@@ -86,8 +86,7 @@ def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str =
     name = format or _format(path)
     if name in ("tmx", "tmx.gz"):
         from duizhao.corpora.bilingual.tmx import write_tmx
-
-        from .exporting import to_records
+        from duizhao.corpora.bilingual.tmx.entries import to_records
 
         return write_tmx(to_records(entries), path).units
     if name not in _WRITERS:

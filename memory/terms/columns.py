@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.tables.heading import heading_of, language_named
+from duizhao.corpora.tables.sheet import Row
 
 from .termbase import Concept, Term, TermStatus, merge_concepts
 
@@ -32,23 +35,8 @@ COLUMNS = ("id", "subject", *_TERM_COLUMNS, "definition", "note", "source")
 """Columns in the order in which they are written."""
 
 _ALIASES = {
-    "chinese": "zh",
-    "zh-cn": "zh",
-    "zh_cn": "zh",
-    "zh-hans": "zh",
-    "zh_hans": "zh",
-    "zh-tw": "zh",
-    "zh_tw": "zh",
-    "zh-hant": "zh",
-    "中文": "zh",
     "zh_pref": "zh",
     "zh_alt": "zh_admitted",
-    "english": "en",
-    "en-us": "en",
-    "en-gb": "en",
-    "en_us": "en",
-    "en_gb": "en",
-    "英文": "en",
     "en_pref": "en",
     "en_alt": "en_admitted",
     "abbr": "en_abbreviation",
@@ -61,41 +49,57 @@ _ALIASES = {
 }
 """Other names that tables in use give to the columns."""
 
+ONE_SIDE = "no term in one of the two languages"
 
-def column_of(heading: str) -> str | None:
+
+def column_of(heading: object) -> str | None:
     """Our name of a column, or None for one that we do not know."""
-    name = heading.strip().lstrip("\ufeff").casefold().replace(" ", "_")
+    name = str(heading or "").strip().lstrip("\ufeff").casefold().replace(" ", "_")
     name = _ALIASES.get(name, name)
-    return name if name in COLUMNS else None
+    return name if name in COLUMNS else language_named(heading)
+
+
+Names = tuple[str | None, ...]
+"""Our names of the columns of a table, None for those that mean nothing."""
+
+
+def names_of(sample: Sequence[Sequence[object]]) -> tuple[Names, int] | None:
+    """The columns of a table, and how many rows name them; None without both languages.
+
+    By the names in its first row, else by the script of the terms: then the third column is
+    a note, as in the glossaries of OmegaT.
+    """
+    if not sample:
+        return None
+    names = tuple(map(column_of, sample[0]))
+    if "zh" in names and "en" in names:
+        return names, 1
+    heading = heading_of(sample)
+    if not heading.has_both:
+        return None
+    known = [name if name in ("zh", "en") else None for name in heading.names]
+    if not heading.rows and known[2:] and set(known[:2]) == {"zh", "en"}:
+        known[2] = "note"
+    return tuple(known), heading.rows
 
 
 def concepts_of_table(
-    rows: Iterable[Sequence[str]],
-) -> tuple[tuple[Concept, ...], list[tuple[int, str]]]:
-    """Concepts of a table whose first row names the columns.
+    rows: Iterable[Row], names: Names
+) -> tuple[tuple[Concept, ...], list[Skipped]]:
+    """Concepts of the rows of a table.
 
     Returns:
-        Concepts, those with one name in both languages made one; and the rows that were
-        left out, as (1-based row, reason).
-
-    Raises:
-        ValueError: when the columns ``zh`` and ``en`` are not there.
+        Concepts, those with one name in both languages made one; and what was left out.
     """
-    table = iter(rows)
-    headings = next(table, ())
-    columns = [column_of(heading) for heading in headings]
-    if "zh" not in columns or "en" not in columns:
-        raise ValueError("no columns zh and en in its first row")
     concepts: list[Concept] = []
-    skipped: list[tuple[int, str]] = []
-    for number, row in enumerate(table, 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        concept = _concept(row, columns, number)
-        if not concept.of("zh") or not concept.of("en"):
-            skipped.append((number, "no term in one of the two languages"))
-            continue
-        concepts.append(concept)
+    skipped: list[Skipped] = []
+    for number, row in enumerate(rows, 1):
+        cells = ["" if cell is None else str(cell) for cell in row.cells]
+        concept = _concept(cells, names, number)
+        if concept.of("zh") and concept.of("en"):
+            concepts.append(concept)
+        elif any(cell.strip() for cell in cells):
+            skipped.append(Skipped(row.place, ONE_SIDE, " | ".join(filter(None, cells))))
     return merge_concepts(concepts), skipped
 
 
@@ -117,7 +121,7 @@ def _concept(row: Sequence[str], columns: Sequence[str | None], number: int) -> 
                 # A second term in the cell is a synonym.
                 status = TermStatus.ADMITTED
     return Concept(
-        about.get("id") or str(number - 1),
+        about.get("id") or str(number),
         tuple(terms),
         about.get("subject", ""),
         about.get("definition", ""),

@@ -23,7 +23,9 @@ from duizhao.corpora.errors import FormatError
 from duizhao.corpora.language import parse as parse_language
 from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.readers.markup import attribute, local, parse_xml
+from duizhao.corpora.skipped import Skipped
 
+from .columns import ONE_SIDE
 from .termbase import Concept, Term, Termbase, TermStatus
 
 if TYPE_CHECKING:
@@ -76,13 +78,13 @@ def read_tbx(path: str | PathLike[str]) -> Termbase:
             f"is not TBX (its root is <{local(root)}>)", path=path, mend="give a TBX file"
         )
     concepts: list[Concept] = []
-    skipped: list[str] = []
+    skipped: list[Skipped] = []
     for number, entry in enumerate(_all(root, _ENTRIES), 1):
         concept = _read_entry(entry, number)
         if concept.of("zh") and concept.of("en"):
             concepts.append(concept)
         else:
-            skipped.append(f"entry {concept.id}: no term in one of the two languages")
+            skipped.append(Skipped(f"entry {concept.id}", ONE_SIDE))
     return Termbase(tuple(concepts), Path(path).stem, skipped=tuple(skipped))
 
 

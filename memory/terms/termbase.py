@@ -16,6 +16,7 @@ from enum import StrEnum
 from os import PathLike
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.skipped import Skipped
 
 
 class TermStatus(StrEnum):
@@ -118,7 +119,7 @@ class Termbase:
     concepts: tuple[Concept, ...]
     name: str = ""
     lenient: bool = field(default=False, kw_only=True)
-    skipped: tuple[str, ...] = field(default=(), kw_only=True)
+    skipped: tuple[Skipped, ...] = field(default=(), kw_only=True)
 
     def __len__(self) -> int:
         return len(self.concepts)

@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.bilingual import kind_of
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.readers.limits import check_file
 
@@ -15,10 +16,9 @@ from .termbase import Termbase
 from .termbase_tables import (
     glossary_text,
     jsonl_text,
-    read_glossary,
     read_jsonl,
+    read_pairs_as_terms,
     read_table,
-    read_xlsx,
     table_text,
     xlsx_bytes,
 )
@@ -51,8 +51,9 @@ _SUFFIXES = {
 def read_termbase(path: str | PathLike[str]) -> Termbase:
     """Read a termbase, its form seen from its content.
 
-    TBX of both editions, CSV, TSV and XLSX with a row of column names, our JSON lines, an
-    OmegaT glossary. What was left out stands in `Termbase.skipped`.
+    TBX of both editions; tables and workbooks with a row of column names; our JSON lines; an
+    OmegaT glossary; a memory or any other file of pairs, each of them a concept. What was left
+    out is in `Termbase.skipped`.
 
     Raises:
         InputError: one of its kinds, when the file cannot be used.
@@ -62,15 +63,13 @@ def read_termbase(path: str | PathLike[str]) -> Termbase:
         head = stream.read(4096)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     suffix = Path(path).suffix.lower()
-    if start.startswith(b"PK\x03\x04"):
-        return read_xlsx(path)
-    if start.startswith(b"<") or b"<martif" in head or suffix == ".tbx":
-        return read_tbx(path)
     if start.startswith(b"{"):
         return read_jsonl(path)
-    if suffix in (".csv", ".tsv"):
-        return read_table(path)
-    return read_glossary(path)
+    if kind_of(path) not in (None, "table"):
+        return read_pairs_as_terms(path)
+    if start.startswith(b"<") or b"<martif" in head or suffix == ".tbx":
+        return read_tbx(path)
+    return read_table(path)
 
 
 def write_termbase(

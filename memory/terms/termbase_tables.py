@@ -5,139 +5,124 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError
-from duizhao.corpora.readers.archive import open_archive
 from duizhao.corpora.readers.encoding import decode
 from duizhao.corpora.readers.limits import check_file
-from duizhao.corpora.script import language_of
+from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.tables.open import open_table
+from duizhao.corpora.tables.sheet import Row
+from duizhao.memory.sources import read_pairs
 
-from .columns import column_of, concepts_of_table, table_of_concepts
-from .termbase import Concept, Term, Termbase, TermStatus
+from .columns import ONE_SIDE, column_of, concepts_of_table, names_of, table_of_concepts
+from .termbase import Concept, Term, Termbase, TermStatus, merge_concepts
 
 _MEND = "name two columns zh and en in its first row"
+_SAMPLE = 200
 
 
-def read_table(path: str | PathLike[str], separator: str = "") -> Termbase:
-    """A table of text with a row of column names (see `columns`).
+def read_table(path: str | PathLike[str]) -> Termbase:
+    """A table with a row of column names (see `columns`), or an OmegaT glossary.
 
-    Args:
-        path: the file, in any encoding that `duizhao.corpora.readers` knows.
-        separator: between cells; found out where it is "".
-
-    Raises:
-        InputError: missing, empty, undecodable, or without columns ``zh`` and ``en``.
-    """
-    text = _text(path)
-    first = text.partition("\n")[0]
-    separator = separator or max("\t,;", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise FormatError(
-            f"is not a table ({error})", path=path, mend="check its quotes"
-        ) from error
-    return _of_rows(rows, path)
-
-
-def read_xlsx(path: str | PathLike[str]) -> Termbase:
-    """The first sheet of a workbook, with a row of column names.
+    A glossary has a source, a target and a comment separated by tabs, and no row of names;
+    which column is Chinese is seen from the terms themselves. Of a workbook every sheet that
+    is shown is read.
 
     Raises:
-        InputError: missing, damaged, unsafe, or without columns ``zh`` and ``en``.
+        InputError: missing, empty, undecodable, damaged, or without a Chinese and an English
+            column.
     """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    with open_archive(path) as archive:
-        # Unpacks every part once within the limits, so that a bomb is met here.
-        for name in archive.names:
-            archive.read(name)
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = [
-            ["" if cell is None else str(cell) for cell in row]
-            for row in sheet.iter_rows(values_only=True)
-        ]
-        book.close()
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError) as error:
+    concepts: list[Concept] = []
+    skipped: list[Skipped] = []
+    read = False
+    for sheet in open_table(path).sheets:
+        if isinstance(sheet, Skipped):
+            skipped.append(sheet)
+            continue
+        rows = [row for row in sheet.rows if not str(row.cells[0]).startswith("#")]
+        names = names_of([row.cells for row in rows[:_SAMPLE]])
+        if names is None:
+            skipped.append(Skipped(f"sheet {sheet.name}", "has no columns zh and en", units=0))
+            continue
+        read = True
+        found, left_out = concepts_of_table(rows[names[1] :], names[0])
+        concepts += found if names[1] else _by_chinese(found)
+        skipped += left_out
+    if not read:
         raise FormatError(
-            "is no workbook that can be read", path=path, mend="save it again as .xlsx"
-        ) from error
-    return _of_rows(rows, path)
+            "has no Chinese and English column in its first row", path=path, mend=_MEND
+        )
+    return Termbase(merge_concepts(concepts), Path(path).stem, skipped=tuple(skipped))
+
+
+def _by_chinese(concepts: Iterable[Concept]) -> list[Concept]:
+    """Concepts with those of one Chinese term made one: a glossary has a line for each synonym."""
+    found: dict[str, Concept] = {}
+    for concept in concepts:
+        chinese = concept.preferred("zh")
+        found[chinese] = found[chinese].merged(concept) if chinese in found else concept
+    return list(found.values())
+
+
+def read_pairs_as_terms(path: str | PathLike[str]) -> Termbase:
+    """A memory, a catalogue or another file of pairs, each pair a concept.
+
+    Raises:
+        InputError: as of `duizhao.memory.sources.read_pairs`.
+    """
+    concepts: list[Concept] = []
+    skipped: list[Skipped] = []
+    for item in read_pairs(path):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        elif item.unit.is_null:
+            origin = item.origins[0]
+            text = item.unit.zh or item.unit.en
+            skipped.append(Skipped(origin.place, ONE_SIDE, text))
+        else:
+            terms = (Term(item.unit.zh.strip(), "zh"), Term(item.unit.en.strip(), "en"))
+            concepts.append(Concept(str(len(concepts) + 1), terms))
+    return Termbase(merge_concepts(concepts), Path(path).stem, skipped=tuple(skipped))
 
 
 def read_jsonl(path: str | PathLike[str]) -> Termbase:
-    """JSON lines, a concept each, as `jsonl_text` writes them.
+    """JSON lines, a concept each: as `jsonl_text` writes them, or with the columns of a table.
 
     Raises:
-        InputError: missing, empty, undecodable, or a line that is not a concept.
+        InputError: missing, empty, undecodable, or a line that is no concept.
     """
-    concepts = []
+    concepts: list[Concept] = []
+    skipped: list[Skipped] = []
     for number, line in enumerate(_text(path).splitlines(), 1):
         if not line.strip():
             continue
         try:
-            concepts.append(_concept(json.loads(line)))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            values = json.loads(line)
+            if "terms" in values:
+                concepts.append(_concept(values))
+                continue
+            row = Row(f"line {number}", number, tuple(values.values()))
+            names = tuple(column_of(str(key)) for key in values)
+            if not {"zh", "en"} <= set(names):
+                raise KeyError("zh and en")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise FormatError(
-                f"line {number} is not a concept", path=path, mend="see docs/terms.md for its form"
+                f"line {number} is no concept", path=path, mend="see docs/terms.md for its form"
             ) from error
-    return Termbase(tuple(concepts), Path(path).stem)
-
-
-def read_glossary(path: str | PathLike[str]) -> Termbase:
-    """An OmegaT glossary: source, target and comment parted by tabs, no row of names.
-
-    Which column is Chinese is seen from the terms themselves; a table with column names is
-    read as one.
-
-    Raises:
-        InputError: missing, empty, undecodable, or with fewer than two columns.
-    """
-    text = _text(path)
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    rows = [line.split("\t") for line in lines]
-    if rows and {"zh", "en"} <= {column_of(cell) for cell in rows[0]}:
-        return _of_rows(rows, path)
-    # English synonyms stand in lines of their own, with the Chinese term repeated.
-    concepts: dict[str, Concept] = {}
-    skipped: list[str] = []
-    for number, row in enumerate(rows, 1):
-        cells = [cell.strip() for cell in row]
-        sides = {language_of(cell): cell for cell in cells[:2] if cell}
-        chinese = sides.get("zh", "")
-        english = next((cell for cell in cells[:2] if cell and cell != chinese), "")
-        if not chinese or not english:
-            skipped.append(f"line {number}: not one Chinese and one English term")
-            continue
-        note = cells[2] if len(cells) > 2 else ""
-        terms = (Term(chinese, "zh"), Term(english, "en"))
-        concept = Concept(str(number), terms, note=note)
-        concepts[chinese] = concepts[chinese].merged(concept) if chinese in concepts else concept
-    if not concepts:
-        raise FormatError("has no Chinese and English terms in two columns", path=path, mend=_MEND)
-    return Termbase(tuple(concepts.values()), Path(path).stem, skipped=tuple(skipped))
+        found, left_out = concepts_of_table([row], names)
+        concepts += found
+        skipped += left_out
+    return Termbase(merge_concepts(concepts), Path(path).stem, skipped=tuple(skipped))
 
 
 def _text(path: str | PathLike[str]) -> str:
     check_file(path)
     return decode(Path(path).read_bytes(), path)[0]
-
-
-def _of_rows(rows: Iterable[Sequence[str]], path: str | PathLike[str]) -> Termbase:
-    try:
-        concepts, skipped = concepts_of_table(rows)
-    except ValueError as error:
-        raise FormatError(f"has {error}", path=path, mend=_MEND) from error
-    reasons = tuple(f"row {number}: {reason}" for number, reason in skipped)
-    return Termbase(concepts, Path(path).stem, skipped=reasons)
 
 
 def _concept(line: dict[str, Any]) -> Concept:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.bilingual import read_pairs
 from duizhao.corpora.document import Document
+from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import DuizhaoError, FormatError, MissingFileError, UnsafeFileError
 from duizhao.corpora.layout import segment
 from duizhao.corpora.numerals import write
 from duizhao.corpora.readers import read
-from duizhao.corpora.readers.pairs import read_pairs
 
 HERE = Path(__file__).resolve().parent
 FIXTURES = HERE.parent / "fixtures"
@@ -198,7 +199,9 @@ def test_page_of_the_web(tmp_path: Path) -> None:
 def test_files_of_pairs(tmp_path: Path, name: str, text: str, pairs: list[tuple[str, str]]) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    assert [(row.zh, row.en) for row in read_pairs(path).rows] == pairs
+    assert [
+        (one.unit.zh, one.unit.en) for one in read_pairs(path) if isinstance(one, Entry)
+    ] == pairs
     with pytest.raises(FormatError, match="side by side"):
         read(path)
 

@@ -94,9 +94,10 @@ def test_tags_that_would_break_a_file_are_refused(
     store: Store, tmp_path: Path, content: str
 ) -> None:
     row = {"zh": "附件", "en": "Annex", "en_content": content}
-    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    sound = {"zh": "序言", "en": "Preamble"}
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(row)}\n{json.dumps(sound)}\n", "utf-8")
     result = import_file(store, tmp_path / "a.jsonl")
-    assert (result.read, result.added) == (1, 0)
+    assert (result.read, result.added) == (2, 1)
     assert "en_content" in result.skips[0].reason
 
 

@@ -9,9 +9,9 @@ from translate.storage.pypo import pofile
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
+from duizhao.corpora.bilingual.inline import replaced, words
 from duizhao.corpora.errors import FormatError, LanguageError, UnsafeFileError
 from duizhao.memory.interchange import pretranslate
-from duizhao.memory.interchange.inline import replaced, words
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal
 
 from duizhao.corpora.codes import Coded
 from duizhao.corpora.language import parse
-from duizhao.corpora.unit import Unit
+from duizhao.corpora.unit import COLUMNS, Unit
+from duizhao.corpora.values import DIGITS
 
 from .characters import visible
 from .coded import Style, contents
@@ -65,49 +67,36 @@ def _escaped(text: str) -> str:
     return escape(visible(text))
 
 
+_FIELDS = tuple(column for column in COLUMNS if column.name not in ("zh", "en"))
+PROPERTIES = {
+    column.name: "x-reason" if column.name == "reasons" else f"x-{column.name.replace('_', '-')}"
+    for column in _FIELDS
+}
+"""Types of the properties that hold the fields of a unit; of texts there is one for each."""
+_OWN_TO_EACH = tuple(c.name for c in _FIELDS if c.kind in ("number", "positions"))
+_STEADY = tuple(c.name for c in _FIELDS if c.name not in _OWN_TO_EACH)
+_own_to_each = attrgetter(*_OWN_TO_EACH)
+_steady = attrgetter(*_STEADY)
+
+
 def _remarks(unit: Unit) -> str:
     """What is known of a unit, as properties."""
-    found = _steady(
-        unit.kind,
-        unit.label,
-        unit.zh_file,
-        unit.en_file,
-        unit.reasons,
-        unit.moved,
-        unit.signature,
-    )
-    if unit.confidence is not None:
-        found += f'\n      <prop type="x-confidence">{unit.confidence:.4f}</prop>'
-    if unit.zh_segments:
-        places = " ".join(map(str, unit.zh_segments))
-        found += f'\n      <prop type="x-zh-segments">{places}</prop>'
-    if unit.en_segments:
-        places = " ".join(map(str, unit.en_segments))
-        found += f'\n      <prop type="x-en-segments">{places}</prop>'
+    found = _cached(_steady(unit))
+    for name, value in zip(_OWN_TO_EACH, _own_to_each(unit), strict=True):
+        if value is not None and value != ():
+            text = " ".join(map(str, value)) if isinstance(value, tuple) else f"{value:.{DIGITS}f}"
+            found += f'\n      <prop type="{PROPERTIES[name]}">{text}</prop>'
     return found
 
 
 @lru_cache(maxsize=4096)
-def _steady(
-    kind: str,
-    label: str,
-    zh_file: str,
-    en_file: str,
-    reasons: tuple[str, ...],
-    moved: bool,
-    signature: str,
-) -> str:
+def _cached(values: tuple[str | bool | tuple[str, ...], ...]) -> str:
     """Those that many units have in common."""
-    named = {
-        "x-kind": kind,
-        "x-label": label,
-        "x-zh-file": zh_file,
-        "x-en-file": en_file,
-        "x-moved": "yes" if moved else "",
-        "x-signature": signature,
-    }
-    found = [prop(name, value) for name, value in named.items() if value]
-    return "".join(found + [prop("x-reason", reason) for reason in reasons])
+    found: list[str] = []
+    for name, value in zip(_STEADY, values, strict=True):
+        texts = value if isinstance(value, tuple) else ("yes" if value is True else value,)
+        found += [prop(PROPERTIES[name], text) for text in texts if text]
+    return "".join(found)
 
 
 def to_units(record: Record) -> list[Unit]:
@@ -121,28 +110,33 @@ def to_units(record: Record) -> list[Unit]:
     en = [variant for variant in record.variants if parse(variant.language).language == "en"]
     if not zh or not en:
         return []
-    props = record.props
-    # The first of a type, as in a file that several tools have written to.
-    known = {one.type: one.text for one in reversed(props)}
-    reasons = tuple(one.text for one in props if one.type == "x-reason")
-    return [_unit(one.text, other.text, known, reasons) for one in zh for other in en]
+    fields = _fields(record) if record.remarks else {}
+    return [Unit(one.text, other.text, **fields) for one in zh for other in en]
 
 
-def _unit(zh: str, en: str, known: dict[str, str], reasons: tuple[str, ...]) -> Unit:
-    return Unit(
-        zh=zh,
-        en=en,
-        kind=known.get("x-kind", ""),
-        label=known.get("x-label", ""),
-        confidence=_confidence(known.get("x-confidence", "")),
-        zh_segments=_positions(known.get("x-zh-segments", "")),
-        en_segments=_positions(known.get("x-en-segments", "")),
-        reasons=reasons,
-        moved=known.get("x-moved") == "yes",
-        zh_file=known.get("x-zh-file", ""),
-        en_file=known.get("x-en-file", ""),
-        signature=known.get("x-signature", ""),
-    )
+def _fields(record: Record) -> dict[str, Any]:
+    """What properties say of a unit; a value that it cannot have is not said at all."""
+    texts: dict[str, list[str]] = {}
+    for one in record.props:
+        texts.setdefault(one.type, []).append(one.text)
+    found: dict[str, Any] = {}
+    for column in _FIELDS:
+        values = texts.get(PROPERTIES[column.name])
+        if values is None:
+            continue
+        # The first of a type, as in a file that several tools have written to.
+        first = values[0]
+        if column.kind == "texts":
+            found[column.name] = tuple(values)
+        elif column.kind == "flag":
+            found[column.name] = first == "yes"
+        elif column.kind == "number":
+            found[column.name] = _confidence(first)
+        elif column.kind == "positions":
+            found[column.name] = _positions(first)
+        else:
+            found[column.name] = first
+    return found
 
 
 def _confidence(text: str) -> float | None:

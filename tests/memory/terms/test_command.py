@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from duizhao.cli import main
+from duizhao.corpora.bilingual.sides import check_sides
 from duizhao.corpora.errors import LanguageError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.store import Entry, Status, Store
-from duizhao.memory.terms.sides import check_sides
 from duizhao.memory.terms.sources import read_checked
 
 ROWS = [
@@ -79,14 +79,15 @@ def test_a_folder_and_a_missing_document_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "is a folder" in refused(capsys, "terms", "check", tmp_path)
-    assert "no such file" in refused(capsys, "terms", "check", "none.txt", "none.docx")
+    assert "does not exist" in refused(capsys, "terms", "check", "none.txt", "none.docx")
 
 
-def test_a_row_of_empty_cells_is_a_row(tmp_path: Path) -> None:
+def test_empty_rows_keep_the_places_of_the_others(tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
     path.write_text("zh\ten\n一\tone\n\t\n\n二\ttwo\n", "utf-8")
     checked = read_checked([path])
-    assert [unit.zh for unit in checked.units] == ["一", "", "二"]
+    assert [unit.zh for unit in checked.units] == ["一", "二"]
+    assert [(place.name, place.line) for place in checked.places] == [("row 2", 2), ("row 5", 5)]
 
 
 def test_rejected_entries_of_a_memory_are_left_out(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_rejected_entries_of_a_memory_are_left_out(tmp_path: Path) -> None:
         )
     checked = read_checked([path])
     assert [unit.zh for unit in checked.units] == ["第12段"]
-    assert "rejected" in checked.skipped[0]
+    assert "rejected" in str(checked.skipped[0])
 
 
 def test_names_are_written_beside_the_findings(tmp_path: Path, table: Path) -> None:

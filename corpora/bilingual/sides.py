@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from duizhao.corpora.errors import LanguageError
-from duizhao.corpora.script import language_of
-from duizhao.corpora.unit import Unit
+from ..errors import LanguageError
+from ..script import language_of
+from ..unit import Unit
 
 _SAMPLE = 500
 _MEND = "give a file with both languages"

@@ -1,23 +1,12 @@
-"""Files as entries of a memory: TMX with all that it holds, and tables of units."""
+"""TMX files as entries with all that they hold, and entries as records of a TMX file."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from duizhao.corpora.bilingual.tmx import (
-    Record,
-    Variant,
-    read_header,
-    read_tmx,
-    remarks,
-    to_units,
-)
-from duizhao.corpora.bilingual.tmx.markup import escape
-from duizhao.corpora.bilingual.tmx.remarks import Attributes
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Entry, Origin, Status, default_status
 from duizhao.corpora.language import parse
@@ -25,70 +14,34 @@ from duizhao.corpora.script import is_traditional
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 
-Item = list[Entry | Skipped]
-"""What one element of a file gives: an entry for each pair in it, or why there is none."""
+from . import remarks
+from .markup import escape
+from .read import read_header, read_tmx
+from .record import Record, Variant
+from .remarks import Attributes, notes_first, prop
+from .units import PROPERTIES, to_record, to_units
 
-OURS = frozenset(
-    {
-        "x-kind",
-        "x-label",
-        "x-confidence",
-        "x-zh-file",
-        "x-zh-segments",
-        "x-en-file",
-        "x-en-segments",
-        "x-reason",
-        "x-moved",
-        "x-signature",
-        "x-status",
-        "x-context-pre",
-        "x-context-post",
-    }
-)
+OURS = frozenset((*PROPERTIES.values(), "x-status", "x-context-pre", "x-context-post"))
 """Properties that have a place of their own in an entry."""
 
 
-def items_of(path: str | os.PathLike[str]) -> Iterator[Item]:
-    """The entries of a file, element by element.
+def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
+    """The entries of a TMX file: one for each Chinese and English pair of a ``<tu>``.
 
     Args:
-        path: ``.tmx`` (also ``.tmx.gz`` or zipped), or what
-            `duizhao.memory.interchange.units.read_rows` reads.
+        path: ``.tmx``, also packed by gzip or in a zip archive.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: as `duizhao.corpora.bilingual.tmx.read_tmx`.
     """
-    if is_tmx(path):
-        yield from _tmx_items(path)
-        return
-    from duizhao.memory.interchange.entries import entry_of
-    from duizhao.memory.interchange.units import read_rows
-
-    name = os.fspath(path)
-    for index, row in enumerate(read_rows(path)):
-        yield [row if isinstance(row, Skipped) else entry_of(row.values, name, row.place, index)]
-
-
-def is_tmx(path: str | os.PathLike[str]) -> bool:
-    """Whether a file goes by the name of a TMX file, or begins like one."""
-    suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
-    if suffixes[-1:] in ([".tmx"], [".zip"]) or suffixes == [".tmx", ".gz"]:
-        return True
-    if not Path(path).is_file():
-        return False
-    with Path(path).open("rb") as stream:
-        return b"<tmx" in stream.read(4096).replace(b"\0", b"")
-
-
-def _tmx_items(path: str | os.PathLike[str]) -> Iterator[Item]:
     attributes = dict(read_header(path).attributes)
     source = _language(attributes.get("srclang", ""))
     name = os.fspath(path)
     for index, item in enumerate(read_tmx(path)):
         if isinstance(item, Skipped):
-            yield [item]
+            yield item
         else:
-            yield _of_record(item, source, name, index)
+            yield from _of_record(item, source, name, index)
 
 
 def _language(code: str) -> Language | None:
@@ -96,7 +49,9 @@ def _language(code: str) -> Language | None:
     return language if language in ("zh", "en") else None  # type: ignore[return-value]
 
 
-def _of_record(record: Record, source: Language | None, name: str, index: int) -> Item:
+def _of_record(
+    record: Record, source: Language | None, name: str, index: int
+) -> list[Entry | Skipped]:
     units = to_units(record)
     place = f"line {record.line}"
     if not units:
@@ -120,8 +75,9 @@ def _of_record(record: Record, source: Language | None, name: str, index: int) -
         others = ()
     own = dict(record.attributes)
     source = _language(own.get("srclang", "")) or source
+    origin = Origin(name, position=index, place=place, line=record.line)
     return [
-        _entry(record, unit, (zh, en), others, source, Origin(name, position=index, place=place))
+        _entry(record, unit, (zh, en), others, source, origin)
         for unit, (zh, en) in zip(units, pairs, strict=True)
     ]
 
@@ -169,6 +125,7 @@ def _entry(
                 origin.place,
                 props.get("x-context-pre", ""),
                 props.get("x-context-post", ""),
+                origin.line,
             ),
         ),
     )
@@ -223,3 +180,72 @@ def _not_ours(holder: Record | Variant) -> str:
     if not holder.remarks:
         return ""
     return remarks.write((one for one in holder.props if one.type not in OURS), holder.notes)
+
+
+def to_records(entries: Iterable[Entry]) -> Iterator[Record]:
+    """Entries as records, with all that an import found in them.
+
+    The documents and the context of the first origin are noted; the status stands in
+    ``x-status``.
+    """
+    return map(_record, entries)
+
+
+def _record(entry: Entry) -> Record:
+    extra: dict[str, Any] = json.loads(entry.extra) if entry.extra else {}
+    origin = entry.origins[0] if entry.origins else None
+    made = to_record(
+        entry.unit,
+        source=entry.source,
+        chinese=entry.zh_language,
+        before=(origin.before or None) if origin else None,
+        after=(origin.after or None) if origin else None,
+    )
+    kept = extra.get("remarks", "")
+    there = kept + "".join(extra.get(side, {}).get("remarks", "") for side in ("zh", "en"))
+    given = (prop(name, value) for name, value in entry.properties)
+    # Properties that no file had were given at import or by hand.
+    added = "".join(text for text in given if text not in there)
+    status = prop("x-status", entry.status.label)
+    return Record(
+        (
+            *(_variant(variant, entry, extra) for variant in made.variants),
+            *(_other(variant) for variant in extra.get("others", ())),
+        ),
+        notes_first(made.remarks + status + kept + added),
+        _kept_attributes(entry, extra.get("attributes", ())),
+    )
+
+
+def _kept_attributes(entry: Entry, kept: Iterable[list[str]]) -> tuple[tuple[str, str], ...]:
+    found = {pair[0]: pair[1] for pair in kept}
+    for name, value in (
+        ("creationdate", entry.created),
+        ("creationid", entry.creator),
+        ("changedate", entry.changed),
+        ("changeid", entry.changer),
+    ):
+        if value:
+            found[name] = value
+    return tuple(found.items())
+
+
+def _variant(made: Variant, entry: Entry, extra: dict[str, Any]) -> Variant:
+    side = "zh" if parse(made.language).language == "zh" else "en"
+    kept = extra.get(side, {})
+    content = entry.zh_content if side == "zh" else entry.en_content
+    return made._replace(
+        language=kept.get("language") or made.language,
+        content=content or escape(made.text),
+        remarks=notes_first(made.remarks + kept.get("remarks", "")),
+        attributes=_pairs(kept.get("attributes", ())),
+    )
+
+
+def _other(values: list[Any]) -> Variant:
+    language, text, content, remarks, attributes, seg_attributes = values
+    return Variant(language, text, content, remarks, _pairs(attributes), _pairs(seg_attributes))
+
+
+def _pairs(values: Iterable[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((pair[0], pair[1]) for pair in values)

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
+from duizhao.corpora.bilingual import read_pairs
 from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
-from duizhao.memory.interchange.units import read_rows, unit_of
 from duizhao.memory.write import write
 
 NASTY = "a\tb\n\"c\", 'd'; =1+1 _x000B_ \x0b end"
@@ -22,7 +22,7 @@ UNITS = [FULL, Unit("一", "one"), Unit("孤", ""), Unit("", "lonely")]
 
 
 def read_units(path: Path) -> list[Unit | Skipped]:
-    return [row if isinstance(row, Skipped) else unit_of(row.values) for row in read_rows(path)]
+    return [one if isinstance(one, Skipped) else one.unit for one in read_pairs(path)]
 
 
 def counted(path: Path) -> list[Unit | Skipped]:
@@ -80,16 +80,35 @@ def test_rows_of_the_wrong_width_are_listed(tmp_path: Path) -> None:
 
 def test_a_mark_in_the_wrong_place_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text('zh,en\n甲,"a" b\n乙,c\n', "utf-8")
+    path.write_text('zh,en\n甲,"a, b" b\n乙,c\n', "utf-8")
     with pytest.raises(FormatError, match="line 2"):
         read_units(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ('zh,en\n"甲,a\n乙,b\n丙,c\n', ('"甲', "a")),
+        ('zh,en\n甲,"a" b\n乙,b\n丙,c\n', ("甲", '"a" b')),
+        ('zh,en\n"甲,a\n乙,b\n丙",c\n', ('"甲', "a")),
+        ('zh;en\n"甲;a\n乙;b\n丙;c\n', ('"甲', "a")),
+    ],
+)
+def test_a_mark_swallows_no_line_where_each_is_a_row(
+    tmp_path: Path, text: str, first: tuple[str, str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, "utf-8")
+    units = read_units(path)
+    assert len(units) == 3
+    assert units[0] == Unit(*first)
+
+
 def test_values_that_are_none(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("zh,en,confidence\n甲,a,2\n", "utf-8")
-    with pytest.raises(ValueError, match="not between 0 and 1"):
-        read_units(path)
+    path.write_text("zh,en,confidence\n甲,a,2\n乙,b,1\n", "utf-8")
+    reason = "is no unit (confidence 2 is not between 0 and 1)"
+    assert read_units(path)[0] == Skipped("row 2", reason, "甲 | a")
 
 
 def test_a_column_that_is_not_kept_is_said_once(tmp_path: Path) -> None:
@@ -141,7 +160,7 @@ def test_xliff_and_po(tmp_path: Path) -> None:
 
 def test_parquet_without_the_columns(tmp_path: Path) -> None:
     pd.DataFrame({"a": [1]}).to_parquet(tmp_path / "a.parquet")
-    with pytest.raises(FormatError, match="no column en or zh"):
+    with pytest.raises(FormatError, match="side by side"):
         (read_units(tmp_path / "a.parquet"))
 
 

@@ -94,3 +94,30 @@ def _fill(target: etree._Element, tokens: list[_Token]) -> None:
                 copy.tail = None
                 inside.append(copy)
                 last = copy
+
+
+def content(element: etree._Element) -> str:
+    """A segment as content of TMX, its tags as TMX has them; "" for one without tags."""
+    from .tmx.markup import escape
+
+    tokens = _tokens(element)
+    if all(token.kind == "text" for token in tokens):
+        return ""
+    pieces: list[str] = []
+    numbers: dict[etree._Element, int] = {}
+    for token in tokens:
+        if token.element is None:
+            pieces.append(escape(token.text))
+            continue
+        number = numbers.setdefault(token.element, len(numbers) + 1)
+        key = token.element.get("id") or ""
+        # What source and target share has the same x.
+        same = f' x="{key}"' if key.isdecimal() else ""
+        if token.kind == "open":
+            pieces.append(f'<bpt i="{number}"{same}/>')
+        elif token.kind == "close":
+            pieces.append(f'<ept i="{number}"/>')
+        else:
+            code = escape("".join(map(str, token.element.itertext())))
+            pieces.append(f"<ph{same}>{code}</ph>")
+    return "".join(pieces)

@@ -1,0 +1,76 @@
+"""Pairs out of message catalogues of gettext, through translate-toolkit."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from ..entry import Entry, Origin
+from ..errors import FormatError
+from ..readers.limits import read_bytes
+from ..skipped import Skipped
+from ..unit import Unit
+from .direction import Direction, by_script
+from .tmx.remarks import Note
+from .tmx.remarks import write as remarks
+
+
+def parse_po(data: bytes, path: str | os.PathLike[str]) -> Any:
+    """A message catalogue as translate-toolkit's store.
+
+    Raises:
+        FormatError: it is broken.
+    """
+    from translate.storage.base import ParseError
+    from translate.storage.pypo import pofile
+
+    try:
+        return pofile.parsestring(data)  # type: ignore[no-untyped-call]
+    except (ParseError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise FormatError("is a broken message catalogue", path=path, mend="repair it") from error
+
+
+def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
+    """The entries of a catalogue; see `duizhao.corpora.bilingual.read_pairs`.
+
+    What is marked as fuzzy or obsolete is left out. The context of a message is a property
+    of its entry, and comments are notes.
+
+    Raises:
+        FormatError: it is broken.
+        LanguageError: it is not in Chinese and English.
+    """
+    name = os.fspath(path)
+    store = parse_po(read_bytes(path), path)
+    units = [unit for unit in store.units if unit.source and not unit.isheader()]
+    direction = by_script(path, [(str(unit.source), str(unit.target)) for unit in units])
+    code = _declared(store, direction)
+    index = 0
+    for number, unit in enumerate(units, 1):
+        place = f"message {number}"
+        if unit.isobsolete() or unit.isfuzzy():
+            reason = "marked as fuzzy" if unit.isfuzzy() else "marked as obsolete"
+            yield Skipped(place, reason, str(unit.source))
+            continue
+        zh, en = direction.sides(str(unit.source), str(unit.target))
+        context = unit.getcontext()
+        notes = [Note(text) for text in unit.getnotes().split("\n") if text.strip()]
+        yield Entry(
+            Unit(zh, en),
+            source=direction.source,
+            zh_language=code or direction.code(zh),
+            properties=(("msgctxt", context),) if context else (),
+            extra=json.dumps({"remarks": remarks((), notes)}, ensure_ascii=False) if notes else "",
+            origins=(Origin(name, position=index, place=place),),
+        )
+        index += 1
+
+
+def _declared(store: Any, direction: Direction) -> str:
+    """The code of the Chinese side as the header has it, or ""."""
+    from ..language import code, parse
+
+    tag = parse(store.gettargetlanguage() or "")
+    return code(tag) if direction.source == "en" and tag.language == "zh" and tag.script else ""

@@ -1,0 +1,46 @@
+"""A table of any format, sheet by sheet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ..readers.containers import kind_of_zip
+from ..skipped import Skipped
+from .sheet import Sheet
+
+Format = Literal["csv", "tsv", "xlsx"]
+
+
+class Table(NamedTuple):
+    """An open table.
+
+    Attributes:
+        format: ``csv``, ``tsv`` or ``xlsx``.
+        encoding: of separated values, or "".
+        sheets: each read to its end before the next; or what was left out.
+    """
+
+    format: Format
+    encoding: str
+    sheets: Iterator[Sheet | Skipped]
+
+
+def open_table(path: str | os.PathLike[str]) -> Table:
+    """Open a workbook or a file of separated values, whatever its name.
+
+    Raises:
+        InputError: it cannot be read; errors in its rows come when these are read.
+    """
+    with Path(path).open("rb") as stream:
+        head = stream.read(8192)
+    if kind_of_zip(head, Path(path)) == "xlsx":
+        from .workbook import read_workbook
+
+        return Table("xlsx", "", read_workbook(path))
+    from .separated import encoding_of, read_separated
+
+    first = head.partition(b"\n")[0]
+    return Table("tsv" if b"\t" in first else "csv", encoding_of(path)[0], read_separated(path))
