@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .codes import Code
 from .values import columns_of, plain, read
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,10 @@ class Unit:
 
 COLUMNS = columns_of(Unit)
 """The columns of a unit, in their order."""
+
+
+def to_frame(units: Iterable[Unit]) -> pd.DataFrame:
+    """The units as a pandas table, a row each; lists stay lists."""
+    import pandas as pd
+
+    return pd.DataFrame([unit.row() for unit in units], columns=[c.name for c in COLUMNS])

@@ -44,7 +44,7 @@ class Pair:
 
     def to_frame(self) -> pd.DataFrame:
         """The units as a pandas table, a row each, with the columns of the ``.csv``."""
-        from duizhao.memory.tables import to_frame
+        from duizhao.corpora.unit import to_frame
 
         return to_frame(self.units)
 

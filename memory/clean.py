@@ -13,7 +13,6 @@ from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.script import language_of
 from duizhao.memory.store import Entry, Status, Store, keys
-from duizhao.memory.store.plain import row_of
 
 RULES: dict[str, str] = {
     "duplicate": "differs from another unit in tags, case, width or punctuation only",
@@ -136,11 +135,7 @@ def removed_row(doubt: Doubt) -> dict[str, object]:
     return {
         "rule": doubt.rule,
         "reason": doubt.reason,
-        **row_of(doubt.entry),
-        "zh_content": doubt.entry.zh_content,
-        "en_content": doubt.entry.en_content,
-        "properties": dict(doubt.entry.properties),
-        "extra": doubt.entry.extra,
+        **doubt.entry.row(),
     }
 
 

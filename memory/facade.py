@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
-from duizhao.corpora.entry import Status
+from duizhao.corpora.entry import COLUMNS, Status
 from duizhao.corpora.errors import OutputError
 from duizhao.corpora.unit import Unit
 
 from .search import Filters, Match, Query
 from .search.searcher import search
 from .store import Added, Entry, Store, from_units
-from .store.plain import COLUMNS, row_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,13 +200,13 @@ class Memory(AbstractContextManager["Memory"]):
             statuses: those wanted; by default all.
 
         Returns:
-            Columns as of `duizhao.memory.store.plain.COLUMNS`.
+            Columns as of `duizhao.corpora.entry.COLUMNS`.
         """
         import pandas as pd
 
         rows = [
-            row_of(entry)
+            entry.row()
             for entry in self.store.entries()
             if statuses is None or entry.status in statuses
         ]
-        return pd.DataFrame(rows, columns=list(COLUMNS))
+        return pd.DataFrame(rows, columns=[column.name for column in COLUMNS])

@@ -60,38 +60,20 @@ def _html(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
     return ()
 
 
-def _csv(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from duizhao.memory.tables import write_csv
+def _table(format: str) -> Callable[[_Job, BinaryIO], tuple[str, ...]]:
+    def write(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
+        from duizhao.corpora.tables.write import write_table
+        from duizhao.corpora.unit import COLUMNS
 
-    write_csv(job.units, stream)
-    return ()
+        return tuple(write_table(format, stream, COLUMNS, (unit.row() for unit in job.units)))
 
-
-def _tsv(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from duizhao.memory.tables import write_tsv
-
-    write_tsv(job.units, stream)
-    return ()
-
-
-def _jsonl(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from duizhao.memory.tables import write_jsonl
-
-    write_jsonl(job.units, stream)
-    return ()
+    return write
 
 
 def _xlsx(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
     from duizhao.memory.workbook import write_xlsx
 
     return write_xlsx(job.units, stream, findings=job.findings)
-
-
-def _parquet(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
-    from duizhao.memory.tables import write_parquet
-
-    write_parquet(job.units, stream)
-    return ()
 
 
 def _links(job: _Job, stream: BinaryIO) -> tuple[str, ...]:
@@ -114,11 +96,11 @@ _WRITERS: dict[str, Callable[[_Job, BinaryIO], tuple[str, ...]]] = {
     "tmx": _tmx,
     "tmx.gz": _tmx_gz,
     "html": _html,
-    "tsv": _tsv,
-    "csv": _csv,
-    "jsonl": _jsonl,
+    "tsv": _table("tsv"),
+    "csv": _table("csv"),
+    "jsonl": _table("jsonl"),
     "xlsx": _xlsx,
-    "parquet": _parquet,
+    "parquet": _table("parquet"),
     "links": _links,
 }
 

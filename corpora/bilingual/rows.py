@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..errors import FormatError, SettingsError
 from ..skipped import Skipped
 from ..tables.heading import Heading, heading_of, is_findings
 from ..tables.open import open_table
-from ..tables.sheet import Row, Sheet
+from ..tables.rows import TableRow, TableSheet
 from .content import check_content
 
 _SAMPLE = 200
@@ -41,7 +41,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
             continue
         read = True
         heading = heading_of([row.cells for row in sample])
-        for item in _of_sheet(Sheet(sheet.name, chain(sample, sheet.rows)), heading, name, index):
+        for item in _of_rows(chain(sample, sheet.rows), heading, name, index):
             index += isinstance(item, Entry)
             yield item
     if not read:
@@ -57,12 +57,12 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
 def has_both(path: str | os.PathLike[str]) -> bool:
     """Whether a sheet of a table has a column for each language."""
     for sheet in open_table(path).sheets:
-        if isinstance(sheet, Sheet) and not _fault(list(islice(sheet.rows, _SAMPLE))):
+        if isinstance(sheet, TableSheet) and not _fault(list(islice(sheet.rows, _SAMPLE))):
             return True
     return False
 
 
-def _fault(sample: list[Row]) -> str:
+def _fault(sample: list[TableRow]) -> str:
     if not sample:
         return "has no text in its cells"
     if is_findings(sample[0].cells):
@@ -70,11 +70,13 @@ def _fault(sample: list[Row]) -> str:
     return "" if heading_of([row.cells for row in sample]).has_both else _NONE
 
 
-def _of_sheet(sheet: Sheet, heading: Heading, file: str, index: int) -> Iterator[Entry | Skipped]:
+def _of_rows(
+    rows: Iterable[TableRow], heading: Heading, file: str, index: int
+) -> Iterator[Entry | Skipped]:
     names = heading.names
     heads: tuple[Any, ...] = ()
     told: set[int] = set()
-    for number, row in enumerate(sheet.rows):
+    for number, row in enumerate(rows):
         if number < heading.rows:
             heads = row.cells
             continue

@@ -8,16 +8,14 @@ delete the row. Only ``zh`` and ``en`` are needed.
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..atomic import atomic_write
 from ..errors import FormatError
-from ..readers.encoding import decode
-from ..readers.limits import read_bytes
+from ..readers.limits import check_file
+from ..skipped import Skipped
+from ..tables.open import open_table as open_tables
+from ..tables.write import open_table, text_columns
 from .match import FilePair, Pairing, Unpaired
 
 COLUMNS = ("zh", "en", "how", "certain", "score", "margin", "note")
@@ -31,33 +29,23 @@ def write_manifest(pairing: Pairing, path: str | os.PathLike[str]) -> None:
         OutputError: it cannot be written.
     """
     folder = Path(path).resolve().parent
-    rows: list[Sequence[str]] = []
-    for match in (*pairing.certain, *pairing.doubtful):
-        rows.append(
-            (
-                _shown(match.zh, folder),
-                _shown(match.en, folder),
-                match.how,
-                "yes" if match.certain else "no",
-                "" if match.score is None else f"{match.score:.3f}",
-                "" if match.margin is None else f"{match.margin:.3f}",
-                match.note,
+    with open_table(path, text_columns(COLUMNS)) as table:
+        for match in (*pairing.certain, *pairing.doubtful):
+            table.write(
+                {
+                    "zh": _shown(match.zh, folder),
+                    "en": _shown(match.en, folder),
+                    "how": match.how,
+                    "certain": match.certain,
+                    "score": "" if match.score is None else f"{match.score:.3f}",
+                    "margin": "" if match.margin is None else f"{match.margin:.3f}",
+                    "note": match.note,
+                }
             )
-        )
-    for item in pairing.unpaired:
-        shown = _shown(item.path, folder)
-        zh, en = ("", shown) if item.language == "en" else (shown, "")
-        rows.append((zh, en, "unpaired", "no", "", "", item.reason))
-    with atomic_write(path) as temporary:
-        temporary.write_text(_table(rows), encoding="utf-8", newline="")
-
-
-def _table(rows: Iterable[Sequence[str]]) -> str:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(rows)
-    return stream.getvalue()
+        for item in pairing.unpaired:
+            side = "en" if item.language == "en" else "zh"
+            row = {side: _shown(item.path, folder), "how": "unpaired", "certain": False}
+            table.write({**row, "note": item.reason})
 
 
 def _shown(path: Path, folder: Path) -> str:
@@ -76,27 +64,27 @@ def read_manifest(path: str | os.PathLike[str]) -> Pairing:
         InputError: it is missing, empty or undecodable.
         FormatError: it has no columns ``zh`` and ``en``, or a line names no file.
     """
-    text, _ = decode(read_bytes(path), path)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    check_file(path)
+    folder = Path(path).parent
+    matches: list[FilePair] = []
+    unpaired: list[Unpaired] = []
+    names: list[str] = []
+    for sheet in open_tables(path).sheets:
+        if isinstance(sheet, Skipped):
+            continue
+        for row in sheet.rows:
+            cells = ["" if cell is None else str(cell) for cell in row.cells]
+            if names:
+                _take(dict(zip(names, cells, strict=False)), folder, matches, unpaired)
+                continue
+            names = [cell.strip().lower() for cell in cells]
+            if "zh" not in names or "en" not in names:
+                break
+        break
     if "zh" not in names or "en" not in names:
         raise FormatError(
             "has no columns named zh and en", path=path, mend="name them in its first row"
         )
-    reader.fieldnames = names
-    folder = Path(path).parent
-    matches: list[FilePair] = []
-    unpaired: list[Unpaired] = []
-    try:
-        for row in reader:
-            cells = {name: cell for name, cell in row.items() if name and isinstance(cell, str)}
-            _take(cells, folder, matches, unpaired)
-    except csv.Error as error:
-        raise FormatError(
-            f"line {reader.line_num} is broken ({error})", path=path, mend="repair it"
-        ) from error
     return Pairing(tuple(matches), tuple(unpaired))
 
 

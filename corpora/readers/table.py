@@ -10,7 +10,7 @@ from ..errors import EmptyFileError, UnsafeFileError
 from ..skipped import Skipped
 from ..tables.heading import has_both
 from ..tables.open import open_table
-from ..tables.sheet import Row
+from ..tables.rows import TableRow
 from .limits import LIMITS, Limits, check_file
 
 _SAMPLE = 200
@@ -20,7 +20,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     """Read a table as text; errors as `duizhao.corpora.readers.sheets.read`."""
     check_file(path, limits)
     table = open_table(path)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     skipped: list[Change] = []
     for sheet in table.sheets:
         if isinstance(sheet, Skipped):

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from ..readers.containers import kind_of_zip
 from ..skipped import Skipped
-from .sheet import Sheet
+from .rows import TableSheet
 
 Format = Literal["csv", "tsv", "xlsx"]
 
@@ -25,7 +25,7 @@ class Table(NamedTuple):
 
     format: Format
     encoding: str
-    sheets: Iterator[Sheet | Skipped]
+    sheets: Iterator[TableSheet | Skipped]
 
 
 def open_table(path: str | os.PathLike[str]) -> Table:

@@ -18,7 +18,7 @@ from ..readers.encoding import BOMS, decode
 from ..readers.limits import unreadable
 from ..skipped import Skipped
 from .heading import has_both
-from .sheet import Row, Sheet
+from .rows import TableRow, TableSheet
 
 DELIMITERS = "\t,;|"
 LONGEST = 1 << 24
@@ -81,7 +81,7 @@ def opened(path: str | os.PathLike[str]) -> Iterator[_Opened]:
             stream.close()
 
 
-def read_separated(path: str | os.PathLike[str]) -> Iterator[Sheet | Skipped]:
+def read_separated(path: str | os.PathLike[str]) -> Iterator[TableSheet | Skipped]:
     """The one sheet of a file of separated values.
 
     Raises:
@@ -90,19 +90,19 @@ def read_separated(path: str | os.PathLike[str]) -> Iterator[Sheet | Skipped]:
     """
     with opened(path) as again:
         delimiter, first = _delimiter(again)
-        yield Sheet("", _rows(path, again, delimiter, first))
+        yield TableSheet("", _rows(path, again, delimiter, first))
 
 
 def _rows(
     path: str | os.PathLike[str], again: _Opened, delimiter: str, first: int
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     quoted = is_quoted(again, delimiter)
     reader = _reader(again(), delimiter, quoted)
     line = 1
     try:
         for number, cells in enumerate(reader, 1):
             if number > first and any(cells):
-                yield Row(f"row {number}", line, tuple(cells))
+                yield TableRow(f"row {number}", line, tuple(cells))
             line = reader.line_num + 1
     except (csv.Error, UnicodeError) as error:
         raise FormatError(

@@ -16,7 +16,7 @@ from ..errors import FormatError
 from ..readers.archive import open_archive
 from ..readers.limits import MIB, Limits
 from ..skipped import Skipped
-from .sheet import Row, Sheet
+from .rows import TableRow, TableSheet
 
 LIMITS = Limits(
     file_bytes=1024 * MIB, member_bytes=2048 * MIB, total_bytes=3072 * MIB, ratio_from=64 * MIB
@@ -32,7 +32,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def read_workbook(
     path: str | os.PathLike[str], limits: Limits = LIMITS
-) -> Iterator[Sheet | Skipped]:
+) -> Iterator[TableSheet | Skipped]:
     """The sheets of a workbook; formulas as the values that they had when it was saved.
 
     Yields:
@@ -76,7 +76,7 @@ def _undamaged(path: str | os.PathLike[str]) -> Iterator[None]:
         ) from error
 
 
-def _sheets(path: str | os.PathLike[str]) -> Iterator[Sheet | Skipped]:
+def _sheets(path: str | os.PathLike[str]) -> Iterator[TableSheet | Skipped]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings(), Path(path).open("rb") as stream:
@@ -89,10 +89,10 @@ def _sheets(path: str | os.PathLike[str]) -> Iterator[Sheet | Skipped]:
                 yield Skipped(f"sheet {sheet.title}", "is hidden", units=0)
             else:
                 front = f"sheet {sheet.title}, " if len(sheets) > 1 else ""
-                yield Sheet(sheet.title, _rows(sheet, front, path))
+                yield TableSheet(sheet.title, _rows(sheet, front, path))
 
 
-def _rows(sheet: Any, front: str, path: str | os.PathLike[str]) -> Iterator[Row]:
+def _rows(sheet: Any, front: str, path: str | os.PathLike[str]) -> Iterator[TableRow]:
     with _undamaged(path):
         # What a sheet says of its size may be a million rows of nothing.
         sheet.reset_dimensions()
@@ -103,7 +103,7 @@ def _rows(sheet: Any, front: str, path: str | os.PathLike[str]) -> Iterator[Row]
             while values and values[-1] in (None, ""):
                 values = values[:-1]
             if values:
-                yield Row(f"{front}row {number}", 0, values)
+                yield TableRow(f"{front}row {number}", 0, values)
 
 
 def _value(cell: object) -> str | float | bool | None:

@@ -43,9 +43,9 @@ def run(args: argparse.Namespace) -> int:
     """Export the units."""
     from collections.abc import Iterator
 
+    from duizhao.memory.export import export
     from duizhao.memory.search.where import select
     from duizhao.memory.store import Entry, Store
-    from duizhao.memory.store.plain import export
     from duizhao.progress import Progress, terminal_progress
 
     from .tm_options import filters_from

@@ -83,7 +83,7 @@ class Batch:
 
     def to_frame(self) -> pd.DataFrame:
         """The units of all pairs as one pandas table."""
-        from duizhao.memory.tables import to_frame
+        from duizhao.corpora.unit import to_frame
 
         return to_frame(unit for pair in self for unit in pair.units)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import heapq
-import io
 import json
 import shutil
 from collections.abc import Iterable, Iterator
@@ -19,13 +17,15 @@ from duizhao.corpora import filter as filters
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import OutputError, SettingsError
 from duizhao.corpora.export import FORMATS as CORPUS_FORMATS
-from duizhao.corpora.export import Parquet, Writer, open_writer
+from duizhao.corpora.export import Writer, open_corpus
 from duizhao.corpora.pairing import Pairing
+from duizhao.corpora.tables.write import open_table, text_columns
 from duizhao.corpora.unit import Unit
+from duizhao.corpora.values import Column
 
 from .collected import Collected
 from .job import Job
-from .shards import is_done, read_records, read_rows, units_schema
+from .shards import COLUMNS, is_done, read_records, read_rows
 
 FORMATS = ("tmx", "tmx-each", *CORPUS_FORMATS)
 """What can be asked for: one memory, one for each pair of documents, corpus files."""
@@ -140,17 +140,14 @@ def _corpus(job: Job, wanted: Wanted, collected: Collected) -> list[str]:
     files += ["dropped.parquet"] if wanted.filter.active else []
     with ExitStack() as stack:
         writers: list[Writer] = [
-            stack.enter_context(open_writer(name, folder, units_schema().names, units_schema()))
+            stack.enter_context(open_corpus(name, folder, COLUMNS))
             for name in wanted.formats
             if name in CORPUS_FORMATS
         ]
         dropped: Writer | None = None
         if wanted.filter.active:
-            import pyarrow as pa
-
-            path = stack.enter_context(atomic_write(folder / "dropped.parquet"))
-            schema = units_schema().append(pa.field("reason", pa.string()))
-            dropped = stack.enter_context(Parquet(path, schema))
+            columns = (*COLUMNS, Column("reason"))
+            dropped = stack.enter_context(open_table(folder / "dropped.parquet", columns))
         each = folder / "tmx"
         if "tmx-each" in wanted.formats:
             each.mkdir(exist_ok=True)
@@ -204,24 +201,7 @@ def _take(
             heapq.heappush(collected.worst, item)
         else:
             heapq.heappushpop(collected.worst, item)
-    return _unit(row)
-
-
-def _unit(row: dict[str, Any]) -> Unit:
-    return Unit(
-        zh=row["zh"],
-        en=row["en"],
-        kind=row["kind"],
-        label=row["label"],
-        confidence=row["confidence"],
-        zh_segments=tuple(row["zh_segments"]),
-        en_segments=tuple(row["en_segments"]),
-        reasons=tuple(row["reasons"]),
-        moved=row["moved"],
-        zh_file=row["zh_file"],
-        en_file=row["en_file"],
-        signature=row["signature"],
-    )
+    return Unit.of(row)
 
 
 def _name(job: Job, number: int) -> str:
@@ -243,14 +223,9 @@ def _newest(job: Job) -> datetime:
 
 
 def _failures(path: Path, collected: Collected) -> None:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(("number", "zh", "en", "reason"))
-    for record in collected.failed:
-        writer.writerow((record["number"], record["zh"], record["en"], record["reason"]))
-    with atomic_write(path) as temporary:
-        text = stream.getvalue()
-        temporary.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
+    with open_table(path, text_columns(("number", "zh", "en", "reason"))) as table:
+        for record in collected.failed:
+            table.write(record)
 
 
 def _tidy(folder: Path) -> None:

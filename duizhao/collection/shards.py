@@ -20,15 +20,16 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import DuizhaoError, OutputError
+from duizhao.corpora.tables.write import write_table
+from duizhao.corpora.unit import COLUMNS as UNIT_COLUMNS
 from duizhao.corpora.unit import Unit
+from duizhao.corpora.values import Column
 from duizhao.pair import Pair
 
 from .job import Job, JobEntry
 from .work import align_entry
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from duizhao.memory.terms.match import Matcher
     from duizhao.memory.terms.termbase import Concept
 
@@ -115,13 +116,11 @@ def _one(
 
 
 def _rows(entry: JobEntry, pair: Pair) -> list[dict[str, Any]]:
-    from duizhao.memory.tables import row
-
     doubted = {finding.unit for finding in pair.findings if finding.kind in _FIGURES}
     found: Counter[int] = Counter(finding.unit for finding in pair.findings)
     return [
         {
-            **row(unit),
+            **unit.row(),
             "document": entry.number,
             "unit": n,
             "figures": n in doubted,
@@ -184,35 +183,24 @@ def renderings(units: Sequence[Unit]) -> dict[str, dict[str, int]]:
     return {zh: dict(sorted(counts.items())) for zh, counts in sorted(found.items())}
 
 
-def units_schema() -> pa.Schema:
-    """Columns of ``units.parquet``: those of a unit, its document, its place, its doubts."""
-    import pyarrow as pa
-
-    from duizhao.memory.tables import schema
-
-    extra = [
-        ("document", pa.int32()),
-        ("unit", pa.int32()),
-        ("figures", pa.bool_()),
-        ("findings", pa.int32()),
-    ]
-    found = schema()
-    for name, kind in extra:
-        found = found.append(pa.field(name, kind))
-    return found
+COLUMNS = (
+    *UNIT_COLUMNS,
+    Column("document", "integer"),
+    Column("unit", "integer"),
+    Column("figures", "flag"),
+    Column("findings", "integer"),
+)
+"""Columns of ``units.parquet``: those of a unit, its document, its place, its doubts."""
 
 
 def _put_in_place(
     place: Path, rows: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]]
 ) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     temporary = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
     try:
         temporary.chmod(0o755)
-        table = pa.Table.from_pylist(list(rows), schema=units_schema())
-        pq.write_table(table, temporary / "units.parquet", compression="zstd")
+        with (temporary / "units.parquet").open("wb") as stream:
+            write_table("parquet", stream, COLUMNS, rows)
         lines = "".join(json.dumps(r, ensure_ascii=False, sort_keys=True) + "\n" for r in records)
         (temporary / "documents.jsonl").write_text(lines, encoding="utf-8", errors="surrogatepass")
         for path in temporary.iterdir():

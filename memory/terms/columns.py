@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from duizhao.corpora.document import Language
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.tables.heading import heading_of, language_named
-from duizhao.corpora.tables.sheet import Row
+from duizhao.corpora.tables.rows import TableRow
 
 from .termbase import Concept, Term, TermStatus, merge_concepts
 
@@ -84,7 +84,7 @@ def names_of(sample: Sequence[Sequence[object]]) -> tuple[Names, int] | None:
 
 
 def concepts_of_table(
-    rows: Iterable[Row], names: Names
+    rows: Iterable[TableRow], names: Names
 ) -> tuple[tuple[Concept, ...], list[Skipped]]:
     """Concepts of the rows of a table.
 

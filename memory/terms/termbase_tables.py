@@ -16,7 +16,7 @@ from duizhao.corpora.readers.encoding import decode
 from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.tables.open import open_table
-from duizhao.corpora.tables.sheet import Row
+from duizhao.corpora.tables.rows import TableRow
 from duizhao.memory.sources import read_pairs
 
 from .columns import ONE_SIDE, column_of, concepts_of_table, names_of, table_of_concepts
@@ -106,7 +106,7 @@ def read_jsonl(path: str | PathLike[str]) -> Termbase:
             if "terms" in values:
                 concepts.append(_concept(values))
                 continue
-            row = Row(f"line {number}", number, tuple(values.values()))
+            row = TableRow(f"line {number}", number, tuple(values.values()))
             names = tuple(column_of(str(key)) for key in values)
             if not {"zh", "en"} <= set(names):
                 raise KeyError("zh and en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from .pairs import batched, cases, counted, extracted, imported, refusal
 UNITS = [
     Unit("委员会在二月举行了三次会议。", "The Commission held three meetings in February.",
          "body", "1.", 0.9876, (0,), (0, 1), ("a", "b; c"), True, "a.zh", "a.en", "sig"),
-    Unit("=1+1 “秘书处”发出5份\t“报告”。", '=1+1 "The Secretariat" issued 5\nreports, _x000B_ \x0b.'),
+    Unit("=1 “秘书处”发出5份\t“报告”。", '=1 "The Secretariat" issued 5\nreports, _x000B_ \x0b.'),
     Unit("会员国应缴纳会费。", "Member States shall pay contributions."),
 ]  # fmt: skip
 PAIRS = [(unit.zh, unit.en) for unit in UNITS]
@@ -70,8 +71,16 @@ def test_what_align_writes_is_read_alike(
 def test_what_a_memory_writes_is_read_alike(
     suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = [Entry(unit, source="zh", status=Status.CHECKED, creator="li",
-                   properties=(("domain", "law"), ("domain", "trade"))) for unit in UNITS]  # fmt: skip
+    given = [
+        replace(
+            entry,
+            source="zh",
+            status=Status.CHECKED,
+            creator="li",
+            properties=(("domain", "law"), ("domain", "trade")),
+        )
+        for entry in from_units(UNITS)
+    ]
     with Store(tmp_path / "first.db") as store:
         store.add(given)
     path = tmp_path / f"a.{suffix}"

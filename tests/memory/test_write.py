@@ -13,11 +13,13 @@ from openpyxl import load_workbook
 
 from duizhao.corpora.bilingual.tmx import read_tmx
 from duizhao.corpora.errors import OutputError, SettingsError
-from duizhao.corpora.unit import Unit
+from duizhao.corpora.tables.book import LIMIT
+from duizhao.corpora.unit import COLUMNS as FIELDS
+from duizhao.corpora.unit import Unit, to_frame
 from duizhao.memory.finding import Finding, Severity
-from duizhao.memory.tables import COLUMNS, to_frame
-from duizhao.memory.workbook import LIMIT
 from duizhao.memory.write import FORMATS, format_of, write
+
+COLUMNS = tuple(column.name for column in FIELDS)
 
 NASTY = "a\tb\n\"c\", 'd' \r\n; =1+1 \\t"
 UNITS = [
@@ -57,7 +59,7 @@ def test_tables_of_text_keep_every_character(format: str, delimiter: str, tmp_pa
     assert [(row["zh"], row["en"]) for row in rows] == [(unit.zh, unit.en) for unit in UNITS]
     assert [row["confidence"] for row in rows] == ["0.9877", "", "0.5"]
     assert json.loads(rows[0]["zh_segments"]) == [0, 1]
-    assert rows[0]["reasons"] == "a; b; c"
+    assert rows[0]["reasons"] == '["a", "b; c"]'  # else a; b
     assert [row["moved"] for row in rows] == ["no", "yes", "no"]
     frame = pd.read_csv(path, sep=delimiter, keep_default_na=False)
     assert list(frame["zh"]) == [unit.zh for unit in UNITS]
@@ -111,7 +113,7 @@ def test_workbook(tmp_path: Path) -> None:
         0.9877,
         "[0, 1]",
         "[0]",
-        "a; b; c",
+        '["a", "b; c"]',
     )
     assert {sheet.cell(row, 2).data_type for row in (2, 3, 5)} == {"s"}
     assert sheet.cell(3, 2).value == "=HYPERLINK(1)"
@@ -134,7 +136,7 @@ def test_a_workbook_holds_no_formula_and_escapes_as_excel_does(tmp_path: Path) -
 def test_a_text_longer_than_a_cell_is_said(tmp_path: Path) -> None:
     said = write([Unit("甲" * (LIMIT + 1), "a")], tmp_path / "a.xlsx")
     assert said == (
-        f"unit 0, zh: {LIMIT + 1} characters, of which a cell holds {LIMIT}; "
+        f"sheet units, row 2, zh: {LIMIT + 1} characters, of which a cell holds {LIMIT}; "
         "the other formats have the whole text",
     )
 
@@ -198,7 +200,7 @@ def test_a_full_disk_leaves_the_earlier_file(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("duizhao.memory.tables.write_csv", full)
+    monkeypatch.setattr("duizhao.corpora.tables.write.write_table", full)
     with pytest.raises(OutputError, match="no space left"):
         write(UNITS, path)
     assert path.read_bytes() == before

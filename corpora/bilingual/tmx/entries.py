@@ -182,16 +182,20 @@ def _not_ours(holder: Record | Variant) -> str:
     return remarks.write((one for one in holder.props if one.type not in OURS), holder.notes)
 
 
-def to_records(entries: Iterable[Entry]) -> Iterator[Record]:
+def to_records(entries: Iterable[Entry], source: Language = "en") -> Iterator[Record]:
     """Entries as records, with all that an import found in them.
 
-    The documents and the context of the first origin are noted; the status stands in
+    The documents and the context of the first origin are noted; the status is in
     ``x-status``.
+
+    Args:
+        entries: in the order in which they are to be.
+        source: of the header; an entry in the other direction says so itself.
     """
-    return map(_record, entries)
+    return (_record(entry, source) for entry in entries)
 
 
-def _record(entry: Entry) -> Record:
+def _record(entry: Entry, source: Language) -> Record:
     extra: dict[str, Any] = json.loads(entry.extra) if entry.extra else {}
     origin = entry.origins[0] if entry.origins else None
     made = to_record(
@@ -213,12 +217,16 @@ def _record(entry: Entry) -> Record:
             *(_other(variant) for variant in extra.get("others", ())),
         ),
         notes_first(made.remarks + status + kept + added),
-        _kept_attributes(entry, extra.get("attributes", ())),
+        _kept_attributes(entry, extra.get("attributes", ()), source),
     )
 
 
-def _kept_attributes(entry: Entry, kept: Iterable[list[str]]) -> tuple[tuple[str, str], ...]:
+def _kept_attributes(
+    entry: Entry, kept: Iterable[list[str]], source: Language
+) -> tuple[tuple[str, str], ...]:
     found = {pair[0]: pair[1] for pair in kept}
+    if entry.source != source:
+        found.setdefault("srclang", entry.zh_language if entry.source == "zh" else "en")
     for name, value in (
         ("creationdate", entry.created),
         ("creationid", entry.creator),

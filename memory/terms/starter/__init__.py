@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from duizhao.corpora.tables.sheet import Row
+from duizhao.corpora.tables.rows import TableRow
 
 from ..columns import column_of, concepts_of_table
 from ..termbase import Termbase
@@ -21,6 +21,6 @@ def united_nations() -> Termbase:
     """Organs, agencies, treaties, missions and conferences, with short forms and abbreviations."""
     text = files(__name__).joinpath("united_nations.tsv").read_text(encoding="utf-8")
     first, *lines = text.splitlines()
-    rows = (Row("", 0, tuple(line.split("\t"))) for line in lines)
+    rows = (TableRow("", 0, tuple(line.split("\t"))) for line in lines)
     concepts, _ = concepts_of_table(rows, tuple(map(column_of, first.split("\t"))))
     return Termbase(concepts, "United Nations", lenient=True)

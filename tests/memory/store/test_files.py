@@ -12,11 +12,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from duizhao.corpora.bilingual.tmx import read_tmx
+from duizhao.corpora.entry import COLUMNS
 from duizhao.corpora.errors import DuizhaoError, FormatError, OutputError, SettingsError
 from duizhao.corpora.unit import Unit
+from duizhao.memory.export import export
 from duizhao.memory.store import Entry, Status, Store, from_units
 from duizhao.memory.store.importing import Options, import_file
-from duizhao.memory.store.plain import COLUMNS, export
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header srclang="en-US" creationtool="x" creationtoolversion="1"
@@ -220,7 +221,7 @@ def test_a_text_that_begins_like_a_formula_is_none(store: Store, tmp_path: Path)
     export(store.entries(), tmp_path / "a.xlsx")
     sheet = load_workbook(tmp_path / "a.xlsx").active
     assert sheet is not None
-    cell = sheet.cell(2, COLUMNS.index("en") + 1)
+    cell = sheet.cell(2, [c.name for c in COLUMNS].index("en") + 1)
     assert (cell.value, cell.data_type) == ('=Annex "one", two', "s")
 
 

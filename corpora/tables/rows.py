@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row.
 
     Attributes:
@@ -20,7 +20,7 @@ class Row(NamedTuple):
     cells: tuple[Any, ...]
 
 
-class Sheet(NamedTuple):
+class TableSheet(NamedTuple):
     """A sheet of a workbook, or a whole file of separated values.
 
     Attributes:
@@ -29,4 +29,4 @@ class Sheet(NamedTuple):
     """
 
     name: str
-    rows: Iterator[Row]
+    rows: Iterator[TableRow]
