@@ -160,7 +160,7 @@ class Entry:
             if name in given and not _TIME.fullmatch(given[name]):
                 raise ValueError(f"{name} is no time like 20240131T235959Z: {given[name]}")
         if "extra" in given and not isinstance(json.loads(given["extra"]), dict):
-            raise ValueError("extra is no object")
+            raise ValueError("extra is not an object")
         if given.get("source") != "zh":
             given["source"] = "en"
         files = unit.zh_file, unit.en_file

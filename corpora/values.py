@@ -99,7 +99,7 @@ def text_of(value: Any, name: str) -> str:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise TypeError(f"{name} is no text")
+    raise TypeError(f"{name} is not text")
 
 
 def _number(value: Any, name: str) -> float | None:
@@ -121,7 +121,7 @@ def _positions(value: Any, name: str) -> tuple[int, ...]:
     found = json.loads(value) if isinstance(value, str) else value
     found = found.tolist() if hasattr(found, "tolist") else found
     if not isinstance(found, list | tuple) or not all(isinstance(one, int) for one in found):
-        raise ValueError(f"{value} are no segment numbers")
+        raise ValueError(f"{value} are not segment numbers")
     return tuple(found)
 
 
@@ -134,7 +134,7 @@ def _texts(value: Any, name: str) -> tuple[str, ...]:
 def _pairs(value: Any, name: str) -> tuple[tuple[str, str], ...]:
     found = json.loads(value) if isinstance(value, str) else value
     if not isinstance(found, Mapping):
-        raise TypeError(f"{name} are no object")
+        raise TypeError(f"{name} are not an object")
     return tuple(
         (str(key), str(text))
         for key, one in found.items()

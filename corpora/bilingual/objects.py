@@ -19,7 +19,7 @@ from .rows import entry_of
 
 _LONGEST = 16 << 20
 _Line = tuple[str, int, Any]
-"""Place, line, and the value, or the error that it is no JSON."""
+"""Place, line, and the value, or the error that it is not JSON."""
 
 
 def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
@@ -41,7 +41,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
         values = _named(value)
         if values is None:
             shown = json.dumps(value, ensure_ascii=False)
-            yield Skipped(place, "is no object with zh and en", shown)
+            yield Skipped(place, "is not an object with zh and en", shown)
             continue
         entry = entry_of(values, Origin(name, position=index, place=place, line=line))
         index += isinstance(entry, Entry)
@@ -100,7 +100,7 @@ def _parsed(line: str) -> Any:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return f"is no JSON ({error})\n{line.strip()}"
+        return f"is not JSON ({error})\n{line.strip()}"
     return None if isinstance(value, str) else value
 
 
@@ -111,7 +111,7 @@ def _whole(path: str | os.PathLike[str]) -> Iterator[_Line]:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise FormatError(
-            f"is no JSON ({error})", path=path, mend="give an object a line"
+            f"is not JSON ({error})", path=path, mend="give an object a line"
         ) from error
     for number, one in enumerate(value if isinstance(value, list) else [value], 1):
         yield f"object {number}", 0, None if isinstance(one, str) else one

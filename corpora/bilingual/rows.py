@@ -110,4 +110,4 @@ def entry_of(values: Mapping[str, Any], origin: Origin) -> Entry | Skipped:
     except (TypeError, ValueError, SettingsError, RecursionError) as error:
         reason = error.problem if isinstance(error, SettingsError) else str(error)
         text = " | ".join(str(values[name]) for name in ("zh", "en") if values.get(name))
-        return Skipped(origin.place, f"is no unit ({reason})", text)
+        return Skipped(origin.place, f"is not a unit ({reason})", text)

@@ -94,7 +94,7 @@ def read_jsonl(path: str | PathLike[str]) -> Termbase:
     """JSON lines, a concept each: as `jsonl_text` writes them, or with the columns of a table.
 
     Raises:
-        InputError: missing, empty, undecodable, or a line that is no concept.
+        InputError: missing, empty, undecodable, or a line that is not a concept.
     """
     concepts: list[Concept] = []
     skipped: list[Skipped] = []
@@ -112,7 +112,7 @@ def read_jsonl(path: str | PathLike[str]) -> Termbase:
                 raise KeyError("zh and en")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise FormatError(
-                f"line {number} is no concept", path=path, mend="see docs/terms.md for its form"
+                f"line {number} is not a concept", path=path, mend="see docs/terms.md for its form"
             ) from error
         found, left_out = concepts_of_table([row], names)
         concepts += found

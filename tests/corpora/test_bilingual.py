@@ -107,7 +107,7 @@ def test_a_mark_swallows_no_line_where_each_is_a_row(
 def test_values_that_are_none(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("zh,en,confidence\n甲,a,2\n乙,b,1\n", "utf-8")
-    reason = "is no unit (confidence 2 is not between 0 and 1)"
+    reason = "is not a unit (confidence 2 is not between 0 and 1)"
     assert read_units(path)[0] == Skipped("row 2", reason, "甲 | a")
 
 
