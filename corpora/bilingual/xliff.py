@@ -46,7 +46,7 @@ def check_entities(data: bytes, path: str) -> None:
         raise UnsafeFileError(
             "defines entities or elements of its own",
             path=path,
-            mend="remove what stands between [ and ] after DOCTYPE",
+            mend="remove everything between [ and ] after DOCTYPE",
         )
 
 
