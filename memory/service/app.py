@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from starlette.middleware import Middleware
 
 from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, StoreError
 
 from . import api, models, tmserver
 from .guard import Guard
 from .limits import RequestLimits, read_token
-from .pool import BusyError, MemoryPool
+from .pool import BusyError, LateError, MemoryPool
+
+_BACKLOG = 128
+_GRACE_SECONDS = 4
+"""What requests are given to end when the service does."""
 
 
 def create_app(
@@ -49,11 +54,11 @@ def create_app(
         version=number,
         summary="A translation memory of Chinese and English",
         lifespan=lifespan,
-        middleware=[Middleware(Guard, limits=bounds, token=token)],
         # Their pages load scripts from elsewhere; the description itself stays.
         docs_url=None,
         redoc_url=None,
     )
+    app.add_middleware(Guard, limits=bounds, token=token, methods=partial(_methods, app))
     app.include_router(tmserver.router(pool, bounds))
     app.include_router(api.router(pool, writer, bounds, number))
     for kind, status in (
@@ -61,7 +66,8 @@ def create_app(
         (OutputError, 507),
         (StoreError, 503),
         (DuizhaoError, 500),
-        (BusyError, 503),
+        (BusyError, 429),
+        (LateError, 504),
     ):
         app.add_exception_handler(kind, _handler(status))
 
@@ -79,9 +85,22 @@ def create_app(
     return app
 
 
+def _methods(app: FastAPI, path: str) -> set[str]:
+    """What may be asked of an address."""
+    return {
+        method.upper()
+        for template, operations in app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(template)), path)
+        for method in operations
+    }
+
+
 def _handler(status: int) -> Callable[[Request, Exception], JSONResponse]:
-    def answer(_: Request, error: Exception) -> JSONResponse:
-        headers = {"Retry-After": "1"} if status == 503 else None
+    def answer(request: Request, error: Exception) -> JSONResponse:
+        headers = {"Retry-After": "1"} if status in (429, 503, 504) else None
+        if status in (429, 503) and "weblate" in request.headers.get("user-agent", "").lower():
+            # Weblate takes those for a quota that is used up, and asks nothing for half an hour.
+            return JSONResponse({"detail": str(error)}, 504, headers)
         # The path of a file on this machine is nobody's business.
         detail = error.problem if isinstance(error, DuizhaoError) else str(error)
         return JSONResponse({"detail": detail}, status, headers)
@@ -94,6 +113,12 @@ def _version() -> str:
         return version("duizhao")
     except PackageNotFoundError:  # run from a source tree that was never installed
         return "0"
+
+
+def address_of(host: str, port: int) -> str:
+    """What a browser is given to reach a host, with or without brackets, at a port."""
+    name = host.strip("[]")
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def serve(
@@ -120,26 +145,37 @@ def serve(
         MissingFileError: there is no token file.
         StoreError: there is no memory, or it is damaged.
     """
+    import logging
     import socket
 
     import uvicorn
 
+    from .connections import BoundedConnection, Sparing, keep_alive, most_connections
+
     app = create_app(path, token=read_token(token_file, host), limits=limits)
+    host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((host.strip("[]"), port))
+            listener.bind((host, port))
         except (OSError, OverflowError) as error:
             raise SettingsError(
                 f"cannot listen at {host}:{port} ({error})", mend="take another port"
             ) from error
-        listener.listen(1024)
+        keep_alive(listener)
+        listener.listen(_BACKLOG)
         if ready is not None:
-            name = f"[{host}]" if ":" in host else host
-            ready(f"http://{name}:{listener.getsockname()[1]}")
+            ready(address_of(host, listener.getsockname()[1]))
+        logging.getLogger("uvicorn.error").addFilter(Sparing())
+        logging.getLogger("asyncio").addFilter(Sparing())
+        BoundedConnection.most = most_connections()
         config = uvicorn.Config(
             app,
+            http=BoundedConnection,
+            ws="none",
+            backlog=_BACKLOG,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hmac
 import json
+from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .limits import RequestLimits, is_loopback
 
 _OPEN = ("/healthz", "/readyz")
+_CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class Guard:
@@ -23,9 +25,17 @@ class Guard:
         limits: see `RequestLimits`.
         token: that requests must carry, as ``Authorization: Bearer`` or as the password of
             ``Basic``, which is all that some clients can send; "" for none.
+        methods: says what may be asked of a path.
     """
 
-    def __init__(self, app: ASGIApp, limits: RequestLimits, token: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limits: RequestLimits,
+        token: str,
+        methods: Callable[[str], set[str]],
+    ) -> None:
+        self._methods = methods
         self._app = app
         self._limits = limits
         self._token = token.encode()
@@ -40,6 +50,12 @@ class Guard:
         if refusal is not None:
             await _answer(send, *refusal)
             return
+        if scope["method"] == "OPTIONS" and (methods := self._methods(scope["path"])):
+            await _allow(send, methods)
+            return
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+            send = _without_body(send)
         left = self._limits.body
 
         async def counted() -> Message:
@@ -66,6 +82,8 @@ class Guard:
                 return 421, "this service answers to local names only"
         elif scope["path"] not in _OPEN and not self._is_known(headers.get(b"authorization", b"")):
             return 401, "a token is needed"
+        if scope["method"] in _CHANGING:
+            return _foreign(headers)
         return None
 
     def _is_known(self, header: bytes) -> bool:
@@ -79,6 +97,35 @@ class Guard:
         elif kind.lower() != b"bearer":
             given = b""
         return hmac.compare_digest(given, self._token)
+
+
+def _foreign(headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+    """Why a request that changes something may be the doing of somebody else's page."""
+    origin = headers.get(b"origin")
+    own = (b"http://" + headers.get(b"host", b""), b"https://" + headers.get(b"host", b""))
+    if origin is not None and origin not in own:
+        return 403, "this service takes no changes from pages of other sites"
+    # A page can send other types, or none, without asking the browser's leave.
+    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+    if kind != b"application/json":
+        return 415, "the content type must be application/json"
+    return None
+
+
+def _without_body(send: Send) -> Send:
+    async def headers_only(message: Message) -> None:
+        await send({**message, "body": b""} if "body" in message else message)
+
+    return headers_only
+
+
+async def _allow(send: Send, methods: set[str]) -> None:
+    """Say what may be asked."""
+    if "GET" in methods:
+        methods = methods | {"HEAD"}
+    allowed = ", ".join(sorted(methods | {"OPTIONS"})).encode()
+    await send({"type": "http.response.start", "status": 204, "headers": [(b"allow", allowed)]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _has_port(host: str) -> bool:

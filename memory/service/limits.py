@@ -21,7 +21,8 @@ class RequestLimits:
         candidates: matches or hits in an answer.
         units: units that are added at once.
         seconds: time that an answer may take, waiting included.
-        waiting: requests that wait for a reader; further ones are told to come back.
+        waiting: requests that are at work or wait; further ones are told to come back.
+        patience: seconds that one of them waits before it is told so too.
         readers: look-ups at work at once.
     """
 
@@ -31,7 +32,8 @@ class RequestLimits:
     candidates: int = 50
     units: int = 1000
     seconds: float = 30.0
-    waiting: int = 500
+    waiting: int = 100
+    patience: float = 5.0
     readers: int = 2
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TypeVar
 
 from duizhao.memory.facade import Memory
@@ -14,9 +15,16 @@ from .limits import RequestLimits
 
 Answer = TypeVar("Answer")
 
+_LAST_SECONDS = 3.0
+"""How long what is at work may go on when the service ends."""
+
 
 class BusyError(Exception):
-    """There are too many requests, or this one took too long."""
+    """There are too many requests."""
+
+
+class LateError(Exception):
+    """A request took too long."""
 
 
 class MemoryPool:
@@ -38,28 +46,56 @@ class MemoryPool:
         self._all = [Memory(path, create=False) for _ in range(size)]
         for memory in self._all:
             self._free.put_nowait(memory)
+        self._working: set[Memory] = set()
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="memory")
 
     def close(self) -> None:
-        """Wait for what is at work, and let go of the store."""
-        self._threads.shutdown()
+        """Stop what is at work, and let go of the store."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        end = monotonic() + _LAST_SECONDS
         for memory in self._all:
-            memory.close()
+            # What is at work is interrupted, again where it begins another query.
+            while not self._idle(memory) and monotonic() < end:
+                memory.store.connection.interrupt()
+                sleep(0.01)
+            if self._idle(memory):
+                memory.close()
+
+    def _idle(self, memory: Memory) -> bool:
+        return memory not in self._working
+
+    async def _taken(self) -> Memory:
+        """A memory that nobody uses."""
+        try:
+            async with asyncio.timeout(self._limits.patience):
+                return await self._free.get()
+        except TimeoutError as error:
+            raise BusyError("too many requests") from error
+
+    def _work(self, job: Callable[[Memory], Answer], memory: Memory) -> Answer:
+        self._working.add(memory)
+        try:
+            return job(memory)
+        finally:
+            self._working.discard(memory)
 
     async def run(self, job: Callable[[Memory], Answer]) -> Answer:
         """The answer of a job, done in a thread with a memory of its own.
 
         Raises:
-            BusyError: too many wait, or there is no answer in time. What is at work then is
-                interrupted where it stands in the database.
+            BusyError: too many wait.
+            LateError: there is no answer in time. What is at work then is interrupted where it
+                stands in the database.
         """
         if self._asked >= self._limits.waiting:
             raise BusyError("too many requests")
         self._asked += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
-                memory = await self._free.get()
-                task = asyncio.get_running_loop().run_in_executor(self._threads, job, memory)
+                memory = await self._taken()
+                task = asyncio.get_running_loop().run_in_executor(
+                    self._threads, self._work, job, memory
+                )
                 task.add_done_callback(lambda _: self._free.put_nowait(memory))
                 try:
                     return await asyncio.shield(task)
@@ -69,6 +105,6 @@ class MemoryPool:
                     task.add_done_callback(lambda done: done.cancelled() or done.exception())
                     raise
         except TimeoutError as error:
-            raise BusyError("no answer in time") from error
+            raise LateError("no answer in time") from error
         finally:
             self._asked -= 1
