@@ -21,7 +21,7 @@ from .limits import RequestLimits, read_token
 from .pool import BusyError, LateError, MemoryPool
 
 _BACKLOG = 128
-_GRACE_SECONDS = 4
+_GRACE_SECONDS = 3
 """What requests are given to end when the service does."""
 
 

@@ -15,7 +15,7 @@ from .limits import RequestLimits
 
 Answer = TypeVar("Answer")
 
-_LAST_SECONDS = 3.0
+_LAST_SECONDS = 2.0
 """How long what is at work may go on when the service ends."""
 
 
