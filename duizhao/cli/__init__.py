@@ -4,8 +4,9 @@ Each module here is one sub-command, with ``add(commands)``, which adds its pars
 ``run(args) -> int``, the exit code. They import what they need inside ``run``, so that
 ``duizhao --help`` is immediate.
 
-Exit codes: 0 done; 1 findings of at least the ``--fail-on`` severity; 2 bad input or options;
-130 interrupted.
+Exit codes: 0 done; 1 findings of at least the ``--fail-on`` severity, nothing found by
+``--find``, or something missing (``doctor``); 2 bad input or options; 3 a fault of duizhao
+itself; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import atexit
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 COMMANDS = ("align", "eval", "batch", "tm", "terms", "doctor", "completion")
 """Sub-commands, each a module of this package."""
 
+CRASHED = 3
+"""Exit code of a fault of ours."""
 
 _EPILOG = """\
 examples:
@@ -38,7 +42,7 @@ examples:
 
 `duizhao COMMAND --help` explains the options of a command.
 Exit codes: 0 done; 1 findings of at least the --fail-on severity; 2 bad input or options;
-130 interrupted.
+3 a fault of duizhao itself; 130 interrupted.
 """
 
 
@@ -94,7 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except DuizhaoError as error:
         if args.debug:
-            raise
+            traceback.print_exc()
         print(f"duizhao: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -104,6 +108,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         if args.debug:
-            raise
+            traceback.print_exc()
         print("duizhao: interrupted; earlier results are whole", file=sys.stderr)
         return 130
+    except Exception as error:  # noqa: BLE001 - Python would exit with 1, which means findings
+        if args.debug:
+            traceback.print_exc()
+        said = (str(error).strip().splitlines() or [""])[0][:200]
+        name = type(error).__name__
+        print(
+            f"duizhao: a fault of duizhao itself ({f'{name}: {said}' if said else name}); "
+            "earlier results are whole; --debug shows where, for a report",
+            file=sys.stderr,
+        )
+        return CRASHED
