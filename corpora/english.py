@@ -23,6 +23,11 @@ _LEAST = 12
 """Words below which nothing is said: a table of names has no small words either."""
 
 
+def small_words(text: str) -> int:
+    """How many of the commonest English words a text has, each counted once."""
+    return len(_ENGLISH & {word.lower() for word in _WORD.findall(text)})
+
+
 def is_foreign(text: str) -> bool:
     """Whether a text is most likely in another language of Latin script than English.
 

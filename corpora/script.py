@@ -47,6 +47,11 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+def latin_words(text: str) -> int:
+    """Number of words in Latin letters."""
+    return len(_LATIN_WORD.findall(text))
+
+
 def han_share(text: str) -> float:
     """Share of Han characters among Han characters and Latin words, between 0 and 1.
 

@@ -12,6 +12,9 @@ from .values import columns_of, plain, read
 if TYPE_CHECKING:
     import pandas as pd
 
+DOUBTFUL = 0.5
+"""Confidence below which a pair is doubtful: more likely wrong than right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -51,6 +54,11 @@ class Unit:
     def is_null(self) -> bool:
         """Whether one side is empty."""
         return not self.zh or not self.en
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is a pair that is more likely wrong than right."""
+        return not self.is_null and self.confidence is not None and self.confidence < DOUBTFUL
 
     def row(self) -> dict[str, Any]:
         """Its values by column: lists for tuples, confidence with four decimals."""

@@ -11,7 +11,7 @@ from duizhao.align.bead import Bead
 from duizhao.corpora.codes import Code, Coded, moved, within
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.errors import SettingsError
-from duizhao.corpora.unit import Unit
+from duizhao.corpora.unit import DOUBTFUL, Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 _Span = tuple[int, int, int]
 
 Level = Literal["paragraph", "sentence", "line"]
-DOUBTFUL = 0.4
-"""Mean confidence below which the user is told that the documents may not belong together."""
-
 Numbers = Literal["drop", "keep"]
 NUMBERS: tuple[Numbers, ...] = get_args(Numbers)
 
@@ -59,6 +56,7 @@ def align(
     checks: Collection[str] | None = None,
     termbase: Sequence[str | PathLike[str]] = (),
     numbers: Numbers = "drop",
+    stated: bool = False,
     progress: Progress | None = None,
 ) -> Pair:
     """Align a Chinese document with its English counterpart and check the pairs.
@@ -80,6 +78,8 @@ def align(
         termbase: files of terms to check against, beside the one that is built in.
         numbers: ``drop`` leaves automatic numbers and note marks, which no client shows as
             text, out of the units of formats that have them; ``keep`` writes them out.
+        stated: whether the first file is Chinese and the second English whatever they look
+            like; otherwise their languages are looked at.
         progress: called with stage, done and total.
 
     Returns:
@@ -95,7 +95,7 @@ def align(
     from duizhao.align.settings import Settings
 
     settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
-    zh_source, en_source, notes = read_sides(fspath(zh_path), fspath(en_path))
+    zh_source, en_source, notes = read_sides(fspath(zh_path), fspath(en_path), stated=stated)
     zh = document_of(zh_source, "zh", lines=level == "line")
     en = document_of(en_source, "en", lines=level == "line")
     if segments_of and segments_of.splitter and zh.heads and en.heads:

@@ -8,8 +8,14 @@ from duizhao.corpora.errors import EmptyFileError, LanguageError
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
 
-def read_sides(zh_path: str, en_path: str) -> tuple[Source, Source, tuple[str, ...]]:
+def read_sides(
+    zh_path: str, en_path: str, *, stated: bool = False
+) -> tuple[Source, Source, tuple[str, ...]]:
     """Both files read, Chinese first, and what to tell the user.
+
+    Args:
+        zh_path, en_path: the files; unless `stated`, in either order.
+        stated: whether the user says that the first is Chinese and the second English.
 
     Raises:
         InputError: a file cannot be used.
@@ -18,6 +24,10 @@ def read_sides(zh_path: str, en_path: str) -> tuple[Source, Source, tuple[str, .
     from duizhao.corpora.readers import read
 
     first, second = read(zh_path), read(en_path)
+    if stated:
+        _require(first, zh_path, "zh")
+        _require(second, en_path, "en")
+        return first, second, ()
     match _language(first, zh_path), _language(second, en_path):
         case "zh", "en":
             return first, second, ()
@@ -25,13 +35,60 @@ def read_sides(zh_path: str, en_path: str) -> tuple[Source, Source, tuple[str, .
             note = f"the sides were given the wrong way round: {en_path} is the Chinese one"
             return second, first, (note,)
         case language, _:
-            missing: Language = "en" if language == "zh" else "zh"
-            raise LanguageError(
-                f"is {_NAMES[language]}, and so is {zh_path}",
-                path=en_path,
-                mend=f"give the {_NAMES[missing]} text as one of the two",
+            turned = _compared(first, second, language)
+            if turned is None:
+                missing: Language = "en" if language == "zh" else "zh"
+                raise LanguageError(
+                    f"is {_NAMES[language]}, and so is {zh_path}",
+                    path=en_path,
+                    mend=f"give the {_NAMES[missing]} text as one of the two, "
+                    "or say which is which with --zh and --en",
+                )
+            zh, en = (second, first) if turned else (first, second)
+            note = (
+                f"{zh.path} was taken for the Chinese text, since it has more Chinese of the two; "
+                "--zh and --en say which is which"
             )
+            return zh, en, (note,)
     raise AssertionError("a case for every pair of languages")
+
+
+def _compared(first: Source, second: Source, language: Language) -> bool | None:
+    """Whether the second of two files is the Chinese one, though both look like `language`.
+
+    Compared are the shares of lines with Chinese in them: a manual may leave all names of
+    menus in English. None where the two are too much alike to tell.
+    """
+    shares = [_lines_with_han(source) for source in (first, second)]
+    if language == "zh":  # lines without Chinese say which is English
+        shares = [1 - share for share in shares]
+    least, most = sorted(shares)
+    if most < _SOME or least > most / 3:
+        return None
+    return (shares[1] > shares[0]) is (language == "en")
+
+
+_SOME = 0.3
+"""Share of lines in a language from which a file may be in it."""
+
+
+def _lines_with_han(source: Source) -> float:
+    from duizhao.corpora.script import has_han
+
+    lines = [block.text for block in source.blocks if any(map(str.isalpha, block.text))]
+    # A single character may be what an English text speaks of.
+    return sum(sum(map(has_han, line)) > 1 for line in lines) / max(len(lines), 1)
+
+
+def _require(source: Source, path: str, language: Language) -> None:
+    """Refuse a file without a word of the language that it is said to be in."""
+    from duizhao.corpora.script import has_han, latin_words
+
+    text = "\n".join(block.text for block in source.blocks)
+    if not (has_han(text) if language == "zh" else latin_words(text)):
+        raise LanguageError(
+            f"has no {_NAMES[language]} text", path=path, mend="look whether it is the right file"
+        )
 
 
 def _language(source: Source, path: str) -> Language:

@@ -10,9 +10,6 @@ from duizhao.corpora.unit import COLUMNS, Unit
 from duizhao.corpora.values import flat
 from duizhao.memory.finding import Finding
 
-DOUBTFUL = 0.7
-"""Confidence below which a row is tinted."""
-
 _TINT = "FFF3E0"
 _FINDING_COLUMNS = ("unit", "kind", "severity", "message", "found", "expected", "zh", "en")
 
@@ -28,8 +25,8 @@ def write_xlsx(
     book = Book()
     sheet = book.sheet("units", [column.name for column in COLUMNS])
     for unit in units:
-        doubtful = unit.confidence is not None and unit.confidence < DOUBTFUL
-        sheet.write([flat(value) for value in unit.row().values()], tint=_TINT if doubtful else "")
+        cells = [flat(value) for value in unit.row().values()]
+        sheet.write(cells, tint=_TINT if unit.is_doubtful else "")
     if findings:
         sheet = book.sheet("findings", _FINDING_COLUMNS)
         for finding in findings:

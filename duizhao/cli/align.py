@@ -32,10 +32,20 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "terms disagree. Input: plain text, .docx .doc .odt .rtf .pdf .html .md .srt.",
     )
     parser.add_argument(
-        "zh", type=Read, metavar="ZH", help="the Chinese document; - for standard input"
+        "zh", type=Read, nargs="?", metavar="ZH", help="the Chinese document; - for standard input"
     )
     parser.add_argument(
-        "en", type=Read, metavar="EN", help="the English document; - for standard input"
+        "en", type=Read, nargs="?", metavar="EN", help="the English document; - for standard input"
+    )
+    parser.add_argument(
+        "--zh",
+        dest="stated_zh",
+        type=Read,
+        metavar="FILE",
+        help="the Chinese document, whatever it looks like; with --en, in place of ZH EN",
+    )
+    parser.add_argument(
+        "--en", dest="stated_en", type=Read, metavar="FILE", help="the English document, likewise"
     )
     out = parser.add_argument_group("results")
     out.add_argument(
@@ -111,7 +121,7 @@ def run(args: argparse.Namespace) -> int:
 
     started = time.perf_counter()
     client = client_for(args.client, args.source, args.codes)
-    zh, en = _documents(args.zh, args.en)
+    zh, en = _documents(args)
     # Nobody should wait for an alignment only to learn that it cannot be written.
     for path in args.output:
         format_of(path, args.format)
@@ -120,6 +130,7 @@ def run(args: argparse.Namespace) -> int:
             zh,
             en,
             min_confidence=args.min_confidence,
+            stated=args.stated_zh is not None,
             pins=args.pins,
             segments_of=client,
             progress=progress,
@@ -154,11 +165,17 @@ def run(args: argparse.Namespace) -> int:
     return int(_fails(pair, args.fail_on))
 
 
-def _documents(zh: str, en: str) -> tuple[str, str]:
+def _documents(args: argparse.Namespace) -> tuple[str, str]:
     """The two files, standard input for ``-``."""
-    if zh == en == "-":
-        from duizhao.corpora.errors import SettingsError
+    from duizhao.corpora.errors import SettingsError
 
+    given, stated = (args.zh, args.en), (args.stated_zh, args.stated_en)
+    zh, en = stated if any(stated) else given
+    if not zh or not en or (any(stated) and any(given)):
+        raise SettingsError(
+            "two documents are needed", mend="give ZH EN, or --zh FILE and --en FILE"
+        )
+    if zh == en == "-":
         raise SettingsError(
             "both documents from standard input", mend="give a file for one of them"
         )

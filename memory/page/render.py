@@ -16,9 +16,6 @@ from .marks import Mark, Piece, pieces
 if TYPE_CHECKING:
     import jinja2
 
-DOUBTFUL = 0.7
-"""Confidence below which a pair is marked as doubtful."""
-
 _NAMES = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
@@ -126,7 +123,7 @@ def _chinese(units: Sequence[Unit]) -> Literal["zh-Hans", "zh-Hant"]:
 
 
 def _row(number: int, unit: Unit, findings: Sequence[Finding]) -> PageRow:
-    low = _is_low(unit)
+    low = unit.is_doubtful
     classes = [f"k-{unit.kind}"] if unit.kind else []
     if unit.is_null:
         classes.append("null")
@@ -150,10 +147,6 @@ def _mark(finding: Finding, span: Span) -> Mark:
     return Mark(span, finding.severity, finding.message)
 
 
-def _is_low(unit: Unit) -> bool:
-    return not unit.is_null and unit.confidence is not None and unit.confidence < DOUBTFUL
-
-
 def _summary(
     units: Sequence[Unit], findings: Sequence[Finding], doubts: dict[int, list[Finding]]
 ) -> Summary:
@@ -163,9 +156,9 @@ def _summary(
     return Summary(
         pairs=len(units) - nulls,
         nulls=nulls,
-        doubts=sum(_is_low(unit) or number in doubts for number, unit in enumerate(units)),
+        doubts=sum(unit.is_doubtful or number in doubts for number, unit in enumerate(units)),
         confidence=round(100 * sum(sure) / len(sure)) if sure else None,
-        low=sum(map(_is_low, units)),
+        low=sum(unit.is_doubtful for unit in units),
         severities=[
             (str(severity), by_severity[severity], names[by_severity[severity] != 1])
             for severity, names in _NAMES.items()
