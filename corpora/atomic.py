@@ -13,6 +13,9 @@ from pathlib import Path
 from .errors import OutputError
 from .overwrite import refuse_databases
 
+# Libraries that write into our temporary file, and say in their own way that the disk is full.
+_LIBRARIES = ("lxml.", "openpyxl.", "pyarrow.", "zipfile")
+
 
 @contextmanager
 def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
@@ -33,11 +36,14 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
             a database.
     """
     target = Path(path)
-    if target.is_dir():
-        raise OutputError("is a folder, not a file", path=target, mend="give a file name")
-    special = target.exists() and not target.is_file()
-    if target.is_symlink() and not special:
-        target = target.resolve()
+    try:
+        if target.is_dir():
+            raise OutputError("is a folder, not a file", path=target, mend="give a file name")
+        special = target.exists() and not target.is_file()
+        if target.is_symlink() and not special:
+            target = target.resolve()
+    except (OSError, RuntimeError) as error:  # a name too long, a loop of links
+        raise _refused(target, error) from error
     refuse_databases(target)
     folder = Path(tempfile.gettempdir()) if special else target.parent
     if not folder.is_dir():
@@ -56,11 +62,10 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
             _pour(temporary, target)
         else:
             _settle(temporary, target)
-    except OSError as error:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
-        raise _refused(target, error) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) or type(error).__module__.startswith(_LIBRARIES):
+            raise _refused(target, error) from error
         raise
 
 
@@ -89,8 +94,8 @@ def umask() -> int:
     return mask
 
 
-def _refused(target: Path, error: OSError) -> OutputError:
-    reason = (error.strerror or str(error)).lower()
+def _refused(target: Path, error: BaseException) -> OutputError:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
     return OutputError(
         f"cannot be written ({reason})",
         path=target,

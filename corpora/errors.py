@@ -21,7 +21,9 @@ names the file and says what mends it.
 
 from __future__ import annotations
 
-from os import PathLike, fspath
+from os import PathLike
+
+from .file_names import as_text
 
 
 class DuizhaoError(Exception):
@@ -41,7 +43,7 @@ class DuizhaoError(Exception):
         mend: str | None = None,
     ) -> None:
         self.problem = problem
-        self.path = None if path is None else fspath(path)
+        self.path = None if path is None else as_text(path)
         self.mend = mend
         front = f"{self.path}: " if self.path else ""
         behind = f"; {mend}" if mend else ""

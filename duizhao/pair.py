@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.align.bead import Bead
 from duizhao.corpora.document import Document, Segment
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 
@@ -81,5 +82,5 @@ class Pair:
             format=format,
             findings=self.findings,
             client=client,
-            title=f"{Path(self.zh.path).name} ↔ {Path(self.en.path).name}",
+            title=as_text(f"{Path(self.zh.path).name} ↔ {Path(self.en.path).name}"),
         )

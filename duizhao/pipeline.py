@@ -11,6 +11,7 @@ from duizhao.align.bead import Bead
 from duizhao.corpora.codes import Code, Coded, moved, within
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.unit import DOUBTFUL, Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
@@ -250,8 +251,8 @@ def _units(
             en_segments=bead.en,
             reasons=bead.reasons,
             moved=bead.moved,
-            zh_file=zh_document.path,
-            en_file=en_document.path,
+            zh_file=as_text(zh_document.path),
+            en_file=as_text(en_document.path),
             signature=signature,
             zh_codes=zh.codes,
             en_codes=en.codes,

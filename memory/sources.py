@@ -10,6 +10,7 @@ from duizhao.corpora.bilingual import kind_of
 from duizhao.corpora.bilingual import read_pairs as read_file
 from duizhao.corpora.bilingual.read import checked
 from duizhao.corpora.entry import Entry, Origin, Status
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.skipped import Skipped
 
 
@@ -38,7 +39,7 @@ def _of_memory(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
                 rejected += 1
                 continue
             first = entry.origins[0] if entry.origins else Origin()
-            here = replace(first, file=os.fspath(path), position=index, place=f"entry {entry.id}")
+            here = replace(first, file=as_text(path), position=index, place=f"entry {entry.id}")
             yield replace(entry, origins=(here,))
             index += 1
     if rejected:

@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from duizhao.align.encode.pools import encode_in_steps, joins, pieces_apart, weighted
 from duizhao.align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
+from duizhao.corpora.errors import SettingsError
 
 VERSION = 1
 """Of the file's layout; a file of another version is made anew."""
@@ -48,7 +49,12 @@ def default_folder() -> Path | None:
     if told.lower() in ("off", "0", "no"):
         return None
     if told:
-        return Path(told).expanduser()
+        try:
+            return Path(told).expanduser()
+        except RuntimeError as error:
+            raise SettingsError(
+                f"DUIZHAO_CACHE names the home of nobody: {told}", mend="give a whole path, or off"
+            ) from error
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..entry import Entry, Origin
 from ..errors import DuizhaoError, FormatError
+from ..file_names import as_text
 from ..readers.encoding import decode
 from ..readers.limits import read_bytes
 from ..skipped import Skipped
@@ -28,7 +29,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     Raises:
         FormatError: it holds findings; or it is one value, and broken.
     """
-    name = os.fspath(path)
+    name = as_text(path)
     index = 0
     for place, line, value in _values(path):
         if isinstance(value, str):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..entry import Entry, Origin
 from ..errors import FormatError
+from ..file_names import as_text
 from ..skipped import Skipped
 from ..tables.heading import heading_of, is_findings
 from .rows import entry_of
@@ -23,7 +24,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    name = os.fspath(path)
+    name = as_text(path)
     index = number = 0
     try:
         with pq.ParquetFile(path) as file:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..entry import Entry, Origin
 from ..errors import FormatError
+from ..file_names import as_text
 from ..readers.limits import read_bytes
 from ..skipped import Skipped
 from ..unit import Unit
@@ -42,7 +43,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
         FormatError: it is broken.
         LanguageError: it is not in Chinese and English.
     """
-    name = os.fspath(path)
+    name = as_text(path)
     store = parse_po(read_bytes(path), path)
     units = [unit for unit in store.units if unit.source and not unit.isheader()]
     direction = by_script(path, [(str(unit.source), str(unit.target)) for unit in units])

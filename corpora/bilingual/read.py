@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from ..entry import Entry
 from ..errors import EmptyFileError, FormatError
+from ..readers.guard import guarded, guarded_items
 from ..skipped import Skipped
 from .kinds import Kind, kind_of
 from .sides import check_sides
@@ -49,7 +50,8 @@ def read_pairs(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
         InputError: it is missing, empty, damaged, or in none of these formats; it holds no
             pair at all, or other languages. Some of these are raised when the items are read.
     """
-    kind = kind_of(path)
+    with guarded(path):
+        kind = kind_of(path)
     if kind is None or kind not in READERS:
         raise FormatError(
             "holds no pairs of Chinese and English",
@@ -57,7 +59,9 @@ def read_pairs(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
             mend="give .tmx, .xliff, .po, .csv, .tsv, .xlsx, .jsonl or .parquet",
         )
     module = import_module(f".{READERS[kind]}", __package__)
-    return checked(path, module.read_entries(path))
+    with guarded(path):
+        items = module.read_entries(path)
+    return checked(path, guarded_items(path, items))
 
 
 def checked(

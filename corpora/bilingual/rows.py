@@ -9,6 +9,7 @@ from typing import Any
 
 from ..entry import Entry, Origin
 from ..errors import FormatError, SettingsError
+from ..file_names import as_text
 from ..skipped import Skipped
 from ..tables.heading import Heading, heading_of, is_findings
 from ..tables.open import open_table
@@ -26,7 +27,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     Raises:
         FormatError: no sheet has a column for each language; or the table is broken.
     """
-    name = os.fspath(path)
+    name = as_text(path)
     left_out = []
     index = 0
     read = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..entry import Entry, Origin, Status
 from ..errors import FormatError, UnsafeFileError
+from ..file_names import as_text
 from ..readers.limits import read_bytes
 from ..readers.markup import local
 from ..skipped import Skipped
@@ -86,7 +87,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
         LanguageError: it is not in Chinese and English.
         UnsafeFileError: it defines entities.
     """
-    name = os.fspath(path)
+    name = as_text(path)
     data = read_bytes(path)
     check_entities(data, name)
     store = parse_xliff(data, name, version_of(data) or "1.2")

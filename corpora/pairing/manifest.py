@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 from ..errors import FormatError
+from ..file_names import as_text, from_text
 from ..readers.limits import check_file
 from ..skipped import Skipped
 from ..tables.open import open_table as open_tables
@@ -53,8 +54,8 @@ def _shown(path: Path, folder: Path) -> str:
     whole = Path(path).resolve()
     for base, prefix in ((folder, ""), (folder.parent, "../")):
         if whole.is_relative_to(base):
-            return prefix + whole.relative_to(base).as_posix()
-    return whole.as_posix()
+            return as_text(prefix + whole.relative_to(base).as_posix())
+    return as_text(whole.as_posix())
 
 
 def read_manifest(path: str | os.PathLike[str]) -> Pairing:
@@ -106,7 +107,7 @@ def _take(
 
 def _path(folder: Path, name: str) -> Path:
     """The file as whoever made the manifest named it, so that finished work is known again."""
-    return Path(os.path.normpath(folder / name))
+    return Path(from_text(os.path.normpath(folder / name)))
 
 
 def _figure(text: str) -> float | None:

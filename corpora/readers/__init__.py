@@ -12,7 +12,6 @@ until one of them says that the file is its own, so a reader's libraries belong 
 
 from __future__ import annotations
 
-import shutil
 import stat
 import tempfile
 from dataclasses import replace
@@ -23,6 +22,8 @@ from types import ModuleType
 
 from ..document import Source
 from ..errors import EmptyFileError, InputError, MissingFileError
+from .guard import guarded
+from .pipes import pipe_blocks
 
 HEAD = 8192
 """Bytes from the start of a file that a reader judges it by."""
@@ -85,7 +86,9 @@ def format_of(path: str | PathLike[str]) -> str:
 
 
 def _read_file(path: Path) -> Source:
-    source: Source = _choose(path).read(path)
+    module = _choose(path)
+    with guarded(path):
+        source: Source = module.read(path)
     return source
 
 
@@ -104,8 +107,8 @@ def _choose(path: Path) -> ModuleType:
 def _read_pipe(path: Path) -> Source:
     # A pipe can be read only once, and readers look twice.
     with tempfile.NamedTemporaryFile() as copy:
-        with path.open("rb") as stream:
-            shutil.copyfileobj(stream, copy)
+        for block in pipe_blocks(path):
+            copy.write(block)
         copy.flush()
         try:
             source = _read_file(Path(copy.name))

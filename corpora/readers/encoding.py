@@ -48,6 +48,9 @@ _BINARY = (
 )
 
 _SAMPLE = 30_000
+_SPECIMEN = "<?xml version='1.0'?> a-b"
+# Codecs that leave plain ASCII alone and read the rest as what it does not say.
+_NO_ENCODINGS = frozenset(("unicode_escape", "raw_unicode_escape", "utf_7", "idna", "mbcs", "oem"))
 
 # The commonest characters of modern and of United Nations Chinese.
 _COMMON = (
@@ -82,6 +85,24 @@ def decode(data: bytes, path: str | PathLike[str]) -> tuple[str, str]:
         return _checked(data.decode("ascii"), data, path), "utf-8"
     name = _likeliest(data, path)
     return _decode(data, name, path), _NAMES.get(name, name)
+
+
+def text_codec(name: str) -> str:
+    """Python's name of an encoding of text.
+
+    Raises:
+        LookupError: nobody knows it, or it is one of Python's codecs that are no encodings of
+            text (``base64``, ``rot13``, ``idna``, ``undefined``).
+    """
+    known = codecs.lookup(name).name
+    try:
+        honest = _SPECIMEN.encode("ascii").decode(known) == _SPECIMEN
+    except (UnicodeError, AssertionError, TypeError):
+        # Encodings of two and four bytes to a character have other bytes for it.
+        honest = known.startswith(("utf-16", "utf-32"))
+    if not honest or known.replace("-", "_") in _NO_ENCODINGS:
+        raise LookupError(f"{name} is no encoding of text")
+    return known
 
 
 def _decode(data: bytes, name: str, path: str | PathLike[str]) -> str:

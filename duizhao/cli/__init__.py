@@ -89,36 +89,48 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     named = argv[0] if argv and argv[0] in COMMANDS else None
     args = parser(named).parse_args(argv)
-    from duizhao.corpora.errors import DuizhaoError
+    from .terminal import protected
 
-    from .paths import check_paths
+    with protected():
+        return _guarded(args)
+
+
+def _guarded(args: argparse.Namespace) -> int:
+    from .failures import line_of
+    from .terminal import complain, settle
 
     try:
-        check_paths(args)
-        return int(args.run(args))
-    except DuizhaoError as error:
-        if args.debug:
-            traceback.print_exc()
-        print(f"duizhao: {error}", file=sys.stderr)
-        return 2
+        return _run(args)
     except BrokenPipeError:
-        # The reader of our pipe has enough (as `head` does); Python would complain
-        # once more when it flushes standard output at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 0  # the reader of our pipe has enough, as `head` does
     except KeyboardInterrupt:
         if args.debug:
-            traceback.print_exc()
-        print("duizhao: interrupted; earlier results are whole", file=sys.stderr)
+            complain(traceback.format_exc())
+        complain("duizhao: interrupted; earlier results are whole")
         return 130
     except Exception as error:  # noqa: BLE001 - Python would exit with 1, which means findings
         if args.debug:
-            traceback.print_exc()
+            complain(traceback.format_exc())
+        if line := line_of(error):
+            complain(f"duizhao: {line}")
+            return 2
         said = (str(error).strip().splitlines() or [""])[0][:200]
         name = type(error).__name__
-        print(
+        complain(
             f"duizhao: a fault of duizhao itself ({f'{name}: {said}' if said else name}); "
-            "earlier results are whole; --debug shows where, for a report",
-            file=sys.stderr,
+            "earlier results are whole; --debug shows where, for a report"
         )
         return CRASHED
+    finally:
+        settle()
+
+
+def _run(args: argparse.Namespace) -> int:
+    from .failures import check_memory
+    from .paths import check_paths
+
+    check_memory()
+    check_paths(args)
+    code = int(args.run(args))
+    sys.stdout.flush()
+    return code

@@ -136,6 +136,7 @@ def _write(
     found: Survey,
     settled: int,
 ) -> None:
+    from duizhao.corpora.file_names import as_text
     from duizhao.memory.terms.report import write_findings, write_names, write_report
     from duizhao.version import __version__
 
@@ -149,7 +150,7 @@ def _write(
             path,
             units=len(checked.units),
             places=checked.places,
-            title=", ".join(args.files),
+            title=as_text(", ".join(args.files)),
             settled=settled,
             version=__version__,
             names=found.names,

@@ -18,6 +18,7 @@ from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import OutputError, SettingsError
 from duizhao.corpora.export import FORMATS as CORPUS_FORMATS
 from duizhao.corpora.export import Writer, open_corpus
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.pairing import Pairing
 from duizhao.corpora.tables.write import open_table, text_columns
 from duizhao.corpora.unit import Unit
@@ -103,7 +104,7 @@ def put_together(job: Job, wanted: Wanted, pairing: Pairing) -> bool:
 
 
 def _key(keys: Iterable[str], wanted: Wanted, pairing: Pairing) -> str:
-    left_over = [str(item.path) for item in pairing.unpaired]
+    left_over = [as_text(item.path) for item in pairing.unpaired]
     doubtful = [[str(match.zh), str(match.en)] for match in pairing.doubtful]
     said = json.dumps([list(keys), asdict(wanted), left_over, doubtful], sort_keys=True)
     return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
@@ -225,7 +226,7 @@ def _newest(job: Job) -> datetime:
 def _failures(path: Path, collected: Collected) -> None:
     with open_table(path, text_columns(("number", "zh", "en", "reason"))) as table:
         for record in collected.failed:
-            table.write(record)
+            table.write({**record, "zh": as_text(record["zh"]), "en": as_text(record["en"])})
 
 
 def _tidy(folder: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from duizhao.align.bead import Bead
 from duizhao.corpora.document import Change, Document, Paragraph, Segment
 from duizhao.corpora.errors import DuizhaoError, ToolError
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
@@ -109,7 +110,8 @@ def _ready(entry: JobEntry, options: Options) -> Pair:
         units.append(
             replace(
                 unit, zh_segments=places[0], en_segments=places[1],
-                zh_file=unit.zh_file or entry.zh, en_file=unit.en_file or entry.en,
+                zh_file=unit.zh_file or as_text(entry.zh),
+                en_file=unit.en_file or as_text(entry.en),
                 signature=signature,
             )
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import AsyncIterator, Callable
@@ -11,7 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
 
 from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, StoreError
 
@@ -68,6 +70,8 @@ def create_app(
         (DuizhaoError, 500),
         (BusyError, 429),
         (LateError, 504),
+        (UnicodeEncodeError, 422),
+        (RequestValidationError, 422),
     ):
         app.add_exception_handler(kind, _handler(status))
 
@@ -95,13 +99,21 @@ def _methods(app: FastAPI, path: str) -> set[str]:
     }
 
 
-def _handler(status: int) -> Callable[[Request, Exception], JSONResponse]:
-    def answer(request: Request, error: Exception) -> JSONResponse:
+def _handler(status: int) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, error: Exception) -> Response:
         headers = {"Retry-After": "1"} if status in (429, 503, 504) else None
         if status in (429, 503) and "weblate" in request.headers.get("user-agent", "").lower():
             # Weblate takes those for a quota that is used up, and asks nothing for half an hour.
             return JSONResponse({"detail": str(error)}, 504, headers)
         # The path of a file on this machine is nobody's business.
+        if isinstance(error, RequestValidationError):
+            # Without what was sent: NaN and half surrogate pairs have no place in an answer.
+            faults = [
+                {name: one[name] for name in ("type", "loc", "msg")} for one in error.errors()
+            ]
+            return Response(json.dumps({"detail": faults}), status, headers, "application/json")
+        if isinstance(error, UnicodeEncodeError):
+            return JSONResponse({"detail": "half of a surrogate pair is no character"}, status)
         detail = error.problem if isinstance(error, DuizhaoError) else str(error)
         return JSONResponse({"detail": detail}, status, headers)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from duizhao.corpora.entry import Entry, Status
 from duizhao.corpora.errors import FormatError, MissingFileError
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.overwrite import refuse_overwriting
 from duizhao.corpora.readers.limits import unreadable
 from duizhao.corpora.skipped import Skipped
@@ -97,7 +98,7 @@ def import_file(
     """
     refuse_overwriting([store.path], [path])
     options = options or Options()
-    name = os.fspath(path)
+    name = as_text(path)
     run = _begin(store, name, _digest(path))
     resumed = done = run.items
     items = read_pairs(path)

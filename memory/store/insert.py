@@ -120,6 +120,12 @@ def _fault(entry: Entry) -> str:
     for text in (entry.unit.zh, entry.unit.en, entry.zh_content, entry.en_content):
         if _UNSTORABLE.search(text):
             return "holds a zero character or half of a surrogate pair, which no file can hold"
+    origin = entry.origins[0]
+    others = (entry.unit.kind, entry.unit.label, entry.creator, entry.changer, entry.extra,
+              entry.unit.zh_file, entry.unit.en_file, origin.before, origin.after, origin.file,
+              *(text for pair in entry.properties for text in pair))  # fmt: skip
+    if _UNSTORABLE.search("".join(text for text in others if not text.isascii())):
+        return "one of its properties holds half of a surrogate pair, which no file can hold"
     return ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from duizhao.corpora.entry import Entry
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 from duizhao.memory.sources import read_pairs
@@ -47,7 +48,7 @@ def read_checked(paths: Sequence[str | os.PathLike[str]]) -> Checked:
     for path in paths:
         for item in read_pairs(path):
             if isinstance(item, Skipped):
-                checked.skipped.append(replace(item, file=os.fspath(path)))
+                checked.skipped.append(replace(item, file=as_text(path)))
             else:
                 checked.add(item)
     return checked

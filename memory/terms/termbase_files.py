@@ -9,6 +9,7 @@ from pathlib import Path
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.bilingual import kind_of
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.readers.guard import guarded
 from duizhao.corpora.readers.limits import check_file
 
 from .tbx import read_tbx, tbx_bytes
@@ -59,6 +60,11 @@ def read_termbase(path: str | PathLike[str]) -> Termbase:
         InputError: one of its kinds, when the file cannot be used.
     """
     check_file(path)
+    with guarded(path):
+        return _read(path)
+
+
+def _read(path: str | PathLike[str]) -> Termbase:
     with Path(path).open("rb") as stream:
         head = stream.read(4096)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()

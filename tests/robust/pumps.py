@@ -48,10 +48,10 @@ def pumped(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
     seen: set[tuple[str, str, str]] = set()
     text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin1")
     tree = parser.parse(text, pattern.flags & ~re.DEBUG)
-    found = [
-        *((lead, body) for lead, body in _repeats(list(tree), "")),
-        *(("", one) for one in _GENERAL),
-    ]
+    repeats = list(_repeats(list(tree), ""))
+    if not repeats:
+        return  # each place of a text is looked at a fixed number of times
+    found = [*repeats, *(("", one) for one in _GENERAL)]
     for lead, body in found:
         if not body:
             continue

@@ -9,6 +9,7 @@ from typing import Any
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Entry, Origin, Status, default_status
+from duizhao.corpora.file_names import as_text
 from duizhao.corpora.language import parse
 from duizhao.corpora.script import is_traditional
 from duizhao.corpora.skipped import Skipped
@@ -36,7 +37,7 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     """
     attributes = dict(read_header(path).attributes)
     source = _language(attributes.get("srclang", ""))
-    name = os.fspath(path)
+    name = as_text(path)
     for index, item in enumerate(read_tmx(path)):
         if isinstance(item, Skipped):
             yield item

@@ -32,7 +32,7 @@ PLAIN = re.compile(rb"<tu(?=[\s>])([^>]*+)>%b%b%b</tu\s*+>\s*+" % (_REMARKS, _TU
 """A unit of the plain form, with the space behind it."""
 
 _SEG = re.compile(r"<seg((?:\s[^<>]*)?)(?:/>|>(.*?)</seg\s*>)", re.DOTALL)
-_NUMBER = re.compile(r"&#(?:([0-9]+)|x([0-9A-Fa-f]+));")
+_NUMBER = re.compile(r"&#(?:0*([0-9]{1,7})|x0*([0-9A-Fa-f]{1,6}));")
 _LANGUAGES = ("xml:lang", "lang")
 # Twice as fast as calling the class, which comes here too.
 _NEW = tuple.__new__

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from duizhao.corpora.errors import FormatError, UndecodableError, UnsafeFileError
+from duizhao.corpora.readers.encoding import text_codec
 from duizhao.corpora.readers.limits import Limits, check_file, unreadable
 
 BLOCK = 1 << 20
@@ -214,14 +215,14 @@ def _encoding(head: bytes, path: str) -> tuple[str, int]:
         return "utf-8", 0
     name = declared[1].decode("ascii")
     try:
-        known = codecs.lookup(name)
+        known = text_codec(name)
     except LookupError as error:
         raise UndecodableError(
             f"declares the encoding {name}, which is not a known encoding",
             path=path,
             mend="save it as UTF-8",
         ) from error
-    if known.name.startswith(("utf-16", "utf-32")):
+    if known.startswith(("utf-16", "utf-32")):
         # The declaration itself was legible as ASCII, so it cannot be true.
         return "utf-8", 0
-    return _WIDER.get(known.name, known.name), 0
+    return _WIDER.get(known, known), 0

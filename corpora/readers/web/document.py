@@ -15,7 +15,7 @@ from duizhao.corpora.document import Block, Change, Role, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError
 
 from ... import numerals
-from ..encoding import decode
+from ..encoding import decode, text_codec
 from ..inline import Span, codes_of, text_of
 from ..limits import LIMITS, Limits, read_bytes
 from ..lines import HAN, unfold
@@ -88,8 +88,8 @@ def _decoded(data: bytes, path: str | os.PathLike[str]) -> tuple[str, str]:
         # Pages that call themselves GB2312 use the characters of its successor.
         name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name
         try:
-            return _without_declaration(data.decode(name)), name
-        except (LookupError, UnicodeDecodeError):
+            return _without_declaration(data.decode(text_codec(name))), name
+        except (LookupError, UnicodeError):
             pass  # the page is wrong about itself: judge by the bytes
     text, name = decode(data, Path(path))
     return _without_declaration(text), name

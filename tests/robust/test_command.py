@@ -1,0 +1,166 @@
+"""The command among files, streams and names that are not as they should be."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from duizhao.align.encode.cache import default_folder
+from duizhao.cli import failures, terminal
+from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.errors import InputError, OutputError, SettingsError, UnsafeFileError
+from duizhao.corpora.file_names import as_text, from_text
+from duizhao.corpora.readers import pipes
+from duizhao.corpora.readers.limits import Limits
+
+ODD = b"\xd6\xd0\xce\xc4"  # 中文 in the encoding of Chinese Windows
+ROW = "zh\ten\n港口\x1b]0;TITLE\x07有 3 座\x1b[2J。\tThe port \x1b[31mhas\x9b8m 4 docks.\n"
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "units.tsv"
+    path.write_text(ROW, encoding="utf-8")
+    return path
+
+
+def run(*args, **options):
+    command = [sys.executable, "-m", "duizhao", *args]
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120} | options
+    return subprocess.run(command, check=False, **options)
+
+
+def one_line(result):
+    text = result.stderr.decode()
+    assert result.returncode == 2, text
+    assert text.startswith("duizhao: ") and text.count("\n") == 1, text
+    return text
+
+
+def test_orders_to_the_terminal_are_shown_not_sent(table):
+    memory = str(table.with_suffix(".db"))
+    assert run("tm", "import", memory, str(table)).returncode == 0
+    result = run("tm", "search", memory, "港口有 3 座。")
+    said = (result.stdout + result.stderr).decode()
+    assert result.returncode == 0 and "␛[31m" in said
+    assert not [char for char in said if ord(char) < 32 and char != "\n"]
+    assert "\x9b" not in said and "\x7f" not in said
+
+
+def test_text_without_orders_is_left_alone():
+    text = "第一条\tArticle 1 — “ok”\n"
+    assert terminal.harmless(text) is text or terminal.harmless(text) == text
+    assert terminal.harmless("a\rb\x85c\u202ed") == "a␍b\\x85c\\u202ed"
+
+
+@pytest.mark.parametrize("way", ["full", "closed"])
+def test_standard_output_that_takes_nothing_is_an_error_of_one_line(table, way):
+    if way == "full":
+        with Path("/dev/full").open("wb") as full:
+            result = run("terms", "check", str(table), stdout=full)
+    else:
+        command = f"{sys.executable} -m duizhao terms check {table} >&-"
+        result = run_shell(command)
+    assert "standard output" in one_line(result)
+
+
+def run_shell(command):
+    return subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False)
+
+
+def test_an_encoding_that_lacks_characters_gets_escapes(table):
+    result = run("terms", "check", str(table), env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert result.returncode == 0 and b"\\u2423" not in result.stdout
+
+
+def test_little_memory_is_told_before_a_library_crashes(table):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20))
+
+    assert "not enough memory" in one_line(run("terms", "check", str(table), preexec_fn=limit))
+
+
+def test_memory_that_runs_out_is_an_error_of_one_line():
+    assert "not enough memory" in failures.line_of(MemoryError())
+    assert failures.line_of(KeyError("x")) is None
+    line = failures.line_of(OSError(36, "File name too long", "x" * 300))
+    assert line.endswith("file name too long; check the name, its rights and the disk")
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".tsv", "loop.tsv"])
+def test_an_output_that_nobody_can_write_is_an_error(tmp_path, name):
+    (tmp_path / "loop.tsv").symlink_to("loop.tsv")
+    with pytest.raises(OutputError), atomic_write(tmp_path / name) as temporary:
+        temporary.write_text("x")
+    assert [item.name for item in tmp_path.iterdir()] == ["loop.tsv"]
+
+
+def test_a_full_disk_while_a_workbook_is_written_leaves_nothing(tmp_path):
+    from duizhao.corpora.unit import Unit
+    from duizhao.memory.write import write
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    units = [Unit(f"港口{n}号", f"port {n} {os.urandom(40).hex()}") for n in range(2_000)]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"):
+            write(units, tmp_path / "units.xlsx")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_cache_of_nobody_is_said(monkeypatch):
+    monkeypatch.setenv("DUIZHAO_CACHE", "~nobody-of-this-name/x")
+    with pytest.raises(SettingsError, match="DUIZHAO_CACHE"):
+        default_folder()
+
+
+def test_a_pipe_that_nobody_writes_to_is_given_up(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="gave nothing"):
+        list(pipes.pipe_blocks(tmp_path / "pipe", wait=0.1))
+
+
+def test_a_device_without_end_is_refused():
+    with pytest.raises(UnsafeFileError, match="more than 1 MB"):
+        list(pipes.pipe_blocks(Path("/dev/zero"), Limits(file_bytes=1 << 20)))
+
+
+def test_names_that_are_no_utf_8_are_carried_and_found_again(tmp_path):
+    path = tmp_path / os.fsdecode(ODD + b".txt")
+    path.write_text("x")
+    shown = as_text(path)
+    assert shown.endswith("\\xd6\\xd0\\xce\\xc4.txt") and shown.encode()
+    assert from_text(shown) == str(path)
+    assert as_text("港口.txt") == from_text("港口.txt") == "港口.txt"
+    assert as_text("\ud800.txt").encode()
+
+
+def test_every_result_of_a_file_whose_name_is_no_utf_8_can_be_read(tmp_path):
+    from duizhao.memory.store import Store
+    from duizhao.memory.store.importing import import_file
+    from duizhao.memory.terms.sources import read_checked
+    from duizhao.pipeline import align
+
+    name = os.fsdecode(ODD)
+    zh, en = tmp_path / f"{name}.zh.txt", tmp_path / f"{name}.en.txt"
+    zh.write_text("第一条 港口开放。\n第二条 港口关闭。\n", encoding="utf-8")
+    en.write_text("Article 1 The port is open.\nArticle 2 The port is closed.\n")
+    pair = align(str(zh), str(en))
+    for suffix in ("tmx", "jsonl", "parquet", "xlsx", "csv", "html", "links"):
+        pair.write(tmp_path / f"o.{suffix}")
+    lines = (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()
+    assert "\\xd6" in json.loads(lines[0])["zh_file"]
+    for suffix in ("tmx", "jsonl", "xlsx", "csv"):
+        (tmp_path / f"o.{suffix}").rename(tmp_path / f"{name}.{suffix}")
+        assert len(read_checked([tmp_path / f"{name}.{suffix}"]).units) == 2
+    with Store(tmp_path / "memory.db") as store:
+        assert import_file(store, tmp_path / f"{name}.tmx").added == 2
