@@ -101,7 +101,9 @@ class VectorCache:
         A damaged file is removed, so that the next call begins a new one.
         """
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # Digests betray whether somebody has had a text.
+            self.path.parent.mkdir(0o700, parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             with closing(sqlite3.connect(self.path, timeout=_SECONDS_TO_WAIT)) as connection:
                 _prepare(connection)
                 result = action(connection)

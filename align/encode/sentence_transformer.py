@@ -8,6 +8,7 @@ a network: a model that is not on this machine is an error that says how to get 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,12 @@ from duizhao.corpora.errors import EncoderError
 BYTES_PER_TOKEN = 3
 """A window of a long text holds so many bytes for each token that the model can take."""
 
+TRUST = "trust:"
+"""Before the name of a model: it may run code of its own here."""
+_PICKLED = frozenset((".bin", ".ckpt", ".joblib", ".pickle", ".pkl", ".pt", ".pth"))
+_CODE = frozenset((".py", ".pyc", ".so", ".pyd", ".dll", ".dylib"))
+_SAFE = ("model.safetensors", "model.safetensors.index.json")
+
 _BREAK = re.compile(r"[\s，。；：！？、,.;:!?]")
 
 
@@ -35,15 +42,20 @@ class SentenceTransformerEncoder:
     added up weighted by length. Joins of neighbours are such sums too.
 
     Args:
-        name: a folder, or the name of a model in the local cache of the model hub.
+        name: a folder, or the name of a model in the local cache of the model hub; with
+            ``trust:`` before it, also one that brings code of its own.
 
     Raises:
-        EncoderError: not found, broken, or the library is not installed.
+        EncoderError: not found, broken, not to be trusted, or the library is not installed.
     """
 
     def __init__(self, name: str) -> None:
+        trusted = name.startswith(TRUST)
+        name = name.removeprefix(TRUST)
         folder = _find(name)
-        self._model = _load(name, folder)
+        if not trusted:
+            _refuse_code(folder)
+        self._model = _load(folder, trusted)
         self.name = f"{Path(name).name or name}@{_fingerprint(folder)}"
         limit = getattr(self._model, "max_seq_length", None)
         self._window = 0
@@ -77,6 +89,42 @@ class SentenceTransformerEncoder:
         if not np.isfinite(result).all():
             raise EncoderError("the model gave a vector that is not a number", path=self.name)
         return result
+
+
+def _refuse_code(folder: Path) -> None:
+    """Refuse a model that could run code of its own: a pickle is a program.
+
+    Raises:
+        EncoderError: naming the file.
+    """
+    for path in sorted(folder.rglob("*")):
+        kind = path.suffix.lower()
+        if kind in _CODE:
+            raise _untrusted(path, "is code that the model brings")
+        if kind in _PICKLED and not any((path.parent / name).is_file() for name in _SAFE):
+            with path.open("rb") as stream:
+                if stream.read(4).startswith((b"PK", b"\x80")):
+                    raise _untrusted(path, "holds pickled weights, which can run any code")
+    modules = folder / "modules.json"
+    if modules.is_file():
+        try:
+            kinds = [str(module["type"]) for module in json.loads(modules.read_text("utf-8"))]
+        except (KeyError, TypeError, UnicodeDecodeError, ValueError) as error:
+            raise EncoderError(
+                "is no list of modules", path=modules, mend="save it anew"
+            ) from error
+        for name in kinds:
+            if not name.startswith("sentence_transformers."):
+                raise _untrusted(modules, f"asks for code of its own ({name})")
+
+
+def _untrusted(path: Path, problem: str) -> EncoderError:
+    return EncoderError(
+        problem,
+        path=path,
+        mend=f"take a model saved as safetensors, or, if you trust its maker, put {TRUST} before "
+        "the name of the encoder",
+    )
 
 
 def _windows(text: str, limit: int) -> Iterator[str]:
@@ -148,7 +196,7 @@ def _not_installed(error: ImportError) -> EncoderError:
     )
 
 
-def _load(name: str, folder: Path) -> Any:
+def _load(folder: Path, trusted: bool) -> Any:
     try:
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
@@ -156,7 +204,9 @@ def _load(name: str, folder: Path) -> Any:
         raise _not_installed(ImportError(str(error))) from error
     try:
         with _quiet():
-            return SentenceTransformer(str(folder), local_files_only=True)
+            return SentenceTransformer(
+                str(folder), local_files_only=True, trust_remote_code=trusted
+            )
     except (
         AttributeError,
         ImportError,

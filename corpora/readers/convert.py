@@ -8,12 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from ..errors import FormatError, ToolError
+from ..scratch import Scratch
 from .compound import keep_note_references
 from .limits import LIMITS, MIB, Limits
 
@@ -36,6 +37,14 @@ _SETTINGS = (
     ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Common/Security/Scripting", "DisableActiveContent", "true"),
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    # Where the system cannot shut it off, the network is behind a proxy that is not there.
+    ("Inet/Settings", "ooInetProxyType", "1"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetFTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetFTPProxyPort", "9"),
     ("Writer/Content/Update", "Link", "0"),
     ("Calc/Content/Update", "Link", "1"),
 )
@@ -70,8 +79,9 @@ def converted(path: Path, kind: str, target: str, limits: Limits = LIMITS) -> It
             path=path,
             mend=f"install it, or save the file as .{target}",
         )
-    with tempfile.TemporaryDirectory(prefix="duizhao-") as name:
-        folder = Path(name)
+    scratch = Scratch()
+    try:
+        folder = Path(scratch.name)
         _write_profile(folder / "profile" / "user")
         # A copy under a plain name: LibreOffice would put a lock file beside the original.
         source = folder / f"source.{kind}"
@@ -83,7 +93,7 @@ def converted(path: Path, kind: str, target: str, limits: Limits = LIMITS) -> It
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--convert-to", FILTERS[target], "--outdir", str(folder / "out"), str(source),
         ]  # fmt: skip
-        said = _run(command, path, limits.seconds)
+        said = _run([*_without_network(), *command], path, limits.seconds, folder)
         result = folder / "out" / f"source.{target}"
         if not result.is_file():
             reason = said.strip().splitlines()[-1][:120] if said.strip() else "no reason given"
@@ -93,6 +103,24 @@ def converted(path: Path, kind: str, target: str, limits: Limits = LIMITS) -> It
                 mend="open it in its program and save it again",
             )
         yield result
+    finally:
+        scratch.remove()
+
+
+@cache
+def _without_network() -> tuple[str, ...]:
+    """What to put before a command so that it reaches no network, where the system can do that."""
+    program = shutil.which("unshare")
+    if program is None:
+        return ()
+    words = (program, "--user", "--map-current-user", "--net", "--")
+    try:
+        tried = subprocess.run(  # noqa: S603 - no shell, and every word of it is ours
+            [*words, "true"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return words if tried.returncode == 0 else ()
 
 
 def _write_profile(folder: Path) -> None:
@@ -107,8 +135,14 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _run(command: list[str], path: Path, seconds: float) -> str:
-    """Run in a process group of its own, all of which ends at the time limit."""
+def _run(command: list[str], path: Path, seconds: float, folder: Path) -> str:
+    """Run in a process group of its own, all of which ends at the time limit.
+
+    What the office leaves in folders for temporary files or in its user's home is in `folder`.
+    """
+    for name in ("home", "tmp"):
+        (folder / name).mkdir()
+    home, temporary = str(folder / "home"), str(folder / "tmp")
     try:
         process = subprocess.Popen(  # noqa: S603 - no shell, and every word of it is ours
             command,
@@ -118,6 +152,13 @@ def _run(command: list[str], path: Path, seconds: float) -> str:
             text=True,
             errors="replace",
             start_new_session=True,
+            env={
+                **os.environ,
+                "HOME": home,
+                "XDG_CONFIG_HOME": home,
+                "XDG_CACHE_HOME": home,
+                "TMPDIR": temporary,
+            },
         )
     except OSError as error:
         raise ToolError(

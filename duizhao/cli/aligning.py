@@ -47,7 +47,8 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
         default="use",
         metavar="NAME",
         help="use (built in, the default), quality (slower and better, needs duizhao[quality]), "
-        "or a sentence-transformers model by folder or by its name in the local model cache",
+        "or a sentence-transformers model by folder or by its name in the local model cache; "
+        "trust:NAME for one that brings code of its own",
     )
     aligning.add_argument(
         "--semicolon", action="store_true", help="end sentences at semicolons too"

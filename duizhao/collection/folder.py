@@ -39,14 +39,18 @@ def check_results(folder: str | os.PathLike[str], inputs: Iterable[str | None]) 
                 )
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, *, private: bool = False) -> None:
     """Make a folder for results, unless it is there.
+
+    Args:
+        folder: which; those above it are made too.
+        private: whether its owner alone may look into it.
 
     Raises:
         OutputError: it cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"cannot be made ({(error.strerror or str(error)).lower()})",

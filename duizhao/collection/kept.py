@@ -57,7 +57,7 @@ def keep(results: Path, key: str, pairing: Pairing) -> None:
         return
     rows = {"matches": list(map(_row, pairing.matches))}
     rows["unpaired"] = list(map(_row, pairing.unpaired))
-    make_folder(results / "shards")
+    make_folder(results / "shards", private=True)
     with atomic_write(_place(results)) as path:
         path.write_text(json.dumps({"key": key, **rows}, indent=0), encoding="ascii")
 

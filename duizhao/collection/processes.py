@@ -25,8 +25,8 @@ from typing import Any, Self
 
 from duizhao.corpora import errors
 from duizhao.corpora.errors import DuizhaoError, ToolError
+from duizhao.corpora.scratch import Scratch
 
-from .scratch import Scratch
 from .work import too_long
 
 DEATHS = 2

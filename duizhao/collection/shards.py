@@ -26,6 +26,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.corpora.values import Column
 from duizhao.pair import Pair
 
+from .folder import make_folder
 from .job import Job, JobEntry
 from .work import align_entry
 
@@ -82,7 +83,7 @@ def run_shard(
         rows: list[dict[str, Any]] = []
         place = job.place(shard)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(place.parent, private=True)
             for entry in job.part(shard):
                 if begun is not None:
                     begun(entry.number)
@@ -198,7 +199,6 @@ def _put_in_place(
 ) -> None:
     temporary = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
     try:
-        temporary.chmod(0o755)
         with (temporary / "units.parquet").open("wb") as stream:
             write_table("parquet", stream, COLUMNS, rows)
         lines = "".join(json.dumps(r, ensure_ascii=False, sort_keys=True) + "\n" for r in records)

@@ -66,3 +66,64 @@ def test_killed_half_way_the_old_file_is_whole(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script, target], env=environment)
     assert done.returncode == -signal.SIGKILL
     assert target.read_text() == "old"
+
+
+def test_the_new_file_is_on_the_disk_before_it_takes_the_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Synchronised first, then renamed: never copied into a file that others may be reading."""
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    with target.open() as reader:
+        done: list[str] = []
+        fsync, replace = os.fsync, Path.replace
+
+        def synchronised(handle: int) -> None:
+            done.append(f"fsync {os.fstat(handle).st_size}")
+            fsync(handle)
+
+        def renamed(source: Path, place: Path) -> Path:
+            done.append("rename")
+            return replace(source, place)
+
+        monkeypatch.setattr(os, "fsync", synchronised)
+        monkeypatch.setattr(Path, "replace", renamed)
+        with atomic_write(target) as temporary:
+            temporary.write_text("new text")
+        assert done[:2] == ["fsync 8", "rename"]
+        assert reader.read() == "old"
+    assert target.read_text() == "new text"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    target, link = tmp_path / "there" / "out.txt", tmp_path / "link.txt"
+    link.symlink_to(target)
+    for text in ("first", "second"):
+        with atomic_write(link) as temporary:
+            assert temporary.parent == target.parent
+            temporary.write_text(text)
+        assert link.is_symlink()
+        assert target.read_text() == text
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        with atomic_write(pipe) as temporary:
+            assert temporary.parent != tmp_path
+            temporary.write_text("text")
+        assert reader.communicate()[0] == b"text"
+    assert not pipe.is_file()
+    assert not temporary.exists()
+
+
+def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("duizhao.corpora.atomic.tempfile.mkstemp", refused)
+    denied = pytest.raises(OutputError, match=r"out\.txt: cannot be written \(permission denied\)")
+    with denied, atomic_write(tmp_path / "out.txt"):
+        pytest.fail("the block ran")

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.collection import scratch
+from duizhao.corpora import scratch
 
 HOLD = """
 import sys, tempfile
 tempfile.tempdir = sys.argv[1]
-from duizhao.collection.scratch import Scratch
+from duizhao.corpora.scratch import Scratch
 mine = Scratch()
 print(mine.name, flush=True)
 sys.stdin.read()

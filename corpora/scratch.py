@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from duizhao.corpora.lock import try_lock
+from .lock import try_lock
 
 PREFIX = "duizhao-"
 LOCK = "in-use"
