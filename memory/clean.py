@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.script import language_of
 from duizhao.memory.store import Entry, Status, Store, keys
+from duizhao.memory.store.signs import signs
 
 RULES: dict[str, str] = {
     "duplicate": "differs from another unit in tags, case, width or punctuation only",
@@ -30,6 +32,7 @@ _LEAST_CONFIDENCE = 0.5
 _PROPORTION = (0.45, 5.5)
 _SHORT = 8
 _WORD = re.compile(r"\b[a-z]{2,}\b")
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _CHUNK = 1000
 
 Progress = Callable[[str, int, int], None]
@@ -161,7 +164,15 @@ def _key(entry: Entry) -> int:
     zh, en = (" ".join(keys.tokens(text)) for text in (entry.unit.zh, entry.unit.en))
     if not zh.strip() or not en.strip():
         return keys.digest(entry.unit.zh, entry.unit.en, "")
-    return keys.digest(zh, en, "Hant" if entry.traditional else "")
+    marks = f"{_marks(entry.unit.zh)} {_marks(entry.unit.en)}"
+    return keys.digest(zh, en, marks, "Hant" if entry.traditional else "")
+
+
+def _marks(text: str) -> str:
+    """What tells texts with the same words apart: C# and C++, Really? and Really., US and us."""
+    text = unicodedata.normalize("NFKC", text)
+    acronyms = [] if text.isupper() else _ACRONYM.findall(text)
+    return " ".join((*signs(text), *acronyms, "?" * text.count("?")))
 
 
 def _of_chunk(

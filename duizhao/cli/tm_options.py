@@ -32,6 +32,21 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_script(parser: argparse.ArgumentParser) -> None:
+    """Options that choose the script of a Chinese translation."""
+    parser.add_argument(
+        "--script",
+        choices=("Hans", "Hant"),
+        help="script of a Chinese translation, simplified or traditional (default: as the file "
+        "declares; any where nothing is declared)",
+    )
+    parser.add_argument(
+        "--convert",
+        action="store_true",
+        help="convert translations in the other script, for review",
+    )
+
+
 def filters_from(args: argparse.Namespace) -> Filters:
     """The filters that those options name.
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Read, Written
-from .tm_options import add_filters
+from .tm_options import add_filters, add_script
 
 if TYPE_CHECKING:
     from duizhao.corpora.document import Language
+    from duizhao.corpora.language import Script
     from duizhao.memory.interchange import Outcome
     from duizhao.memory.search import Match
 
@@ -46,6 +47,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="language of the sources (default: as declared in the file, or by script)",
     )
     parser.add_argument("--semantic", action="store_true", help="search by meaning as well")
+    add_script(parser)
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print what was filled as JSON")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
@@ -62,7 +64,9 @@ def run(args: argparse.Namespace) -> int:
     filters = filters_from(args)
     with Memory(args.memory, create=False) as memory:
 
-        def find(text: str, language: Language, before: str, after: str) -> Match | None:
+        def find(
+            text: str, language: Language, before: str, after: str, script: Script
+        ) -> Match | None:
             found = memory.search(
                 text,
                 language,
@@ -72,6 +76,8 @@ def run(args: argparse.Namespace) -> int:
                 after=after,
                 filters=filters,
                 semantic=args.semantic,
+                script=args.script or script,
+                convert=args.convert,
             )
             return found[0] if found else None
 

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from .paths import Read
-from .tm_options import add_filters
+from .tm_options import add_filters, add_script
 
 if TYPE_CHECKING:
     from duizhao.memory.search import Match
@@ -36,6 +36,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--before", default="", metavar="TEXT", help="the text before it")
     parser.add_argument("--after", default="", metavar="TEXT", help="the text after it")
     parser.add_argument("--no-semantic", action="store_true", help="do not search by meaning")
+    add_script(parser)
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print the matches as JSON")
     parser.set_defaults(run=run)
@@ -61,6 +62,8 @@ def run(args: argparse.Namespace) -> int:
             after=args.after,
             filters=filters_from(args),
             semantic=not args.no_semantic,
+            script=args.script or "",
+            convert=args.convert,
         )
         for note in memory.notes:
             print(f"duizhao: {args.memory}: {note}", file=sys.stderr)

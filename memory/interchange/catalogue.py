@@ -6,6 +6,7 @@ import io
 
 from duizhao.corpora.bilingual.po import parse_po
 from duizhao.corpora.document import Language
+from duizhao.corpora.language import parse
 from duizhao.corpora.skipped import Skipped
 
 from .outcome import SURE, Filled, Finder, Outcome
@@ -22,6 +23,7 @@ def fill_po(data: bytes, path: str, find: Finder, source: Language | None) -> tu
     ]
     texts = [str(unit.source) for unit in units]
     target = language_of_code(store.gettargetlanguage(), path)
+    script = parse(store.gettargetlanguage() or "").script
     other: dict[Language | None, Language] = {"zh": "en", "en": "zh"}
     language = source or other.get(target) or language_of_texts(texts, path)
     filled: list[Filled] = []
@@ -39,6 +41,7 @@ def fill_po(data: bytes, path: str, find: Finder, source: Language | None) -> tu
             language,
             texts[number - 1] if number else "",
             texts[number + 1] if number + 1 < len(texts) else "",
+            script,
         )
         if match is None:
             unmatched += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.language import Script
 from duizhao.corpora.skipped import Skipped
 
 if TYPE_CHECKING:
@@ -18,13 +19,16 @@ SURE = 100
 class Finder(Protocol):
     """Asks a memory for the best match of a text."""
 
-    def __call__(self, text: str, language: Language, before: str, after: str) -> Match | None:
+    def __call__(
+        self, text: str, language: Language, before: str, after: str, script: Script
+    ) -> Match | None:
         """The match, or None.
 
         Args:
             text: without tags.
             language: of the text.
             before, after: the texts around it, or "".
+            script: that a Chinese translation has to be in, or "".
         """
         ...
 

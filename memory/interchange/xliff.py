@@ -9,6 +9,7 @@ from duizhao.corpora.bilingual.inline import has_tags, replaced, words
 from duizhao.corpora.bilingual.tmx.characters import mask, visible
 from duizhao.corpora.bilingual.xliff import parse_xliff
 from duizhao.corpora.document import Language
+from duizhao.corpora.language import parse
 from duizhao.corpora.skipped import Skipped
 
 from .outcome import SURE, Filled, Finder, Outcome
@@ -34,6 +35,7 @@ def fill_xliff(
     units = [unit for unit in store.units if not unit.isheader() and _words(unit)]
     texts = [_words(unit) for unit in units]
     language = language or language_of_texts(texts, path)
+    script = parse(store.targetlanguage or _CODES["zh"]).script
     filled: list[Filled] = []
     skipped: list[Skipped] = []
     kept = unmatched = 0
@@ -46,7 +48,7 @@ def fill_xliff(
             continue
         before = texts[number - 1] if number else ""
         after = texts[number + 1] if number + 1 < len(texts) else ""
-        match = find(text, language, before, after)
+        match = find(text, language, before, after, script)
         if match is None:
             unmatched += 1
             continue

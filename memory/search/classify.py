@@ -11,8 +11,10 @@ from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Entry, Status
 from duizhao.memory.finding import Span
 from duizhao.memory.store import keys
+from duizhao.memory.store.signs import signs
 
 from .match import Band, Query
+from .scripts import counterpart, is_converted
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[^\w\s]|_")
@@ -32,13 +34,21 @@ class Verdict:
 
 def classify(query: Query, entry: Entry, similarity: float) -> Verdict:
     """How an entry answers a query whose tokens are so similar to its own."""
-    target = entry.text(other(query.language))
+    target = counterpart(entry, query)
     source = entry.text(query.language)
+    alike = signs(source) == signs(query.text)
     if similarity == 1.0 and keys.tokens(source) == keys.tokens(query.text):
+        if not alike:
+            what = f"a sign differs: {_shown(source)} is {_shown(query.text)} here"
+            return Verdict(Band.FUZZY, 94, (what,), target)
         score, reasons = _format(query, entry, source)
         band = Band.EXACT if score == 100 else Band.FORMAT
         return Verdict(band, score, reasons, target)
-    if similarity < 1.0 and keys.loose(keys.tokens(source)) == keys.loose(keys.tokens(query.text)):
+    if (
+        alike
+        and similarity < 1.0
+        and keys.loose(keys.tokens(source)) == keys.loose(keys.tokens(query.text))
+    ):
         verdict = _figures(query, source, target)
         if verdict:
             return verdict
@@ -63,6 +73,10 @@ def _figures(query: Query, source: str, target: str) -> Verdict | None:
         adapted.marks,
         adapted.source_marks,
     )
+
+
+def _shown(text: str) -> str:
+    return " ".join(signs(text)) or "none"
 
 
 def other(language: Language) -> Language:
@@ -120,6 +134,8 @@ def penalties(
         lost.append((round(query.penalties.unchecked * doubt), "aligned, not yet checked"))
     if query.language == "zh" and traditional != entry.traditional and has_script(query, entry):
         lost.append((query.penalties.script, "the other Chinese script"))
+    if is_converted(entry, query):
+        lost.append((query.penalties.converted, "converted from the other script"))
     if ambiguous:
         lost.append((query.penalties.ambiguous, "has several translations"))
     return lost

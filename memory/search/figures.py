@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duizhao.corpora.document import Language
 from duizhao.memory.finding import Span
@@ -81,8 +81,15 @@ def _figures(text: str, language: Language) -> list[Figure]:
     for figure in sorted(read(text).figures, key=lambda figure: (figure.start, -figure.end)):
         # A word that implies a value (both, half) is part of the wording.
         if figure.form != Form.LOOSE and (not found or figure.start >= found[-1].end):
-            found.append(figure)
+            # 第二页 and 第3页 differ in the figure alone.
+            found.append(_bare(figure))
     return found
+
+
+def _bare(figure: Figure) -> Figure:
+    if len(figure.text) < 2 or not figure.text.startswith("第"):
+        return figure
+    return replace(figure, start=figure.start + 1, text=figure.text[1:])
 
 
 def _skeleton(text: str, figures: Sequence[Figure]) -> list[list[str]]:

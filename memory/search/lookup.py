@@ -29,13 +29,19 @@ _THOROUGH = 384
 _MOST_SAME = 200
 """Units compared that are the same but for figures."""
 
+_SHORT = 12
+"""Tokens of a text of which figures may be the greater part."""
+_LONGEST_WORD = 20
+
 _EVERY = Filters()
 
 
 def nearest(store: Store, query: Query, words: Sequence[str]) -> list[tuple[int, float]]:
     """Ids and similarities of the units that are most like a query, in no order.
 
-    The similarities are exact or, once in a thousand, a little too high.
+    Units that are the same but for figures are among them however short they are: of
+    ``Chapter 2`` half is figures. The similarities are exact or, once in a thousand, a little
+    too high.
 
     Args:
         store: the memory.
@@ -45,9 +51,12 @@ def nearest(store: Store, query: Query, words: Sequence[str]) -> list[tuple[int,
     connection = store.connection
     threshold = max(query.threshold, 1) / 100
     comparer = Comparer(words)
-    scored = _of_texts(connection, query, comparer, _pending(connection))
+    pending = _pending(connection)
+    scored = _of_texts(connection, query, comparer, pending)
+    figures = _short_same(connection, query, words, pending, scored)
     same = candidates.same_loose(connection, query.language, words, _MOST_SAME)
-    scored.update(_of_codes(connection, query, comparer, same))
+    figures.update(_of_codes(connection, query, comparer, same))
+    scored.update(figures)
     segments = store.coverage.segments()
     grams = candidates.survey(connection, query.language, words, segments)
     counter = candidates.Counter(connection, query.language, grams, segments)
@@ -64,7 +73,31 @@ def nearest(store: Store, query: Query, words: Sequence[str]) -> list[tuple[int,
         passing = _passing(connection, query)
         found = counter.find(threshold, 0, passing)
         _compare(connection, query, comparer, found, _ROUNDS[-1][1], scored)
-    return [(number, value) for number, value in scored.items() if value >= threshold]
+    passed = ((number, value) for number, value in scored.items() if value >= threshold)
+    return list({**figures, **dict(passed)}.items())
+
+
+def _short_same(
+    connection: sqlite3.Connection,
+    query: Query,
+    words: Sequence[str],
+    pending: Sequence[int],
+    scored: dict[int, float],
+) -> dict[int, float]:
+    """Short units not indexed yet that are the same but for figures, with their similarities."""
+    if len(words) > _SHORT or not pending:
+        return {}
+    wanted = keys.loose(words)
+    rows = connection.execute(
+        f"SELECT id, {query.language} FROM unit "  # noqa: S608
+        f"WHERE id > ? AND length({query.language}) <= ?",
+        (min(pending) - 1, _SHORT * _LONGEST_WORD),
+    )
+    return {
+        number: scored[number]
+        for number, text in rows
+        if number in scored and keys.loose(keys.tokens(text)) == wanted
+    }
 
 
 @dataclass(frozen=True, slots=True)

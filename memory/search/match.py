@@ -9,6 +9,7 @@ from typing import Any
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Entry, Status
+from duizhao.corpora.language import Script
 from duizhao.memory.finding import Span
 
 
@@ -96,11 +97,13 @@ class Penalties:
             (one less its confidence): 10 takes one point off at .9.
         script: the other script than that of the query.
         ambiguous: the same source has several translations.
+        converted: the counterpart was converted from the other script; it needs an eye.
     """
 
     unchecked: float = 10.0
     script: int = 2
     ambiguous: int = 1
+    converted: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,10 @@ class Query:
         content: the text as TMX content where it has tags, or "".
         filters, penalties: see `Filters` and `Penalties`.
         semantic: whether vectors are asked as well, where the memory has some.
+        script: ``Hans`` or ``Hant`` where a Chinese counterpart has to be in these characters;
+            one in the others is no match.
+        convert: whether one in the others is converted instead, at the price of
+            `Penalties.converted`.
     """
 
     text: str
@@ -128,3 +135,5 @@ class Query:
     filters: Filters = Filters()
     penalties: Penalties = Penalties()
     semantic: bool = True
+    script: Script = ""
+    convert: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import SettingsError
@@ -16,6 +17,7 @@ from .classify import classify, other, penalties
 from .context import in_context
 from .lookup import nearest
 from .match import Band, Match, Query
+from .scripts import counterpart, fits
 from .similarity import Comparer
 from .vectors import Vectors
 from .where import condition
@@ -23,6 +25,7 @@ from .where import condition
 _GOOD = 75
 """Score from which a match is worth more than any found by meaning alone."""
 _NEAREST = 50
+_WIDE = 20
 # However near in meaning, what differs in words needs an eye.
 _MOST_BY_MEANING = 84
 MOST_TOKENS = 4000
@@ -58,14 +61,20 @@ def search(store: Store, query: Query, vectors: Vectors | None = None) -> list[M
 def _search(
     store: Store, query: Query, words: Sequence[str], vectors: Vectors | None
 ) -> list[Match]:
-    scored = nearest(store, query, words)
-    best = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))[: 2 * query.limit + 5]
+    # Where a script is asked for, what is in the other one takes no place of what fits.
+    wide = replace(query, limit=max(query.limit, _WIDE)) if query.script else query
+    scored = nearest(store, wide, words)
+    ordered = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))
+    best = ordered[: 2 * wide.limit + 5]
+    short = [pair for pair in ordered[len(best) :] if pair[1] * 100 < query.threshold]
+    best += short[: wide.limit]
     entries = {entry.id: entry for entry in store.entries([number for number, _ in best])}
     traditional = query.language == "zh" and is_traditional(query.text)
     comparer = Comparer(words)
     found = [
         (entry, comparer.similarity(keys.tokens(entry.text(query.language))))
         for entry in entries.values()
+        if fits(entry, query)
     ]
     targets = _translations(query, found)
     matches = [
@@ -100,10 +109,12 @@ def _by_meaning(store: Store, query: Query, vectors: Vectors) -> list[Match]:
         [*near, *values],
     ).fetchall()
     allowed = {number for (number,) in rows}
-    ids = [number for number in near if number in allowed][: query.limit]
+    known = store.entries([number for number in near if number in allowed])
+    entries = [entry for entry in known if fits(entry, query)]
+    entries.sort(key=lambda entry: -near[entry.id])
     traditional = query.language == "zh" and is_traditional(query.text)
     matches = []
-    for entry in store.entries(ids):
+    for entry in entries[: query.limit]:
         cosine = near[entry.id]
         score = min(_MOST_BY_MEANING, round(100 * cosine))
         reasons = [f"near in meaning (cosine {cosine:.2f})"]
@@ -114,7 +125,7 @@ def _by_meaning(store: Store, query: Query, vectors: Vectors) -> list[Match]:
             matches.append(
                 Match(
                     source=entry.text(query.language),
-                    target=entry.text(other(query.language)),
+                    target=counterpart(entry, query),
                     score=score,
                     band=Band.SEMANTIC,
                     reasons=tuple(reasons),
@@ -127,8 +138,11 @@ def _by_meaning(store: Store, query: Query, vectors: Vectors) -> list[Match]:
 
 
 def _translations(query: Query, found: Sequence[tuple[Entry, float]]) -> Counter[str]:
-    """How many different counterparts each source among these has."""
-    pairs = {(entry.text(query.language), entry.text(other(query.language))) for entry, _ in found}
+    """How many different counterparts each source among these has; scripts are no difference."""
+    pairs = {
+        (entry.text(query.language), keys.fold(entry.text(other(query.language))))
+        for entry, _ in found
+    }
     return Counter(source for source, _ in pairs)
 
 

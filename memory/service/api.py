@@ -44,6 +44,8 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
                 before=checked(query.before),
                 after=checked(query.after),
                 semantic=query.semantic,
+                script=query.script or "",
+                convert=query.convert,
                 filters=query.filters(),
             )
         )

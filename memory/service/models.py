@@ -88,6 +88,10 @@ class SearchQuery(Choice):
     before: str = Field("", description="the text before it, for matches in context")
     after: str = Field("", description="the text behind it")
     semantic: bool = Field(True, description="whether to search by meaning too")
+    script: Literal["Hans", "Hant"] | None = Field(
+        None, description="characters of a Chinese translation, simplified or traditional"
+    )
+    convert: bool = Field(False, description="convert translations in the other script")
 
 
 class ConcordanceQuery(Choice):

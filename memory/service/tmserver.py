@@ -82,23 +82,9 @@ def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
     ) -> list[Match]:
         language: Language = "zh" if source.language == "zh" else "en"
         threshold = max(0, min(lowest, 100))
-        # A few are found sooner than many; more are looked for only where some are in the
-        # other script.
-        for count in (most, limits.candidates):
-            found = memory.search(text, language, count, threshold)
-            fitting = [match for match in found if _is_of_script(match, target)]
-            if len(fitting) >= most or len(found) < count:
-                break
-        return fitting
+        return memory.search(text, language, most, threshold, script=target.script)
 
     return routes
-
-
-def _is_of_script(match: Match, target: Tag) -> bool:
-    """Whether a translation is in the characters that were asked for."""
-    if target.language != "zh" or not target.script:
-        return True
-    return match.entry.traditional == (target.script == "Hant")
 
 
 def _shape(match: Match) -> TmServerMatch:

@@ -33,7 +33,7 @@ MEMORY = {
 }
 
 
-def find(text: str, language: str, before: str, after: str) -> Found | None:
+def find(text: str, language: str, before: str, after: str, script: str = "") -> Found | None:
     return MEMORY.get(text)
 
 
@@ -208,7 +208,7 @@ def test_from_chinese(tmp_path: Path) -> None:
     path.write_text("大会，\n", "utf-8")
     asked = []
 
-    def finder(text: str, language: str, before: str, after: str) -> Found | None:
+    def finder(text: str, language: str, before: str, after: str, script: str = "") -> Found | None:
         asked.append((text, language, before, after))
         return find(text, language, before, after)
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from duizhao.corpora.numerals import chinese, english
+from duizhao.corpora.script import language_of
+from duizhao.corpora.unit import Unit
+from duizhao.memory.facade import Memory
 from duizhao.memory.search.figures import adapt
 from duizhao.memory.search.writing import to_english, to_han
 
@@ -48,3 +51,22 @@ def test_numbers_in_words_read_as_they_were_written(value: int) -> None:
 @pytest.mark.parametrize("value", [1, 10, 15, 70, 101, 110, 1005, 2010, 10_001, 35_000, 120_304])
 def test_numerals_read_as_they_were_written(value: int) -> None:
     assert chinese(to_han(value) or "") == value
+
+
+@pytest.mark.parametrize(
+    ("query", "source", "target", "adapted"),
+    [
+        ("Chapter 2", "Chapter 1", "第1章", "第2章"),
+        ("第3页", "第二页", "Page 2", "Page 3"),
+        ("75%", "100%", "100%", "75%"),
+    ],
+)
+def test_figures_may_be_most_of_a_text(
+    query: str, source: str, target: str, adapted: str, tmp_path: Path
+) -> None:
+    language = language_of(query) or "en"
+    zh, en = (source, target) if language == "zh" else (target, source)
+    with Memory(tmp_path / "m.db") as memory:
+        memory.add([Unit(zh, en)])
+        (match,) = memory.search(query, language)
+    assert (match.score, match.target) == (97, adapted)
