@@ -1,8 +1,8 @@
 """Processes that work on tasks, watched: one that dies or hangs is replaced.
 
 A library in C or a program that hangs cannot be stopped from inside its process, so the
-parent keeps the time of each item as well, and ends the process (and what it started) when
-the item is over its time.
+parent times each item as well, and ends the process and all that it started when the item
+exceeds its timeout.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .work import too_long
 DEATHS = 2
 """How often a process may die at an item before the item is left out."""
 GRACE = 5.0
-"""Seconds that an item may be over its time until its process is ended from outside."""
+"""Seconds after its timeout at which the process of an item is ended from outside."""
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 DIED = "the process that worked on it died"
 
@@ -42,7 +42,7 @@ class Task:
     """What a process is asked to do.
 
     Attributes:
-        words: what it is told; ``fatal`` is added, with the items to leave out and why.
+        words: the request; ``fatal`` is added, with the items to leave out and why.
         items: numbers of what a process can die or hang at, of pairs or of files.
     """
 
@@ -59,15 +59,15 @@ class _Worker:
     task: int | None = None
     item: int | None = None
     since: float = 0.0
-    knows: dict[str, Any] | None = None
+    setup: dict[str, Any] | None = None
 
 
 class Pool:
     """Processes with one BLAS thread each, started when there is something to do, until `end`.
 
     When a process dies (killed, out of memory, a crash in a library), the others' work
-    stands, another is started, and the item at which it died is tried once more; then it is
-    left out, and the task is told why. An item that is over its time is left out at once.
+    is kept, another is started, and the item at which it died is tried once more; then it is
+    left out, with the reason. An item that exceeds its timeout is left out at once.
 
     Args:
         workers: how many processes, at least 1.
@@ -83,9 +83,9 @@ class Pool:
         self.waiting: list[int] = []
         self.fatal: dict[int, str] = {}
         self.deaths: Counter[int] = Counter()
-        self.blameless = 0
+        self.unexplained = 0
         self.workers: dict[int, _Worker] = {}
-        self.said: queue.SimpleQueue[tuple[int, str | None]] = queue.SimpleQueue()
+        self.messages: queue.SimpleQueue[tuple[int, str | None]] = queue.SimpleQueue()
         self.started = 0
 
     def __enter__(self) -> Self:
@@ -108,9 +108,9 @@ class Pool:
         """Work on tasks until none is left; give the place of each and what was answered.
 
         Args:
-            about: what each process is told once, before it gets one of the tasks.
+            about: what each process is sent once, before it gets one of the tasks.
             tasks: what there is to do.
-            name: the file to be named when an item is over its time.
+            name: the file to be named when an item exceeds its timeout.
 
         Raises:
             DuizhaoError: what a process could not do.
@@ -119,25 +119,25 @@ class Pool:
         if about != self.about:
             self.about = about
         self.tasks, self.waiting = tasks, list(range(len(tasks)))
-        self.fatal, self.deaths, self.blameless = {}, Counter(), 0
+        self.fatal, self.deaths, self.unexplained = {}, Counter(), 0
         for worker in self.workers.values():
             if self.waiting:
                 self._next(worker)
         while self.waiting or any(w.task is not None for w in self.workers.values()):
             while self.waiting and len(self.workers) < self.size:
                 self._start()
-            timeout = self._patience()
-            # All that was said is heard before anybody is called late.
+            timeout = self._wait_time()
+                # All messages are read before a process counts as overdue.
             with contextlib.suppress(queue.Empty):
                 while True:
-                    number, line = self.said.get(timeout=timeout)
+                    number, line = self.messages.get(timeout=timeout)
                     timeout = 0.0
                     if number in self.workers:
-                        yield from self._hear(self.workers[number], line)
-            self._end_late_ones(name)
+                        yield from self._receive(self.workers[number], line)
+            self._end_overdue(name)
 
     def end(self) -> None:
-        """End all processes, and take away what they left for a while."""
+        """End all processes, and remove their temporary files."""
         for worker in list(self.workers.values()):
             self._end(worker)
         if self.scratch is not None:
@@ -158,16 +158,16 @@ class Pool:
         worker = _Worker(self.started, process)
         self.workers[worker.number] = worker
         threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
-        self._tell(worker, json.dumps(self.scratch.name))
+        self._send(worker, json.dumps(self.scratch.name))
         self._next(worker)
 
     def _listen(self, worker: _Worker) -> None:
         for line in worker.process.stdout or ():
-            self.said.put((worker.number, line))
-        self.said.put((worker.number, None))
+            self.messages.put((worker.number, line))
+        self.messages.put((worker.number, None))
 
-    def _tell(self, worker: _Worker, line: str) -> None:
-        # One that died meanwhile is heard of through its output.
+    def _send(self, worker: _Worker, line: str) -> None:
+        # If it has died meanwhile, its output ends, which `_listen` reports.
         with contextlib.suppress(OSError):
             if worker.process.stdin is not None:
                 worker.process.stdin.write(line + "\n")
@@ -175,23 +175,23 @@ class Pool:
 
     def _next(self, worker: _Worker) -> None:
         """Give a process a task."""
-        if worker.knows is not self.about:
-            self._tell(worker, json.dumps(self.about))
-            worker.knows = self.about
+        if worker.setup is not self.about:
+            self._send(worker, json.dumps(self.about))
+            worker.setup = self.about
         worker.task, worker.item = self.waiting.pop(0), None
         task = self.tasks[worker.task]
         fatal = {item: self.fatal[item] for item in task.items if item in self.fatal}
-        self._tell(worker, json.dumps({**task.words, "fatal": fatal}))
+        self._send(worker, json.dumps({**task.words, "fatal": fatal}))
 
-    def _hear(self, worker: _Worker, line: str | None) -> Iterator[tuple[int, Any]]:
+    def _receive(self, worker: _Worker, line: str | None) -> Iterator[tuple[int, Any]]:
         if line is None:
-            self._mourn(worker)
+            self._replace(worker)
             return
         words: dict[str, Any] = json.loads(line)
         if "at" in words:
             worker.item, worker.since = words["at"], time.monotonic()
         elif "done" in words and worker.task is not None:
-            self.blameless = 0
+            self.unexplained = 0
             task, worker.task, worker.item = worker.task, None, None
             if self.waiting:
                 self._next(worker)
@@ -200,15 +200,15 @@ class Pool:
             kind: type[DuizhaoError] = getattr(errors, words["error"], ToolError)
             raise kind(words["problem"], path=words["path"], mend=words["mend"])
 
-    def _mourn(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker) -> None:
         """A process died: its task waits again, and the item is remembered."""
         task, item = worker.task, worker.item
         self._end(worker)
         if task is not None:
             self.waiting.insert(0, task)
         if item is None or item in self.fatal:
-            self.blameless += 1
-            if self.blameless > 3:
+            self.unexplained += 1
+            if self.unexplained > 3:
                 raise ToolError(
                     "the worker processes stop before they begin",
                     mend="free some memory or use fewer --workers",
@@ -218,15 +218,15 @@ class Pool:
         if self.deaths[item] >= DEATHS:
             self.fatal[item] = DIED
 
-    def _patience(self) -> float:
-        """Seconds until the next item is over its time."""
+    def _wait_time(self) -> float:
+        """Seconds until the next item exceeds its timeout."""
         limit = self.seconds
         since = [worker.since for worker in self.workers.values() if worker.item is not None]
         if not limit or not since:
             return 60.0
         return max(min(since) + limit + GRACE - time.monotonic(), 0.01)
 
-    def _end_late_ones(self, name: Callable[[int], str]) -> None:
+    def _end_overdue(self, name: Callable[[int], str]) -> None:
         limit = self.seconds
         if not limit:
             return
