@@ -13,7 +13,7 @@ from ..markup import Element, attribute, child, children, local, number
 from .notes import Notes
 from .numbering import Label, Numbering
 from .styles import Styles, numbering_of
-from .text import Inline, InlineReader
+from .text import DocxInline, InlineReader
 
 CONTAINERS = frozenset("sdt sdtContent customXml ins moveTo smartTag txbxContent".split())  # noqa: SIM905
 
@@ -138,7 +138,7 @@ class Story:
         if self.page is not None:
             self.page += 1
 
-    def _turn_pages(self, inline: Inline) -> int | None:
+    def _turn_pages(self, inline: DocxInline) -> int | None:
         """Count page breaks; the page on which the text of the paragraph begins."""
         start = self.page
         for position, explicit in inline.page_breaks:

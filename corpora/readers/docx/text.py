@@ -25,7 +25,7 @@ SYMBOL_FONT = dict(zip("abcdefgkhlmnpqrstwxyzDFGLPSW", "αβχδεφγκηλμν
 
 
 @dataclass(slots=True)
-class Inline:
+class DocxInline:
     """What a paragraph holds besides block-level things.
 
     Attributes:
@@ -80,13 +80,13 @@ class InlineReader:
         self._note_mark = note_mark
         self._link: tuple[str, ...] = ()
 
-    def read(self, paragraph: Element) -> Inline:
+    def read(self, paragraph: Element) -> DocxInline:
         """Everything in a paragraph element."""
-        found = Inline()
+        found = DocxInline()
         self._walk(paragraph, found)
         return found
 
-    def _walk(self, element: Element, found: Inline) -> None:
+    def _walk(self, element: Element, found: DocxInline) -> None:
         for item in element:
             name = local(item)
             if name == "r":
@@ -104,7 +104,7 @@ class InlineReader:
             elif name in BOXES:
                 found.boxes.append(item)
 
-    def _run(self, run: Element, found: Inline) -> None:
+    def _run(self, run: Element, found: DocxInline) -> None:
         properties = child(run, "rPr")
         style = child(properties, "rStyle")
         inherited = self._styles.run("" if style is None else attribute(style, "val"))
@@ -132,7 +132,7 @@ class InlineReader:
             else:
                 self._run_item(item, name, found, look)
 
-    def _run_item(self, item: Element, name: str, found: Inline, look: Span) -> None:
+    def _run_item(self, item: Element, name: str, found: DocxInline, look: Span) -> None:
         """Something inside a run; `look` has its formatting and no text."""
         if name == "fldChar":
             self.fields.step(attribute(item, "fldCharType"))
@@ -156,7 +156,7 @@ class InlineReader:
             text, kind = _characters(item, name)
             self._add(found, replace(look, text=text, kind=kind))
 
-    def _add(self, found: Inline, span: Span) -> None:
+    def _add(self, found: DocxInline, span: Span) -> None:
         if span.text and self.fields.shown:
             found.pieces.append(span)
 
