@@ -11,7 +11,7 @@ from ..inline import codes_of, text_of
 from ..lines import unfold
 from ..markup import Element, attribute, child, children, local, number
 from .notes import Notes
-from .numbering import Label, Numbering
+from .numbering import DocxLabel, Numbering
 from .styles import Styles, numbering_of
 from .text import DocxInline, InlineReader
 
@@ -121,7 +121,7 @@ class Story:
                 )
             )
 
-    def _label(self, properties: Element | None, style_id: str) -> Label | None:
+    def _label(self, properties: Element | None, style_id: str) -> DocxLabel | None:
         listed, level = numbering_of(properties)
         if listed is None:
             style = self._styles.paragraph(style_id)

@@ -40,7 +40,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class DocxLabel:
     """A label with what separates it from its text; bullets are no numbers."""
 
     text: str
@@ -123,7 +123,7 @@ class Numbering:
                 return index
         return 0
 
-    def advance(self, list_number: int, level: int) -> Label | None:
+    def advance(self, list_number: int, level: int) -> DocxLabel | None:
         """Count one paragraph and give its label; None when the list shows none."""
         levels = self._levels.get(list_number)
         if levels is None or not 0 <= level < LEVELS:
@@ -133,11 +133,11 @@ class Numbering:
         rule = levels[level]
         if rule.form == "bullet":
             sign = "".join(BULLETS.get(sign, sign) for sign in rule.text)
-            return Label(sign, rule.separator, bullet=True) if sign.strip() else None
+            return DocxLabel(sign, rule.separator, bullet=True) if sign.strip() else None
         if rule.form == "none" and "%" not in rule.text and not rule.text.strip():
             return None
         text = _filled(rule, levels, counts)
-        return Label(text, rule.separator, bullet=False) if text.strip() else None
+        return DocxLabel(text, rule.separator, bullet=False) if text.strip() else None
 
     def _count(
         self, counts: list[int | None], levels: Sequence[Level], list_number: int, level: int
