@@ -17,7 +17,7 @@ BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class DocxLevel:
     """One level of a list.
 
     Attributes:
@@ -48,7 +48,7 @@ class DocxLabel:
     bullet: bool
 
 
-def _level(element: Element, base: Level) -> Level:
+def _level(element: Element, base: DocxLevel) -> DocxLevel:
     def value(name: str) -> str | None:
         found = child(element, name)
         return None if found is None else attribute(found, "val", "1")
@@ -70,7 +70,7 @@ class Numbering:
     """The lists of a document and how far each has counted."""
 
     def __init__(self, root: Element | None) -> None:
-        self._levels: dict[int, list[Level]] = {}
+        self._levels: dict[int, list[DocxLevel]] = {}
         self._family: dict[int, str] = {}
         self._restarts: dict[int, dict[int, int]] = {}
         self._counts: dict[str, list[int | None]] = {}
@@ -96,11 +96,11 @@ class Numbering:
         if link is not None and attribute(link, "val") in by_style:
             definition = by_style[attribute(link, "val")]
             family = attribute(definition, "abstractNumId")
-        levels = [Level() for _ in range(LEVELS)]
+        levels = [DocxLevel() for _ in range(LEVELS)]
         for item in children(definition, "lvl"):
             index = number(attribute(item, "ilvl"), 0)
             if 0 <= index < LEVELS:
-                levels[index] = _level(item, Level())
+                levels[index] = _level(item, DocxLevel())
         restarts: dict[int, int] = {}
         for override in children(element, "lvlOverride"):
             index = number(attribute(override, "ilvl"), 0)
@@ -140,7 +140,7 @@ class Numbering:
         return DocxLabel(text, rule.separator, bullet=False) if text.strip() else None
 
     def _count(
-        self, counts: list[int | None], levels: Sequence[Level], list_number: int, level: int
+        self, counts: list[int | None], levels: Sequence[DocxLevel], list_number: int, level: int
     ) -> None:
         first = (list_number, level) not in self._begun
         self._begun.add((list_number, level))
@@ -159,7 +159,7 @@ class Numbering:
                 counts[below] = None
 
 
-def _filled(rule: Level, levels: Sequence[Level], counts: Sequence[int | None]) -> str:
+def _filled(rule: DocxLevel, levels: Sequence[DocxLevel], counts: Sequence[int | None]) -> str:
     text = rule.text
     for index in range(LEVELS):
         sign = f"%{index + 1}"
