@@ -13,7 +13,7 @@ from ..archive import open_archive
 from ..limits import LIMITS, Limits
 from ..markup import child, local
 from .body import Story
-from .notes import Note, Notes, rule_of
+from .notes import DocxNote, Notes, rule_of
 from .numbering import Numbering
 from .package import Package, open_package
 from .styles import Styles
@@ -98,7 +98,7 @@ def _notes(styles: Styles, numbering: Numbering, notes: Notes) -> tuple[list[Blo
     return blocks, changes
 
 
-def _note(note: Note, styles: Styles, numbering: Numbering, notes: Notes) -> Story:
+def _note(note: DocxNote, styles: Styles, numbering: Numbering, notes: Notes) -> Story:
     place = f"{note.kind} {note.mark}".rstrip()
     story = Story(styles, numbering, notes)
     story.walk(note.element, Block("", place=place, role=Role.FOOTNOTE, note=note.mark))

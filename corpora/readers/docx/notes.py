@@ -28,7 +28,7 @@ class NoteRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class DocxNote:
     """A note that the text refers to: its mark (raised) and its element."""
 
     mark: str
@@ -68,7 +68,7 @@ class Notes:
         self._rules = rules
         self._next = {kind: rule.start for kind, rule in rules.items()}
         self._page: int | None = None
-        self._notes: dict[tuple[str, str], Note] = {}
+        self._notes: dict[tuple[str, str], DocxNote] = {}
 
     def mark(self, reference: Element, custom: str, page: int | None) -> str:
         """The mark of a reference element on that page; "" when its note is not there."""
@@ -87,7 +87,7 @@ class Notes:
         else:
             mark = raise_mark(numerals.write(self._next[kind], rule.form))
             self._next[kind] += 1
-        self._notes[key] = Note(mark, self._elements[key], kind)
+        self._notes[key] = DocxNote(mark, self._elements[key], kind)
         return mark
 
     def new_section(self) -> None:
@@ -96,7 +96,7 @@ class Notes:
             if rule.restart == "eachSect":
                 self._next[kind] = rule.start
 
-    def referred(self) -> Iterator[Note]:
+    def referred(self) -> Iterator[DocxNote]:
         """Notes in the order of their references, footnotes before endnotes."""
         for wanted in self._rules:
             yield from (note for note in self._notes.values() if note.kind == wanted)
