@@ -18,7 +18,7 @@ from .text import DocxInline, InlineReader
 CONTAINERS = frozenset("sdt sdtContent customXml ins moveTo smartTag txbxContent".split())  # noqa: SIM905
 
 
-class Story:
+class DocxStory:
     """Walks block-level elements and gathers blocks and what was skipped.
 
     Attributes:

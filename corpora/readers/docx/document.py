@@ -12,7 +12,7 @@ from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 from ..archive import open_archive
 from ..limits import LIMITS, Limits
 from ..markup import child, local
-from .body import Story
+from .body import DocxStory
 from .notes import DocxNote, Notes, rule_of
 from .numbering import Numbering
 from .package import Package, open_package
@@ -59,9 +59,9 @@ def _read(package: Package) -> tuple[list[Block], list[Change]]:
     rendered = "lastRenderedPageBreak" in names
     styles = Styles(package.related("styles"))
     numbering = Numbering(package.related("numbering"))
-    heads = Story(styles, numbering, notes)
+    heads = DocxStory(styles, numbering, notes)
     _furniture(package, heads)
-    main = Story(styles, numbering, notes, rendered=rendered)
+    main = DocxStory(styles, numbering, notes, rendered=rendered)
     main.walk(body, Block(""))
     blocks = heads.blocks + main.blocks
     changes = [*package.skipped(), *main.changes]
@@ -71,7 +71,7 @@ def _read(package: Package) -> tuple[list[Block], list[Change]]:
     return blocks + noted, changes + more
 
 
-def _furniture(package: Package, story: Story) -> None:
+def _furniture(package: Package, story: DocxStory) -> None:
     seen = set()
     for relation in package.relations.values():
         if relation.kind not in ("header", "footer") or relation.external:
@@ -98,9 +98,9 @@ def _notes(styles: Styles, numbering: Numbering, notes: Notes) -> tuple[list[Blo
     return blocks, changes
 
 
-def _note(note: DocxNote, styles: Styles, numbering: Numbering, notes: Notes) -> Story:
+def _note(note: DocxNote, styles: Styles, numbering: Numbering, notes: Notes) -> DocxStory:
     place = f"{note.kind} {note.mark}".rstrip()
-    story = Story(styles, numbering, notes)
+    story = DocxStory(styles, numbering, notes)
     story.walk(note.element, Block("", place=place, role=Role.FOOTNOTE, note=note.mark))
     for index, block in enumerate(story.blocks):
         text = block.text
