@@ -15,7 +15,7 @@ DEEPEST = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class DocxStyle:
     """What a style says itself; None where it says nothing.
 
     Attributes:
@@ -73,7 +73,7 @@ class Styles:
     """The styles of a document, looked up with what they inherit."""
 
     def __init__(self, root: Element | None) -> None:
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[str, DocxStyle] = {}
         self._default_paragraph = ""
         for element in children(root, "style"):
             key = attribute(element, "styleId")
@@ -84,27 +84,27 @@ class Styles:
             ):
                 self._default_paragraph = key
 
-    def chain(self, key: str) -> list[Style]:
+    def chain(self, key: str) -> list[DocxStyle]:
         """The style and those that it inherits from, nearest first."""
-        found: list[Style] = []
+        found: list[DocxStyle] = []
         while key in self._styles and len(found) < DEEPEST:
             found.append(self._styles[key])
             key = self._styles[key].based_on
         return found
 
-    def paragraph(self, key: str) -> Style:
+    def paragraph(self, key: str) -> DocxStyle:
         """A paragraph style with everything that it inherits; the default for ""."""
         return _merged(self.chain(key or self._default_paragraph))
 
-    def run(self, key: str) -> Style:
+    def run(self, key: str) -> DocxStyle:
         """A character style with everything that it inherits."""
-        return _merged(self.chain(key)) if key else Style()
+        return _merged(self.chain(key)) if key else DocxStyle()
 
 
-def _merged(chain: list[Style]) -> Style:
+def _merged(chain: list[DocxStyle]) -> DocxStyle:
     if not chain:
-        return Style()
-    return Style(
+        return DocxStyle()
+    return DocxStyle(
         name=chain[0].name,
         list_number=_nearest(style.list_number for style in chain),
         list_level=_nearest(style.list_level for style in chain),
@@ -118,14 +118,14 @@ def _nearest(values: Iterable[Value | None]) -> Value | None:
     return next((value for value in values if value is not None), None)
 
 
-def _style(element: Element) -> Style:
+def _style(element: Element) -> DocxStyle:
     paragraph = child(element, "pPr")
     run = child(element, "rPr")
     name = child(element, "name")
     base = child(element, "basedOn")
     list_number, list_level = numbering_of(paragraph)
     outline = child(paragraph, "outlineLvl")
-    return Style(
+    return DocxStyle(
         name="" if name is None else attribute(name, "val"),
         based_on="" if base is None else attribute(base, "val"),
         list_number=list_number,
