@@ -12,7 +12,7 @@ from ..lines import unfold
 from ..markup import Element, attribute, child, children, local, number
 from .notes import Notes
 from .numbering import DocxLabel, Numbering
-from .styles import Styles, numbering_of
+from .styles import DocxStyles, numbering_of
 from .text import DocxInline, InlineReader
 
 CONTAINERS = frozenset("sdt sdtContent customXml ins moveTo smartTag txbxContent".split())  # noqa: SIM905
@@ -28,7 +28,7 @@ class DocxStory:
 
     def __init__(
         self,
-        styles: Styles,
+        styles: DocxStyles,
         numbering: Numbering,
         notes: Notes,
         *,

@@ -16,7 +16,7 @@ from .body import DocxStory
 from .notes import DocxNote, Notes, rule_of
 from .numbering import Numbering
 from .package import Package, open_package
-from .styles import Styles
+from .styles import DocxStyles
 
 
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
@@ -57,7 +57,7 @@ def _read(package: Package) -> tuple[list[Block], list[Change]]:
     )
     names = {local(item) for item in body.iter()}
     rendered = "lastRenderedPageBreak" in names
-    styles = Styles(package.related("styles"))
+    styles = DocxStyles(package.related("styles"))
     numbering = Numbering(package.related("numbering"))
     heads = DocxStory(styles, numbering, notes)
     _furniture(package, heads)
@@ -84,7 +84,7 @@ def _furniture(package: Package, story: DocxStory) -> None:
         )
 
 
-def _notes(styles: Styles, numbering: Numbering, notes: Notes) -> tuple[list[Block], list[Change]]:
+def _notes(styles: DocxStyles, numbering: Numbering, notes: Notes) -> tuple[list[Block], list[Change]]:
     blocks: list[Block] = []
     changes: list[Change] = []
     for note in list(notes.referred()):
@@ -98,7 +98,7 @@ def _notes(styles: Styles, numbering: Numbering, notes: Notes) -> tuple[list[Blo
     return blocks, changes
 
 
-def _note(note: DocxNote, styles: Styles, numbering: Numbering, notes: Notes) -> DocxStory:
+def _note(note: DocxNote, styles: DocxStyles, numbering: Numbering, notes: Notes) -> DocxStory:
     place = f"{note.kind} {note.mark}".rstrip()
     story = DocxStory(styles, numbering, notes)
     story.walk(note.element, Block("", place=place, role=Role.FOOTNOTE, note=note.mark))

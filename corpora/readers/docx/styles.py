@@ -69,7 +69,7 @@ def formats_of(properties: Element | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-class Styles:
+class DocxStyles:
     """The styles of a document, looked up with what they inherit."""
 
     def __init__(self, root: Element | None) -> None:

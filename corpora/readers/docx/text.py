@@ -9,7 +9,7 @@ from duizhao.corpora.codes import CodeKind
 
 from ..inline import Span
 from ..markup import Element, attribute, child, local
-from .styles import Styles, formats_of, is_raised, switched_on
+from .styles import DocxStyles, formats_of, is_raised, switched_on
 
 _TRANSPARENT = (
     "hyperlink ins moveTo smartTag sdt sdtContent customXml fldSimple dir bdo ruby rubyBase "
@@ -74,7 +74,7 @@ NoteMark = Callable[[Element, str], str]
 class InlineReader:
     """Collects the text below a paragraph."""
 
-    def __init__(self, styles: Styles, note_mark: NoteMark) -> None:
+    def __init__(self, styles: DocxStyles, note_mark: NoteMark) -> None:
         self.fields = Fields()
         self._styles = styles
         self._note_mark = note_mark
