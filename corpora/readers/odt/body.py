@@ -26,7 +26,7 @@ MOST_SPACES = 1000
 
 
 @dataclass(slots=True)
-class Inline:
+class OdtInline:
     """What stands inside a paragraph: its text run by run, boxes, page breaks."""
 
     pieces: list[Span] = field(default_factory=list)
@@ -83,7 +83,7 @@ class Story:
 
     def _paragraph(self, element: Element, base: Block) -> None:
         self._paragraphs += 1
-        inline = Inline()
+        inline = OdtInline()
         self._inline(element, inline, Span(""))
         style = attribute(element, "style-name")
         page = self.page
@@ -121,14 +121,14 @@ class Story:
         for box in inline.boxes:
             self._box(box, base)
 
-    def _inline(self, element: Element, found: Inline, look: Span) -> None:
+    def _inline(self, element: Element, found: OdtInline, look: Span) -> None:
         """Everything inside an element; `look` has its formatting and no text."""
         self._add(found, element.text, look)
         for item in element:
             self._inline_item(item, found, look)
             self._add(found, item.tail, look)
 
-    def _inline_item(self, item: Element, found: Inline, look: Span) -> None:
+    def _inline_item(self, item: Element, found: OdtInline, look: Span) -> None:
         name = local(item)
         if name == "s":
             count = min(number(attribute(item, "c"), 1), MOST_SPACES)
@@ -157,7 +157,7 @@ class Story:
         elif name and name not in SILENT:
             self._inline(item, found, look)
 
-    def _add(self, found: Inline, text: str | None, look: Span) -> None:
+    def _add(self, found: OdtInline, text: str | None, look: Span) -> None:
         if text:
             text = BLANKS.sub(" ", text)
             before = found.pieces[-1].text if found.pieces else " "
