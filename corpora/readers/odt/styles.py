@@ -47,7 +47,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class OdtLevel:
     """One level of a list: number format, what stands around the number, first number."""
 
     form: str
@@ -64,8 +64,8 @@ class Styles:
 
     def __init__(self, *roots: Element) -> None:
         self._styles: dict[str, Style] = {}
-        self._lists: dict[str, dict[int, Level]] = {}
-        self._outline: dict[int, Level] = {}
+        self._lists: dict[str, dict[int, OdtLevel]] = {}
+        self._outline: dict[int, OdtLevel] = {}
         for root in roots:
             for element in root.iter():
                 name = local(element)
@@ -108,16 +108,16 @@ class Styles:
                 return style.name
         return name
 
-    def level(self, list_style: str, depth: int) -> Level | None:
+    def level(self, list_style: str, depth: int) -> OdtLevel | None:
         """The rule for a 1-based depth of a list."""
         return self._lists.get(list_style, {}).get(depth)
 
-    def outline(self, depth: int) -> Level | None:
+    def outline(self, depth: int) -> OdtLevel | None:
         """The rule for chapter numbers of that 1-based depth, or None."""
         level = self._outline.get(depth)
         return level if level is not None and level.form else None
 
-    def label(self, levels: dict[int, Level], depth: int, counts: dict[int, int]) -> str:
+    def label(self, levels: dict[int, OdtLevel], depth: int, counts: dict[int, int]) -> str:
         """The label at a depth, told the rules and the counts of every depth."""
         rule = levels[depth]
         if rule.bullet or not rule.form:
@@ -136,11 +136,11 @@ class Styles:
         numbers = ".".join(filter(None, (shown(at) for at in range(first, depth + 1))))
         return f"{rule.prefix}{numbers}{rule.suffix}".strip()
 
-    def levels(self, list_style: str) -> dict[int, Level]:
+    def levels(self, list_style: str) -> dict[int, OdtLevel]:
         """All depths of a list."""
         return self._lists.get(list_style, {})
 
-    def outline_levels(self) -> dict[int, Level]:
+    def outline_levels(self) -> dict[int, OdtLevel]:
         """All depths of chapter numbering."""
         return self._outline
 
@@ -182,7 +182,7 @@ def _is_raised(position: str) -> bool:
     return first == "super" or (first.endswith("%") and number(first[:-1], 0) > 0)
 
 
-def _levels(element: Element) -> dict[int, Level]:
+def _levels(element: Element) -> dict[int, OdtLevel]:
     found = {}
     for item in element:
         name = local(item)
@@ -194,7 +194,7 @@ def _levels(element: Element) -> dict[int, Level]:
         ):
             continue
         form = attribute(item, "num-format")
-        found[number(attribute(item, "level"), 1)] = Level(
+        found[number(attribute(item, "level"), 1)] = OdtLevel(
             form=FORMS.get(form, "decimal") if form else "",
             prefix=attribute(item, "num-prefix"),
             suffix=attribute(item, "num-suffix"),
