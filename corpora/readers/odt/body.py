@@ -35,7 +35,7 @@ class OdtInline:
     breaks: int = 0
 
 
-class Story:
+class OdtStory:
     """Walks block-level elements and gathers blocks, notes and what was skipped."""
 
     def __init__(self, styles: Styles) -> None:
@@ -174,7 +174,7 @@ class Story:
         kind = attribute(element, "note-class", "footnote")
         if body is None:
             return mark
-        story = Story(self._styles)
+        story = OdtStory(self._styles)
         story.walk(body, Block("", place=f"{kind} {mark}", role=Role.FOOTNOTE))
         self.changes += story.changes
         for index, block in enumerate(story.blocks):

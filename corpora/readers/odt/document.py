@@ -10,7 +10,7 @@ from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 from ..archive import Archive, open_archive
 from ..limits import LIMITS, Limits
 from ..markup import Element, attribute, child, local, parse_xml
-from .body import Story
+from .body import OdtStory
 from .styles import Styles
 
 HEADS = frozenset(
@@ -54,10 +54,10 @@ def _read(archive: Archive) -> tuple[list[Block], list[Change]]:
         raise FormatError(
             "holds no text document", path=archive.path, mend="save it as .odt or .docx"
         )
-    heads = Story(styles)
+    heads = OdtStory(styles)
     for place, element in _heads(roots[0]):
         heads.walk(element, Block("", place=place, role=Role.FURNITURE))
-    main = Story(styles)
+    main = OdtStory(styles)
     names = {local(item) for item in body.iter()}
     if "soft-page-break" in names:
         main.page = 1
