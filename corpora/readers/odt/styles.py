@@ -25,7 +25,7 @@ FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class OdtStyle:
     """What a style says itself.
 
     Attributes:
@@ -63,7 +63,7 @@ class Styles:
     """All styles and lists of the parts given."""
 
     def __init__(self, *roots: Element) -> None:
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[str, OdtStyle] = {}
         self._lists: dict[str, dict[int, OdtLevel]] = {}
         self._outline: dict[int, OdtLevel] = {}
         for root in roots:
@@ -76,9 +76,9 @@ class Styles:
                 elif name == "outline-style":
                     self._outline = _levels(element)
 
-    def chain(self, name: str) -> list[Style]:
+    def chain(self, name: str) -> list[OdtStyle]:
         """The style and those that it inherits from, nearest first."""
-        found: list[Style] = []
+        found: list[OdtStyle] = []
         while name in self._styles and len(found) < DEEPEST:
             found.append(self._styles[name])
             name = self._styles[name].parent
@@ -145,14 +145,14 @@ class Styles:
         return self._outline
 
 
-def _style(element: Element) -> Style:
+def _style(element: Element) -> OdtStyle:
     text = child(element, "text-properties")
     paragraph = child(element, "paragraph-properties")
     position = "" if text is None else attribute(text, "text-position")
     display = "" if text is None else attribute(text, "display")
     name = attribute(element, "name")
     automatic = name[:1] in ("P", "T") and name[1:].isdecimal()
-    return Style(
+    return OdtStyle(
         name="" if automatic else attribute(element, "display-name", name),
         parent=attribute(element, "parent-style-name"),
         list_style=attribute(element, "list-style-name"),
