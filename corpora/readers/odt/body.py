@@ -13,7 +13,7 @@ from ..lines import unfold
 from ..marks import raise_mark
 from ..markup import Element, attribute, child, local, number
 from .lists import Lists
-from .styles import Styles
+from .styles import OdtStyles
 
 BLANKS = re.compile(r"[ \t\r\n]+")
 _SILENT = (
@@ -38,7 +38,7 @@ class OdtInline:
 class OdtStory:
     """Walks block-level elements and gathers blocks, notes and what was skipped."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
         self.changes: list[Change] = []

@@ -11,7 +11,7 @@ from ..archive import Archive, open_archive
 from ..limits import LIMITS, Limits
 from ..markup import Element, attribute, child, local, parse_xml
 from .body import OdtStory
-from .styles import Styles
+from .styles import OdtStyles
 
 HEADS = frozenset(
     ("header", "header-first", "header-left", "footer", "footer-first", "footer-left")
@@ -48,7 +48,7 @@ def _read(archive: Archive) -> tuple[list[Block], list[Change]]:
     roots = [content]
     if "styles.xml" in archive:
         roots.insert(0, parse_xml(archive.read("styles.xml"), archive.path, "styles.xml"))
-    styles = Styles(*roots)
+    styles = OdtStyles(*roots)
     body = child(content, "body", "text")
     if body is None:
         raise FormatError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..markup import Element, attribute, number
-from .styles import Styles
+from .styles import OdtStyles
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class Counting:
 class Lists:
     """The open lists, innermost last, and the closed ones that may be continued."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._open: list[Counting] = []
         self._by_id: dict[str, Counting] = {}

@@ -59,7 +59,7 @@ class OdtLevel:
     bullet: bool
 
 
-class Styles:
+class OdtStyles:
     """All styles and lists of the parts given."""
 
     def __init__(self, *roots: Element) -> None:
