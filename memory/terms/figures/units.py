@@ -17,7 +17,7 @@ from .figure import Figure, Form, Role
 _CLOSE = 0.03  # a conversion is rounded: 10 km is 6.2 miles, and 6 is near enough
 
 
-class Measure(NamedTuple):
+class UnitOfMeasure(NamedTuple):
     """A unit.
 
     Attributes:
@@ -89,19 +89,19 @@ month | time   | 2629800  | months?                          | 月
 year  | time   | 31557600 | years?|yrs?                      | 周年 年
 """
 
-UNITS: dict[str, Measure] = {}
+UNITS: dict[str, UnitOfMeasure] = {}
 """The units by name; areas and volumes made of lengths are ``km2``, ``m3``."""
 _EN: list[tuple[str, str]] = []
 _ZH: list[tuple[str, str]] = []
 for _row in _TABLE.strip().splitlines():
     _name, _dimension, _factor, _rest = (cell.strip() for cell in _row.split("|", 3))
     _pattern, _, _words = _rest.rpartition("|")
-    UNITS[_name] = Measure(_dimension, float(_factor), -32.0 if _name == "°F" else 0.0)
+    UNITS[_name] = UnitOfMeasure(_dimension, float(_factor), -32.0 if _name == "°F" else 0.0)
     _EN.append((_name, _pattern.strip()))
     _ZH += [(_name, word) for word in _words.split()]
     if _dimension == "length":
-        UNITS[_name + "2"] = Measure("area", float(_factor) ** 2)
-        UNITS[_name + "3"] = Measure("volume", float(_factor) ** 3)
+        UNITS[_name + "2"] = UnitOfMeasure("area", float(_factor) ** 2)
+        UNITS[_name + "3"] = UnitOfMeasure("volume", float(_factor) ** 3)
 
 
 def _loose_case(pattern: str) -> str:
