@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
-from ..figures.markup import TAG, Token, placeholders
+from ..figures.markup import TAG, MarkupToken, placeholders
 from .making import finding
 
 _POSITION = re.compile(r"%(\d{1,2})\$")
@@ -59,24 +59,24 @@ def check_placeholders(unit: Unit, index: int) -> Iterator[Finding]:
         )
 
 
-def _positional(tokens: Sequence[Token]) -> bool:
+def _positional(tokens: Sequence[MarkupToken]) -> bool:
     return any(_POSITION.match(one.key) for one in tokens)
 
 
-def _placed(tokens: Sequence[Token]) -> list[Token]:
+def _placed(tokens: Sequence[MarkupToken]) -> list[MarkupToken]:
     """``%2$s`` and ``%1$d`` as the arguments are: ``%d``, ``%s``."""
 
-    def position(one: Token) -> int:
+    def position(one: MarkupToken) -> int:
         match = _POSITION.match(one.key)
         return int(match[1]) if match else 0
 
     ordered = sorted(tokens, key=position)
-    return [Token(_POSITION.sub("%", one.key), one.start, one.end, one.style) for one in ordered]
+    return [MarkupToken(_POSITION.sub("%", one.key), one.start, one.end, one.style) for one in ordered]
 
 
 def _differences(
-    first: Sequence[Token], second: Sequence[Token]
-) -> tuple[list[Token], list[Token]]:
+    first: Sequence[MarkupToken], second: Sequence[MarkupToken]
+) -> tuple[list[MarkupToken], list[MarkupToken]]:
     """What only the first has, and what only the second has."""
     spare = Counter(one.key for one in second)
     lost = []
@@ -97,8 +97,8 @@ def _told(
     kind: str,
     unit: Unit,
     index: int,
-    lost: Sequence[Token],
-    added: Sequence[Token],
+    lost: Sequence[MarkupToken],
+    added: Sequence[MarkupToken],
     severity: Severity,
 ) -> Iterator[Finding]:
     """A finding for each thing: what is lost and what stands for it are one."""
@@ -155,7 +155,7 @@ def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
         )
 
 
-def _tags(text: str) -> list[Token]:
+def _tags(text: str) -> list[MarkupToken]:
     if "<" not in text:
         return []
     matches = list(TAG.finditer(text))
@@ -172,7 +172,7 @@ def _tags(text: str) -> list[Token]:
         parts = ("/" if closing else "", lower, f"#{identity[1]}" if identity else "")
         key = "".join(parts) + ("|" if void else "")
         sure = lower in _HTML or lower in closed or lower.isdigit()
-        found.append(Token(key, *match.span(), "known" if sure else ""))
+        found.append(MarkupToken(key, *match.span(), "known" if sure else ""))
     return found
 
 
@@ -181,7 +181,7 @@ def _closing(tag: str) -> str:
     return match[1].lower() if match and tag.startswith("</") else ""
 
 
-def _nested(tags: Sequence[Token]) -> bool:
+def _nested(tags: Sequence[MarkupToken]) -> bool:
     """Whether every tag that is opened is closed in its turn."""
     opened: list[str] = []
     for one in tags:

@@ -34,7 +34,7 @@ _DATE_FORMAT = re.compile(r"%[-_^]?[YmHMSyBbjIZUVwGkl](?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class MarkupToken:
     """A placeholder or tag.
 
     Attributes:
@@ -49,14 +49,14 @@ class Token:
     style: str = ""
 
 
-def placeholders(text: str) -> list[Token]:
+def placeholders(text: str) -> list[MarkupToken]:
     """The placeholders of a text in order; none where ``%Y-%m-%d`` makes it a date format."""
     if "%" not in text and "{" not in text and "$" not in text:
         return []
     if "%" in text and _DATE_FORMAT.search(text):
         return []
     return [
-        Token(re.sub(r"\s", "", match[0]), *match.span(), match.lastgroup or "")
+        MarkupToken(re.sub(r"\s", "", match[0]), *match.span(), match.lastgroup or "")
         for match in PLACEHOLDER.finditer(text)
     ]
 
