@@ -29,7 +29,7 @@ _TOGETHER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedText:
     """One text with its figures after the label, and those left without an answer."""
 
     figures: Sequence[Figure]

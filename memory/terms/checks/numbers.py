@@ -14,7 +14,7 @@ from duizhao.memory.finding import Severity
 
 from ..figures import Date, Figure, Figures, Form, Role, currencies_agree, units
 from . import tolerance
-from .matching import GENERIC, Matching, Side, compatible, match, year_like
+from .matching import GENERIC, Matching, ComparedText, compatible, match, year_like
 from .order import exchanged
 
 _MOST = 200
@@ -47,8 +47,8 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
     matching = match(left, right)
     zh_left = [left[i] for i in matching.zh_left[:_MOST]]
     en_left = [right[i] for i in matching.en_left[:_MOST]]
-    one = Side(left, zh_left, zh.dates, zh.text, english=False)
-    two = Side(right, en_left, en.dates, en.text, english=True)
+    one = ComparedText(left, zh_left, zh.dates, zh.text, english=False)
+    two = ComparedText(right, en_left, en.dates, en.text, english=True)
     result = []
     if one.left or two.left:
         tolerance.explain(one.left, two.left)
@@ -84,7 +84,7 @@ def _units(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> li
     return result
 
 
-def _order(matching: Matching, zh: Side, en: Side) -> list[Difference]:
+def _order(matching: Matching, zh: ComparedText, en: ComparedText) -> list[Difference]:
     """Two figures that seem to have changed places."""
     places = exchanged(matching.pairs, zh.figures, en.figures, zh.text, en.text)
     if places is None:
@@ -101,7 +101,7 @@ def _mark(figure: Figure) -> bool:
     return figure.role is Role.NOTE and not figure.weak
 
 
-def _excused(figure: Figure, side: Side, other: Side) -> bool:
+def _excused(figure: Figure, side: ComparedText, other: ComparedText) -> bool:
     """Whether a figure that stands on one side only is no difference."""
     if tolerance.is_cut(other.text, other.english):
         return True
@@ -115,7 +115,7 @@ def _excused(figure: Figure, side: Side, other: Side) -> bool:
     )
 
 
-def _pairs(zh: Side, en: Side) -> list[Difference]:
+def _pairs(zh: ComparedText, en: ComparedText) -> list[Difference]:
     """Take leftovers that stand for each other out of both sides, the surest first."""
     result = []
     for same_role in (True, False):
@@ -134,7 +134,7 @@ def _pairs(zh: Side, en: Side) -> list[Difference]:
     return result
 
 
-def _partner(figure: Figure, en: Side, same_role: bool) -> Figure | None:
+def _partner(figure: Figure, en: ComparedText, same_role: bool) -> Figure | None:
     best = None
     for other in en.left:
         if not tolerance.counts(other, en.text, english=True, alone=False):

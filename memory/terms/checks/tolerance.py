@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..figures import Date, Figure, Form, Role, units
-from .matching import GENERIC, Side, compatible, year_like
+from .matching import GENERIC, ComparedText, compatible, year_like
 
 # Words that name a year, a month or a day by its distance from another.
 _RELATIVE = re.compile(
@@ -230,7 +230,7 @@ def likeness(first: Figure, second: Figure) -> int:
     return 2 * common - abs(len(a) - len(b))
 
 
-def convert(zh: Side, en: Side) -> None:
+def convert(zh: ComparedText, en: ComparedText) -> None:
     """Take out of what is left what is said in another unit: 10公里 and 6.2 miles.
 
     So is what one text gives in a second unit: 1.8 metres (5 ft 11 in).
