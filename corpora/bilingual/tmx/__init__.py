@@ -5,7 +5,7 @@ from __future__ import annotations
 from .read import read_header, read_tmx, survey
 from .record import Header, Note, Prop, Record, Variant
 from .units import to_record, to_units
-from .write import Written, write_tmx
+from .write import TmxOutcome, write_tmx
 
 __all__ = [
     "Header",

@@ -28,7 +28,7 @@ _BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class TmxOutcome:
     """What came of writing.
 
     Attributes:
@@ -57,7 +57,7 @@ def write_tmx(
     codes: Style = "tmx",
     context: bool = True,
     created: datetime | None = None,
-) -> Written:
+) -> TmxOutcome:
     """Write units of ours, or records as a TMX file had them, as TMX 1.4.
 
     Records are written one by one as they stand. Of units, those with an empty side are
@@ -101,7 +101,7 @@ def write_tmx(
             _write_file(pieces, path, compress=Path(target).suffix.lower() == ".gz")
     else:
         _write_stream(pieces, target)
-    return Written(tally.units, tuple(tally.skipped))
+    return TmxOutcome(tally.units, tuple(tally.skipped))
 
 
 def default_header(time: str, source_code: str = "en") -> Header:
