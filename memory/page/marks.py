@@ -34,7 +34,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedText:
     """A run of text that is marked in one way.
 
     Attributes:
@@ -50,7 +50,7 @@ class Piece:
     unseen: bool = False
 
 
-def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
+def pieces(text: str, marks: Sequence[Mark]) -> list[MarkedText]:
     """The text in pieces whose texts, names of unseen characters apart, add up to it.
 
     Marks may overlap, and may reach beyond the text; an empty one marks the character
@@ -79,10 +79,10 @@ def _clipped(mark: Mark, length: int) -> Mark | None:
     return Mark((start, end), mark.severity, mark.message) if start < end else None
 
 
-def _piece(text: str, start: int, end: int, here: Sequence[Mark], *, unseen: bool) -> Piece:
+def _piece(text: str, start: int, end: int, here: Sequence[Mark], *, unseen: bool) -> MarkedText:
     run = f"U+{ord(text[start]):04X}" if unseen else text[start:end]
     if not here:
-        return Piece(run, unseen=unseen)
+        return MarkedText(run, unseen=unseen)
     worst = min((mark.severity for mark in here), key=_ORDER.__getitem__)
     messages = dict.fromkeys(mark.message for mark in here)
-    return Piece(run, str(worst), "\n".join(messages), unseen)
+    return MarkedText(run, str(worst), "\n".join(messages), unseen)

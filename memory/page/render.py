@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
-from .marks import Mark, Piece, pieces
+from .marks import Mark, MarkedText, pieces
 
 if TYPE_CHECKING:
     import jinja2
@@ -39,8 +39,8 @@ class PageRow:
 
     number: int
     unit: Unit
-    zh: list[Piece]
-    en: list[Piece]
+    zh: list[MarkedText]
+    en: list[MarkedText]
     findings: Sequence[Finding]
     percent: int | None
     low: bool
