@@ -35,7 +35,7 @@ class Kind(StrEnum):
     BODY = "body"
 
 
-class Role(StrEnum):
+class BlockRole(StrEnum):
     """What a reader already knows of a block, so that layout need not guess."""
 
     TEXT = "text"
@@ -53,7 +53,7 @@ class Block:
     Attributes:
         text: as it stood, without its line end.
         place: where it stood, for people (``line 12``, ``page 3``, ``table 2, row 1``).
-        role: what the reader knows; `Role.TEXT` leaves the kind to layout.
+        role: what the reader knows; `BlockRole.TEXT` leaves the kind to layout.
         label: automatic numbering that the text itself does not hold (``1.``, ``(a)``), or "".
         note: the mark of a footnote block (``¹``, ``1/``) when the format gives it, or "".
         page: 1-based page, where the format has pages.
@@ -63,7 +63,7 @@ class Block:
 
     text: str
     place: str = ""
-    role: Role = Role.TEXT
+    role: BlockRole = BlockRole.TEXT
     label: str = ""
     note: str = ""
     page: int | None = None

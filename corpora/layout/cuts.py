@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Change, Language, Role
+from ..document import Change, Language, BlockRole
 from .continuity import Ending, Opening, ending, is_formula, names_body, opening
 from .glue import JoinStyle, joint
 from .line import Piece
@@ -76,9 +76,9 @@ def _belongs(
     before: Piece, after: Piece, cut: str, begun: bool, language: Language, *, lines: bool
 ) -> bool:
     roles = {before.block.role, after.block.role}
-    if roles != {Role.TEXT} and roles != {Role.LIST_ITEM, Role.TEXT}:
+    if roles != {BlockRole.TEXT} and roles != {BlockRole.LIST_ITEM, BlockRole.TEXT}:
         return False
-    if after.block.role is not Role.TEXT or after.block.label:
+    if after.block.role is not BlockRole.TEXT or after.block.label:
         return False
     end, begin = ending(before.text, language), opening(after.text, language)
     if begin is Opening.LABEL or end is Ending.FINISHED:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..document import Change, Language, Role
+from ..document import Change, Language, BlockRole
 from .continuity import Ending, Opening, ending, opening
 from .line import Line
 from .marks import label_of, note_mark
@@ -178,9 +178,9 @@ def _by_form(page: _PageLines) -> list[_Suspect]:
     symbols: dict[str, list[int]] = defaultdict(list)
     for position, line in enumerate(page.lines):
         text = line.text
-        if line.block.role is Role.FURNITURE:
+        if line.block.role is BlockRole.FURNITURE:
             page.gone[position] = "page furniture by the file's own marking"
-        if line.block.role is not Role.TEXT or len(text) > _LONGEST:
+        if line.block.role is not BlockRole.TEXT or len(text) > _LONGEST:
             continue
         if _SYMBOL_LINE.fullmatch(text):
             symbols[text.rstrip("*")].append(position)
@@ -246,7 +246,7 @@ def _repeats(page: _PageLines) -> list[list[int]]:
     """Places of the lines that come again, figures aside."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, line in enumerate(page.lines):
-        if position in page.gone or line.block.role is not Role.TEXT or len(line.text) > _LONGEST:
+        if position in page.gone or line.block.role is not BlockRole.TEXT or len(line.text) > _LONGEST:
             continue
         if line.text[-1] in ".。;；,，:：?？!！、" or _NUMBER.fullmatch(line.text):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..document import Kind, Language, Role
+from ..document import Kind, Language, BlockRole
 from ..script import columns
 from .continuity import Ending, ending, is_formula, names_body
 from .line import Piece
@@ -75,7 +75,7 @@ def _masthead(
     head: list[int] = []
     for position in body[:_MASTHEAD]:
         piece = pieces[position]
-        if position == opens or piece.block.role not in (Role.TEXT, Role.HEADING):
+        if position == opens or piece.block.role not in (BlockRole.TEXT, BlockRole.HEADING):
             break
         if opens is None or position > opens:
             official = _OFFICIAL.search(piece.text) is not None
@@ -113,10 +113,10 @@ def _kind(piece: Piece, language: Language) -> Kind:
     if piece.is_note:
         return Kind.FOOTNOTE
     by_role = {
-        Role.FOOTNOTE: Kind.FOOTNOTE,
-        Role.HEADING: Kind.HEADING,
-        Role.LIST_ITEM: Kind.LIST_ITEM,
-        Role.TABLE_CELL: Kind.TABLE_CELL,
+        BlockRole.FOOTNOTE: Kind.FOOTNOTE,
+        BlockRole.HEADING: Kind.HEADING,
+        BlockRole.LIST_ITEM: Kind.LIST_ITEM,
+        BlockRole.TABLE_CELL: Kind.TABLE_CELL,
     }
     if piece.block.role in by_role:
         return by_role[piece.block.role]

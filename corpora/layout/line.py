@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..document import Block, Role, Source
+from ..document import Block, BlockRole, Source
 from ..script import columns
 
 # White space at the edge of a line, which is layout; control characters are text.
@@ -66,7 +66,7 @@ class Piece:
     @property
     def is_note(self) -> bool:
         """Whether it is a footnote, marked or not."""
-        return bool(self.note) or self.block.role is Role.FOOTNOTE
+        return bool(self.note) or self.block.role is BlockRole.FOOTNOTE
 
 
 def lines_of(source: Source) -> list[Line]:
@@ -83,7 +83,7 @@ def lines_of(source: Source) -> list[Line]:
         margin = raw[: raw.index(text[0])]
         indent = columns(margin.expandtabs(4)) if margin else 0
         turned = bool(lines) and block.page is not None and block.page != page
-        if block.role is not Role.FURNITURE:
+        if block.role is not BlockRole.FURNITURE:
             page = block.page if block.page is not None else page
         lines.append(Line(raw, text, indent, gap, turned, block, index))
         gap = 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Change, Role
+from ..document import Change, BlockRole
 from .line import Piece
 from .marks import IN_TEXT, note_mark
 
@@ -55,9 +55,9 @@ def find_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[int, Ch
 
 def _mark(piece: Piece, pieces: Sequence[Piece], position: int, referred: set[str]) -> str | None:
     role = piece.block.role
-    if role is Role.FOOTNOTE:
+    if role is BlockRole.FOOTNOTE:
         return piece.block.note or note_mark(piece.text)
-    if role is not Role.TEXT:
+    if role is not BlockRole.TEXT:
         return None
     mark = note_mark(piece.text)
     if not mark or not any(char.isalnum() for char in piece.text[len(mark) :]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..codes import Code, tagged, within
-from ..document import Change, Document, Kind, Language, Paragraph, Role, Source
+from ..document import Change, Document, Kind, Language, Paragraph, BlockRole, Source
 from ..errors import EmptyFileError, LanguageError
 from ..script import language_of
 from .cuts import mend_cuts
@@ -107,12 +107,12 @@ def _visible(lines: list[Line]) -> tuple[list[Line], list[tuple[int, Change]]]:
 def _marked_furniture(
     lines: list[Line],
 ) -> tuple[list[Line], dict[int, str], list[tuple[int, Change]]]:
-    kept = [line for line in lines if line.block.role is not Role.FURNITURE]
+    kept = [line for line in lines if line.block.role is not BlockRole.FURNITURE]
     reason = "page furniture by the file's own marking"
     changes = [
         (line.index, Change("removed", reason, line.text, line.block.place))
         for line in lines
-        if line.block.role is Role.FURNITURE
+        if line.block.role is BlockRole.FURNITURE
     ]
     return kept, {}, changes
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..document import Language, Role, Source
+from ..document import Language, BlockRole, Source
 from ..errors import DuizhaoError, ToolError
 from ..readers import read
 from ..script import language_of
@@ -44,7 +44,7 @@ class Sample:
 
 def sample_of(path: Path, source: Source) -> Sample:
     """The sample of a document that has been read."""
-    texts = [block.text for block in source.blocks if block.role is not Role.FURNITURE]
+    texts = [block.text for block in source.blocks if block.role is not BlockRole.FURNITURE]
     texts = [text.strip() for text in texts if any(char.isalnum() for char in text)]
     language = language_of("\n".join(texts))
     numbers: Counter[str] = Counter()
@@ -81,7 +81,7 @@ def symbol_of(source: Source) -> str:
         text = block.text.strip()
         if not text:
             continue
-        furniture = block.role is Role.FURNITURE
+        furniture = block.role is BlockRole.FURNITURE
         seen += not furniture
         match = _SYMBOL.search(text)
         if match is None or len(match.group()) < 5 or not any(c.isdigit() for c in match.group()):

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..codes import Code, CodeKind
-from ..document import Block, Change, Role, Source
+from ..document import Block, Change, BlockRole, Source
 from ..errors import EmptyFileError, FormatError
 from .encoding import decode
 from .inline import Span, codes_of, text_of
@@ -31,7 +31,7 @@ _TAG = re.compile(r"<[^>\n]{1,500}>")
 class _Place:
     """Where the walk stands."""
 
-    role: Role = Role.TEXT
+    role: BlockRole = BlockRole.TEXT
     style: str = ""
     label: str = ""
     table: int = 0
@@ -61,7 +61,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
             for index, block in enumerate(noted):
                 place = f"footnote {mark}"
                 note = mark if index == 0 else ""
-                blocks.append(Block(block.text, place, Role.FOOTNOTE, note=note))
+                blocks.append(Block(block.text, place, BlockRole.FOOTNOTE, note=note))
     except RecursionError as error:
         raise FormatError("is nested too deeply", path=path, mend="save it as text") from error
     for name in notes.keys() - marks.keys():
@@ -109,9 +109,9 @@ def _blocks(tokens: Sequence[Token], changes: list[Change]) -> list[Block]:
 def _step(token: Token, place: _Place) -> None:
     kind = token.type
     if kind == "heading_open":
-        place.role, place.style = Role.HEADING, token.tag
+        place.role, place.style = BlockRole.HEADING, token.tag
     elif kind in ("heading_close", "table_close"):
-        place.role, place.style = Role.TEXT, ""
+        place.role, place.style = BlockRole.TEXT, ""
     elif kind == "ordered_list_open":
         place.lists.append(int(token.attrGet("start") or 1))
     elif kind == "bullet_list_open":
@@ -123,7 +123,7 @@ def _step(token: Token, place: _Place) -> None:
         place.label = "" if count is None else f"{count}{token.markup or '.'}"
         place.lists[-1] = None if count is None else count + 1
     elif kind == "table_open":
-        place.role, place.table, place.row = Role.TABLE_CELL, place.table + 1, 0
+        place.role, place.table, place.row = BlockRole.TABLE_CELL, place.table + 1, 0
     elif kind == "tr_open":
         place.row, place.column = place.row + 1, 0
     elif kind in ("td_open", "th_open"):
@@ -133,13 +133,13 @@ def _step(token: Token, place: _Place) -> None:
 def _inline(
     token: Token, place: _Place, line: str, blocks: list[Block], changes: list[Change]
 ) -> None:
-    if place.role is Role.TABLE_CELL:
+    if place.role is BlockRole.TABLE_CELL:
         line = f"table {place.table}, row {place.row}, column {place.column}"
     text, codes = _words(token.children or (), line, changes)
     label, place.label = place.label, ""
     role = place.role
-    if role is Role.TEXT and place.lists and not label:
-        role = Role.LIST_ITEM
+    if role is BlockRole.TEXT and place.lists and not label:
+        role = BlockRole.LIST_ITEM
     lines, joins = unfold(text, codes, line)
     changes += joins
     for index, (piece, inside) in enumerate(lines):

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from duizhao.corpora.document import Block, Document, Kind, Role, Source
+from duizhao.corpora.document import Block, Document, Kind, BlockRole, Source
 from duizhao.corpora.errors import EmptyFileError
 from duizhao.corpora.layout import segment
 from duizhao.corpora.layout.line import EDGE
@@ -111,7 +111,7 @@ blocks = st.builds(
     Block,
     text=st.lists(st.sampled_from(ATOMS), min_size=1, max_size=12).map("".join),
     place=st.just("paragraph"),
-    role=st.sampled_from(list(Role)),
+    role=st.sampled_from(list(BlockRole)),
     label=st.sampled_from(["", "", "1.", "(a)"]),
     note=st.sampled_from(["", "1"]),
     page=st.sampled_from([None, 1, 2, 3]),

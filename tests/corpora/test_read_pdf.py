@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from duizhao.corpora.document import Language, Role
+from duizhao.corpora.document import Language, BlockRole
 from duizhao.corpora.errors import EmptyFileError
 from duizhao.corpora.layout import segment
 from duizhao.corpora.readers import read
@@ -65,10 +65,10 @@ def test_two_columns_with_notes_below_each(language: Language) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_ruled_table_is_read_cell_by_cell(language: Language) -> None:
     source = read(FIXTURES / f"table.{language}.pdf")
-    found = [block.text for block in source.blocks if block.role is Role.TABLE_CELL]
+    found = [block.text for block in source.blocks if block.role is BlockRole.TABLE_CELL]
     assert bare(found) == bare(cells(language))
     body = gold(language, "body")
-    around = [block.text for block in source.blocks if block.role is Role.TEXT]
+    around = [block.text for block in source.blocks if block.role is BlockRole.TEXT]
     assert bare(around) == bare([body[7], body[20]])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from duizhao.corpora.codes import moved
-from duizhao.corpora.document import Block, Change, Role
+from duizhao.corpora.document import Block, Change, BlockRole
 
 from ..inline import codes_of, text_of
 from ..lines import unfold
@@ -104,10 +104,10 @@ class DocxStory:
         outline = child(properties, "outlineLvl")
         level = style.outline if outline is None else number(attribute(outline, "val"), 9)
         role = base.role
-        if role is Role.TEXT and level is not None and level < 9:
-            role = Role.HEADING
-        elif role is Role.TEXT and label is not None and label.bullet:
-            role = Role.LIST_ITEM
+        if role is BlockRole.TEXT and level is not None and level < 9:
+            role = BlockRole.HEADING
+        elif role is BlockRole.TEXT and label is not None and label.bullet:
+            role = BlockRole.LIST_ITEM
         for index, (line, codes) in enumerate(lines):
             self.blocks.append(
                 replace(
@@ -153,7 +153,7 @@ class DocxStory:
         self._tables += 1
         outer = f"{base.place}, " if base.place else ""
         table = f"{outer}table {self._tables}"
-        role = Role.TABLE_CELL if base.role is Role.TEXT else base.role
+        role = BlockRole.TABLE_CELL if base.role is BlockRole.TEXT else base.role
         rows = [item for item in _unwrapped(element, "tr") if not _row_deleted(item)]
         for row_number, row in enumerate(rows, 1):
             for column, cell in enumerate(_unwrapped(row, "tc"), 1):

@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 from duizhao.corpora.codes import within
-from duizhao.corpora.document import Block, Change, Role, Source
+from duizhao.corpora.document import Block, Change, BlockRole, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..archive import open_archive
@@ -37,7 +37,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
             ) from error
     if len(blocks) > limits.blocks:
         raise UnsafeFileError(f"has more than {limits.blocks} paragraphs", path=path)
-    if not any(block.text.strip() for block in blocks if block.role is not Role.FURNITURE):
+    if not any(block.text.strip() for block in blocks if block.role is not BlockRole.FURNITURE):
         raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
     return Source(
         os.fspath(path), "docx", tuple(blocks), lines=False, skipped=tuple(changes), whole=True
@@ -80,7 +80,7 @@ def _furniture(package: Package, story: DocxStory) -> None:
             continue
         seen.add(relation.target)
         story.walk(
-            package.root(relation.target), Block("", place=relation.kind, role=Role.FURNITURE)
+            package.root(relation.target), Block("", place=relation.kind, role=BlockRole.FURNITURE)
         )
 
 
@@ -101,7 +101,7 @@ def _notes(styles: DocxStyles, numbering: Numbering, notes: Notes) -> tuple[list
 def _note(note: DocxNote, styles: DocxStyles, numbering: Numbering, notes: Notes) -> DocxStory:
     place = f"{note.kind} {note.mark}".rstrip()
     story = DocxStory(styles, numbering, notes)
-    story.walk(note.element, Block("", place=place, role=Role.FOOTNOTE, note=note.mark))
+    story.walk(note.element, Block("", place=place, role=BlockRole.FOOTNOTE, note=note.mark))
     for index, block in enumerate(story.blocks):
         text = block.text
         if index == 0 and note.mark:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from duizhao.corpora.codes import CodeKind, within
-from duizhao.corpora.document import Block, Change, Role
+from duizhao.corpora.document import Block, Change, BlockRole
 
 from ..inline import Span, codes_of, text_of
 from ..lines import unfold
@@ -95,10 +95,10 @@ class OdtStory:
         if heading and not self._lists.depth:
             label = self._lists.heading(element)
         role = base.role
-        if role is Role.TEXT and heading:
-            role = Role.HEADING
-        elif role is Role.TEXT and self._lists.depth and not label:
-            role = Role.LIST_ITEM
+        if role is BlockRole.TEXT and heading:
+            role = BlockRole.HEADING
+        elif role is BlockRole.TEXT and self._lists.depth and not label:
+            role = BlockRole.LIST_ITEM
         self.changes += [
             Change("skipped", "hidden text", text[:200], place) for text in inline.hidden
         ]
@@ -175,7 +175,7 @@ class OdtStory:
         if body is None:
             return mark
         story = OdtStory(self._styles)
-        story.walk(body, Block("", place=f"{kind} {mark}", role=Role.FOOTNOTE))
+        story.walk(body, Block("", place=f"{kind} {mark}", role=BlockRole.FOOTNOTE))
         self.changes += story.changes
         for index, block in enumerate(story.blocks):
             note = mark if index == 0 else ""
@@ -188,7 +188,7 @@ class OdtStory:
         self._tables += 1
         outer = f"{base.place}, " if base.place else ""
         table = f"{outer}table {self._tables}"
-        role = Role.TABLE_CELL if base.role is Role.TEXT else base.role
+        role = BlockRole.TABLE_CELL if base.role is BlockRole.TEXT else base.role
         for row_number, row in enumerate(_rows(element), 1):
             cells = [item for item in row if local(item) in ("table-cell", "covered-table-cell")]
             for column, cell in enumerate(cells, 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from duizhao.corpora.document import Block, Change, Role, Source
+from duizhao.corpora.document import Block, Change, BlockRole, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..archive import Archive, open_archive
@@ -35,7 +35,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
             ) from error
     if len(blocks) > limits.blocks:
         raise UnsafeFileError(f"has more than {limits.blocks} paragraphs", path=path)
-    if not any(block.text.strip() for block in blocks if block.role is not Role.FURNITURE):
+    if not any(block.text.strip() for block in blocks if block.role is not BlockRole.FURNITURE):
         raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
     return Source(
         os.fspath(path), "odt", tuple(blocks), lines=False, skipped=tuple(changes), whole=True
@@ -56,7 +56,7 @@ def _read(archive: Archive) -> tuple[list[Block], list[Change]]:
         )
     heads = OdtStory(styles)
     for place, element in _heads(roots[0]):
-        heads.walk(element, Block("", place=place, role=Role.FURNITURE))
+        heads.walk(element, Block("", place=place, role=BlockRole.FURNITURE))
     main = OdtStory(styles)
     names = {local(item) for item in body.iter()}
     if "soft-page-break" in names:

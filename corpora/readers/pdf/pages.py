@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from duizhao.corpora.document import Block, Change, Role
+from duizhao.corpora.document import Block, Change, BlockRole
 from duizhao.corpora.layout.continuity import Ending, Opening, ending, opening
 from duizhao.corpora.layout.glue import JoinStyle, Joint, joint, style_of
 
@@ -63,10 +63,10 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Change]]:
     changes: list[Change] = []
     for page in pages:
         place = f"page {page.number}"
-        blocks += [Block(r.text, place, Role.FURNITURE, page=page.number) for r in page.furniture]
+        blocks += [Block(r.text, place, BlockRole.FURNITURE, page=page.number) for r in page.furniture]
         for piece in pieces[page.number]:
             block, joins = _block(piece.rows, style, cut_at, table=piece.table)
-            if piece.joins and blocks and blocks[-1].role is Role.TEXT:
+            if piece.joins and blocks and blocks[-1].role is BlockRole.TEXT:
                 block, more = _joined(blocks.pop(), block, style, place)
                 joins = [*joins, *more]
             blocks.append(block)
@@ -257,9 +257,9 @@ def _block(
     place = f"page {first.page}"
     note = ""
     text = first.text
-    role = Role.TABLE_CELL if first.cell or table else Role.TEXT
+    role = BlockRole.TABLE_CELL if first.cell or table else BlockRole.TEXT
     if marks is not None:
-        role = Role.FOOTNOTE
+        role = BlockRole.FOOTNOTE
         found = note_mark(first, marks)
         if found:
             note, text = found

@@ -11,7 +11,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from duizhao.corpora.codes import CodeKind, within
-from duizhao.corpora.document import Block, Change, Role, Source
+from duizhao.corpora.document import Block, Change, BlockRole, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError
 
 from ... import numerals
@@ -73,7 +73,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     except RecursionError as error:
         raise FormatError("is nested too deeply", path=path, mend="save it as text") from error
     blocks = page.blocks + page.notes
-    if not any(block.role is not Role.FURNITURE for block in blocks):
+    if not any(block.role is not BlockRole.FURNITURE for block in blocks):
         raise EmptyFileError("has no text on its page", path=path, mend="check the file")
     return Source(
         os.fspath(path), "html", tuple(blocks), lines=False, encoding=encoding,
@@ -130,7 +130,7 @@ class Page:
         lines, changes = unfold(text, codes, base.place)
         self.changes += changes
         label, self._label = self._label, ""
-        target = self.notes if base.role is Role.FOOTNOTE else self.blocks
+        target = self.notes if base.role is BlockRole.FOOTNOTE else self.blocks
         for index, (line, inside) in enumerate(lines):
             note = base.note if index == 0 and not _continues(target, base) else ""
             text = _without_mark(line, note) if note else line
@@ -197,15 +197,15 @@ class Page:
     def _base(self, item: HtmlElement, tag: str, base: Block) -> Block:
         if item in self._links.holders:
             mark = self._links.holders[item]
-            return replace(base, role=Role.FOOTNOTE, note=mark, place=f"footnote {mark}")
+            return replace(base, role=BlockRole.FOOTNOTE, note=mark, place=f"footnote {mark}")
         title = (item.get("title") or item.get("role") or "").lower()
-        if base.role is Role.TEXT and (
+        if base.role is BlockRole.TEXT and (
             (tag in _FURNITURE and _is_of_page(item))
             or title in ("header", "footer", "banner", "contentinfo")
         ):
-            return replace(base, role=Role.FURNITURE, place=title or tag)
-        if base.role is Role.TEXT and tag in HEADINGS:
-            return replace(base, role=Role.HEADING, style=tag)
+            return replace(base, role=BlockRole.FURNITURE, place=title or tag)
+        if base.role is BlockRole.TEXT and tag in HEADINGS:
+            return replace(base, role=BlockRole.HEADING, style=tag)
         return replace(base, style=item.get("class") or base.style) if tag == "p" else base
 
     def _list(self, element: HtmlElement, tag: str, base: Block) -> None:
@@ -221,7 +221,7 @@ class Page:
             shown = numerals.write(count, _LIST_FORMS.get(form, "decimal"))
             self.flush(base)
             self._label = f"{shown}." if numbered else ""
-            role = Role.LIST_ITEM if base.role is Role.TEXT and not numbered else base.role
+            role = BlockRole.LIST_ITEM if base.role is BlockRole.TEXT and not numbered else base.role
             self._block(item, "li", replace(base, role=role))
             self._label = ""
 
@@ -233,7 +233,7 @@ class Page:
             return
         self._tables += 1
         table = f"table {self._tables}"
-        role = Role.TABLE_CELL if base.role is Role.TEXT else base.role
+        role = BlockRole.TABLE_CELL if base.role is BlockRole.TEXT else base.role
         for caption in element.iter("caption"):
             self._block(caption, "caption", base)
         for row_number, row in enumerate(cells, 1):
