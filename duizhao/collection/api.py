@@ -28,7 +28,7 @@ from duizhao.progress import Progress
 
 from .crew import Shared
 from .folder import MANIFEST, check_results, make_folder
-from .job import SHARD_SIZE, Job, JobEntry, Options, entries_of
+from .job import SHARD_SIZE, Job, JobEntry, AlignOptions, entries_of
 from .kept import keep, pairing_key, read_kept
 from .processes import Pool
 from .work import align_entry, encoder_of
@@ -54,7 +54,7 @@ class Batch:
     """
 
     pairing: Pairing
-    options: Options
+    options: AlignOptions
     doubtful: bool = False
     failed: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -216,7 +216,7 @@ def batch(
     """
     if isinstance(workers, int) and workers < 0:
         raise SettingsError("at least one worker is needed", mend="give 1")
-    options = Options(
+    options = AlignOptions(
         level=level,
         encoder=encoder,
         min_confidence=min_confidence,

@@ -32,7 +32,7 @@ class JobEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class AlignOptions:
     """What `duizhao.align` is told, and how long a pair may take.
 
     Attributes:
@@ -65,7 +65,7 @@ class Job:
 
     folder: str
     entries: tuple[JobEntry, ...]
-    options: Options = field(default_factory=Options)
+    options: AlignOptions = field(default_factory=AlignOptions)
     size: int = SHARD_SIZE
 
     @property

@@ -20,7 +20,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 from duizhao.version import __version__
 
-from .job import JobEntry, Options
+from .job import JobEntry, AlignOptions
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
@@ -50,7 +50,7 @@ def encoder_of(name: str) -> Encoder:
     return load(name, cache=False)
 
 
-def align_entry(entry: JobEntry, options: Options) -> Pair:
+def align_entry(entry: JobEntry, options: AlignOptions) -> Pair:
     """Align one entry of a job.
 
     Raises:
@@ -82,7 +82,7 @@ def align_entry(entry: JobEntry, options: Options) -> Pair:
             ) from error
 
 
-def _ready(entry: JobEntry, options: Options) -> Pair:
+def _ready(entry: JobEntry, options: AlignOptions) -> Pair:
     """The pairs of a file that holds both languages already."""
     from duizhao.corpora.bilingual import kind_of
     from duizhao.memory.sources import read_pairs

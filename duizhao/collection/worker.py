@@ -26,7 +26,7 @@ from typing import Any, TextIO
 from duizhao.corpora.errors import DuizhaoError
 
 from .crew import encode_texts, read_files
-from .job import Job, JobEntry, Options
+from .job import Job, JobEntry, AlignOptions
 from .shards import run_shard
 from .work import encoder_of
 
@@ -43,7 +43,7 @@ def job_from_json(read: dict[str, Any]) -> Job:
         options["checks"] = tuple(options["checks"])
     options["termbase"] = tuple(options["termbase"])
     entries = tuple(JobEntry(**entry) for entry in read["entries"])
-    return Job(read["folder"], entries, Options(**options), read["size"])
+    return Job(read["folder"], entries, AlignOptions(**options), read["size"])
 
 
 def main() -> None:
