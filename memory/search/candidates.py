@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from duizhao.corpora.document import Language
 from duizhao.memory.store import keys
-from duizhao.memory.store.coverage import Segment
+from duizhao.memory.store.coverage import IndexSegment
 from duizhao.memory.store.postings import CAPACITY
 
 _MOST_OF_A_SEGMENT = 2048
@@ -82,7 +82,7 @@ def survey(
     connection: sqlite3.Connection,
     language: Language,
     words: Sequence[str],
-    segments: Sequence[Segment],
+    segments: Sequence[IndexSegment],
 ) -> Grams:
     """The grams of a query with their frequencies, as two large segments have them."""
     single = keys.grams(words)
@@ -123,7 +123,7 @@ class Counter:
         connection: sqlite3.Connection,
         language: Language,
         grams: Grams,
-        segments: Sequence[Segment],
+        segments: Sequence[IndexSegment],
     ) -> None:
         self._connection = connection
         self._language = language

@@ -14,7 +14,7 @@ Lengths = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class IndexSegment:
     """A run of unit ids that is indexed together.
 
     Attributes:
@@ -43,17 +43,17 @@ class Coverage:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._known: dict[int, Segment] = {}
+        self._known: dict[int, IndexSegment] = {}
 
-    def segments(self) -> list[Segment]:
+    def segments(self) -> list[IndexSegment]:
         """All segments as they are now, in the order of the units."""
         rows = self._connection.execute("SELECT id FROM segment ORDER BY id").fetchall()
         known = {number: self._known.get(number) or self._read(number) for (number,) in rows}
         self._known = known
         return list(known.values())
 
-    def _read(self, number: int) -> Segment:
+    def _read(self, number: int) -> IndexSegment:
         number, first, last, zh, en = self._connection.execute(
             "SELECT id, first, last, zh_lengths, en_lengths FROM segment WHERE id = ?", (number,)
         ).fetchone()
-        return Segment(number, first, last, np.frombuffer(zh, "<u2"), np.frombuffer(en, "<u2"))
+        return IndexSegment(number, first, last, np.frombuffer(zh, "<u2"), np.frombuffer(en, "<u2"))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from duizhao.corpora.document import Language
 
 from . import keys
-from .coverage import Segment
+from .coverage import IndexSegment
 from .postings import CAPACITY, FIRST_HAN
 
 _MOST_WORDS = 20_000
@@ -63,7 +63,7 @@ def needs_of(wanted: str) -> Needs:
 
 
 def holding(
-    connection: sqlite3.Connection, segment: Segment, needs: Needs, side: Language
+    connection: sqlite3.Connection, segment: IndexSegment, needs: Needs, side: Language
 ) -> list[int]:
     """Ids of the units of a segment that may hold a text with these needs, the newest first."""
     places = np.arange(segment.last - segment.first + 1)
@@ -98,7 +98,7 @@ def _both(places: Places, sets: Sequence[Places]) -> Places:
 
 
 def _words(
-    connection: sqlite3.Connection, segment: Segment, side: Language, part: str
+    connection: sqlite3.Connection, segment: IndexSegment, side: Language, part: str
 ) -> Iterator[str]:
     """Words of a segment in whose line a part stands."""
     row = connection.execute(
@@ -115,7 +115,7 @@ def _words(
 
 
 def _postings(
-    connection: sqlite3.Connection, segment: Segment, side: Language, grams: Sequence[str]
+    connection: sqlite3.Connection, segment: IndexSegment, side: Language, grams: Sequence[str]
 ) -> list[Places]:
     found: list[Places] = []
     for start in range(0, len(grams), _CHUNK):
@@ -132,7 +132,7 @@ def _postings(
 
 
 def _beginning(
-    connection: sqlite3.Connection, segment: Segment, side: Language, part: str
+    connection: sqlite3.Connection, segment: IndexSegment, side: Language, part: str
 ) -> list[Places]:
     """Units of each gram that begins so."""
     rows = connection.execute(
