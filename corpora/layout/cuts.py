@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Change, Language, BlockRole
+from ..document import BlockRole, Change, Language
 from .continuity import Ending, Opening, ending, is_formula, names_body, opening
 from .glue import JoinStyle, joint
 from .line import Piece

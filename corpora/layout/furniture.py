@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..document import Change, Language, BlockRole
+from ..document import BlockRole, Change, Language
 from .continuity import Ending, Opening, ending, opening
 from .line import Line
 from .marks import label_of, note_mark
@@ -246,7 +246,11 @@ def _repeats(page: _PageLines) -> list[list[int]]:
     """Places of the lines that come again, figures aside."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, line in enumerate(page.lines):
-        if position in page.gone or line.block.role is not BlockRole.TEXT or len(line.text) > _LONGEST:
+        if (
+            position in page.gone
+            or line.block.role is not BlockRole.TEXT
+            or len(line.text) > _LONGEST
+        ):
             continue
         if line.text[-1] in ".。;；,，:：?？!！、" or _NUMBER.fullmatch(line.text):
             continue

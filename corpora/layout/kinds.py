@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..document import Kind, Language, BlockRole
+from ..document import BlockRole, Kind, Language
 from ..script import columns
 from .continuity import Ending, ending, is_formula, names_body
 from .line import Piece

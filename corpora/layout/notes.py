@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Change, BlockRole
+from ..document import BlockRole, Change
 from .line import Piece
 from .marks import IN_TEXT, note_mark
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..codes import Code, tagged, within
-from ..document import Change, Document, Kind, Language, Paragraph, BlockRole, Source
+from ..document import BlockRole, Change, Document, Kind, Language, Paragraph, Source
 from ..errors import EmptyFileError, LanguageError
 from ..script import language_of
 from .cuts import mend_cuts

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..document import Language, BlockRole, Source
+from ..document import BlockRole, Language, Source
 from ..errors import DuizhaoError, ToolError
 from ..readers import read
 from ..script import language_of

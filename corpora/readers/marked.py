@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..codes import Code, CodeKind
-from ..document import Block, Change, BlockRole, Source
+from ..document import Block, BlockRole, Change, Source
 from ..errors import EmptyFileError, FormatError
 from .encoding import decode
 from .inline import Span, codes_of, text_of

@@ -28,7 +28,7 @@ from duizhao.progress import Progress
 
 from .crew import Shared
 from .folder import MANIFEST, check_results, make_folder
-from .job import SHARD_SIZE, Job, JobEntry, AlignOptions, entries_of
+from .job import SHARD_SIZE, AlignOptions, Job, JobEntry, entries_of
 from .kept import keep, pairing_key, read_kept
 from .processes import Pool
 from .work import align_entry, encoder_of

@@ -127,7 +127,7 @@ class Pool:
             while self.waiting and len(self.workers) < self.size:
                 self._start()
             timeout = self._wait_time()
-                # All messages are read before a process counts as overdue.
+            # All messages are read before a process counts as overdue.
             with contextlib.suppress(queue.Empty):
                 while True:
                     number, line = self.messages.get(timeout=timeout)

@@ -20,7 +20,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 from duizhao.version import __version__
 
-from .job import JobEntry, AlignOptions
+from .job import AlignOptions, JobEntry
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder

@@ -26,7 +26,7 @@ from typing import Any, TextIO
 from duizhao.corpora.errors import DuizhaoError
 
 from .crew import encode_texts, read_files
-from .job import Job, JobEntry, AlignOptions
+from .job import AlignOptions, Job, JobEntry
 from .shards import run_shard
 from .work import encoder_of
 

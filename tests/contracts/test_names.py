@@ -8,9 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("corpora", "align", "memory", "duizhao")
-SHARED = {"Inline", "Label", "Level", "Note", "Options", "Pair", "Piece", "Role", "Row"} | {
-    "Segment", "Side", "Story", "Style", "Styles", "Written"
-}  # fmt: skip
+SHARED = {"Pair", "Row"}
 """Still to be told apart; a name may only leave this list."""
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from duizhao.corpora.document import Block, Document, Kind, BlockRole, Source
+from duizhao.corpora.document import Block, BlockRole, Document, Kind, Source
 from duizhao.corpora.errors import EmptyFileError
 from duizhao.corpora.layout import segment
 from duizhao.corpora.layout.line import EDGE

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from duizhao.corpora.document import Language, BlockRole
+from duizhao.corpora.document import BlockRole, Language
 from duizhao.corpora.errors import EmptyFileError
 from duizhao.corpora.layout import segment
 from duizhao.corpora.readers import read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from duizhao.corpora.codes import moved
-from duizhao.corpora.document import Block, Change, BlockRole
+from duizhao.corpora.document import Block, BlockRole, Change
 
 from ..inline import codes_of, text_of
 from ..lines import unfold

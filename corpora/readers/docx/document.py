@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 from duizhao.corpora.codes import within
-from duizhao.corpora.document import Block, Change, BlockRole, Source
+from duizhao.corpora.document import Block, BlockRole, Change, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..archive import open_archive
@@ -84,7 +84,9 @@ def _furniture(package: Package, story: DocxStory) -> None:
         )
 
 
-def _notes(styles: DocxStyles, numbering: Numbering, notes: Notes) -> tuple[list[Block], list[Change]]:
+def _notes(
+    styles: DocxStyles, numbering: Numbering, notes: Notes
+) -> tuple[list[Block], list[Change]]:
     blocks: list[Block] = []
     changes: list[Change] = []
     for note in list(notes.referred()):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from duizhao.corpora.codes import CodeKind, within
-from duizhao.corpora.document import Block, Change, BlockRole
+from duizhao.corpora.document import Block, BlockRole, Change
 
 from ..inline import Span, codes_of, text_of
 from ..lines import unfold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from duizhao.corpora.document import Block, Change, BlockRole, Source
+from duizhao.corpora.document import Block, BlockRole, Change, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..archive import Archive, open_archive

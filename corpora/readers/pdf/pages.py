@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from duizhao.corpora.document import Block, Change, BlockRole
+from duizhao.corpora.document import Block, BlockRole, Change
 from duizhao.corpora.layout.continuity import Ending, Opening, ending, opening
 from duizhao.corpora.layout.glue import JoinStyle, Joint, joint, style_of
 
@@ -63,7 +63,9 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Change]]:
     changes: list[Change] = []
     for page in pages:
         place = f"page {page.number}"
-        blocks += [Block(r.text, place, BlockRole.FURNITURE, page=page.number) for r in page.furniture]
+        blocks += [
+            Block(r.text, place, BlockRole.FURNITURE, page=page.number) for r in page.furniture
+        ]
         for piece in pieces[page.number]:
             block, joins = _block(piece.rows, style, cut_at, table=piece.table)
             if piece.joins and blocks and blocks[-1].role is BlockRole.TEXT:

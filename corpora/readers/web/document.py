@@ -11,7 +11,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from duizhao.corpora.codes import CodeKind, within
-from duizhao.corpora.document import Block, Change, BlockRole, Source
+from duizhao.corpora.document import Block, BlockRole, Change, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError
 
 from ... import numerals
@@ -221,7 +221,9 @@ class Page:
             shown = numerals.write(count, _LIST_FORMS.get(form, "decimal"))
             self.flush(base)
             self._label = f"{shown}." if numbered else ""
-            role = BlockRole.LIST_ITEM if base.role is BlockRole.TEXT and not numbered else base.role
+            role = (
+                BlockRole.LIST_ITEM if base.role is BlockRole.TEXT and not numbered else base.role
+            )
             self._block(item, "li", replace(base, role=role))
             self._label = ""
 

@@ -71,7 +71,9 @@ def _placed(tokens: Sequence[MarkupToken]) -> list[MarkupToken]:
         return int(match[1]) if match else 0
 
     ordered = sorted(tokens, key=position)
-    return [MarkupToken(_POSITION.sub("%", one.key), one.start, one.end, one.style) for one in ordered]
+    return [
+        MarkupToken(_POSITION.sub("%", one.key), one.start, one.end, one.style) for one in ordered
+    ]
 
 
 def _differences(

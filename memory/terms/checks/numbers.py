@@ -14,7 +14,7 @@ from duizhao.memory.finding import Severity
 
 from ..figures import Date, Figure, Figures, Form, Role, currencies_agree, units
 from . import tolerance
-from .matching import GENERIC, Matching, ComparedText, compatible, match, year_like
+from .matching import GENERIC, ComparedText, Matching, compatible, match, year_like
 from .order import exchanged
 
 _MOST = 200
