@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ..document import Change, Language, Role
+from ..document import BlockRole, Change, Language
 from ..labels import LabelKind, read_label
 from .continuity import Ending, Opening, ending, names_body, opening
 from .glue import JoinStyle, Joint, joint
@@ -55,7 +55,7 @@ def reflow(
 def _neighbours(before: Line, after: Line, cuts: Mapping[int, str]) -> bool:
     if after.gap or after.turned or after.index in cuts:
         return False
-    return before.block.role is Role.TEXT and after.block.role is Role.TEXT
+    return before.block.role is BlockRole.TEXT and after.block.role is BlockRole.TEXT
 
 
 def _piece(lines: Sequence[Line], text: str, cuts: Mapping[int, str], *, full: bool) -> Piece:

@@ -74,7 +74,7 @@ def _heads(source: Source) -> tuple[Paragraph, ...]:
     found: dict[str, Paragraph] = {}
     for block in source.blocks if source.whole else ():
         text = block.text.strip(EDGE)
-        if block.role is Role.FURNITURE and text:
+        if block.role is BlockRole.FURNITURE and text:
             start = block.text.index(text)
             codes = tagged(text, within(block.codes, start, start + len(text)))
             head = Paragraph(text, Kind.RUNNING_HEAD, place=block.place, codes=codes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..bilingual.kinds import is_pairs
-from ..document import Block, Change, Role, Source
+from ..document import Block, BlockRole, Change, Source
 from ..errors import EmptyFileError, UnsafeFileError
 from ..skipped import Skipped
 from ..tables.heading import has_both
@@ -38,7 +38,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     if not rows:
         raise EmptyFileError("has no text in its cells", path=path, mend="check the file")
     width = max(len(row.cells) for row in rows)
-    role = Role.TEXT if width == 1 else Role.TABLE_CELL
+    role = BlockRole.TEXT if width == 1 else BlockRole.TABLE_CELL
     blocks = tuple(
         Block(cell, row.place if width == 1 else f"{row.place}, column {column}", role)
         for row in rows
