@@ -83,6 +83,13 @@ class _PageLines:
         before, after = self.lines[position], self.lines[position + 1]
         return before.gap > 0 or after.gap > 0 or self.at_page_end(position)
 
+    def begins(self, position: int) -> bool:
+        """Whether a line looks like the first of a paragraph: apart from what is before only."""
+        after = position + 1
+        if not self.lines[position].gap or after == len(self.lines):
+            return False
+        return not self.lines[after].gap and not self._passed(after)
+
     def _passed(self, position: int) -> bool:
         return position in self.gone or position in self.suspects
 
@@ -252,6 +259,8 @@ def _repeats(page: _PageLines) -> list[list[int]]:
             or len(line.text) > _LONGEST
         ):
             continue
+        if not any(map(str.isalnum, line.text)):
+            continue
         if line.text[-1] in ".。;；,，:：?？!！、" or _NUMBER.fullmatch(line.text):
             continue
         groups[" ".join(_DIGITS.sub("#", line.text).split())].append(position)
@@ -263,7 +272,11 @@ def _repeated(page: _PageLines, repeats: Sequence[Sequence[int]]) -> None:
     for places in repeats:
         marked = {place for place in places if page.at_page_end(place)}
         # A name that fills a line of a wrapped paragraph comes again too.
-        broken = {place for place in places if page.apart(place) and page.interrupts(place)}
+        broken = {
+            place
+            for place in places
+            if page.apart(place) and not page.begins(place) and page.interrupts(place)
+        }
         evidence = len(marked | broken)
         # The first may be the document's own title.
         enough = evidence >= 2 and evidence >= 0.6 * (len(places) - 1)
