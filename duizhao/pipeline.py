@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, get_args
 
 from duizhao.align.bead import Bead
 from duizhao.corpora.codes import Code, Coded, moved, within
-from duizhao.corpora.document import Document, Segment
+from duizhao.corpora.document import Document, Language, Segment
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.file_names import as_text
+from duizhao.corpora.sentences import Splitter
+from duizhao.corpora.sentences.srx import SegmentationRules, read_splitters, rules_signature
 from duizhao.corpora.unit import DOUBTFUL, Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
@@ -51,6 +53,7 @@ def align(
     encoder: str | Encoder = "use",
     min_confidence: float = 0.0,
     semicolon: bool = False,
+    srx: SegmentationRules | None = None,
     segments_of: Client | None = None,
     dictionary: str | PathLike[str] | None = None,
     pins: str | PathLike[str] | None = None,
@@ -71,6 +74,8 @@ def align(
             sentence-transformers model, or an encoder object.
         min_confidence: beads below it are taken apart into null beads.
         semicolon: whether ``；`` and ``;`` end a sentence.
+        srx: a file of segmentation rules (SRX) to find sentences by instead of our own, for
+            both languages, or a mapping from ``zh`` and ``en`` to a file each.
         segments_of: a tool whose segments the units are to have: the source is cut as it cuts
             (at the level ``sentence``), and its running heads are paired too.
         dictionary: a file of word pairs used as further evidence.
@@ -96,6 +101,7 @@ def align(
     from duizhao.align.settings import Settings
 
     settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
+    splitters = _splitters(srx, segments_of)
     zh_source, en_source, notes = read_sides(fspath(zh_path), fspath(en_path), stated=stated)
     zh = document_of(zh_source, "zh", lines=level == "line")
     en = document_of(en_source, "en", lines=level == "line")
@@ -103,7 +109,9 @@ def align(
         zh, en = zh.with_heads(), en.with_heads()
     model = _loaded(encoder)
     try:
-        aligned = _aligned(zh, en, model, level, settings, semicolon, segments_of, pins, progress)
+        aligned = _aligned(
+            zh, en, model, level, settings, semicolon, splitters, segments_of, pins, progress
+        )
     except SettingsError as error:
         if pins is None or error.path:
             raise
@@ -115,6 +123,7 @@ def align(
             f"encoder:{model.name}",
             f"level:{level}",
             f"semicolon:{'yes' if semicolon else 'no'}",
+            *([f"srx:{rules_signature(srx)}"] if srx else []),
             settings.signature(),
         )
     )
@@ -157,6 +166,16 @@ def _loaded(encoder: str | Encoder) -> Encoder:
     return load(encoder)
 
 
+def _splitters(srx: SegmentationRules | None, client: Client | None) -> dict[Language, Splitter]:
+    """What finds the sentences of a language where our own rules do not."""
+    splitters: dict[Language, Splitter] = {}
+    if client and client.splitter:
+        splitters[client.source] = client.splitter
+    if srx:
+        splitters |= read_splitters(srx)
+    return splitters
+
+
 def _aligned(
     zh: Document,
     en: Document,
@@ -164,6 +183,7 @@ def _aligned(
     level: Level,
     settings: Settings,
     semicolon: bool,
+    splitters: Mapping[Language, Splitter],
     client: Client | None,
     pins: str | PathLike[str] | None,
     progress: Progress | None,
@@ -182,7 +202,7 @@ def _aligned(
             encoder,
             settings=settings,
             semicolon=semicolon,
-            splitters={client.source: client.splitter} if client and client.splitter else None,
+            splitters=splitters,
             pins=pinned,
             progress=progress,
         )

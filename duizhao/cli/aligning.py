@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, get_args
 
+from duizhao.corpora.document import Language
 from duizhao.memory.clients import CLIENTS
 from duizhao.pipeline import LEVELS, NUMBERS, Level, Numbers
 
@@ -19,6 +20,7 @@ class Aligning(TypedDict):
     level: Level
     encoder: str
     semicolon: bool
+    srx: dict[Language, str] | None
     dictionary: str | None
     checks: tuple[str, ...] | None
     termbase: list[str]
@@ -54,6 +56,15 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
         "--semicolon", action="store_true", help="end sentences at semicolons too"
     )
     aligning.add_argument(
+        "--srx",
+        type=Read,
+        action=_OfSide,
+        default=[],
+        metavar="FILE",
+        help="find sentences by these segmentation rules (SRX 2.0) instead of our own: FILE for "
+        "both languages, zh=FILE or en=FILE for one; may be repeated",
+    )
+    aligning.add_argument(
         "--dictionary",
         type=Read,
         metavar="FILE",
@@ -84,12 +95,37 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
     return Groups(aligning, checking)
 
 
+class _OfSide(argparse.Action):
+    """Files, each with the language that it is for, or None for both."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        text = str(values)
+        side = next((each for each in get_args(Language) if text.startswith(f"{each}=")), None)
+        path = Read(text[3:] if side else text)
+        setattr(namespace, self.dest, [*getattr(namespace, self.dest), (side, path)])
+
+
+def _rules(given: list[tuple[Language | None, str]]) -> dict[Language, str] | None:
+    rules: dict[Language, str] = {}
+    # What is given for one language counts before what is given for both.
+    for side, path in sorted(given, key=lambda each: each[0] is not None):
+        rules |= {side: path} if side else dict.fromkeys(get_args(Language), path)
+    return rules or None
+
+
 def aligning_from(args: argparse.Namespace) -> Aligning:
     """The values of the options of `add_aligning`."""
     return Aligning(
         level=args.level or _level(args),
         encoder=args.encoder,
         semicolon=args.semicolon,
+        srx=_rules(args.srx),
         dictionary=args.dictionary,
         checks=kinds_from(args.checks),
         termbase=args.termbase,

@@ -23,6 +23,7 @@ from duizhao.corpora.pairing import (
 )
 from duizhao.corpora.pairing.crew import Alone, Crew
 from duizhao.corpora.pairing.find import files_in
+from duizhao.corpora.sentences.srx import SegmentationRules, rules_by_language
 from duizhao.pair import Pair
 from duizhao.progress import Progress
 
@@ -160,7 +161,7 @@ class Batch:
     def _check(self, folder: str | os.PathLike[str]) -> None:
         """Refuse a folder of results in which an input would be overwritten."""
         documents = (path for entry in self.entries for path in (entry.zh, entry.en))
-        check_results(folder, (*documents, self.options.dictionary, *self.options.termbase))
+        check_results(folder, (*documents, *self.options.files))
 
     def write_manifest(self, path: str | os.PathLike[str]) -> None:
         """Write which files belong together, for a person to correct.
@@ -181,6 +182,7 @@ def batch(
     encoder: str = "use",
     min_confidence: float = 0.0,
     semicolon: bool = False,
+    srx: SegmentationRules | None = None,
     dictionary: str | os.PathLike[str] | None = None,
     checks: Collection[str] | None = None,
     termbase: Sequence[str | os.PathLike[str]] = (),
@@ -198,7 +200,7 @@ def batch(
         zh: a folder of Chinese files (or of both languages, without `en`); a manifest
             (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs of paths.
         en: a folder of English files.
-        level, encoder, min_confidence, semicolon, dictionary, checks, termbase, numbers: as
+        level, encoder, min_confidence, semicolon, srx, dictionary, checks, termbase, numbers: as
             for `duizhao.align`.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
@@ -216,11 +218,14 @@ def batch(
     """
     if isinstance(workers, int) and workers < 0:
         raise SettingsError("at least one worker is needed", mend="give 1")
+    rules = rules_by_language(srx) if srx else {}
     options = AlignOptions(
         level=level,
         encoder=encoder,
         min_confidence=min_confidence,
         semicolon=semicolon,
+        zh_srx=rules.get("zh"),
+        en_srx=rules.get("en"),
         dictionary=None if dictionary is None else os.fspath(dictionary),
         checks=None if checks is None else tuple(checks),
         termbase=tuple(os.fspath(path) for path in termbase),
@@ -229,9 +234,7 @@ def batch(
     )
     if results is not None:
         manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != MANIFEST
-        check_results(
-            results, [str(zh) if manifest else None, options.dictionary, *options.termbase]
-        )
+        check_results(results, [str(zh) if manifest else None, *options.files])
     how = _Pairing(encoder, pair_by, results, workers, timeout, progress)
     return Batch(_find_pairs(zh, en, how), options, doubtful)
 

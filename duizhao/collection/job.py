@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import get_args
 
+from duizhao.corpora.document import Language
 from duizhao.corpora.pairing import FilePair
 from duizhao.version import __version__
 
@@ -38,6 +40,7 @@ class AlignOptions:
     Attributes:
         level, encoder, min_confidence, semicolon, dictionary, checks, termbase,
             numbers: as there.
+        zh_srx, en_srx: files of segmentation rules.
         seconds: longest that one pair may take; 0 for no limit.
     """
 
@@ -45,11 +48,28 @@ class AlignOptions:
     encoder: str = "use"
     min_confidence: float = 0.0
     semicolon: bool = False
+    zh_srx: str | None = None
+    en_srx: str | None = None
     dictionary: str | None = None
     checks: tuple[str, ...] | None = None
     termbase: tuple[str, ...] = ()
     numbers: str = "drop"
     seconds: float = 600.0
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that the options name."""
+        given = (self.dictionary, self.zh_srx, self.en_srx, *self.termbase)
+        return tuple(path for path in given if path)
+
+    @property
+    def srx(self) -> dict[Language, str]:
+        """Files of segmentation rules by language."""
+        return {
+            side: path
+            for side, path in zip(get_args(Language), (self.zh_srx, self.en_srx), strict=True)
+            if path
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +113,8 @@ class Job:
             for path in dict.fromkeys((entry.zh, entry.en)):
                 digest.update(f"\x00{path}\x00".encode("utf-8", "surrogateescape"))
                 digest.update(file_digest(path))
-        for extra in (self.options.dictionary, *self.options.termbase):
-            if extra:
-                digest.update(file_digest(extra))
+        for extra in self.options.files:
+            digest.update(file_digest(extra))
         return digest.hexdigest()
 
 

@@ -69,6 +69,7 @@ def align_entry(entry: JobEntry, options: AlignOptions) -> Pair:
                 encoder=encoder_of(options.encoder),
                 min_confidence=options.min_confidence,
                 semicolon=options.semicolon,
+                srx=options.srx or None,
                 dictionary=options.dictionary,
                 checks=options.checks,
                 termbase=options.termbase,

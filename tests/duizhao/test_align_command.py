@@ -15,6 +15,22 @@ from duizhao.cli import main
 SUFFIXES = (".tmx", ".html", ".tsv", ".csv", ".jsonl", ".xlsx", ".parquet", ".links")
 
 
+def test_segmentation_rules_for_one_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = Path(__file__).resolve().parents[1] / "cases" / "sentences" / "rules.srx"
+    zh, en = tmp_path / "zh.txt", tmp_path / "en.txt"
+    zh.write_text("图书馆今天开门；博物馆今天关门。", encoding="utf-8")
+    en.write_text("The library opens today. The museum is closed today.", encoding="utf-8")
+    command = ["align", str(zh), str(en), "--level", "sentence", "--json"]
+    for option, pairs in ((None, 1), (f"zh={rules}", 2), (str(rules), 2), (f"en={rules}", 1)):
+        assert main([*command, *(["--srx", option] if option else [])]) == 0
+        summary = json.loads(capsys.readouterr().out)
+        assert (summary["pairs"], "srx:" in summary["signature"]) == (pairs, option is not None)
+    assert main([*command, "--srx", str(zh)]) == 2
+    assert "is no SRX file" in capsys.readouterr().err
+
+
 def test_every_format_at_once(
     zh_sample: Path, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
