@@ -86,7 +86,8 @@ def _scores(
     store: Store, runs: Sequence[_Run], counts: Counter[_Run], hits: int, language: Language
 ) -> dict[_Run, float]:
     grams = {run: [gram for gram in keys.grams(run) if keys.EDGE not in gram] for run in runs}
-    held = _frequencies(store, {gram for found in grams.values() for gram in found}, language)
+    wanted = sorted({gram for found in grams.values() for gram in found})
+    held = store.ask.frequencies(wanted, language)
     units = max(len(store), 1)
     scores: dict[_Run, float] = {}
     for run in runs:
@@ -100,20 +101,6 @@ def _scores(
         if outside > 0.3 * here:
             scores[run] = 0.0
     return scores
-
-
-def _frequencies(store: Store, grams: set[str], language: Language) -> dict[str, int]:
-    found: Counter[str] = Counter()
-    listed = sorted(grams)
-    for start in range(0, len(listed), 500):
-        chunk = listed[start : start + 500]
-        for gram, units in store.connection.execute(
-            f"SELECT gram, length(units) / 2 FROM segment CROSS JOIN {language}_posting "  # noqa: S608
-            f"ON segment = segment.id WHERE gram IN ({', '.join('?' * len(chunk))})",
-            chunk,
-        ):
-            found[gram] += units
-    return dict(found)
 
 
 def _places(placed: Sequence[tuple[str, Span]], best: Sequence[_Run]) -> tuple[Span, ...]:

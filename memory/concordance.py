@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +12,8 @@ from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.script import language_of
 from duizhao.memory.answers import answers
 from duizhao.memory.finding import Span
-from duizhao.memory.search.match import Filters
-from duizhao.memory.search.where import condition
-from duizhao.memory.store import Entry, Store, keys
-from duizhao.memory.store.connection import reading
-from duizhao.memory.store.postings import last_indexed
-from duizhao.memory.store.substring import holding, needs_of
+from duizhao.memory.store import Entry, Filters, Store, keys
 
-_CHUNK = 200
 _SAMPLE = 100
 """Hits by which the words that answer are told."""
 
@@ -90,7 +83,7 @@ def concordance(
     pattern = re.compile(re.escape(_key(wanted)))
     other: Language = "en" if side == "zh" else "zh"
     found: list[tuple[int, str]] = []
-    with reading(store.connection, store.path):
+    with store.reading():
         for pair in _holding(store, wanted, pattern, side, filters or Filters()):
             found.append(pair)
             if len(found) >= max(limit, _SAMPLE):
@@ -123,32 +116,7 @@ def _holding(
     store: Store, wanted: str, pattern: re.Pattern[str], side: Language, filters: Filters
 ) -> Iterator[tuple[int, str]]:
     """Ids and counterparts of the units that hold the text, the newest first."""
-    connection = store.connection
-    last = last_indexed(connection)
-    rows = connection.execute("SELECT id FROM unit WHERE id > ? ORDER BY id DESC", (last,))
-    yield from _verified(connection, [n for (n,) in rows], pattern, side, filters)
-    needs = needs_of(wanted)
-    for segment in reversed(store.coverage.segments()):
-        ids = holding(connection, segment, needs, side)
-        yield from _verified(connection, ids, pattern, side, filters)
-
-
-def _verified(
-    connection: sqlite3.Connection,
-    ids: Sequence[int],
-    pattern: re.Pattern[str],
-    side: Language,
-    filters: Filters,
-) -> Iterator[tuple[int, str]]:
-    passing, values = condition(filters)
-    other = "en" if side == "zh" else "zh"
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        rows = connection.execute(
-            f"SELECT id, {side}, {other} FROM unit "  # noqa: S608
-            f"WHERE id IN ({', '.join('?' * len(chunk))}) AND {passing} ORDER BY id DESC",
-            [*chunk, *values],
-        ).fetchall()
-        for number, text, target in rows:
+    for ids in store.ask.holding(wanted, side):
+        for number, text, target in store.ask.pairs(ids, side, filters):
             if pattern.search(_key(text)):
                 yield number, target

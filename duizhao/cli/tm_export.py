@@ -44,7 +44,6 @@ def run(args: argparse.Namespace) -> int:
     from collections.abc import Iterator
 
     from duizhao.memory.export import export
-    from duizhao.memory.search.where import select
     from duizhao.memory.store import Entry, Store
     from duizhao.progress import Progress, terminal_progress
 
@@ -60,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         Store(args.memory, create=False) as store,
         terminal_progress(not (args.quiet or args.json)) as progress,
     ):
-        entries = told(select(store, filters_from(args)), progress, len(store))
+        entries = told(store.ask.select(filters_from(args)), progress, len(store))
         count = export(entries, args.out, args.format)
     if args.json:
         print(json.dumps({"written": count, "file": args.out}, ensure_ascii=False))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .match import Band, Filters, Match, Penalties, Query
+from duizhao.memory.store.filters import Filters
+
+from .match import Band, Match, Penalties, Query
 from .searcher import search
 
 __all__ = ["Band", "Filters", "Match", "Penalties", "Query", "search"]

@@ -10,7 +10,6 @@ in the order of their bounds until no bound exceeds what has been found.
 from __future__ import annotations
 
 import collections
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from duizhao.corpora.document import Language
 from duizhao.memory.store import keys
 from duizhao.memory.store.coverage import IndexSegment
 from duizhao.memory.store.postings import CAPACITY
+from duizhao.memory.store.questions import Questions
 
 _MOST_OF_A_SEGMENT = 2048
 """Candidates taken from one segment; those with the best bounds."""
@@ -60,26 +60,8 @@ class Grams:
     edits: int
 
 
-def same_loose(
-    connection: sqlite3.Connection, language: Language, words: Sequence[str], limit: int
-) -> list[int]:
-    """Ids of units whose tokens are equal but for figures; the newest, `limit` at most."""
-    rows = connection.execute(
-        # CROSS JOIN keeps the order of the tables: a seek in each segment, not a scan.
-        f"SELECT first, units FROM segment CROSS JOIN {language}_posting "  # noqa: S608
-        "ON segment = segment.id WHERE gram = ? ORDER BY first DESC",
-        (keys.loose(words),),
-    )
-    found: list[int] = []
-    for first, units in rows:
-        found += (first + np.frombuffer(units, "<u2").astype(np.int64)[::-1]).tolist()
-        if len(found) >= limit:
-            break
-    return found[:limit]
-
-
 def survey(
-    connection: sqlite3.Connection,
+    ask: Questions,
     language: Language,
     words: Sequence[str],
     segments: Sequence[IndexSegment],
@@ -90,13 +72,7 @@ def survey(
     counts = collections.Counter(map(str.__add__, line, line[1:]))
     counts.update(words)
     sample = sorted(segments, key=lambda segment: segment.first - segment.last)[:2]
-    held = dict.fromkeys(single, 0)
-    for gram, units in connection.execute(
-        f"SELECT gram, length(units) / 2 FROM {language}_posting "  # noqa: S608
-        f"WHERE segment IN ({_marks(sample)}) AND gram IN ({_marks(single)})",
-        [*(segment.id for segment in sample), *single],
-    ):
-        held[gram] += units
+    held = dict.fromkeys(single, 0) | ask.frequencies(list(single), language, sample)
     share = sum(segment.last - segment.first + 1 for segment in sample) or 1
     whole = sum(segment.last - segment.first + 1 for segment in segments)
     ordered = sorted(single, key=held.__getitem__)
@@ -112,7 +88,7 @@ class Counter:
     """Counts the grams of a query in the units of a store, a few at a time.
 
     Args:
-        connection: to the store.
+        ask: of the store.
         language: side of the units that is compared.
         grams: of the query.
         segments: all of the store.
@@ -120,12 +96,12 @@ class Counter:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        ask: Questions,
         language: Language,
         grams: Grams,
         segments: Sequence[IndexSegment],
     ) -> None:
-        self._connection = connection
+        self._ask = ask
         self._language = language
         self._grams = grams
         self._segments = segments
@@ -192,17 +168,9 @@ class Counter:
         self._waiting = self._waiting[len(chosen) :]
         weights = self._grams.weights
         self._counted += sum(weights[gram] for gram in chosen)
-        for segment, gram, units in self._connection.execute(
-            f"SELECT segment, gram, units FROM segment CROSS JOIN {self._language}_posting "  # noqa: S608
-            f"ON segment = segment.id WHERE gram IN ({_marks(chosen)})",
-            chosen,
-        ):
+        for segment, gram, units in self._ask.postings(chosen, self._language):
             if segment in self._read:  # else it was made since the segments were listed
                 self._read[segment].append(units * weights[gram])
-
-
-def _marks(values: Sequence[object] | set[str]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _bounds(

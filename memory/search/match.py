@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from duizhao.corpora.document import Language
-from duizhao.corpora.entry import Entry, Status
+from duizhao.corpora.entry import Entry
 from duizhao.corpora.language import Script
 from duizhao.memory.finding import Span
+from duizhao.memory.store.filters import EVERY, Filters
 
 
 class Band(StrEnum):
@@ -70,25 +70,6 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Which units may answer.
-
-    Attributes:
-        origin: part of the name of a file or document that they come from.
-        since, until: first and last day on which they were made, ``YYYYMMDD``; either may be
-            shorter (``2015``).
-        properties: names and values that they have to carry, all of them.
-        statuses: those that they may have; by default all but ``rejected``.
-    """
-
-    origin: str = ""
-    since: str = ""
-    until: str = ""
-    properties: tuple[tuple[str, str], ...] = ()
-    statuses: Collection[Status] = (Status.DRAFT, Status.ALIGNED, Status.CHECKED)
-
-
-@dataclass(frozen=True, slots=True)
 class Penalties:
     """Points taken off a score.
 
@@ -132,7 +113,7 @@ class Query:
     before: str = ""
     after: str = ""
     content: str = ""
-    filters: Filters = Filters()
+    filters: Filters = EVERY
     penalties: Penalties = Penalties()
     semantic: bool = True
     script: Script = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.script import is_traditional
 from duizhao.memory.store import Store, keys
-from duizhao.memory.store.connection import reading
+from duizhao.memory.store.questions import Questions
 
 from .classify import classify, other, penalties
 from .context import in_context
@@ -20,7 +19,6 @@ from .match import Band, Match, Query
 from .scripts import counterpart, fits
 from .similarity import Comparer
 from .vectors import Vectors
-from .where import condition
 
 _GOOD = 75
 """Score from which a match is worth more than any found by meaning alone."""
@@ -54,7 +52,7 @@ def search(store: Store, query: Query, vectors: Vectors | None = None) -> list[M
     if not words or query.limit < 1:
         return []
     # Others may write meanwhile: one search sees one state of the store.
-    with reading(store.connection, store.path):
+    with store.reading():
         return _search(store, query, words, vectors)
 
 
@@ -78,7 +76,7 @@ def _search(
     ]
     targets = _translations(query, found)
     matches = [
-        _match(store.connection, query, entry, similarity, traditional, targets)
+        _match(store.ask, query, entry, similarity, traditional, targets)
         for entry, similarity in found
     ]
     matches = [match for match in matches if match.score >= query.threshold]
@@ -101,14 +99,8 @@ def _better(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
 
 def _by_meaning(store: Store, query: Query, vectors: Vectors) -> list[Match]:
     """Units near in meaning, whatever their words."""
-    passing, values = condition(query.filters)
     near = dict(vectors.nearest(query.text, _NEAREST))
-    rows = store.connection.execute(
-        f"SELECT id FROM unit WHERE id IN ({', '.join('?' * len(near))}) "  # noqa: S608
-        f"AND {passing}",
-        [*near, *values],
-    ).fetchall()
-    allowed = {number for (number,) in rows}
+    allowed = store.ask.allowed(list(near), query.filters)
     known = store.entries([number for number in near if number in allowed])
     entries = [entry for entry in known if fits(entry, query)]
     entries.sort(key=lambda entry: -near[entry.id])
@@ -147,7 +139,7 @@ def _translations(query: Query, found: Sequence[tuple[Entry, float]]) -> Counter
 
 
 def _match(
-    connection: sqlite3.Connection,
+    ask: Questions,
     query: Query,
     entry: Entry,
     similarity: float,
@@ -158,7 +150,7 @@ def _match(
     verdict = classify(query, entry, similarity)
     band, score, reasons = verdict.band, verdict.score, list(verdict.reasons)
     if band == Band.EXACT and (query.before or query.after):
-        context = in_context(connection, query, entry)
+        context = in_context(ask, query, entry)
         if context:
             band, score = Band.CONTEXT, 101
             reasons.append(context)

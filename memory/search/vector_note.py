@@ -10,7 +10,6 @@ from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.memory.store import Store
-from duizhao.memory.store.connection import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,6 @@ def folder(store: Store) -> Path:
     return store.path.with_name(store.path.name + ".vectors")
 
 
-def identity(store: Store) -> str:
-    """What tells a store from others."""
-    with translated(store.path):
-        row = store.connection.execute("SELECT value FROM setting WHERE name = 'store'").fetchone()
-    return str(row[0]) if row else ""
-
-
 def read(store: Store) -> tuple[IndexNote | None, str]:
     """The note of a store, or None and what is wrong with it."""
     path = folder(store) / "note.json"
@@ -57,7 +49,7 @@ def read(store: Store) -> tuple[IndexNote | None, str]:
         return None, "the vectors were never finished"
     except (OSError, ValueError, TypeError):
         return None, "the note beside the vector index is damaged"
-    if note.store != identity(store):
+    if note.store != store.ask.identity():
         return None, "the vectors belong to another memory"
     return note, ""
 

@@ -20,7 +20,6 @@ import numpy as np
 from duizhao.corpora.errors import OutputError
 from duizhao.corpora.lock import locked
 from duizhao.memory.store import Store
-from duizhao.memory.store.connection import translated
 
 from . import vector_index, vector_note
 from .vector_note import IndexNote, folder
@@ -112,11 +111,7 @@ def opened(store: Store, encoder: Encoder | None = None) -> tuple[Vectors | None
 
 def waiting(store: Store, note: IndexNote | None) -> int:
     """How many units have no vector yet."""
-    with translated(store.path):
-        row = store.connection.execute(
-            "SELECT count(*) FROM unit WHERE id > ?", (note.last if note else 0,)
-        ).fetchone()
-    return int(row[0])
+    return store.ask.count_after(note.last if note else 0)
 
 
 def update(
@@ -150,7 +145,7 @@ def _update(store: Store, encoder: Encoder, progress: Progress | None) -> Update
     if vectors is not None and vectors.note.count > len(store) / (1 - _MOST_DEAD):
         vectors, rebuilt = None, "most of the units with vectors are gone"
     _make_folder(folder(store))
-    note = vectors.note if vectors else IndexNote(vector_note.identity(store), encoder.name)
+    note = vectors.note if vectors else IndexNote(store.ask.identity(), encoder.name)
     total = waiting(store, note)
     expected = note.count + total
     index = vectors.index if vectors else vector_index.flat(encoder.dimension)
@@ -192,12 +187,6 @@ def remove(store: Store) -> None:
 
 
 def _chunks(store: Store, last: int) -> Iterator[tuple[list[int], list[str], list[str]]]:
-    while True:
-        with translated(store.path):
-            rows = store.connection.execute(
-                "SELECT id, zh, en FROM unit WHERE id > ? ORDER BY id LIMIT ?", (last, _CHUNK)
-            ).fetchall()
-        if not rows:
-            return
+    while rows := store.ask.texts_after(last, _CHUNK):
         last = rows[-1][0]
         yield [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]

@@ -100,7 +100,7 @@ class MemoryPool:
                 try:
                     return await asyncio.shield(task)
                 except asyncio.CancelledError:
-                    memory.store.connection.interrupt()
+                    memory.store.interrupt()
                     # Nobody waits for it any more; its error is not to be reported.
                     task.add_done_callback(lambda done: done.cancelled() or done.exception())
                     raise

@@ -88,15 +88,12 @@ def _insert_chunk(
         if number is None:
             number = known[(mark, *same)] = following
             following += 1
-            if not entry.created:
-                row = list(to_row(entry, number, mark))
-                row[11] = when
-                rows.append(tuple(row))
-            else:
-                rows.append(to_row(entry, number, mark))
+            row = to_row(entry, number, mark)
+            row["created"] = row["created"] or when
+            rows.append(row)
         else:
             merged += 1
-            if rows and number >= rows[0][0]:
+            if rows and number >= rows[0]["id"]:
                 # Its first copy is in this very chunk and has to be there to be merged with.
                 connection.executemany(INSERT, rows)
                 rows.clear()

@@ -213,6 +213,11 @@ def code(words: Sequence[str]) -> str:
     return "".join(map(_sign, words))
 
 
+def coded(text: str) -> bytes:
+    """`code` of a text in UTF-16, as the store keeps it."""
+    return code(tokens(text)).encode("utf-16-le")
+
+
 def digest(*parts: str) -> int:
     """A signed 64-bit number for a sequence of texts."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")

@@ -129,7 +129,7 @@ def recode(connection: sqlite3.Connection, units: Iterable[int]) -> None:
             (unit, last, int(Status.REJECTED)),
         ).fetchone()
         if row:
-            zh, en = (keys.code(keys.tokens(text)).encode("utf-16-le") for text in row)
+            zh, en = map(keys.coded, row)
             connection.execute("INSERT INTO code VALUES (?, ?, ?)", (unit, zh, en))
 
 

@@ -8,15 +8,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from duizhao.corpora.entry import Entry, Origin, Status
+from duizhao.corpora.unit import COLUMNS as UNIT_COLUMNS
 from duizhao.corpora.unit import Unit
 
 from .keys import digest
 
-COLUMNS = (
-    "id, digest, zh, en, zh_content, en_content, zh_language, en_language, source, status, "
-    "confidence, created, creator, changed, changer, details"
+_TEXTS = ("zh_content", "en_content", "created", "creator", "changed", "changer")
+"""Columns that hold NULL for a field that is empty."""
+_COLUMNS = (
+    *("id", "digest", "zh", "en", "zh_language", "en_language", "source", "status"),
+    *("confidence", *_TEXTS, "details"),
 )
-INSERT = f"INSERT INTO unit ({COLUMNS}) VALUES ({', '.join('?' * 16)})"  # noqa: S608
+# The documents of a unit are those of its first origin.
+_DETAILS = tuple(
+    column.name for column in UNIT_COLUMNS if column.name not in (*_COLUMNS, "zh_file", "en_file")
+)
+"""Fields of a unit without a column of their own; they are kept as JSON."""
+COLUMNS = ", ".join(_COLUMNS)
+INSERT = f"INSERT INTO unit ({COLUMNS}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"  # noqa: S608
 
 
 def entry_digest(entry: Entry) -> int:
@@ -28,82 +37,60 @@ def entry_digest(entry: Entry) -> int:
     )
 
 
-def to_row(entry: Entry, number: int, mark: int) -> tuple[Any, ...]:
-    """The row of an entry that gets this id and digest."""
-    return (
-        number,
-        mark,
-        entry.unit.zh,
-        entry.unit.en,
-        entry.zh_content or None,
-        entry.en_content or None,
-        entry.zh_language,
-        entry.en_language,
-        entry.source,
-        int(entry.status),
-        entry.unit.confidence,
-        entry.created or None,
-        entry.creator or None,
-        entry.changed or None,
-        entry.changer or None,
-        _details(entry),
+def to_row(entry: Entry, number: int, mark: int) -> dict[str, Any]:
+    """The row of an entry that gets this id and digest, by column."""
+    unit = entry.unit
+    row: dict[str, Any] = {name: getattr(entry, name) or None for name in _TEXTS}
+    row.update(
+        id=number,
+        digest=mark,
+        zh=unit.zh,
+        en=unit.en,
+        zh_language=entry.zh_language,
+        en_language=entry.en_language,
+        source=entry.source,
+        status=int(entry.status),
+        confidence=unit.confidence,
+        details=_details(entry),
     )
+    return row
 
 
 def _details(entry: Entry) -> str | None:
-    unit = entry.unit
-    details = {
-        "kind": unit.kind,
-        "label": unit.label,
-        "zh_segments": unit.zh_segments,
-        "en_segments": unit.en_segments,
-        "reasons": unit.reasons,
-        "moved": unit.moved,
-        "signature": unit.signature,
-        "extra": entry.extra,
-    }
-    filled = {name: value for name, value in details.items() if value}
+    values = {name: getattr(entry.unit, name) for name in _DETAILS}
+    filled = {name: value for name, value in values.items() if value}
+    if entry.extra:
+        filled["extra"] = entry.extra
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")) if filled else None
 
 
 def to_entry(
-    row: Sequence[Any],
+    row: sqlite3.Row,
     origins: Sequence[Origin] = (),
     properties: Sequence[tuple[str, str]] = (),
 ) -> Entry:
     """The entry of a row that was selected as `COLUMNS`."""
-    details = json.loads(row[15]) if row[15] else {}
+    details = json.loads(row["details"]) if row["details"] else {}
+    extra = details.pop("extra", "")
     first = origins[0] if origins else Origin()
-    unit = Unit(
-        zh=row[2],
-        en=row[3],
-        kind=details.get("kind", ""),
-        label=details.get("label", ""),
-        confidence=row[10],
-        zh_segments=tuple(details.get("zh_segments", ())),
-        en_segments=tuple(details.get("en_segments", ())),
-        reasons=tuple(details.get("reasons", ())),
-        moved=details.get("moved", False),
-        zh_file=first.zh_file,
-        en_file=first.en_file,
-        signature=details.get("signature", ""),
-    )
+    rest: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in details.items()
+        if name in _DETAILS
+    }
+    rest.update(confidence=row["confidence"], zh_file=first.zh_file, en_file=first.en_file)
+    unit = Unit(row["zh"], row["en"], **rest)
     return Entry(
         unit,
-        zh_content=row[4] or "",
-        en_content=row[5] or "",
-        zh_language=row[6],
-        en_language=row[7],
-        source=row[8],
-        status=Status(row[9]),
-        created=row[11] or "",
-        creator=row[12] or "",
-        changed=row[13] or "",
-        changer=row[14] or "",
+        source=row["source"],
+        zh_language=row["zh_language"],
+        en_language=row["en_language"],
+        status=Status(row["status"]),
+        **{name: row[name] or "" for name in _TEXTS},
         properties=tuple(properties),
-        extra=details.get("extra", ""),
+        extra=extra,
         origins=tuple(origins),
-        id=row[0],
+        id=row["id"],
     )
 
 

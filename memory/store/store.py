@@ -13,9 +13,10 @@ from pathlib import Path
 from duizhao.corpora.entry import Entry, Status
 
 from . import postings
-from .connection import connect, open_reading, settle, translated, writing
+from .connection import connect, open_reading, reading, settle, translated, writing
 from .coverage import Coverage
 from .insert import Added, insert
+from .questions import Questions
 from .rows import COLUMNS, origins_of, properties_of, to_entry
 
 _CHUNK = 500
@@ -27,6 +28,9 @@ class Store(AbstractContextManager["Store"]):
     One object serves one thread at a time; threads and processes that work at once open a
     store each. What is written is there whole or not at all, whatever ends the process. Where a
     store is only read, nothing is written to its folder.
+
+    Attributes:
+        ask: what search asks of it.
 
     Args:
         path: the file; made when it is missing.
@@ -43,6 +47,7 @@ class Store(AbstractContextManager["Store"]):
         self._writes = found is None
         self.connection = found or connect(self.path, create=create)
         self.coverage = Coverage(self.connection)
+        self.ask = Questions(self)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -65,6 +70,18 @@ class Store(AbstractContextManager["Store"]):
             self.coverage = Coverage(connection)
         with writing(self.connection, self.path):
             yield self.connection
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Several questions that see the store as it was at the first of them.
+
+        Raises:
+            StoreError: the file is damaged.
+        """
+        return reading(self.connection, self.path)
+
+    def interrupt(self) -> None:
+        """Stop the question that another thread waits for."""
+        self.connection.interrupt()
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -130,14 +147,16 @@ class Store(AbstractContextManager["Store"]):
 
     def _some(self, ids: list[int]) -> list[Entry]:
         with translated(self.path):
-            rows = self.connection.execute(
+            named = self.connection.cursor()
+            named.row_factory = sqlite3.Row
+            rows = named.execute(
                 f"SELECT {COLUMNS} FROM unit "  # noqa: S608
                 f"WHERE id IN ({', '.join('?' * len(ids))}) ORDER BY id",
                 ids,
             ).fetchall()
             origins = origins_of(self.connection, ids)
             properties = properties_of(self.connection, ids)
-        return [to_entry(row, origins[row[0]], properties[row[0]]) for row in rows]
+        return [to_entry(row, origins[row["id"]], properties[row["id"]]) for row in rows]
 
     def set_status(self, ids: Iterable[int], status: Status, who: str = "") -> int:
         """Give units another status.

@@ -99,7 +99,7 @@ def test_damage_is_said_and_mended(store: Store, tmp_path: Path, damage: str) ->
         index.unlink()
     else:
         field = {"encoder": "encoder", "store": "store"}[damage]
-        name = "topics" if damage == "encoder" else vector_note.identity(store)
+        name = "topics" if damage == "encoder" else store.ask.identity()
         note.write_text(note.read_text().replace(f'"{field}": "{name}"', f'"{field}": "other"'))
     opened, fault = vectors.opened(store, Topics())
     assert opened is None

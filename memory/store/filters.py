@@ -1,19 +1,39 @@
-"""Filters as conditions of an SQL query on the table of units."""
+"""Which units may answer, and that as a condition of an SQL query on the table of units."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from duizhao.corpora.entry import Entry, Status
+from duizhao.corpora.entry import Status
 from duizhao.corpora.errors import SettingsError
-from duizhao.memory.store import Store
-from duizhao.memory.store.connection import translated
-
-from .match import Filters
 
 _DAY = re.compile(r"\d{4}(?:-?\d\d(?:-?\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which units may answer.
+
+    Attributes:
+        origin: part of the name of a file or document that they come from.
+        since, until: first and last day on which they were made, ``YYYYMMDD``; either may be
+            shorter (``2015``).
+        properties: names and values that they have to carry, all of them.
+        statuses: those that they may have; by default all but ``rejected``.
+    """
+
+    origin: str = ""
+    since: str = ""
+    until: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+    statuses: Collection[Status] = (Status.DRAFT, Status.ALIGNED, Status.CHECKED)
+
+
+EVERY = Filters()
+"""All but what was rejected."""
 
 
 def condition(filters: Filters) -> tuple[str, list[Any]]:
@@ -48,30 +68,6 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
         )
         values += [name, value]
     return " AND ".join(parts) or "1", values
-
-
-def select(store: Store, filters: Filters) -> Iterator[Entry]:
-    """Entries that pass, by id.
-
-    Raises:
-        StoreError: the store is damaged.
-    """
-    passing, values = condition(filters)
-    last = 0
-    while True:
-        with translated(store.path):
-            ids = [
-                int(number)
-                for (number,) in store.connection.execute(
-                    f"SELECT id FROM unit WHERE id > ? AND {passing} "  # noqa: S608
-                    "ORDER BY id LIMIT 500",
-                    [last, *values],
-                )
-            ]
-        if not ids:
-            return
-        yield from store.entries(ids)
-        last = ids[-1]
 
 
 def _day(text: str) -> str:
