@@ -184,7 +184,7 @@ def test_an_unknown_status_is_refused() -> None:
 def test_no_store(tmp_path: Path) -> None:
     text = tmp_path / "text.db"
     text.write_text("not a database, but long enough to be looked at" * 50)
-    with pytest.raises(StoreError, match="no translation memory"):
+    with pytest.raises(StoreError, match="not a translation memory"):
         Store(text)
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as connection:
