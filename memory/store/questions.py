@@ -21,7 +21,7 @@ from .filters import EVERY, Filters, condition
 from .postings import last_indexed
 
 if TYPE_CHECKING:
-    from .coverage import Segment
+    from .coverage import IndexSegment
     from .store import Store
 
 _CHUNK = 500
@@ -142,7 +142,7 @@ class Questions:
         return found[:limit]
 
     def frequencies(
-        self, grams: Sequence[str], language: Language, segments: Sequence[Segment] | None = None
+        self, grams: Sequence[str], language: Language, segments: Sequence[IndexSegment] | None = None
     ) -> dict[str, int]:
         """How many indexed units hold each gram: in all segments, or in some.
 
