@@ -142,7 +142,10 @@ class Questions:
         return found[:limit]
 
     def frequencies(
-        self, grams: Sequence[str], language: Language, segments: Sequence[IndexSegment] | None = None
+        self,
+        grams: Sequence[str],
+        language: Language,
+        segments: Sequence[IndexSegment] | None = None,
     ) -> dict[str, int]:
         """How many indexed units hold each gram: in all segments, or in some.
 
