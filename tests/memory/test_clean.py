@@ -104,7 +104,7 @@ def test_tags_that_would_break_a_file_are_refused(
 def test_refusals(store: Store, tmp_path: Path) -> None:
     store.add(from_units([Unit("附件二", "Annex", confidence=0.2)]))
     (tmp_path / "there.jsonl").touch()
-    with pytest.raises(SettingsError, match="there already"):
+    with pytest.raises(SettingsError, match="already exists"):
         clean(store, tmp_path / "there.jsonl")
     with pytest.raises(OutputError):
         clean(store, tmp_path / "no" / "folder.jsonl")
