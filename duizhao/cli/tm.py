@@ -16,6 +16,7 @@ COMMANDS = (
     "tm_search",
     "tm_concordance",
     "tm_stats",
+    "tm_analyse",
     "tm_status",
     "tm_clean",
     "tm_vectors",

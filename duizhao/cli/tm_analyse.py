@@ -1,0 +1,108 @@
+"""``duizhao tm analyse``: how much of some documents a memory has."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duizhao.memory.clients import CLIENTS, SIDES
+
+from .paths import Read, Written
+
+if TYPE_CHECKING:
+    from duizhao.memory.analysis import Analysis
+
+    from . import Commands
+
+_COLUMNS = ("file", "band", "segments", "words", "characters")
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "analyse",
+        parents=[common],
+        help="count what a memory has for documents, by band of matches",
+        description="Count segments, words and characters of documents by the best match that a "
+        "memory has: repetitions, in context, exact, fuzzy bands, no match; for each file and in "
+        "total.",
+    )
+    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="documents")
+    parser.add_argument(
+        "--source", choices=SIDES, default="en", help="language translated from (default: en)"
+    )
+    parser.add_argument(
+        "--for", dest="client", choices=tuple(CLIENTS), help="cut sentences as this tool does"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Written, metavar="FILE", help="write the table: .csv or .html"
+    )
+    parser.add_argument("--json", action="store_true", help="print the table as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Count."""
+    from duizhao.corpora.atomic import atomic_write
+    from duizhao.corpora.errors import SettingsError
+    from duizhao.memory.analysis import analyse
+    from duizhao.memory.facade import Memory
+    from duizhao.progress import terminal_progress
+
+    suffix = Path(args.output).suffix.lower() if args.output else ""
+    if args.output and suffix not in (".csv", ".html"):
+        raise SettingsError(
+            f"no table of the format {suffix!r}", mend="end the name in .csv or .html"
+        )
+    splitter = CLIENTS[args.client].splitter if args.client else None
+    with terminal_progress(not args.quiet) as progress, Memory(args.memory, create=False) as memory:
+        found = analyse(memory, args.files, args.source, splitter=splitter, progress=progress)
+    rows = [row for each in found for row in each.rows()]
+    if args.output:
+        text = _csv(rows) if suffix == ".csv" else _html(rows)
+        with atomic_write(args.output) as path:
+            path.write_text(text, encoding="utf-8")
+    if args.json:
+        values = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+        print(json.dumps(values, ensure_ascii=False, indent=1))
+    elif not args.quiet:
+        _print(found)
+    return 0
+
+
+def _csv(rows: list[tuple[str, str, int, int, int]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerows([_COLUMNS, *rows])
+    return stream.getvalue()
+
+
+def _html(rows: list[tuple[str, str, int, int, int]]) -> str:
+    body = "\n".join(
+        "<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in row) + "</tr>"
+        for row in rows
+    )
+    head = "".join(f"<th scope=col>{name}</th>" for name in _COLUMNS)
+    return (
+        "<!doctype html>\n<html lang=en><meta charset=utf-8><title>Analysis</title>\n"
+        "<style>body{font:1rem/1.5 sans-serif;margin:2rem}td,th{padding:.2rem 1rem;"
+        "text-align:left}td:nth-child(n+3){text-align:right}</style>\n"
+        f"<h1>Analysis</h1>\n<table>\n<tr>{head}</tr>\n{body}\n</table>\n</html>\n"
+    )
+
+
+def _print(found: list[Analysis]) -> None:
+    for each in found:
+        print(each.name)
+        print(f"  {'band':<12}{'segments':>10}{'words':>10}{'characters':>12}")
+        for _, band, segments, words, characters in each.rows():
+            print(f"  {band:<12}{segments:>10,}{words:>10,}{characters:>12,}")
+    sys.stdout.flush()

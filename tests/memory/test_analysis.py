@@ -1,0 +1,71 @@
+"""What a memory has for documents, counted as translators are paid."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from duizhao.cli import main
+from duizhao.corpora.unit import Unit
+from duizhao.memory.analysis import Volume, volume_of
+from duizhao.memory.facade import Memory
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "characters"),
+    [
+        ("The well-being of 1,000 people.", 6, 27),
+        ("共有15名成员。", 6, 8),
+        ("见A/RES/70/1号文件", 8, 14),
+        ("…", 0, 1),
+    ],
+)
+def test_words_are_counted_as_clients_do(text: str, words: int, characters: int) -> None:
+    assert volume_of(text) == Volume(1, words, characters)
+
+
+LINES = ("The meeting is open.", "The meeting is open.", "Chapter 2", "The meeting is now closed.")
+TEXT = "\n\n".join((*LINES, "Rice is cheap here today.")) + "\n"
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Path:
+    with Memory(tmp_path / "m.db") as memory:
+        memory.add(
+            [
+                Unit("会议开始。", "The meeting is open."),
+                Unit("第1章", "Chapter 1"),
+                Unit("会议结束。", "The meeting is closed."),
+            ]
+        )
+    return tmp_path / "m.db"
+
+
+def test_each_segment_is_in_one_band(
+    memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text(TEXT, encoding="utf-8")
+    table = tmp_path / "t.csv"
+    options = ["--json", "-o", str(table), "-q"]
+    assert main(["tm", "analyse", str(memory), str(document), str(document), *options[:1]]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    first = {row["band"]: row["segments"] for row in rows if row["file"] == str(document)}
+    total = {row["band"]: row["segments"] for row in rows if row["file"] == "total"}
+    assert sum(total.values()) == 2 * total["total"] == 20
+    # The second time every segment is a repetition.
+    assert total["repetition"] == 6
+    assert (total["100"], total["95-99"], total["75-84"], total["no match"]) == (1, 1, 1, 1)
+    assert first["total"] == 5
+    assert main(["tm", "analyse", str(memory), str(document), *options[1:]]) == 0
+    with table.open(encoding="utf-8") as stream:
+        assert [row["band"] for row in csv.DictReader(stream)][-1] == "total"
+
+
+def test_the_other_language_is_refused(memory: Path, tmp_path: Path) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text(TEXT, encoding="utf-8")
+    assert main(["tm", "analyse", str(memory), str(document), "--source", "zh"]) == 2
