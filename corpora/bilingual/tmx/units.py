@@ -94,9 +94,21 @@ def _cached(values: tuple[str | bool | tuple[str, ...], ...]) -> str:
     """Those that many units have in common."""
     found: list[str] = []
     for name, value in zip(_STEADY, values, strict=True):
+        if isinstance(value, str) and name.endswith("_file"):
+            value = _without_folders(value)
         texts = value if isinstance(value, tuple) else ("yes" if value is True else value,)
         found += [prop(PROPERTIES[name], text) for text in texts if text]
     return "".join(found)
+
+
+def _without_folders(path: str) -> str:
+    """The name of a document, without the folders of the machine that it was on.
+
+    A path within the folder that the user worked in stays as it is.
+    """
+    parts = path.replace("\\", "/").split("/")
+    local = parts[0] in ("", "~", "..") or parts[0].endswith(":") or ".." in parts
+    return parts[-1] if local else path
 
 
 def to_units(record: Record) -> list[Unit]:
