@@ -169,7 +169,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(one.unit + 2, one.kind, one.severity, one.message, one.en, one.zh, sep=" | ")
         return 0
     if args.list == "probe":
-        caught = flagged(probe)
+        caught = {one.unit for one in check(probe)}
         for index, unit in enumerate(probe):
             if (index in caught) == (unit.zh in AGREE):
                 print(index + 2, unit.zh, unit.en, sep=" | ")
@@ -183,7 +183,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         list_findings(args.list, found, verdicts, unread)
         return 0
     total = sum(len(units) for units in sets.values())
-    caught = flagged(probe)
+    caught = {one.unit for one in check(probe)}
     faults = [index for index, unit in enumerate(probe) if unit.zh not in AGREE]
     print(f"right pairs flagged: {len(flagged(right)) / len(right):.1%} of {len(right)}")
     print(f"probe caught: {len(caught.intersection(faults)) / len(faults):.1%} of {len(faults)}")

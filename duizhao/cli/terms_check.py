@@ -16,6 +16,7 @@ from .paths import Read, Written
 
 if TYPE_CHECKING:
     from duizhao.memory.finding import Finding
+    from duizhao.memory.terms.checks import CheckSettings
     from duizhao.memory.terms.consistency import Survey
     from duizhao.memory.terms.sources import Checked
 
@@ -39,7 +40,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="what to check")
     parser.add_argument(
+        "--kinds",
         "--checks",
+        dest="checks",
         metavar="KINDS",
         help=f"kinds of finding, separated by commas: {', '.join(KINDS)}",
     )
@@ -50,6 +53,26 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FILE",
         help="terms to check against; may be repeated",
+    )
+    parser.add_argument(
+        "--off", metavar="KINDS", help="kinds that are not looked for, separated by commas"
+    )
+    parser.add_argument(
+        "--settings",
+        type=Read,
+        metavar="FILE",
+        help="TOML: severity and switch of each kind, in [checks]",
+    )
+    parser.add_argument(
+        "--checklist",
+        type=Read,
+        metavar="FILE",
+        help="a table of your own rules: expressions and messages",
+    )
+    parser.add_argument(
+        "--no-starter",
+        action="store_true",
+        help="do without the built-in termbase of United Nations names",
     )
     parser.add_argument("--decisions", type=Read, metavar="FILE", help="file of accepted findings")
     parser.add_argument(
@@ -94,14 +117,21 @@ def run(args: argparse.Namespace) -> int:
     if kinds is not None and not kinds:
         from duizhao.corpora.errors import SettingsError
 
-        raise SettingsError("--checks names no check", mend="give one, or leave it out for all")
+        raise SettingsError("--kinds names no check", mend="give one, or leave it out for all")
     wanted_kinds(kinds)
+    settings = _settings(args)
     _check_outputs(args)
     decisions = read_decisions(args.decisions) if args.decisions else []
     termbases = [read_termbase(path) for path in args.termbase]
     with terminal_progress(not args.quiet and not args.json) as progress:
         checked = _read(args.files, progress)
-        found = survey(checked.units, kinds=kinds, termbases=termbases, progress=progress)
+        found = survey(
+            checked.units,
+            kinds=kinds,
+            termbases=termbases,
+            settings=settings,
+            progress=progress,
+        )
     for base in termbases:
         checked.skipped += [replace(one, file=base.name) for one in base.skipped]
     result = apply(decisions, found.findings)
@@ -117,6 +147,27 @@ def run(args: argparse.Namespace) -> int:
     ):
         return 1
     return 0
+
+
+def _settings(args: argparse.Namespace) -> CheckSettings:
+    """What the settings file says, and what the options say beside it."""
+    from duizhao.memory.terms.checks import (
+        CheckSettings,
+        read_checklist,
+        read_settings,
+        wanted_kinds,
+    )
+
+    from .outputs import kinds_from
+
+    settings = read_settings(args.settings) if args.settings else CheckSettings()
+    if args.off:
+        settings = replace(settings, off=settings.off | wanted_kinds(kinds_from(args.off)))
+    if args.checklist:
+        settings = replace(settings, rules=(*settings.rules, *read_checklist(args.checklist)))
+    if args.no_starter:
+        settings = replace(settings, starter=False)
+    return settings
 
 
 def _check_outputs(args: argparse.Namespace) -> None:

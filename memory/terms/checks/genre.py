@@ -24,14 +24,61 @@ class Genre:
 
     Attributes:
         notes: a run of note marks.
+        accelerators: the sign before the letter of a shortcut, ``&`` or ``_``; "" for none.
+        ended: nearly every text that ends with a mark has a translation that does.
+        united_nations: names of the United Nations occur, so that their termbase is of use.
+        spaced: two spaces within a text are nothing unusual.
     """
 
     notes: bool = False
+    accelerators: str = ""
+    ended: bool = False
+    spaced: bool = False
+    united_nations: bool = True
 
 
 def genre(units: Sequence[Unit]) -> Genre:
     """The genre of `units`."""
-    return Genre(notes=_has_notes(units))
+    return Genre(
+        notes=_has_notes(units),
+        accelerators=_accelerators(units),
+        ended=_ends_alike(units),
+        united_nations=any(_UNITED_NATIONS.search(unit.en) for unit in units),
+        spaced=sum("  " in unit.en.strip() for unit in units) > max(2, len(units) / 50),
+    )
+
+
+_UNITED_NATIONS = re.compile(
+    r"\b(?:United Nations|U\.?N\.?|World Health|WHO|UNICEF|UNESCO|Security Council|"
+    r"General Assembly|"
+    r"Secretary-General|Human Rights|Council|Convention|Protocol|Committee|Commission)\b"
+)
+_SHORTCUT = re.compile(r"\(([&_])[A-Za-z0-9]\)")
+_MARK_EN = re.compile(r"[.!?][\"”’')\]]*\s*$")
+_MARK_ZH = re.compile(r"[。！？.!?][”’」』\"）)]*\s*$")
+_FEW = 20
+_NEARLY = 0.97
+
+
+def _accelerators(units: Sequence[Unit]) -> str:
+    """The sign that at least three Chinese texts have in brackets: 文件(&F)."""
+    found: dict[str, int] = {}
+    for unit in units:
+        if "(&" in unit.zh or "(_" in unit.zh:
+            for sign in _SHORTCUT.findall(unit.zh):
+                found[sign] = found.get(sign, 0) + 1
+                if found[sign] >= _ENOUGH:
+                    return str(sign)
+    return ""
+
+
+def _ends_alike(units: Sequence[Unit]) -> bool:
+    marked = [
+        _MARK_ZH.search(unit.zh) is not None
+        for unit in units
+        if not unit.is_null and _MARK_EN.search(unit.en)
+    ]
+    return len(marked) >= _FEW and sum(marked) >= _NEARLY * len(marked)
 
 
 def _has_notes(units: Sequence[Unit]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
@@ -71,9 +72,7 @@ def _placed(tokens: Sequence[MarkupToken]) -> list[MarkupToken]:
         return int(match[1]) if match else 0
 
     ordered = sorted(tokens, key=position)
-    return [
-        MarkupToken(_POSITION.sub("%", one.key), one.start, one.end, one.style) for one in ordered
-    ]
+    return [replace(one, key=_POSITION.sub("%", one.key)) for one in ordered]
 
 
 def _differences(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from duizhao.memory.finding import Severity
 
 from ..figures import Date, Figure, Figures, Form, Role, currencies_agree, units
-from . import tolerance
+from . import qualifiers, tolerance
 from .matching import GENERIC, ComparedText, Matching, compatible, match, year_like
 from .order import exchanged
 
@@ -29,13 +29,15 @@ class Difference:
     Attributes:
         zh, en: the figures; None on the side where there is none.
         severity: of the finding.
-        swapped: whether both values stand in both texts, but in other places.
+        swapped: whether both values are in both texts, but in other places.
+        about: what differs beside the value: ``sign`` or ``limit``.
     """
 
     zh: Figure | None
     en: Figure | None
     severity: Severity
     swapped: bool = False
+    about: str = ""
 
 
 def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> list[Difference]:
@@ -54,14 +56,24 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
         tolerance.explain(one.left, two.left)
         tolerance.convert(one, two)
         result = _pairs(one, two)
-        result += [
-            Difference(None, f, Severity.WARNING) for f in two.left if not _excused(f, two, one)
-        ]
-        result += [
-            Difference(f, None, Severity.WARNING) for f in one.left if not _excused(f, one, two)
-        ]
+        result += _alone(
+            [f for f in one.left if not _excused(f, one, two)],
+            [f for f in two.left if not _excused(f, two, one)],
+        )
     result += _units(matching, left, right)
+    result += _qualified(matching, one, two)
     return result or _dates(zh, en, zh_from, en_from) or _order(matching, one, two)
+
+
+def _alone(zh: list[Figure], en: list[Figure]) -> list[Difference]:
+    """Figures without an answer; one value in two roles (13日 and 13 days) is one difference."""
+    result = []
+    for figure in zh:
+        other = next((one for one in en if one.values & figure.values), None)
+        if other is not None:
+            en.remove(other)
+        result.append(Difference(figure, other, Severity.WARNING))
+    return [Difference(None, figure, Severity.WARNING) for figure in en] + result
 
 
 def _units(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> list[Difference]:
@@ -81,6 +93,29 @@ def _units(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> li
         ):
             sure = first.firm and second.firm
             result.append(Difference(first, second, Severity.ERROR if sure else Severity.WARNING))
+    return result
+
+
+def _qualified(matching: Matching, zh: ComparedText, en: ComparedText) -> list[Difference]:
+    """Equal values of which one is negative, or one a minimum and one a maximum."""
+    result = []
+    for a, b in matching.pairs:
+        first, second = zh.figures[a], en.figures[b]
+        limits = {
+            qualifiers.limit(first, zh.text, english=False),
+            qualifiers.limit(second, en.text, english=True),
+        }
+        if limits == {"least", "most"}:
+            result.append(Difference(first, second, Severity.WARNING, about="limit"))
+        if not (first.firm and second.firm):
+            continue
+        if qualifiers.negative(first, zh.text, english=False) != qualifiers.negative(
+            second, en.text, english=True
+        ) and (
+            qualifiers.may_be_negative(first, zh.text)
+            and qualifiers.may_be_negative(second, en.text)
+        ):
+            result.append(Difference(first, second, Severity.WARNING, about="sign"))
     return result
 
 

@@ -1,4 +1,4 @@
-"""Words that stand twice: 的的, the the."""
+"""Words that are repeated: 的的, the the."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check_repeats(unit: Unit, index: int) -> Iterator[Finding]:
             Severity.WARNING,
             unit,
             index,
-            f"“{half}” stands twice in the Chinese.",
+            f"“{half}” is repeated in the Chinese.",
             zh_span=(start, end),
             expected=half,
         )
@@ -70,7 +70,7 @@ def check_repeats(unit: Unit, index: int) -> Iterator[Finding]:
             Severity.WARNING,
             unit,
             index,
-            f"“{half}” stands twice in the English.",
+            f"“{half}” is repeated in the English.",
             en_span=(start, end),
             expected=half,
         )

@@ -13,14 +13,22 @@ from duizhao.memory.finding import Finding
 from ..consistency import Survey
 from ..figures import read_chinese, read_english
 from ..kinds import FIGURE_KINDS, KINDS
+from .alike import check_alike, groups
 from .brackets import check_brackets
+from .checklist import check_rules
+from .code import check_code
+from .exchanged import check_exchanged
 from .genre import Genre, genre
 from .labels import check_labels, read_labels
+from .latin import check_latin
 from .length import Usual, check_length, is_uneven, usual
 from .marks import check_notes
 from .markup import check_placeholders, check_tags
 from .numbers import compare
+from .once import each_once
 from .repeats import check_repeats
+from .settings import CheckSettings
+from .surface import check_empty, check_encoding, check_punctuation
 from .untranslated import check_untranslated
 from .wording import to_finding
 
@@ -35,21 +43,24 @@ def check(
     *,
     kinds: Collection[str] | None = None,
     termbases: Iterable[Termbase | str | PathLike[str]] = (),
+    settings: CheckSettings | None = None,
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Doubts about `units`, in the order of the units.
 
     Args:
-        units: what is checked; null units (one side empty) are passed over.
+        units: what is checked.
         kinds: which kinds of finding (see `KINDS`); None for all.
         termbases: for the kind ``term``; or their files.
+        settings: severities, kinds that are off, the user's checklist.
         progress: called with (stage, units done, units).
 
     Raises:
         SettingsError: a kind that does not exist.
         InputError: a termbase that cannot be read.
     """
-    return list(survey(units, kinds=kinds, termbases=termbases, progress=progress).findings)
+    found = survey(units, kinds=kinds, termbases=termbases, settings=settings, progress=progress)
+    return list(found.findings)
 
 
 def survey(
@@ -57,26 +68,36 @@ def survey(
     *,
     kinds: Collection[str] | None = None,
     termbases: Iterable[Termbase | str | PathLike[str]] = (),
+    settings: CheckSettings | None = None,
     progress: Progress | None = None,
 ) -> Survey:
     """Doubts as of `check`, and with the kind ``term`` how each name is rendered."""
-    wanted = wanted_kinds(kinds)
+    settings = settings or CheckSettings()
+    wanted = settings.kinds(wanted_kinds(kinds))
     measure = usual(units)
     shown = genre(units)
     findings: list[Finding] = []
     for index, unit in enumerate(units):
         if progress is not None and index % 1000 == 0:
             progress("check", index, len(units))
-        if not unit.is_null:
+        if "empty" in wanted:
+            findings += check_empty(unit, index)
+        if unit.zh.strip() and unit.en.strip():
             around = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
             findings += check_unit(unit, index, wanted, measure, around, shown)
+        if settings.rules and "checklist" in wanted:
+            findings += check_rules(unit, index, settings.rules)
+    if "consistency" in wanted:
+        findings += check_alike(units, groups(units))
     names = Survey((), ())
     if "term" in wanted:
         from ..names import survey_names
 
-        names = survey_names(units, _read(termbases), progress=progress)
+        starter = shown.united_nations if settings.starter is None else settings.starter
+        names = survey_names(units, _read(termbases), starter=starter, progress=progress)
         findings += names.findings
     order = {kind: place for place, kind in enumerate(KINDS)}
+    findings = settings.graded(each_once(findings))
     findings.sort(key=lambda finding: (finding.unit, order.get(finding.kind, len(order))))
     return Survey(tuple(findings), names.names)
 
@@ -126,10 +147,19 @@ def check_unit(
         result += check_length(unit, index, measure)
     if not FIGURE_KINDS.isdisjoint(wanted):
         result += _figures(unit, index, wanted, measure, around, shown)
+    if "name" in wanted:
+        result += check_latin(unit, index)
+        result += check_exchanged(unit, index)
     if "placeholder" in wanted:
         result += check_placeholders(unit, index)
     if "tag" in wanted:
         result += check_tags(unit, index)
+    if "code" in wanted:
+        result += check_code(unit, index, shown)
+    if "encoding" in wanted:
+        result += check_encoding(unit, index)
+    if "punctuation" in wanted:
+        result += check_punctuation(unit, index, shown)
     if "untranslated" in wanted:
         result += check_untranslated(unit, index)
     if "repeat" in wanted:
@@ -156,7 +186,7 @@ def _figures(
     # Where text is missing, its figures are too; the kind `length` says so once.
     if any(one.zh is None or one.en is None for one in differences) and is_uneven(unit, measure):
         differences = [one for one in differences if one.zh is not None and one.en is not None]
-    found = [to_finding(difference, unit, index) for difference in differences]
+    found = [to_finding(difference, unit, index, zh.text, en.text) for difference in differences]
     if "note" in wanted:
         found += check_notes(unit, index, zh, en)
     if "label" in wanted:

@@ -8,12 +8,14 @@ from duizhao.memory.finding import Finding
 from ..figures import Figure, Role
 from .matching import GENERIC
 from .numbers import Difference
+from .qualifiers import limit, negative
 
 _DATES = frozenset({Role.DAY, Role.MONTH, Role.YEAR, Role.DECADE, Role.WEEKDAY, Role.TIME})
 _NAMES = {"date": "date", "symbol": "document symbol", "link": "link", "note": "note mark"}
 
 
 _HALVES = {"am": "before noon", "pm": "after noon"}
+_LIMITS = {"least": "a minimum", "most": "a maximum"}
 _SIGNS = {"$": "dollars", "¥": "yuan or yen", "元": "yuan"}
 
 
@@ -32,15 +34,28 @@ def kind_of(figure: Figure) -> str:
     return "note" if figure.role is Role.NOTE else "number"
 
 
-def to_finding(difference: Difference, unit: Unit, index: int) -> Finding:
-    """The finding of a difference."""
+def to_finding(
+    difference: Difference, unit: Unit, index: int, zh_text: str, en_text: str
+) -> Finding:
+    """The finding of a difference; the texts are the normal forms."""
     zh, en = difference.zh, difference.en
     figures = [figure for figure in (en, zh) if figure is not None]
     # A typed figure says more than a bare number on the other side.
     typed = next((figure for figure in figures if figure.role not in GENERIC), figures[0])
     kind = kind_of(typed)
     what = typed.role.value if typed.role not in GENERIC else _NAMES.get(kind, "number")
-    if difference.swapped and zh is not None and en is not None:
+    if difference.about == "limit" and zh is not None and en is not None:
+        message = (
+            f"“{en.text}” is {_LIMITS[limit(en, en_text, english=True)]} in the English, "
+            f"“{zh.text}” {_LIMITS[limit(zh, zh_text, english=False)]} in the Chinese."
+        )
+        found, expected = en.text, zh.text
+    elif difference.about == "sign" and zh is not None and en is not None:
+        sides = ("English", "Chinese")
+        below, above = sides if negative(en, en_text, english=True) else sides[::-1]
+        message = f"“{en.text}” is negative in the {below} and not in the {above}."
+        found, expected = en.text, zh.text
+    elif difference.swapped and zh is not None and en is not None:
         message = (
             f"“{en.text}” of the English and “{zh.text}” of the Chinese stand in the same "
             f"place ({what}): two figures may have changed places."
@@ -58,6 +73,12 @@ def to_finding(difference: Difference, unit: Unit, index: int) -> Finding:
             )
         found, expected = f"{en.text} {en.unit}", f"{zh.text} {zh.unit}"
         kind = "unit"
+    elif zh is not None and en is not None and zh.values & en.values and zh.role is not en.role:
+        message = (
+            f"“{en.text}” is read as a {en.role.value} in the English, “{zh.text}” as a "
+            f"{zh.role.value} in the Chinese."
+        )
+        found, expected = en.text, zh.text
     elif zh is not None and en is not None:
         message = f"The English has “{en.text}”, the Chinese “{zh.text}” ({what})."
         found, expected = en.text, zh.text

@@ -53,7 +53,7 @@ _MONTH_FOLLOWED = re.compile(
     rf"'s\s|\s(?:to|and|or|through|until)\s{MONTH}|\s?[-/,]\s?{MONTH}|\s(?:last|this|next|each)\s(?:year|month)"
 )
 _NAME_FOLLOWS = re.compile(rf"\s(?!{MONTH})[A-Z][a-z]")
-_VERB_FOLLOWS = re.compile(r"\s(?:be|not|have|also|only|cause|need|I|we|the)\b")
+_VERB_FOLLOWS = re.compile(r"\s(?:be|not|have|also|only|cause|need)\b")
 # Long March 5, Operation May 1: a name that has the name of a month in it.
 _IN_NAME = re.compile(
     r"\b(?!(?:In|On|By|Since|From|Until|During|Before|After|Early|Late|Mid|Last|Next|This|The|And|"
@@ -106,7 +106,7 @@ def english(scan: Scan) -> None:
             if name.lower() not in _FULL and not (known or match["month3"].endswith(".")):
                 return False
             if name.lower() in ("may", "march", "august") and (
-                not known or _VERB_FOLLOWS.match(scan.rest, match.end())
+                not known or (name.lower() == "may" and _VERB_FOLLOWS.match(scan.rest, match.end()))
             ):
                 return False
             if not known and (form is Form.LOOSE or _NAME_FOLLOWS.match(scan.rest, match.end())):

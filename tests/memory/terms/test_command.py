@@ -124,7 +124,8 @@ def test_renderings_without_a_finding_are_mentioned(
             for place, city in cities.items()]  # fmt: skip
     rows += [(zh, en.replace("North Lake Commission", "Great Water Authority"))
              for zh, en in rows[:2]]  # fmt: skip
-    assert main(["terms", "check", str(write(tmp_path / "t.csv", rows))]) == 0
+    file = str(write(tmp_path / "t.csv", rows))
+    assert main(["terms", "check", file, "--off", "consistency"]) == 0
     out = capsys.readouterr().out
     assert "0 findings" in out
     assert "1 name has a rendering that no termbase lists" in out
@@ -164,7 +165,8 @@ class TestAccept:
     def test_by_kind_and_by_unit(self, found: Path) -> None:
         assert self.accept(found, "--kind", "term") == self.ids(found, kind="term")
         more = self.accept(found, "--unit", "1", "--kind", "number")
-        assert more == self.ids(found, kind="term") + self.ids(found, unit=1)
+        numbers = [one for one in self.ids(found, kind="number") if one in self.ids(found, unit=1)]
+        assert more == self.ids(found, kind="term") + numbers
 
     def test_what_names_no_finding_is_refused(
         self, found: Path, capsys: pytest.CaptureFixture[str]

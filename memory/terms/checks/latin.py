@@ -1,0 +1,97 @@
+"""Names, abbreviations and codes in Latin letters that differ between the two texts.
+
+A Chinese text keeps them as they are. One that the English lacks is a fault where the
+English has another in its place that looks alike: NASA and NOAA, AX-500B and AX-500C.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
+
+from duizhao.corpora.unit import Unit
+from duizhao.memory.finding import Finding, Severity
+
+from ..figures.markup import spans
+from .making import finding
+
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9_.@/-])[A-Za-z0-9]+(?:[-_.+&'’/][A-Za-z0-9]+){0,8}[+#]{0,2}(?![A-Za-z0-9@])"
+)
+_LETTER = re.compile(r"[A-Za-z]")
+_JOINING = re.compile(r"[-_/.&+'’]")
+_MOST = 40  # tokens compared
+_LONGEST = 40
+
+
+def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
+    """Names and codes of the Chinese that the English has in another form."""
+    if not _LETTER.search(unit.zh) or unit.zh == unit.en:
+        return
+    en_text, zh_text = unit.en.lower(), unit.zh.lower()
+    strange = [
+        match
+        for match in _TOKEN.finditer(unit.zh)
+        if _counts(match[0]) and match[0].lower() not in en_text
+    ]
+    if not strange or len(strange) > _MOST:
+        return
+    code = spans(unit.zh)
+    others = [
+        match
+        for match in _TOKEN.finditer(unit.en)
+        if _counts(match[0]) and match[0].lower() not in zh_text
+    ]
+    for match in strange:
+        if any(start < match.end() and match.start() < end for start, end in code):
+            continue
+        word = match[0]
+        near = [other for other in others if _alike(word, other[0])]
+        if not near:
+            continue
+        other = min(near, key=lambda one: Levenshtein.distance(word.lower(), one[0].lower()))
+        others.remove(other)
+        is_code = any(map(str.isdigit, word))
+        what = "code" if is_code else "abbreviation" if word.isupper() else "name"
+        yield finding(
+            "name",
+            Severity.ERROR if is_code else Severity.WARNING,
+            unit,
+            index,
+            f"The {what} is {other[0]} in the English, {word} in the Chinese.",
+            zh_span=match.span(),
+            en_span=other.span(),
+            expected=word,
+        )
+
+
+def _counts(token: str) -> bool:
+    """Whether a token names something: two letters at least, or letters and digits."""
+    return 2 <= len(token) <= _LONGEST and _LETTER.search(token) is not None
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two tokens look like one with a slip, and not like forms of one word."""
+    a, b = (_JOINING.sub("", one).lower() for one in (first, second))
+    if a == b or not a or not b:
+        return False
+    if any(map(str.isdigit, a)) != any(map(str.isdigit, b)):
+        return False
+    if first.isupper() != second.isupper():
+        return False
+    if a.startswith(b) or b.startswith(a):
+        return any(map(str.isdigit, a)) and abs(len(a) - len(b)) == 1
+    if abs(len(a) - len(b)) > 2:
+        return False
+    allowed = 2 if len(a) >= (4 if first.isupper() else 6) else 1
+    if _stem(a) == _stem(b) or (len(a) < 3 and a[0] != b[0]):
+        return False
+    return Levenshtein.distance(a, b) <= allowed
+
+
+def _stem(word: str) -> str:
+    """Without the ending of an inflection or another spelling."""
+    plain = word.replace("-", "").replace("'s", "").replace("’s", "")
+    return re.sub(r"(?:es|s|ed|ing|ies|y|e|er|or|re|ise|ize|n|an|ese|ish|al|ic)$", "", plain)

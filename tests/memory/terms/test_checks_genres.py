@@ -1,0 +1,157 @@
+"""Checks outside the United Nations: values as people write them, software, signs, names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from duizhao.cli import main
+from duizhao.corpora.errors import FormatError, SettingsError
+from duizhao.corpora.unit import Unit
+from duizhao.memory.finding import Severity
+from duizhao.memory.terms.checks import CheckSettings, check, read_checklist, read_settings
+
+AGREE = [
+    ("他在9日上午抵达。", "He arrived on the morning of the 9th day of the month."),
+    ("须在二十日内答复。", "A reply is due within twenty days."),
+    ("逾期10日未付的", "where payment is 10 days overdue"),
+    ("罚款在25日内缴清。", "The fine is paid within 25 days."),
+    ("据了解，46 岁的店主受伤。", "The 46-year-old shopkeeper was reportedly hurt."),
+    ("4 月，商店关门。", "In April, shops closed."),
+    ("去年三月，他们搬家了。", "Last March, they moved house."),
+    ("她六点半下班。", "She leaves work at 6:30 p.m."),
+    ("电影九时二十分开始。", "The film starts at twenty minutes past nine."),
+    ("公司亏损2.4亿英镑。", "The firm lost £240m."),
+    ("月薪8万英镑。", "A monthly salary of £80k."),
+    ("项目投资6个亿。", "The project took 600 million yuan."),
+    ("罚款二到五万元。", "A fine of 20,000 to 50,000 yuan."),
+    ("约36名学生缺课。", "Some three dozen pupils missed class."),
+    ("她有40多年经验。", "She has over four decades of experience."),
+    ("大桥建于18世纪。", "The bridge was built in the 1700s."),
+    ("他是85后。", "He was born after 1985."),
+    ("自2021财年起", "from FY21"),
+    ("他61年写了这本书。", "He wrote the book in 1961."),
+    ("15个省份中的9个省份参加。", "9 of the 15 provinces took part."),
+    ("误差为0.05%。", "an error of .05%"),
+    ("15~30%的病人", "15~30% of patients"),
+    ("他走了5公里。", "He walked 3.1 miles."),
+    ("水温达到25摄氏度。", "The water reached 77 degrees Fahrenheit."),
+    ("四个小时1次", "once every four hours"),
+    ("他们在湖四周散步。", "They walked around the lake."),
+    ("客机由长征三号火箭运送。", "It was carried by a Long March 3 rocket."),
+    ("在 %2$s 里没有 %1$s", "no %s in %s"),
+    ("请点击<i>取消</i>。", "Click <i>Cancel</i>."),
+    ("编辑(&E)", "&Edit"),
+    ("她说：“我们再等等。", 'She said: "We will wait.'),
+    ("输入*口令*并回车。", "Type the *password* and press Enter."),
+    ("tar -xf [--strip] 文件", "tar -xf [--strip] file"),
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), AGREE)
+def test_what_agrees_is_not_flagged(zh, en):
+    graver = [f for f in check([Unit(zh=zh, en=en)]) if f.severity != Severity.INFO]
+    assert graver == []
+
+
+DIFFER = [
+    ("据悉，80 人受伤。", "People were reportedly hurt.", "number"),
+    ("在20日内付清。", "Pay by the 21st.", "number"),
+    ("5月，她辞职了。", "In September, she resigned.", "date"),
+    ("会议上午4时开始。", "The meeting starts at 4 p.m.", "unit"),
+    ("全长30公里。", "It is 30 miles long.", "unit"),
+    ("租期为6年。", "The lease is 6 months.", "unit"),
+    ("人民币800元。", "800 US dollars.", "unit"),
+    ("气温为零下7度。", "The temperature is 7 degrees.", "number"),
+    ("不超过40人。", "At least 40 people.", "number"),
+    ("找到文件，共有行。", "Found %s and %d lines.", "placeholder"),
+    ("第%d行有%s", "%s in line %d", "placeholder"),
+    ("请点击<b>保存按钮。", "Click the <b>Save</b> button.", "tag"),
+    ("文件", "&File", "code"),
+    ("使用 --quite 选项", "use the option --quiet", "code"),
+    ("型号BX-300C", "Model BX-300D", "name"),
+    ("由ESO建造。", "It was built by ESA.", "name"),
+    ("中国与法国签约。", "China and Germany signed.", "name"),
+    ("参议院发表了声明。", "The White House made a statement.", "name"),
+    ("这句没有译。", "", "empty"),
+    ("文\ufffd很好", "The text is good", "encoding"),
+    ("ä¸­å›½", "China", "encoding"),
+    ("他走了，我走了。", "He went， I went.", "punctuation"),
+    ("他們来了，我们见面了。", "They came and we met.", "punctuation"),
+]
+
+
+@pytest.mark.parametrize(("zh", "en", "kind"), DIFFER)
+def test_what_differs_is_one_finding(zh, en, kind):
+    graver = [f for f in check([Unit(zh=zh, en=en)]) if f.severity != Severity.INFO]
+    kinds = {finding.kind for finding in graver}
+    assert kinds == {kind}, graver
+
+
+def test_a_number_after_punctuation_is_a_note_mark_only_where_notes_run():
+    notes = [Unit(zh=f"回顾各项公约，{n}", en=f"Recalling the conventions,{n}") for n in (1, 2, 3)]
+    unit = Unit(zh="铭记人权，4", en="Bearing in mind human rights,")
+    assert check([unit], kinds=["number"])
+    assert check([*notes, unit], kinds=["number"]) == []
+
+
+def test_one_text_with_several_translations_is_grouped_majority_first():
+    units = [
+        Unit(zh="删除文件。", en="Delete the file."),
+        Unit(zh="清除档案。", en="Delete the file"),
+        Unit(zh="删除文件", en="delete the file."),
+    ]
+    (finding,) = check(units, kinds=["consistency"])
+    assert (finding.unit, finding.expected) == (1, "删除文件。")
+    assert "删除文件。 (2); 清除档案。 (1)" in finding.message
+
+
+def test_settings_give_severities_and_switches(tmp_path: Path):
+    (tmp_path / "rules.tsv").write_text(
+        "language\tpattern\tseverity\tmessage\tunless\nzh\t登陆\terror\t登录\t\nen\tplease\tinfo\t\t请\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "duizhao.toml").write_text(
+        '[checks]\nchecklist = "rules.tsv"\nstarter = false\n'
+        '[checks.severity]\nempty = "info"\nnumber = "off"\n',
+        encoding="utf-8",
+    )
+    settings = read_settings(tmp_path / "duizhao.toml")
+    assert settings.starter is False
+    units = [Unit(zh="", en="Words."), Unit(zh="登陆5次", en="please sign in 6 times")]
+    found = [(f.kind, str(f.severity), f.found) for f in check(units, settings=settings)]
+    assert found == [
+        ("empty", "info", ""),
+        ("checklist", "error", "登陆"),
+        ("checklist", "info", "please"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[checks", '[checks.severity]\nnothing = "error"', '[checks.severity]\nnumber = "grave"'],
+)
+def test_settings_that_say_nothing_are_refused(tmp_path: Path, text: str):
+    (tmp_path / "s.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError):
+        read_settings(tmp_path / "s.toml")
+
+
+def test_a_rule_that_is_no_expression_is_refused(tmp_path: Path):
+    (tmp_path / "rules.tsv").write_text("zh\t(\twarning\tx\n", encoding="utf-8")
+    with pytest.raises(FormatError):
+        list(read_checklist(tmp_path / "rules.tsv"))
+
+
+def test_kinds_can_be_switched_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    table = tmp_path / "t.tsv"
+    table.write_text("zh\ten\n有5个\tThere are 6\n\tEmpty here\n", encoding="utf-8")
+    assert main(["terms", "check", str(table), "--off", "number,punctuation"]) == 0
+    assert "1 finding" in capsys.readouterr().out
+
+
+def test_the_starter_termbase_is_off_where_its_field_does_not_show():
+    units = [Unit(zh="人权理事会开会。", en="The Human Rights Committee met.")]
+    assert check(units, kinds=["term"])
+    assert check(units, kinds=["term"], settings=CheckSettings(starter=False)) == []
