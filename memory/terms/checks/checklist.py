@@ -29,7 +29,7 @@ COLUMNS = ("language", "pattern", "severity", "message", "unless")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ChecklistRule:
     """A line of a checklist.
 
     Attributes:
@@ -47,7 +47,7 @@ class Rule:
     unless: re.Pattern[str] | None = None
 
 
-def read_checklist(path: str | os.PathLike[str]) -> Iterator[Rule]:
+def read_checklist(path: str | os.PathLike[str]) -> Iterator[ChecklistRule]:
     """Read a checklist.
 
     Raises:
@@ -70,12 +70,12 @@ def read_checklist(path: str | os.PathLike[str]) -> Iterator[Rule]:
         yield _rule(cells, number, path)
 
 
-def _rule(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> Rule:
+def _rule(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> ChecklistRule:
     language, pattern, severity, message, unless = cells[: len(COLUMNS)]
     try:
         if language not in ("zh", "en") or not pattern:
             raise ValueError("language is zh or en, and the pattern is not empty")
-        return Rule(
+        return ChecklistRule(
             language,
             re.compile(pattern, re.IGNORECASE),
             Severity(severity or "warning"),
@@ -90,7 +90,7 @@ def _rule(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> Ru
         ) from error
 
 
-def check_rules(unit: Unit, index: int, rules: Sequence[Rule]) -> Iterator[Finding]:
+def check_rules(unit: Unit, index: int, rules: Sequence[ChecklistRule]) -> Iterator[Finding]:
     """What the user's rules find in a unit: each rule once."""
     for rule in rules:
         english = rule.language == "en"

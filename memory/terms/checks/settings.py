@@ -24,7 +24,7 @@ from duizhao.corpora.errors import MissingFileError, SettingsError
 from duizhao.memory.finding import Finding, Severity
 
 from ..kinds import KINDS
-from .checklist import Rule, read_checklist
+from .checklist import ChecklistRule, read_checklist
 
 _OFF = "off"
 _SEVERITIES = (*(str(one) for one in Severity), _OFF)
@@ -45,7 +45,7 @@ class CheckSettings:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     starter: bool | None = None
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ChecklistRule, ...] = ()
 
     def kinds(self, wanted: Collection[str] | None) -> frozenset[str]:
         """The kinds to look for: those that are wanted (None for all) and not switched off."""
@@ -88,7 +88,7 @@ def read_settings(path: str | os.PathLike[str]) -> CheckSettings:
     starter = checks.get("starter", "auto")
     if starter not in (True, False, "auto"):
         raise SettingsError(f"starter is {starter!r}", path=path, mend='take true, false or "auto"')
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ChecklistRule, ...] = ()
     if checks.get("checklist"):
         rules = tuple(read_checklist(file.parent / str(checks["checklist"])))
     return CheckSettings(severities, off, None if starter == "auto" else bool(starter), rules)
