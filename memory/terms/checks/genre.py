@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from duizhao.corpora.unit import Unit
+
+from ..starter import united_nations
+from ..words import simple
 
 _SUPERSCRIPT = re.compile("(?<![\\dmA-Z²³])[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?")
 _EN_NOTE = re.compile(r"(?<=[a-z][a-z,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))")
@@ -43,16 +47,34 @@ def genre(units: Sequence[Unit]) -> Genre:
         notes=_has_notes(units),
         accelerators=_accelerators(units),
         ended=_ends_alike(units),
-        united_nations=any(_UNITED_NATIONS.search(unit.en) for unit in units),
+        united_nations=any(_names_the_united_nations(simple(unit.zh)) for unit in units),
         spaced=sum("  " in unit.en.strip() for unit in units) > max(2, len(units) / 50),
     )
 
 
-_UNITED_NATIONS = re.compile(
-    r"\b(?:United Nations|U\.?N\.?|World Health|WHO|UNICEF|UNESCO|Security Council|"
-    r"General Assembly|"
-    r"Secretary-General|Human Rights|Council|Convention|Protocol|Committee|Commission)\b"
-)
+_LEAST = 4  # characters of a Chinese name that is no common word
+
+
+@cache
+def _starter_names() -> dict[str, tuple[str, ...]]:
+    """Chinese names of the starter termbase by their first two characters."""
+    table: dict[str, list[str]] = {}
+    for concept in united_nations():
+        for term in concept.of("zh"):
+            if len(term.text) >= _LEAST:
+                table.setdefault(term.text[:2], []).append(term.text)
+    return {key: tuple(names) for key, names in table.items()}
+
+
+def _names_the_united_nations(text: str) -> bool:
+    table = _starter_names()
+    for place in range(len(text) - _LEAST + 1):
+        names = table.get(text[place : place + 2])
+        if names is not None and text.startswith(names, place):
+            return True
+    return False
+
+
 _SHORTCUT = re.compile(r"\(([&_])[A-Za-z0-9]\)")
 _MARK_EN = re.compile(r"[.!?][\"”’')\]]*\s*$")
 _MARK_ZH = re.compile(r"[。！？.!?][”’」』\"）)]*\s*$")
