@@ -8,6 +8,7 @@ raise. Each way into a file of the user's therefore goes through here.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -16,6 +17,8 @@ from ..errors import DuizhaoError, FormatError, UnsafeFileError
 from .limits import unreadable
 
 Item = TypeVar("Item")
+DEEPEST = 15_000
+"""Calls inside one another: libxml2 allows 2,048 levels, each of which takes a few of ours."""
 
 
 @contextmanager
@@ -44,6 +47,17 @@ def guarded(path: str | os.PathLike[str]) -> Iterator[None]:
         raise FormatError(
             f"is damaged ({said})", path=path, mend="open it in its program and save it again"
         ) from error
+
+
+@contextmanager
+def deeply() -> Iterator[None]:
+    """Room for the walk through a document that is nested as deeply as its parser allows."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def guarded_items(path: str | os.PathLike[str], items: Iterator[Item]) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from ..codes import Code, CodeKind
 from ..document import Block, BlockRole, Change, Source
 from ..errors import EmptyFileError, FormatError
 from .encoding import decode
+from .guard import deeply
 from .inline import Span, codes_of, text_of
 from .limits import LIMITS, Limits, read_bytes
 from .lines import needs_no_space, unfold
@@ -24,6 +25,11 @@ _NOTE = re.compile(
     r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M
 )
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
+NESTING = 1000
+"""Levels of lists and quotations; what is deeper is reported as lost."""
+_LEAVES = frozenset(("heading_open", "table_open"))
+_MARKER = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]*+")
+_DEFINITION = re.compile(r"[ \t>]*+\[[^\]]{1,999}\]:")
 _TAG = re.compile(r"<[^>\n]{1,500}>")
 
 
@@ -53,9 +59,12 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     text = _NOTE.sub("", text)
     marks = _marks(text, notes)
     text = _REFERENCE.sub(lambda match: marks.get(match[1], match.group()), text)
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
     try:
-        blocks = _blocks(parser.parse(text), changes)
+        with deeply():
+            tokens = parser.parse(text)
+        blocks = _blocks(tokens, changes)
+        changes += _uncovered(text, tokens)
         for name, mark in marks.items():
             noted = _blocks(parser.parse(re.sub(r"\n[ \t]+", "\n", notes[name])), changes)
             for index, block in enumerate(noted):
@@ -73,6 +82,24 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
         os.fspath(path), "markdown", tuple(blocks), lines=False, encoding=encoding,
         skipped=tuple(changes), whole=True,
     )  # fmt: skip
+
+
+def _uncovered(text: str, tokens: Sequence[Token]) -> list[Change]:
+    """Lines with letters or figures that stand in no token, so that the parser left them out."""
+    lines = text.split("\n")
+    covered = bytearray(len(lines) + 1)
+    for token in tokens:
+        if token.map and (token.type in _LEAVES or not token.type.endswith("_open")):
+            first, last = token.map
+            covered[first:last] = b"\1" * (min(last, len(lines)) - first)
+    found = []
+    for number, line in enumerate(lines):
+        if not covered[number] and any(char.isalnum() for char in line):
+            if _MARKER.fullmatch(line):
+                continue
+            reason = "the address of a link" if _DEFINITION.match(line) else "lost by the parser"
+            found.append(Change("skipped", reason, line.strip()[:200], f"line {number + 1}"))
+    return found
 
 
 def _marks(text: str, notes: dict[str, str]) -> dict[str, str]:

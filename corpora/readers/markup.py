@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from duizhao.corpora.errors import FormatError
+from duizhao.corpora.errors import FormatError, UnsafeFileError
 
 Element = etree._Element
 
@@ -19,6 +19,7 @@ def parse_xml(data: bytes, path: str, part: str) -> Element:
 
     Raises:
         FormatError: it is not well-formed.
+        UnsafeFileError: it defines entities.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -36,6 +37,14 @@ def parse_xml(data: bytes, path: str, part: str) -> Element:
             path=path,
             mend="open it in its program and save it again",
         ) from error
+    definitions = None if root is None else root.getroottree().docinfo.internalDTD
+    if definitions is not None and any(True for _ in definitions.iterentities()):  # type: ignore[union-attr]
+        # What follows an entity that is not resolved would be lost.
+        raise UnsafeFileError(
+            f"defines entities of its own (part {part})" if part else "defines entities of its own",
+            path=path,
+            mend="remove them, or save it again in its program",
+        )
     if root is None:
         raise FormatError(f"is damaged (part {part} is empty)", path=path, mend="save it again")
     return root

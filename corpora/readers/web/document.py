@@ -16,10 +16,12 @@ from duizhao.corpora.errors import EmptyFileError, FormatError
 
 from ... import numerals
 from ..encoding import decode, text_codec
+from ..guard import deeply
 from ..inline import Span, codes_of, text_of
 from ..limits import LIMITS, Limits, read_bytes
 from ..lines import HAN, unfold
 from ..markup import number
+from .lost import lost
 from .notes import BACK, NoteLinks, find_notes
 
 _LEFT_OUT = {
@@ -62,12 +64,15 @@ _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     """Read a web page; errors as `duizhao.corpora.readers.html.read`."""
     text, encoding = _decoded(read_bytes(path, limits), path)
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    # Tags that are never closed nest: without "huge" the parser drops what is deeper than 256.
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text, parser=parser)
         page = Page(find_notes(root))
-        page.walk(root, Block(""))
-        page.flush(Block(""))
+        page.changes += lost(text, root)
+        with deeply():
+            page.walk(root, Block(""))
+            page.flush(Block(""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FormatError("holds no page", path=path, mend="check that it is HTML") from error
     except RecursionError as error:

@@ -1,0 +1,190 @@
+"""Documents that make programs slow, at three sizes: time grows with the text, not its square.
+
+    python scripts/bench_hard.py              # the whole table, as docs/robustness.md prints it
+    python scripts/bench_hard.py --scale 0.1 --only digits
+
+Each document is made at n, 2n and 4n and taken through ``align`` (paragraph, sentence and line),
+``terms check`` and ``tm import``. Printed are the seconds of processor time at 4n and the
+growth at each step, which is 2 where time is linear; exit code 1 where a step grows by more
+than 2.3 and takes longer than a second, or anything takes longer than 30 seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from duizhao.corpora.errors import DuizhaoError
+from duizhao.memory.store import Store
+from duizhao.memory.store.importing import import_file
+from duizhao.memory.terms.checks import survey
+from duizhao.memory.terms.sources import read_checked
+from duizhao.pipeline import align
+
+GROWTH = 2.3
+LONGEST = 30.0
+SHORT = 1.0
+"""Seconds below which growth says nothing."""
+STOP = 120
+"""Seconds after which a run is given up."""
+
+Text = Callable[[int], str]
+
+# Name, size at 4n, Chinese and English text of a size.
+DOCUMENTS: tuple[tuple[str, int, Text, Text], ...] = (
+    (
+        "one paragraph without a stop, characters",
+        1_000_000,
+        lambda n: "渡船每日往返于两岸之间，" * (n // 12),
+        lambda n: "the ferry goes between the two banks every day, " * (n // 48),
+    ),
+    (
+        "one paragraph of sentences, characters",
+        1_000_000,
+        lambda n: "".join(f"第{k}号渡船每日往返于两岸之间。" for k in range(n // 18)),
+        lambda n: "".join(f"Ferry {k} goes between the banks every day. " for k in range(n // 44)),
+    ),
+    (
+        "identical lines",
+        100_000,
+        lambda n: "渡船往返于两岸之间。\n" * n,
+        lambda n: "The ferry goes between the banks.\n" * n,
+    ),
+    (
+        "carriage returns only, lines",
+        50_000,
+        lambda n: "".join(f"第{k}号渡船靠岸。\r" for k in range(n)),
+        lambda n: "".join(f"Ferry {k} has landed.\r" for k in range(n)),
+    ),
+    (
+        "page-number lines",
+        20_000,
+        lambda n: "".join(f"渡船往返于两岸之间，每日\n- {k} -\n" for k in range(n // 2)),
+        lambda n: "".join(f"The ferry goes between the banks and\n{k}\n" for k in range(n // 2)),
+    ),
+    (
+        "runs like 1-2-3, figures",
+        20_000,
+        lambda n: "渡船" + "-".join(str(k % 10) for k in range(n)),
+        lambda n: "Ferry " + "-".join(str(k % 10) for k in range(n)),
+    ),
+    (
+        "notes",
+        10_000,
+        lambda n: "".join(f"渡船{k}靠岸[{k}]。\n" for k in range(n))
+        + "".join(f"[{k}] 见第{k}页。\n" for k in range(n)),
+        lambda n: "".join(f"Ferry {k} landed.[{k}]\n" for k in range(n))
+        + "".join(f"[{k}] See page {k}.\n" for k in range(n)),
+    ),
+    ("only digits", 200_000, lambda n: "渡7" * 20 + "7" * n, lambda n: "ferry " * 20 + "7" * n),
+    ("only marks", 200_000, lambda n: "渡船" * 20 + "，。（" * n, lambda n: "ferry " * 20 + ",.(" * n),
+)  # fmt: skip
+ROWS = 50_000
+
+
+def stopped(*_: object) -> None:
+    """What the alarm does."""
+    raise TimeoutError
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time of a piece of work; `STOP` where it was given up."""
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, stopped)
+    signal.setitimer(signal.ITIMER_PROF, STOP)
+    began = time.process_time()
+    try:
+        work()
+    except TimeoutError:
+        return STOP
+    except DuizhaoError as error:
+        print(f"    refused: {str(error)[:90]}", flush=True)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return time.process_time() - began
+
+
+def measured(name: str, size: int, make: Callable[[int], Callable[[], object]]) -> bool:
+    """Time a piece of work at three sizes and print a row; whether it is good."""
+    found = [seconds(make(max(size * step // 4, 1))) for step in (1, 2, 4)]
+    growth = [b / max(a, 1e-6) for a, b in zip(found, found[1:], strict=False)]
+    good = found[-1] <= LONGEST and all(
+        each <= GROWTH or later < SHORT for each, later in zip(growth, found[1:], strict=True)
+    )
+    steps = " | ".join(f"{each:.1f}" for each in growth)
+    print(f"| {name} | {size:,} | {found[-1]:.1f} | {steps} | {'' if good else '**'} |", flush=True)
+    return good
+
+
+def in_pairs(folder: Path, zh: Text, en: Text, level: str) -> Callable[[int], Callable[[], object]]:
+    """Aligning two files of a size."""
+
+    def make(size: int) -> Callable[[], object]:
+        (folder / "a.zh.txt").write_text(zh(size), encoding="utf-8", newline="")
+        (folder / "a.en.txt").write_text(en(size), encoding="utf-8", newline="")
+        zh_path, en_path = str(folder / "a.zh.txt"), str(folder / "a.en.txt")
+        return lambda: align(zh_path, en_path, level=level)  # type: ignore[arg-type]
+
+    return make
+
+
+def in_table(folder: Path, zh: Text, en: Text, way: str) -> Callable[[int], Callable[[], object]]:
+    """Checking or importing a table with one row for each line of two texts."""
+
+    def make(size: int) -> Callable[[], object]:
+        path = folder / "a.tsv"
+        first, second = zh(size).split("\n"), en(size).split("\n")
+        rows = [f"{a}\t{b}" for a, b in zip(first, second, strict=False) if a]
+        path.write_text("\n".join(["zh\ten", *rows]), encoding="utf-8", newline="")
+        if way == "check":
+            return lambda: survey(read_checked([path]).units)
+        (folder / "a.db").unlink(missing_ok=True)
+
+        def take() -> None:
+            with Store(folder / "a.db") as store:
+                import_file(store, path)
+
+        return take
+
+    return make
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--scale", type=float, default=1.0, help="of the sizes in the table")
+    parser.add_argument("--only", default="", help="part of the name of a document")
+    parser.add_argument("--ways", default="paragraph,sentence,line,check,import")
+    args = parser.parse_args()
+    good = True
+    align_small()
+    print(
+        "| document, by | size (4n) | seconds | n to 2n | 2n to 4n | |\n|---|---|---|---|---|---|"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows: Text = lambda n: "".join(f"第{k}号渡船靠岸。\n" for k in range(n))  # noqa: E731
+        other: Text = lambda n: "".join(f"Ferry {k} has landed.\n" for k in range(n))  # noqa: E731
+        for title, size, zh, en in (*DOCUMENTS, ("rows", ROWS, rows, other)):
+            if args.only not in title:
+                continue
+            for way in args.ways.split(","):
+                make = in_table if way in ("check", "import") else in_pairs
+                label = f"{title}: {way}"
+                good &= measured(label, int(size * args.scale), make(folder, zh, en, way))
+    sys.exit(not good)
+
+
+def align_small() -> None:
+    """Load the encoder and all libraries before the clock runs."""
+    with tempfile.TemporaryDirectory() as name:
+        in_pairs(Path(name), lambda _: "渡船靠岸。", lambda _: "The ferry has landed.", "line")(1)()
+
+
+if __name__ == "__main__":
+    main()
