@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from duizhao.corpora.errors import DuizhaoError
@@ -82,7 +83,7 @@ DOCUMENTS: tuple[tuple[str, int, Text, Text], ...] = (
         + "".join(f"[{k}] See page {k}.\n" for k in range(n)),
     ),
     ("only digits", 200_000, lambda n: "渡7" * 20 + "7" * n, lambda n: "ferry " * 20 + "7" * n),
-    ("only marks", 200_000, lambda n: "渡船" * 20 + "，。（" * n, lambda n: "ferry " * 20 + ",.(" * n),
+    ("only marks", 60_000, lambda n: "渡船" * 9 + "，。（" * n, lambda n: "ferry " * 9 + ",.(" * n),
 )  # fmt: skip
 ROWS = 50_000
 
@@ -112,7 +113,7 @@ def seconds(work: Callable[[], object]) -> float:
 def measured(name: str, size: int, make: Callable[[int], Callable[[], object]]) -> bool:
     """Time a piece of work at three sizes and print a row; whether it is good."""
     found = [seconds(make(max(size * step // 4, 1))) for step in (1, 2, 4)]
-    growth = [b / max(a, 1e-6) for a, b in zip(found, found[1:], strict=False)]
+    growth = [b / max(a, 1e-6) for a, b in pairwise(found)]
     good = found[-1] <= LONGEST and all(
         each <= GROWTH or later < SHORT for each, later in zip(growth, found[1:], strict=True)
     )
