@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from duizhao.corpora.errors import FormatError, UnsafeFileError
+from duizhao.corpora.errors import FormatError
 
 Element = etree._Element
 
@@ -14,12 +14,11 @@ Element = etree._Element
 def parse_xml(data: bytes, path: str, part: str) -> Element:
     """The root of an XML part.
 
-    Entities are not resolved and nothing is fetched, so neither an entity bomb nor an
+    Entities are not resolved (their names stand in the text) and nothing is fetched, so neither an entity bomb nor an
     outside reference does anything; libxml2's own limits on depth and length stay on.
 
     Raises:
         FormatError: it is not well-formed.
-        UnsafeFileError: it defines entities.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -37,17 +36,25 @@ def parse_xml(data: bytes, path: str, part: str) -> Element:
             path=path,
             mend="open it in its program and save it again",
         ) from error
-    definitions = None if root is None else root.getroottree().docinfo.internalDTD
-    if definitions is not None and any(True for _ in definitions.iterentities()):  # type: ignore[union-attr]
-        # What follows an entity that is not resolved would be lost.
-        raise UnsafeFileError(
-            f"defines entities of its own (part {part})" if part else "defines entities of its own",
-            path=path,
-            mend="remove them, or save it again in its program",
-        )
     if root is None:
         raise FormatError(f"is damaged (part {part} is empty)", path=path, mend="save it again")
+    for entity in list(root.iter(etree.Entity)):
+        _keep(entity)
     return root
+
+
+def _keep(entity: Element) -> None:
+    """Put the name of an entity into the text around it, which would end there otherwise."""
+    parent, before = entity.getparent(), entity.getprevious()
+    if parent is None:
+        return
+    text = f"{entity.text or ''}{entity.tail or ''}"
+    entity.tail = None
+    parent.remove(entity)
+    if before is None:
+        parent.text = f"{parent.text or ''}{text}"
+    else:
+        before.tail = f"{before.tail or ''}{text}"
 
 
 def local(element: Element) -> str:
