@@ -14,8 +14,9 @@ Element = etree._Element
 def parse_xml(data: bytes, path: str, part: str) -> Element:
     """The root of an XML part.
 
-    Entities are not resolved (their names stand in the text) and nothing is fetched, so neither an entity bomb nor an
-    outside reference does anything; libxml2's own limits on depth and length stay on.
+    Entities are not resolved (their names stand in the text) and nothing is fetched, so
+    neither an entity bomb nor an outside reference does anything; libxml2's own limits on depth
+    and length stay on.
 
     Raises:
         FormatError: it is not well-formed.
