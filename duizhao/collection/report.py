@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.memory.page.theme import theme
 from duizhao.version import __version__
 
 from .collected import Collected
@@ -40,6 +41,7 @@ def write_report(path: Path, collected: Collected) -> None:
     bars = collected.histogram()
     documents = sorted(collected.records, key=lambda record: (_sure(record), record["number"]))
     text = environment.from_string(source).render(
+        theme=theme(),
         totals=collected.totals(),
         names=NAMES,
         version=__version__,

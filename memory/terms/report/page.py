@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, BinaryIO
 
 from duizhao.memory.finding import Finding
+from duizhao.memory.page.theme import theme
 from duizhao.memory.terms.decisions import finding_id
 
 from ..consistency import NameUse
@@ -105,6 +106,7 @@ def write_page(
         island = f'<script id="data" type="application/json">{safe}</script>'
     folder = files("duizhao.memory.terms.report")
     page = folder.joinpath("page.html").read_text("utf-8")
+    page = page.replace("/*theme.css*/", theme(), 1)
     for name in ("page.css", "text.js", "names.js", "page.js"):
         page = page.replace(f"/*{name}*/", folder.joinpath(name).read_text("utf-8"), 1)
     page = page.replace("{{title}}", html.escape(data["title"]), 1)
