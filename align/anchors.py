@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Vectors = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
+Pairs = tuple[Ints, Ints, Floats]
 
 NEIGHBOURS = 4
 """Neighbours among which a nearest one has to stand out."""
@@ -199,11 +200,20 @@ def supported(chain: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def anchors(zh: Vectors, en: Vectors) -> list[tuple[int, int]]:
+def anchors(pairs: Pairs, likely: Pairs | None = None) -> list[tuple[int, int]]:
     """Points behind the segments of trusted pairs, rising on both sides.
 
     Args:
-        zh, en: centred vectors of the segments, at least one on each side.
+        pairs: mutual nearest neighbours, as `mutual` gives them.
+        likely: further pairs that may be right, as `duizhao.align.labelling.labelled_pairs` gives
+            them; they too count only where a rising run of pairs bears them out.
     """
-    chain = supported(heaviest_chain(*mutual(zh, en)))
+    i, j, weight = pairs
+    if likely is not None and len(likely[0]):
+        i, j = np.concatenate([i, likely[0]]), np.concatenate([j, likely[1]])
+        weight = np.concatenate([weight, likely[2]])
+        # Of the pairs of one row, the later columns first: a chain takes one of them at most.
+        order = np.lexsort((-j, i))
+        i, j, weight = i[order], j[order], weight[order]
+    chain = supported(heaviest_chain(i, j, weight))
     return [(row + 1, column + 1) for row, column in chain]

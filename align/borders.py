@@ -1,18 +1,14 @@
-"""Where the borders of a bead lie: in quotations, and between paragraphs."""
+"""Where the borders of a bead lie: in quotations, between paragraphs, between body and notes."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from .corridor import Ints
+from .pair import Pair
 from .shapes import Shapes
 from .side import Side
-
-if TYPE_CHECKING:
-    from .features import Pair
 
 Floats = npt.NDArray[np.float32]
 
@@ -80,6 +76,32 @@ def keep_paragraphs(pair: Pair, beads: Floats, score: float) -> None:
             begin = np.maximum(end - (shapes.zh, shapes.en)[each], 0)
             inside = paragraphs[np.maximum(end - 1, begin)] - paragraphs[begin]
             beads[cells] += np.where(begins[begin] & begins[end], WHOLE, 1) * score * inside
+
+
+def keep_notes(pair: Pair, beads: Floats, score: float) -> None:
+    """Add a score, in place, for each bead that puts notes and body together.
+
+    On a side of which no note is known, anything may be one.
+
+    Args:
+        beads: scores by cell in which the bead ends and shape, (cells, shapes).
+    """
+    corridor, shapes = pair.corridor, pair.shapes
+    known = [notes for notes in (pair.zh.notes, pair.en.notes) if notes[-1]]
+    for first in range(0, corridor.rows + 1 if known else 0, BLOCK):
+        last = min(first + BLOCK, corridor.rows + 1)
+        points = corridor.points(first, last)
+        cells = slice(int(corridor.start[first]), int(corridor.start[last]))
+        some, every = [], []
+        for notes, ends, size in zip(
+            (pair.zh.notes, pair.en.notes), points, (shapes.zh, shapes.en), strict=True
+        ):
+            if notes[-1]:
+                count = notes[ends][:, None] - notes[np.maximum(ends[:, None] - size, 0)]
+                some.append(count > 0)
+                every.append(count == size)
+        mixed = np.logical_or.reduce(some) & ~np.logical_and.reduce(every)
+        beads[cells] += np.where(mixed, score, 0)
 
 
 def _begins(paragraphs: Ints) -> npt.NDArray[np.bool_]:

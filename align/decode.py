@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from duizhao.corpora.document import Segment
 
 from .bead import Bead
-from .features import Pair
+from .pair import Pair
 from .path import Scores, Step, best_path
 from .pinning import stretches
 from .posterior import posterior
@@ -55,14 +55,16 @@ def _bead(
     columns = tuple(range(end[1] - step.en, end[1]))
     shape = pair.shapes.index(step.zh, step.en)
     if shape is None:
-        why = null_reasons("Chinese" if rows else "English", False, False)
+        own, places = (pair.zh, rows) if rows else (pair.en, columns)
+        why = null_reasons(
+            "Chinese" if rows else "English", repeated=bool(own.lines.repeated[places[0]])
+        )
         return Bead(rows, columns, sure, why)
-    ratio = int(pair.zh.length[-1]) / max(int(pair.en.length[-1]), 1)
     why = reasons(
         [zh[i] for i in rows],
         [en[j] for j in columns],
         float(cosine[cell, shape]),
-        ratio,
+        pair.ratio,
         sure,
     )
     return Bead(rows, columns, sure, why)

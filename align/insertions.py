@@ -16,11 +16,11 @@ import numpy as np
 from duizhao.corpora.document import Segment
 
 from .bead import Bead
-from .corridor import Ints, along
+from .corridor import Ints
 from .decode import best_score, decoded
-from .features import Pair
 from .model import Evidence, Model, bead_scores
 from .nulls import NAMES
+from .pair import Pair
 from .path import Scores
 from .reasons import null_reasons
 from .side import Half
@@ -161,7 +161,7 @@ def _without(
     if not any(each[0] < place < each[-1] for each in own):
         return []
     sure = float(1 / (1 + np.exp(LEAST_GAIN - gain)))
-    why = null_reasons(("Chinese", "English")[side], False, False)
+    why = null_reasons(("Chinese", "English")[side])
     alone = (Bead((place,), (), sure, why), Bead((), (place,), sure, why))[side]
     return [*(replace(bead, confidence=bead.confidence * sure) for bead in beads), alone]
 
@@ -169,8 +169,7 @@ def _without(
 def _part(pair: Pair, known: Known, rows: Ints, columns: Ints) -> tuple[Pair, Scores, Half]:
     """Some of the segments with their scores; nulls as the whole texts have them."""
     model, scores, _ = known
-    table = along([], len(rows), len(columns))
-    part = Pair(pair.zh.take(rows), pair.en.take(columns), table, pair.shapes)
+    part = pair.take(rows, columns)
     beads, cosine, _ = bead_scores(model, part)
     made = replace(
         scores, beads=beads, zh_null=scores.zh_null[rows], en_null=scores.en_null[columns]

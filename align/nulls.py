@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from .side import Side
 
 Floats = npt.NDArray[np.float32]
 
 UNLIKE, UNLIKE_CLAUSE = 0.3, 0.5
 """Best cosine and cover of clauses below which a segment is like nothing opposite."""
+
+SHORT = -0.7
+"""Logarithm of a segment's length to the median's below which it is short."""
 
 NAMES: tuple[str, ...] = (
     "null",
@@ -24,6 +28,15 @@ NAMES: tuple[str, ...] = (
     "unlike all",
     "unlike all, by length",
     "clauses unlike all",
+    "repeated here only",
+    "without letters",
+    "without letters or figures",
+    "without letters, its like opposite",
+    "without a stop",
+    "short, without a stop",
+    "label, its like opposite",
+    "label alone on its line",
+    "label alone on its line, its like opposite",
 )
 
 _NOTE = re.compile(
@@ -33,18 +46,11 @@ _NOTE = re.compile(
 )
 
 
-def null_features(
-    texts: Sequence[str],
-    lengths: npt.NDArray[np.int64],
-    best: Floats,
-    clause: Floats,
-    claimed: Floats,
-) -> Floats:
+def null_features(side: Side, best: Floats, clause: Floats, claimed: Floats) -> Floats:
     """What is known of each segment as a null.
 
     Args:
-        texts: of the segments.
-        lengths: in bytes.
+        side: the text.
         best: highest cosine with a segment of the other side in the corridor.
         clause: how well its clauses are met by single clauses there, 0 to 1.
         claimed: by how much its best partner prefers another segment, at most 0.
@@ -52,6 +58,8 @@ def null_features(
     Returns:
         Shape (segments, len(NAMES)).
     """
+    texts, lines, labels = side.texts, side.lines, side.labels
+    lengths = np.diff(side.length)
     relative = np.log((lengths + 1) / max(float(np.median(lengths)), 1.0))
     # That a short segment is like nothing says less than that a long one is.
     unlike = np.maximum(UNLIKE - best, 0)
@@ -66,5 +74,14 @@ def null_features(
         unlike,
         unlike * np.maximum(relative + 1, 0),
         np.maximum(UNLIKE_CLAUSE - clause, 0),
+        lines.repeated,
+        lines.bare,
+        lines.wordless,
+        lines.bare & (lines.same >= 0),
+        ~lines.stop,
+        ~lines.stop & (relative < SHORT),
+        labels.like,
+        labels.alone,
+        labels.alone & labels.like,
     )
     return np.stack([np.asarray(value, np.float32) for value in values], axis=1)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from duizhao.corpora.codes import CodeKind
-from duizhao.corpora.document import Kind, Language, Paragraph, Segment
+from duizhao.corpora.document import Language, Paragraph, Segment
 from duizhao.corpora.sentences import Span, Splitter, split
 
 from .aligner import Progress, align_segments
@@ -38,7 +38,7 @@ def align_paragraphs(
     progress: Progress | None = None,
     model: Model | None = None,
 ) -> list[Bead]:
-    """Align paragraphs; footnotes align with footnotes.
+    """Align paragraphs by their sentences.
 
     Args:
         zh, en: paragraphs in the order of the document.
@@ -60,7 +60,15 @@ def align_paragraphs(
         for pin in fixed
     ]
     believed = replace(settings, min_confidence=0.0)
-    beads = _aligned(zh_sentences, en_sentences, encoder, believed, pinned, progress, model)
+    beads = align_segments(
+        zh_sentences,
+        en_sentences,
+        encoder,
+        settings=believed,
+        pins=pinned,
+        progress=progress,
+        model=model,
+    )
     found = _projected(zh_sentences, en_sentences, beads, len(zh), len(en))
     decided = {place: pin for pin in fixed for place in pin.zh}
     found = [decided[bead.zh[0]] if bead.zh and bead.zh[0] in decided else bead for bead in found]
@@ -92,68 +100,10 @@ def align_sentences(
     zh_sentences = sentences(zh, "zh", semicolon, given.get("zh"))
     en_sentences = sentences(en, "en", semicolon, given.get("en"))
     check_pins(pins, len(zh_sentences), len(en_sentences))
-    beads = _aligned(zh_sentences, en_sentences, encoder, settings, pins, progress)
-    return zh_sentences, en_sentences, list(in_order(beads))
-
-
-def _aligned(
-    zh: Sequence[Segment],
-    en: Sequence[Segment],
-    encoder: Encoder,
-    settings: Settings | None,
-    pins: Sequence[Bead],
-    progress: Progress | None,
-    model: Model | None = None,
-) -> list[Bead]:
-    """Text with text and footnotes with footnotes, unless a pin says otherwise."""
-    mixed = [
-        pin
-        for pin in pins
-        if len(
-            {zh[i].kind is Kind.FOOTNOTE for i in pin.zh}
-            | {en[j].kind is Kind.FOOTNOTE for j in pin.en}
-        )
-        > 1
-    ]
-    beads = [replace(pin, confidence=1.0, reasons=("decided by a person",)) for pin in mixed]
-    zh_taken = {i for pin in mixed for i in pin.zh}
-    en_taken = {j for pin in mixed for j in pin.en}
-    for note in (False, True):
-        rows = [
-            i
-            for i, each in enumerate(zh)
-            if (each.kind is Kind.FOOTNOTE) is note and i not in zh_taken
-        ]
-        columns = [
-            j
-            for j, each in enumerate(en)
-            if (each.kind is Kind.FOOTNOTE) is note and j not in en_taken
-        ]
-        row_of = {i: number for number, i in enumerate(rows)}
-        column_of = {j: number for number, j in enumerate(columns)}
-        inside = [
-            Bead(tuple(row_of[i] for i in pin.zh), tuple(column_of[j] for j in pin.en))
-            for pin in pins
-            if all(i in row_of for i in pin.zh) and all(j in column_of for j in pin.en)
-        ]
-        part = align_segments(
-            [zh[i] for i in rows],
-            [en[j] for j in columns],
-            encoder,
-            settings=settings,
-            pins=inside,
-            progress=progress,
-            model=model,
-        )
-        beads += [
-            replace(
-                bead,
-                zh=tuple(rows[place] for place in bead.zh),
-                en=tuple(columns[place] for place in bead.en),
-            )
-            for bead in part
-        ]
-    return beads
+    beads = align_segments(
+        zh_sentences, en_sentences, encoder, settings=settings, pins=pins, progress=progress
+    )
+    return zh_sentences, en_sentences, beads
 
 
 def _places(segments: Sequence[Segment]) -> dict[int, list[int]]:
@@ -226,7 +176,7 @@ def _projected(
         ]
         if not evidence:
             only = "Chinese" if rows else "English"
-            result.append(Bead(rows, columns, 1.0, null_reasons(only, False, False)))
+            result.append(Bead(rows, columns, 1.0, null_reasons(only)))
             continue
         weight = sum(part for part, _ in evidence) or 1.0
         sure = sum(part * bead.confidence for part, bead in evidence) / weight

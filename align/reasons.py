@@ -10,6 +10,8 @@ from duizhao.corpora.document import Segment
 
 from .figures import figures
 
+ELSEWHERE = "in another order here"
+
 
 def reasons(
     zh: Sequence[Segment], en: Sequence[Segment], cosine: float, ratio: float, sure: float
@@ -40,10 +42,10 @@ def reasons(
     return tuple(found)
 
 
-def null_reasons(language: str, furniture: bool, blank: bool) -> tuple[str, ...]:
+def null_reasons(language: str, *, repeated: bool = False, blank: bool = False) -> tuple[str, ...]:
     """Reasons of a segment without counterpart."""
     if blank:
         return ("blank line",)
-    if furniture:
+    if repeated:
         return ("repeated on this side only, as page furniture is",)
     return (f"only the {language} side has this text",)

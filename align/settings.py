@@ -16,8 +16,8 @@ class Settings:
     Attributes:
         max_segments: most segments that a bead may hold, both sides together (2 to 8).
         min_confidence: beads below it are taken apart into null beads (0 to 1).
-        dictionary: a file of word pairs (``zh<TAB>en`` lines, or CC-CEDICT) as further
-            evidence, or None; see `align.dictionary`.
+        dictionary: a file of word pairs (``zh<TAB>en`` lines, or CC-CEDICT) beside those of the
+            built-in dictionary, or None; see `align.dictionary`.
         moved: whether text in another order is looked for in a second pass.
 
     Raises:

@@ -9,15 +9,19 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from duizhao.corpora.document import Segment
+from duizhao.corpora.document import Kind, Segment
 
 from .clauses import clauses
 from .corridor import Ints
-from .dictionary import Words, gathered
+from .dictionary import Dictionary
 from .encode import pool_pieces
 from .encode.protocol import Encoder, Pools, Progress
 from .figures import figures
+from .furniture import repeated_lines
+from .labelling import Labels, labels_of
+from .lines import Lines, lines_of
 from .quotations import Quotations, quotations
+from .words import Words, gathered, words_of
 
 Floats = npt.NDArray[np.float32]
 Half = npt.NDArray[np.float16]
@@ -74,7 +78,9 @@ class Side:
         clauses, figures: see `Units`.
         quotations: see `Quotations`.
         paragraphs: paragraphs that begin behind the first segment, up to each, (segments,).
-        words: those that a dictionary knows, where one is given.
+        notes: footnotes up to each segment's beginning, (segments + 1,).
+        lines, labels: see `Lines` and `Labels`.
+        words: those that the dictionary knows.
     """
 
     texts: tuple[str, ...]
@@ -86,7 +92,10 @@ class Side:
     figures: Units
     quotations: Quotations
     paragraphs: Ints
-    words: Words | None = None
+    notes: Ints
+    lines: Lines
+    labels: Labels
+    words: Words
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -123,7 +132,10 @@ class Side:
             figures=self.figures.take(positions),
             quotations=replace(quotations(texts), used=self.quotations.used),
             paragraphs=self.paragraphs[positions],
-            words=self.words.take(positions) if self.words else None,
+            notes=_starts(np.diff(self.notes)[positions]),
+            lines=self.lines.take(positions),
+            labels=self.labels.take(positions),
+            words=self.words.take(positions),
         )
 
 
@@ -140,8 +152,10 @@ def side(
     segments: Sequence[Segment],
     encoder: Encoder,
     numbers: dict[str, int],
+    lines: Lines,
+    labels: Labels,
+    words: Words,
     progress: Progress | None = None,
-    words: Words | None = None,
 ) -> Side:
     """Encode and analyse one text.
 
@@ -149,8 +163,9 @@ def side(
         segments: at least one.
         encoder: see `duizhao.align.encode.load`.
         numbers: the number of each figure, shared by the two sides; added to.
+        lines, labels: see `align.lines.lines_of` and `align.labelling.labels_of`.
         progress: called with stage, done and total.
-        words: see `align.dictionary.words_of`.
+        words: see `align.words.words_of`.
     """
     texts = tuple(segment.text for segment in segments)
     pieces = [clauses(text) for text in texts]
@@ -170,6 +185,9 @@ def side(
         figures=_figures(segments, numbers),
         quotations=quotations(texts),
         paragraphs=_starts([a.paragraph != b.paragraph for a, b in pairwise(segments)]),
+        notes=_starts([segment.kind is Kind.FOOTNOTE for segment in segments]),
+        lines=lines,
+        labels=labels,
         words=words,
     )
 
@@ -219,4 +237,26 @@ def _figures(segments: Sequence[Segment], numbers: dict[str, int]) -> Units:
     weights = np.asarray(1 / np.sqrt(np.maximum(often, 1)), np.float32)
     return Units(
         _starts([len(each) for each in found]), weights, np.zeros((0, 0), np.float16), identities
+    )
+
+
+def both_sides(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    encoder: Encoder,
+    dictionary: Dictionary,
+    progress: Progress | None = None,
+) -> tuple[Side, Side]:
+    """Encode and analyse two texts of at least one segment each."""
+    texts = [segment.text for segment in zh], [segment.text for segment in en]
+    numbers: dict[str, int] = {}
+    words = words_of(texts, dictionary)
+    repeated = (
+        repeated_lines(texts[0], texts[1], encoder),
+        repeated_lines(texts[1], texts[0], encoder),
+    )
+    lines, labels = lines_of(*texts, repeated), labels_of(*texts)
+    return (
+        side(zh, encoder, numbers, lines[0], labels[0], words[0], progress),
+        side(en, encoder, numbers, lines[1], labels[1], words[1], progress),
     )

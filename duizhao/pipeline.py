@@ -78,7 +78,7 @@ def align(
             both languages, or a mapping from ``zh`` and ``en`` to a file each.
         segments_of: a tool whose segments the units are to have: the source is cut as it cuts
             (at the level ``sentence``), and its running heads are paired too.
-        dictionary: a file of word pairs used as further evidence.
+        dictionary: a file of word pairs, used beside the built-in dictionary.
         pins: a ``.links`` file of beads that a person decided.
         checks: kinds of finding to look for; all by default, none for an empty collection.
         termbase: files of terms to check against, beside the one that is built in.

@@ -1,7 +1,6 @@
 """Train the weights of the path model.
 
-    python scripts/train_align.py --eval FOLDER [--out align/weights/default.json]
-        [--dictionary FILE] [--encoder NAME]
+    python scripts/train_align.py --eval FOLDER [--out align/weights/default.json] [--encoder NAME]
 
 FOLDER holds one folder for each kind of text (``mac-dev``, ``mag``, ``aca``), each with
 ``src``, ``tgt`` and ``gold``. Without --out every chapter (and every kind that has one
@@ -23,7 +22,6 @@ from training import PENALTY, example, fit
 
 from duizhao.align.aligner import align_segments
 from duizhao.align.bead import Bead
-from duizhao.align.dictionary import read_dictionary
 from duizhao.align.encode import load
 from duizhao.align.evaluate import Evaluation, evaluate
 from duizhao.align.links import read_links
@@ -97,21 +95,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
     parser.add_argument("--out", type=Path, help="write weights trained on everything")
-    parser.add_argument("--dictionary", type=Path, help="word pairs as further evidence")
     parser.add_argument("--encoder", default="use", help="as for duizhao align")
     args = parser.parse_args()
     encoder = load(args.encoder)
-    settings = Settings(dictionary=str(args.dictionary) if args.dictionary else None)
-    dictionary = read_dictionary(args.dictionary) if args.dictionary else None
+    settings = Settings()
     kinds = {kind: chapters(args.eval, kind) for kind in ("mac-dev", "mag", "aca")}
     clean = {
-        kind: [example(name, chapter, encoder, dictionary) for name, chapter in parts]
+        kind: [example(name, chapter, encoder) for name, chapter in parts]
         for kind, parts in kinds.items()
     }
 
     # Both sides are made hard in turn, so that neither has a prior of its own.
     hard = [
-        example(name, made, encoder, dictionary)
+        example(name, made, encoder)
         for part in kinds.values()
         for name, chapter in part
         for kind in ("block", "gaps", "notes")

@@ -14,17 +14,19 @@ import numpy as np
 import numpy.typing as npt
 from stress import Chapter
 
-from duizhao.align.anchors import anchors
+from duizhao.align.anchors import anchors, mutual
 from duizhao.align.bead import Bead
 from duizhao.align.corridor import along
-from duizhao.align.dictionary import Dictionary, words_of
-from duizhao.align.features import NAMES, Pair, blocks
+from duizhao.align.dictionary import built_in
+from duizhao.align.features import NAMES, blocks
+from duizhao.align.labelling import labelled_pairs
 from duizhao.align.model import Model, null_evidence
 from duizhao.align.nulls import NAMES as NULLS
+from duizhao.align.pair import Pair, pair_of
 from duizhao.align.path import Scores
 from duizhao.align.posterior import posterior
 from duizhao.align.shapes import shapes
-from duizhao.align.side import side
+from duizhao.align.side import both_sides
 from duizhao.corpora.document import Segment
 
 Doubles = npt.NDArray[np.float64]
@@ -77,20 +79,17 @@ def monotone(gold: Sequence[Bead], m: int, n: int) -> list[Bead]:
     return path
 
 
-def example(
-    name: str, chapter: Chapter, encoder: Any, dictionary: Dictionary | None = None
-) -> Example:
+def example(name: str, chapter: Chapter, encoder: Any) -> Example:
     """Features of everything in a chapter that may become a bead."""
-    numbers: dict[str, int] = {}
-    texts = chapter.zh, chapter.en
-    words = words_of(texts, dictionary) if dictionary else (None, None)
-    zh, en = (
-        side([Segment(text) for text in each], encoder, numbers, words=known)
-        for each, known in zip(texts, words, strict=True)
+    zh, en = both_sides(
+        [Segment(text) for text in chapter.zh],
+        [Segment(text) for text in chapter.en],
+        encoder,
+        built_in(),
     )
-    points = anchors(zh.singles.astype(np.float32), en.singles.astype(np.float32))
+    points = anchors(mutual(zh.singles, en.singles), labelled_pairs(zh.labels, en.labels))
     corridor = along(points, len(zh), len(en))
-    pair = Pair(zh, en, corridor, SHAPES)
+    pair = pair_of(zh, en, corridor, SHAPES, len(points))
     parts, cosine = [], np.zeros((corridor.cells, len(SHAPES)), np.float32)
     rough = np.zeros_like(cosine)
     stored = []
@@ -104,7 +103,7 @@ def example(
             corridor,
             SHAPES,
         ).beads()
-        > 1e-7
+        > 1e-5
     )
     wanted: list[tuple[int, int]] = []
     runs = [0, 0]
@@ -228,7 +227,7 @@ def fit(
     share = list(weights) or [1.0] * len(examples)
     scale = np.concatenate([each.features for each in examples]).std(axis=0)
     scale[scale < 1e-3] = 1
-    names = examples[0].pair.names
+    names = NAMES
     beads, nulls = len(names), len(NULLS)
     matrices = [each.features / scale for each in examples]
     seen = np.zeros(beads + 2 * nulls + 2)

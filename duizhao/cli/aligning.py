@@ -68,7 +68,7 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
         "--dictionary",
         type=Read,
         metavar="FILE",
-        help="word pairs as further evidence: zh<TAB>en, or CC-CEDICT",
+        help="your own word pairs beside the built-in dictionary: zh<TAB>en, or CC-CEDICT",
     )
     aligning.add_argument(
         "--numbers",

@@ -53,7 +53,7 @@ def test_a_quarter_is_missing(pair: tuple[Floats, Floats]) -> None:
         (np.delete(zh, np.s_[1000 : 1000 + gap], axis=0), en, 1),
         (zh, np.delete(en, np.s_[1000 : 1000 + gap], axis=0), -1),
     ):
-        found = anchors(left, right)
+        found = anchors(mutual(left, right))
         right_ones = [(i, j) for i, j in found if j - i in (0, there * gap)]
         assert len(right_ones) >= 0.99 * len(found)
         assert len(found) >= 0.9 * (COUNT - gap)
@@ -62,7 +62,7 @@ def test_a_quarter_is_missing(pair: tuple[Floats, Floats]) -> None:
 @pytest.mark.usefixtures("two_steps")
 def test_halves_exchanged_keep_one_of_them(pair: tuple[Floats, Floats]) -> None:
     zh, en = pair
-    found = anchors(zh, np.roll(en, COUNT // 2, axis=0))
+    found = anchors(mutual(zh, np.roll(en, COUNT // 2, axis=0)))
     assert 0.9 * COUNT / 2 <= len(found) <= COUNT / 2
     assert len({j - i for i, j in found}) <= 3
 
@@ -72,14 +72,14 @@ def test_halves_exchanged_keep_one_of_them(pair: tuple[Floats, Floats]) -> None:
 def test_one_side_much_longer(size: tuple[int, int]) -> None:
     random = np.random.default_rng(0)
     zh, en = (_unit(random.normal(size=(count, 8))) for count in size)
-    assert all(1 <= i <= size[0] and 1 <= j <= size[1] for i, j in anchors(zh, en))
+    assert all(1 <= i <= size[0] and 1 <= j <= size[1] for i, j in anchors(mutual(zh, en)))
 
 
 @pytest.mark.usefixtures("two_steps")
 def test_the_same_line_everywhere() -> None:
     same = np.tile(np.eye(1, 8, dtype=np.float32), (3000, 1))
-    assert anchors(same, same) == []
-    assert anchors(np.zeros_like(same), same) == []
+    assert anchors(mutual(same, same)) == []
+    assert anchors(mutual(np.zeros_like(same), same)) == []
 
 
 def test_heaviest_chain_rises() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from duizhao.align.dictionary import Dictionary, met, read_dictionary, words_of
+from duizhao.align.dictionary import Dictionary, built_in, dictionary_of, read_dictionary
 from duizhao.align.settings import Settings
+from duizhao.align.words import met, words_of
 from duizhao.corpora.errors import InputError
 
 ENTRIES = Dictionary(
-    {"和平": "peace/peaceful", "使命": "mission", "会议": "meeting/conference (CL:次)"}
+    {"和平": "peace/peaceful", "使命": "mission", "会议": "meeting/conference (CL:次)"},
+    {"小": frozenset({"xiao"}), "明": frozenset({"ming"}), "和": frozenset({"he", "huo"})},
 )
 
 
@@ -22,7 +24,7 @@ def test_both_forms_are_read(tmp_path: Path) -> None:
         "# remark\n和平\tpeace\n會議 会议 [hui4 yi4] /meeting/conference/\n使命\tmission\n",
         encoding="utf-8",
     )
-    assert read_dictionary(place).entries == {
+    assert read_dictionary(place) == {
         "和平": "peace",
         "会议": "meeting/conference",
         "使命": "mission",
@@ -68,3 +70,29 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_settings_name_the_dictionary() -> None:
     assert "dictionary" in Settings(dictionary="words.txt").signature()
+
+
+def test_the_built_in_dictionary_knows_words_and_readings() -> None:
+    dictionary = built_in()
+    assert "library" in dictionary.entries["图书馆"]
+    assert dictionary.readings["行"] >= {"xing", "hang"}
+
+
+def test_a_file_comes_beside_the_built_in_dictionary(tmp_path: Path) -> None:
+    place = tmp_path / "words.txt"
+    place.write_text("图书馆\treading hall\n对照宝\tgadget\n", encoding="utf-8")
+    both = dictionary_of(place)
+    assert both.entries["图书馆"].startswith("reading hall/")
+    assert "library" in both.entries["图书馆"]
+    assert both.entries["对照宝"] == "gadget"
+
+
+def test_parts_of_long_words_are_met() -> None:
+    dictionary = Dictionary({"和平使命": "an operation", "和平": "peace", "使命": "mission"}, {})
+    zh, en = words_of((["和平使命"], ["A mission"]), dictionary)
+    assert met(zh, en, (0, 1), (0, 1)).tolist() == [[1]]
+
+
+def test_names_in_pinyin_are_met_where_they_stand() -> None:
+    zh, en = words_of((["小明和", "和平"], ["Xiaoming", "The Huo family", "he"]), ENTRIES)
+    assert met(zh, en, (0, 2), (0, 3)).max(axis=0).tolist() == [1, 1, 0]

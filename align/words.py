@@ -1,0 +1,202 @@
+"""The words of two texts that a dictionary knows, and which of them meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from duizhao.corpora.document import Language
+from duizhao.corpora.script import simplify
+
+from .dictionary import Dictionary
+from .names import pinyin_names
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|\S*[\u2e80-\u9fff]\S*|\bCL:|\bvariant of\b")
+_ENGLISH = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST = 8
+"""Characters of the longest word that is looked for."""
+
+LONG = 3
+"""Characters from which a word's parts are looked up too: translators put the parts."""
+
+_STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "to of the and or in on at by for an be is are was were it its sb sth one with as from "
+        "that this used etc esp also not no do does did have has had he she they we you his "
+        "her their my your who which what when so if but up out into",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text that a dictionary may know, in the order of the text.
+
+    Attributes:
+        start: number of words before each segment, (segments + 1,).
+        weights: (words,), less for words that many segments have.
+        first: number of meanings before each word, (words + 1,); each word has at least one.
+        meanings: numbers of English stems, (meanings,).
+    """
+
+    start: Ints
+    weights: Floats
+    first: Ints
+    meanings: Ints
+
+    @property
+    def average(self) -> float:
+        """Weight of an average segment."""
+        return float(self.weights.sum()) / max(len(self.start) - 1, 1)
+
+    def take(self, segments: Ints) -> Words:
+        """The words of some of the segments."""
+        start, words = gathered(self.start, segments)
+        first, meanings = gathered(self.first, words)
+        return Words(start, self.weights[words], first, self.meanings[meanings])
+
+
+def gathered(start: Ints, positions: Ints) -> tuple[Ints, Ints]:
+    """Members of some groups, where group i holds the members ``start[i] … start[i + 1] - 1``.
+
+    Returns:
+        The number of members before each group taken, and the members.
+    """
+    counts = np.diff(start)[positions]
+    begin = _starts(counts.tolist())
+    return begin, np.arange(begin[-1]) + np.repeat(start[positions] - begin[:-1], counts)
+
+
+def words_of(
+    texts: tuple[Sequence[str], Sequence[str]], dictionary: Dictionary
+) -> tuple[Words, Words]:
+    """The words of a Chinese and an English text, with meanings that are numbered alike."""
+    stems = _Stems()
+    lookup = _Meanings(dictionary, stems)
+    names = pinyin_names(texts[1], dictionary.readings)
+    found: list[list[list[tuple[int, ...]]]] = [[], []]
+    for text in texts[0]:
+        plain = simplify(text)
+        words = [lookup.of(word) for word in _chinese_words(plain, dictionary.entries)]
+        words += [stems.numbers(name) for name in names.in_chinese(plain)]
+        found[0].append([each for each in words if each])
+    found[1] += ([(number,) for number in stems.numbers(text)] for text in texts[1])
+    return _words(found[0], "zh"), _words(found[1], "en")
+
+
+class _Meanings:
+    """Numbers of the English words that a Chinese word may be, and its parts if it is long."""
+
+    def __init__(self, dictionary: Dictionary, stems: _Stems) -> None:
+        self._entries = dictionary.entries
+        self._stems = stems
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def of(self, word: str) -> tuple[int, ...]:
+        if word not in self._known:
+            numbers = self._stems.numbers(_ASIDE.sub(" ", self._entries[word]))
+            if len(word) >= LONG:
+                parts = (word[:2], word[2:], word[:-2], word[-2:])
+                numbers += tuple(
+                    n for part in parts if part in self._entries for n in self.of(part)
+                )
+            self._known[word] = tuple(dict.fromkeys(numbers))
+        return self._known[word]
+
+
+class _Stems:
+    """Numbers of English words, inflection taken off (Porter, Snowball: English, 2001)."""
+
+    def __init__(self) -> None:
+        from snowballstemmer import stemmer
+
+        self._stem = stemmer("english").stemWord
+        self._numbers: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+
+    def numbers(self, text: str) -> tuple[int, ...]:
+        """Numbers of the words of a text, each once, small words left out."""
+        result = []
+        for word in _ENGLISH.findall(text):
+            lower = word.lower()
+            if lower in _STOP:
+                continue
+            if lower not in self._known:
+                stem = self._stem(lower)
+                self._known[lower] = self._numbers.setdefault(stem, len(self._numbers))
+            result.append(self._known[lower])
+        return tuple(dict.fromkeys(result))
+
+
+def _chinese_words(text: str, entries: Mapping[str, str]) -> list[str]:
+    """The longest known word at each place, from left to right."""
+    found = []
+    for run in _HAN.finditer(text):
+        han, place = run[0], 0
+        while place < len(han):
+            for length in range(min(_LONGEST, len(han) - place), 0, -1):
+                word = han[place : place + length]
+                if word in entries:
+                    found.append(word)
+                    break
+            place += length
+    return found
+
+
+def _words(segments: Sequence[Sequence[tuple[int, ...]]], language: Language) -> Words:
+    flat = [word for segment in segments for word in segment]
+    often: dict[tuple[int, ...], int] = {}
+    for segment in segments:
+        for word in set(segment):
+            often[word] = often.get(word, 0) + 1
+    count = len(segments) + 1
+    weights = np.array([np.log(count / often[word]) + 0.1 for word in flat], np.float32)
+    return Words(
+        _starts([len(segment) for segment in segments]),
+        weights,
+        _starts([len(word) for word in flat]),
+        np.array([number for word in flat for number in word], np.int64),
+    )
+
+
+def _starts(counts: Sequence[int]) -> Ints:
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def met(own: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Floats:
+    """Which words of some segments are met by which segments of the other side.
+
+    Args:
+        own, other: the words of the two sides.
+        here, there: first segment and end, on each side.
+
+    Returns:
+        Shape (words, segments), 1 where they share a meaning.
+    """
+    first, last = int(own.start[here[0]]), int(own.start[here[1]])
+    count = there[1] - there[0]
+    if first == last or not count:
+        return np.zeros((last - first, count), np.float32)
+    meanings = own.meanings[own.first[first] : own.first[last]]
+    distinct, number = np.unique(meanings, return_inverse=True)
+    begin, end = int(other.start[there[0]]), int(other.start[there[1]])
+    opposite = other.meanings[other.first[begin] : other.first[end]]
+    per_segment = other.first[other.start[there[0] : there[1] + 1]]
+    segment = np.repeat(np.arange(count), np.diff(per_segment))
+    place = np.minimum(np.searchsorted(distinct, opposite), len(distinct) - 1)
+    same = distinct[place] == opposite
+    shared = np.zeros((len(distinct), count), np.float32)
+    shared[place[same], segment[same]] = 1
+    starts = own.first[first:last] - own.first[first]
+    return np.asarray(np.maximum.reduceat(shared[number], starts, axis=0), np.float32)
