@@ -218,9 +218,18 @@ def _sums() -> Callable[..., tuple[float, float, float]]:
 
 
 def fit(
-    examples: Sequence[Example], penalty: float = PENALTY, weights: Sequence[float] = ()
+    examples: Sequence[Example],
+    penalty: float = PENALTY,
+    weights: Sequence[float] = (),
+    near: Model | None = None,
 ) -> Model:
-    """Weights of the highest penalised likelihood."""
+    """Weights of the highest penalised likelihood.
+
+    Args:
+        examples: at least one.
+        weights: of the examples, 1 each by default.
+        near: weights from which the search begins; they change its length, not its end.
+    """
     from scipy.optimize import minimize
 
     sums = _sums()
@@ -229,7 +238,7 @@ def fit(
     scale[scale < 1e-3] = 1
     names = NAMES
     beads, nulls = len(names), len(NULLS)
-    matrices = [each.features / scale for each in examples]
+    matrices = [(each.features / scale).astype(np.float32) for each in examples]
     seen = np.zeros(beads + 2 * nulls + 2)
     for each, matrix, part in zip(examples, matrices, share, strict=True):
         seen[:beads] += part * matrix[each.gold_edges].sum(axis=0)
@@ -245,7 +254,7 @@ def fit(
             pb = np.zeros(len(matrix))
             pz, pe = np.zeros(len(each.nulls[0])), np.zeros(len(each.nulls[1]))
             z, zh_runs, en_runs = sums(
-                matrix @ w[:beads],
+                (matrix @ w[:beads].astype(np.float32)).astype(np.float64),
                 *each.arcs,
                 each.nulls[0] @ zh,
                 each.nulls[1] @ en,
@@ -256,7 +265,7 @@ def fit(
                 pe,
             )
             total += part * z
-            slope[:beads] += part * (pb @ matrix)
+            slope[:beads] += part * (pb.astype(np.float32) @ matrix)
             slope[beads : beads + nulls] += part * (pz @ each.nulls[0])
             slope[beads + nulls : beads + 2 * nulls] += part * (pe @ each.nulls[1])
             slope[-2] += part * zh_runs
@@ -265,6 +274,11 @@ def fit(
 
     begin = np.zeros(beads + 2 * nulls + 2)
     begin[[beads, beads + nulls]] = -3
+    if near is not None:
+        begin[:beads] = [near.beads[name] for name in names] * scale
+        begin[beads : beads + nulls] = [near.zh_null[name] for name in NULLS]
+        begin[beads + nulls : -2] = [near.en_null[name] for name in NULLS]
+        begin[-2:] = near.zh_open, near.en_open
     w = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
     def named(names: Sequence[str], values: Doubles) -> dict[str, float]:

@@ -27,7 +27,10 @@ def label_of(text: str) -> str:
 
 _SUPERSCRIPT_VALUE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹０１２３４５６７８９", "01234567890123456789")
 
-# The mark at the head of a footnote: ¹ 12/ [3] * †
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿"
+_BRACKETED = r"(?:〔注?[0-9]{1,3}〕|【注?[0-9]{1,3}】|\[注\ ?[0-9]{1,3}\])"
+
+# The mark at the head of a footnote: ¹ 12/ [3] ① 〔1〕 [注1] * †
 NOTE = re.compile(
     rf"""(?:
       [{SUPERSCRIPTS}]{{1,4}}
@@ -35,6 +38,8 @@ NOTE = re.compile(
     | \*{{1,4}}/?(?=\s|[^\x00-\x7f]|[A-Z]) | [†‡]{{1,2}}
     | \[[0-9]{{1,3}}\](?=\s|[^\x00-\x7f]|[A-Z“"])
     | _[0-9]{{1,3}}/_
+    | [{_CIRCLED}]
+    | {_BRACKETED}
     )""",
     re.VERBOSE,
 )
@@ -45,7 +50,7 @@ IN_TEXT = re.compile(
     rf"""(?P<sup>(?<!\b[mM])(?<![kcdm]m)(?<!10)[{SUPERSCRIPTS}]+)
     | (?P<slash>(?<=[a-z\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/
         (?=[\s,.;:，。；：)）]|$))
-    | (?P<bracket>\[[0-9]{{1,3}}\])
+    | (?P<bracket>\[[0-9]{{1,3}}\]|{_BRACKETED}|[{_CIRCLED}])
     | (?P<star>(?<=[^\s*(（])(?:\*{{1,4}}|[†‡]{{1,2}})(?=[\s,.;:，。；：)）\u4e00-\u9fff]|$))""",
     re.VERBOSE,
 )

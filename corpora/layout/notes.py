@@ -10,6 +10,8 @@ from ..document import BlockRole, Change
 from .line import Piece
 from .marks import IN_TEXT, note_mark
 
+_CERTAIN = "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡_"
+
 
 def marks_in(text: str, known: frozenset[str], start: int = 0) -> tuple[str, ...]:
     """Footnote marks inside a paragraph, in order.
@@ -33,13 +35,13 @@ def find_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[int, Ch
     """Pieces with the footnotes among them marked, and the changes that moving them makes.
 
     A piece that begins with a superscript figure or ``12/`` is a note. One that begins
-    with ``[3]`` or a star is a note when the text refers to it, since numbered paragraphs
-    and bullets look the same.
+    with ``[3]``, ``①``, ``〔3〕`` or a star is a note when the text refers to it, since numbered
+    paragraphs and bullets look the same.
     """
     referred: set[str] = set()
     for piece in pieces:
         skip = len(note_mark(piece.text))
-        if skip < len(piece.text) and re.search(r"[\[*†‡]", piece.text[skip:]):
+        if skip < len(piece.text) and re.search(r"[\[*†‡〔【①-⑳㉑-㉟㊱-㊿]", piece.text[skip:]):
             referred.update(m.group() for m in IN_TEXT.finditer(piece.text, skip))
     marked = []
     changes = []
@@ -62,7 +64,8 @@ def _mark(piece: Piece, pieces: Sequence[Piece], position: int, referred: set[st
     mark = note_mark(piece.text)
     if not mark or not any(char.isalnum() for char in piece.text[len(mark) :]):
         return None
-    if mark[0] == "[":
+    if mark[0] not in _CERTAIN and not mark.endswith(("/", "/_")):
+        # [3], ① and 〔3〕 number lists and paragraphs as well.
         return mark if mark in referred else None
     if mark[0] in "*†‡":
         if mark in referred:
