@@ -1,4 +1,4 @@
-"""Labels as evidence: what stands at the head of a bead's two sides, and what begins inside it.
+"""SideLabels as evidence: what stands at the head of a bead's two sides, and what begins inside it.
 
 第三条 opposite Article 3 speaks for a bead, Article 4 against it; a label inside a bead whose
 like stands on the other side speaks for a border before it.
@@ -52,7 +52,7 @@ WEIGHT_OF_NAMED, WEIGHT_OF_NUMBER = 0.6, 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class SideLabels:
     """The labels of a text's segments.
 
     Attributes:
@@ -69,18 +69,18 @@ class Labels:
     like: Bools
     before: Ints
 
-    def take(self, segments: Ints | slice) -> Labels:
+    def take(self, segments: Ints | slice) -> SideLabels:
         """Those of some of the segments."""
         return _made(
             self.kind[segments], self.values[segments], self.alone[segments], self.like[segments]
         )
 
 
-def _made(kind: Ints, values: Ints, alone: Bools, like: Bools) -> Labels:
-    return Labels(kind, values, alone, like, np.concatenate([[0], np.cumsum(like)]))
+def _made(kind: Ints, values: Ints, alone: Bools, like: Bools) -> SideLabels:
+    return SideLabels(kind, values, alone, like, np.concatenate([[0], np.cumsum(like)]))
 
 
-def labels_of(zh: Sequence[str], en: Sequence[str]) -> tuple[Labels, Labels]:
+def labels_of(zh: Sequence[str], en: Sequence[str]) -> tuple[SideLabels, SideLabels]:
     """The labels of both texts."""
     numbers: dict[Value, int] = {}
     sides = []
@@ -91,7 +91,7 @@ def labels_of(zh: Sequence[str], en: Sequence[str]) -> tuple[Labels, Labels]:
     return _with_likes(zh_labels, en_labels), _with_likes(en_labels, zh_labels)
 
 
-def _labels(found: Sequence[Label | None], numbers: dict[Value, int], none: int) -> Labels:
+def _labels(found: Sequence[Label | None], numbers: dict[Value, int], none: int) -> SideLabels:
     kind = np.full(len(found), -1, np.int64)
     values = np.full((len(found), 2), none, np.int64)
     alone = np.zeros(len(found), bool)
@@ -105,7 +105,7 @@ def _labels(found: Sequence[Label | None], numbers: dict[Value, int], none: int)
     return _made(kind, values, alone, np.zeros(len(found), bool))
 
 
-def _with_likes(own: Labels, other: Labels) -> Labels:
+def _with_likes(own: SideLabels, other: SideLabels) -> SideLabels:
     there = {
         (int(kind), int(value))
         for kind, values in zip(other.kind, other.values, strict=True)
@@ -119,7 +119,7 @@ def _with_likes(own: Labels, other: Labels) -> Labels:
     return _made(own.kind, own.values, own.alone, like)
 
 
-def labelled_pairs(zh: Labels, en: Labels) -> tuple[Ints, Ints, Floats]:
+def labelled_pairs(zh: SideLabels, en: SideLabels) -> tuple[Ints, Ints, Floats]:
     """Segments whose labels are alike, the first such with the first, and so on.
 
     A label that the two sides have not equally often (each chapter begins with a 1) says nothing.
@@ -145,7 +145,7 @@ def labelled_pairs(zh: Labels, en: Labels) -> tuple[Ints, Ints, Floats]:
 
 
 def label_features(
-    zh: Labels, en: Labels, shapes: Shapes, rows: Ints, columns: Ints
+    zh: SideLabels, en: SideLabels, shapes: Shapes, rows: Ints, columns: Ints
 ) -> tuple[Floats, ...]:
     """How the labels of beads agree, each of a shape like (cells, shapes)."""
     begin = np.maximum(rows[:, None] - shapes.zh, 0), np.maximum(columns[:, None] - shapes.en, 0)
@@ -165,13 +165,13 @@ def label_features(
     return (*features, np.asarray(alone[place, opposite], np.float32), inside)
 
 
-def _inside(labels: Labels, ends: Ints, begin: Ints) -> Floats:
+def _inside(labels: SideLabels, ends: Ints, begin: Ints) -> Floats:
     # Of a bead's segments but the first, those with a label whose like stands opposite.
     first = np.minimum(begin + 1, ends[:, None])
     return np.asarray(labels.before[ends][:, None] - labels.before[first], np.float32)
 
 
-def _agreement(zh: Labels, en: Labels) -> tuple[npt.NDArray[np.int8], Bools]:
+def _agreement(zh: SideLabels, en: SideLabels) -> tuple[npt.NDArray[np.int8], Bools]:
     """For each segment of one side and each of the other, how their labels agree."""
     here, there = (zh.kind >= 0)[:, None], (en.kind >= 0)[None, :]
     kinds = _ALIKE[zh.kind][:, en.kind]

@@ -18,7 +18,7 @@ from .encode import pool_pieces
 from .encode.protocol import Encoder, Pools, Progress
 from .figures import figures
 from .furniture import repeated_lines
-from .labelling import Labels, labels_of
+from .labelling import SideLabels, labels_of
 from .lines import Lines, lines_of
 from .quotations import Quotations, quotations
 from .words import Words, gathered, words_of
@@ -79,7 +79,7 @@ class Side:
         quotations: see `Quotations`.
         paragraphs: paragraphs that begin behind the first segment, up to each, (segments,).
         notes: footnotes up to each segment's beginning, (segments + 1,).
-        lines, labels: see `Lines` and `Labels`.
+        lines, labels: see `Lines` and `SideLabels`.
         words: those that the dictionary knows.
     """
 
@@ -94,7 +94,7 @@ class Side:
     paragraphs: Ints
     notes: Ints
     lines: Lines
-    labels: Labels
+    labels: SideLabels
     words: Words
 
     def __len__(self) -> int:
@@ -153,7 +153,7 @@ def side(
     encoder: Encoder,
     numbers: dict[str, int],
     lines: Lines,
-    labels: Labels,
+    labels: SideLabels,
     words: Words,
     progress: Progress | None = None,
 ) -> Side:

@@ -106,11 +106,11 @@ def _before(chapter: Chapter, null: Bead) -> float:
 
 def _added(texts: tuple[list[str], list[str]], zh: Sequence[str], en: Sequence[str]) -> Bead:
     places = []
-    for own, new in zip(texts, (zh, en), strict=True):
-        new = [each for each in new if each]
+    for own, lines in zip(texts, (zh, en), strict=True):
+        new = [line for line in lines if line]
         places.append(tuple(range(len(own), len(own) + len(new))))
         own += new
-    return Bead(*places)
+    return Bead(places[0], places[1])
 
 
 def ornaments(chapter: Chapter, random: Random) -> Chapter:
