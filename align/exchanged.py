@@ -1,13 +1,13 @@
 """Single segments in another order: an alphabetical list, a definition, a paragraph moved.
 
-`align.moved` finds whole blocks. Here each pair of mutual nearest neighbours that the path could
-not take is weighed against what the path made of its two segments: two nulls, or pairs that are
-worse translations of each other.
+`align.moved` finds whole blocks. Here mutual nearest neighbours that the path could not take are
+weighed, together with all the beads that they would break, against those beads: two nulls, or
+pairs that are worse translations of each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,11 +23,16 @@ from .pair import Pair
 from .path import Scores
 from .reasons import ELSEWHERE, null_reasons, reasons
 
-LEAST_GAIN = 2.0
-"""Score above two nulls from which a pair in another order is believed. Set by hand."""
+COST = 2.0
+"""What a pair in another order has to gain, beyond what nulls would."""
 
 BETTER = 2.0
-"""By how much more it has to gain than a pair of the path that it takes the place of."""
+"""By how much more it has to gain than the beads that it takes the place of."""
+
+LARGEST = 200
+"""Beads that hang together above which a block has been moved, if anything; see `align.moved`."""
+
+_Link = tuple[int, int]
 
 
 @one_thread()
@@ -47,47 +52,87 @@ def exchanged(
         beads: of the best path.
         likely: mutual nearest neighbours, as `duizhao.align.anchors.mutual` gives them.
     """
-    at_zh = {place: bead for bead in beads for place in bead.zh}
-    at_en = {place: bead for bead in beads for place in bead.en}
     gains = _Gains(pair, *known)
-    found: list[tuple[float, int, int]] = []
-    for row, column in zip(likely[0].tolist(), likely[1].tolist(), strict=True):
-        old = at_zh[row], at_en[column]
-        if old[0] is old[1] or not all(_is_small(bead) for bead in old):
+    result, added = dict(enumerate(beads)), []
+    for members, links in _groups(beads, likely):
+        new = {link: gains.of(link[:1], link[1:]) for link in links}
+        own = {(bead.zh, bead.en) for bead in (beads[number] for number in members)}
+        paid = {
+            link: gain - (0.0 if ((link[0],), (link[1],)) in own else COST)
+            for link, gain in new.items()
+        }
+        chosen = sorted(link for link, gain in paid.items() if gain > 0)
+        before = sum(gains.of(b.zh, b.en) for b in (beads[n] for n in members) if not b.is_null)
+        if sum(paid[link] for link in chosen) < before + BETTER:
             continue
-        gain = gains.of(row, column)
-        rivals = [gains.of(b.zh[0], b.en[0]) for b in old if not b.is_null]
-        if gain > LEAST_GAIN and gain > max(rivals, default=0.0) + BETTER:
-            found.append((gain, row, column))
-    gone: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
-    new = []
-    for gain, row, column in sorted(found, reverse=True):
-        old = at_zh[row], at_en[column]
-        if any((bead.zh, bead.en) in gone for bead in old):
-            continue
-        gone |= {(bead.zh, bead.en) for bead in old}
-        left = [
-            *(Bead((i,), (), 0.5, null_reasons("Chinese")) for i in old[1].zh),
-            *(Bead((), (j,), 0.5, null_reasons("English")) for j in old[0].en),
-        ]
-        at_zh |= {bead.zh[0]: bead for bead in left if bead.zh}
-        at_en |= {bead.en[0]: bead for bead in left if bead.en}
-        new += [*left, _bead(zh[row], en[column], row, column, gain, gains.cosine(row, column))]
-    return [bead for bead in (*beads, *new) if (bead.zh, bead.en) not in gone]
+        old = [result.pop(number) for number in members]
+        measured = {link: (new[link], gains.cosine(link)) for link in chosen}
+        added += _apart(zh, en, old, measured)
+    return [*result.values(), *added]
 
 
-def _is_small(bead: Bead) -> bool:
-    return bead.is_null or bead.shape == "1-1"
+def _groups(beads: Sequence[Bead], likely: Pairs) -> Iterator[tuple[list[int], list[_Link]]]:
+    """Beads that hang together by pairs that the path did not take, with all pairs in them."""
+    at_zh = {place: number for number, bead in enumerate(beads) for place in bead.zh}
+    at_en = {place: number for number, bead in enumerate(beads) for place in bead.en}
+    parent = list(range(len(beads)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    links = list(zip(likely[0].tolist(), likely[1].tolist(), strict=True))
+    crossing = set()
+    for row, column in links:
+        first, second = at_zh[row], at_en[column]
+        if first != second:
+            parent[root(first)] = root(second)
+            crossing |= {first, second}
+    members: dict[int, list[int]] = {}
+    for number in sorted(crossing):
+        members.setdefault(root(number), []).append(number)
+    inside: dict[int, list[_Link]] = {}
+    for row, column in links:
+        here, there = at_zh[row], at_en[column]
+        if here in crossing and there in crossing and root(here) == root(there):
+            inside.setdefault(root(here), []).append((row, column))
+    for group, numbers in members.items():
+        if len(numbers) <= LARGEST:
+            yield numbers, inside[group]
 
 
-def _bead(zh: Segment, en: Segment, row: int, column: int, gain: float, cosine: float) -> Bead:
-    sure = float(1 / (1 + np.exp(LEAST_GAIN - gain)))
-    why = (*reasons([zh], [en], cosine, 1.0, sure), ELSEWHERE)
-    return Bead((row,), (column,), sure, why, moved=True)
+def _apart(
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    old: Sequence[Bead],
+    measured: dict[_Link, tuple[float, float]],
+) -> list[Bead]:
+    """Beads of the chosen pairs, and nulls of what they leave over.
+
+    Args:
+        measured: gain and cosine of each of those pairs.
+    """
+    kept = {(bead.zh, bead.en): bead for bead in old}
+    made = []
+    for (row, column), (gain, cosine) in measured.items():
+        sure = float(1 / (1 + np.exp(COST - gain)))
+        why = reasons([zh[row]], [en[column]], cosine, 1.0, sure)
+        before = kept.get(((row,), (column,)))
+        if before is not None:
+            made.append(replace(before, confidence=max(before.confidence, sure)))
+        else:
+            made.append(Bead((row,), (column,), sure, (*why, ELSEWHERE), moved=True))
+    rows, columns = {row for row, _ in measured}, {column for _, column in measured}
+    for bead in old:
+        made += [Bead((i,), (), 0.5, null_reasons("Chinese")) for i in bead.zh if i not in rows]
+        made += [Bead((), (j,), 0.5, null_reasons("English")) for j in bead.en if j not in columns]
+    return made
 
 
 class _Gains:
-    """By how much a pair of two segments scores above two nulls, wherever they stand.
+    """By how much beads score above nulls, wherever their segments stand.
 
     Labels are left out: in another order a list is numbered in its own order.
     """
@@ -97,21 +142,22 @@ class _Gains:
         self._model = replace(model, beads=weights)
         self._pair = pair
         self._scores = scores
-        self._known: dict[tuple[int, int], tuple[float, float]] = {}
+        self._known: dict[tuple[Sequence[int], Sequence[int]], tuple[float, float]] = {}
 
-    def of(self, row: int, column: int) -> float:
-        """The gain, in log odds."""
-        return self._measured(row, column)[0]
+    def of(self, rows: Sequence[int], columns: Sequence[int]) -> float:
+        """The gain of a bead, in log odds."""
+        return self._measured(rows, columns)[0]
 
-    def cosine(self, row: int, column: int) -> float:
-        """Likeness of the two segments."""
-        return self._measured(row, column)[1]
+    def cosine(self, link: _Link) -> float:
+        """Likeness of two segments."""
+        return self._measured(link[:1], link[1:])[1]
 
-    def _measured(self, row: int, column: int) -> tuple[float, float]:
-        if (row, column) not in self._known:
-            alone = self._pair.take(np.array([row]), np.array([column]))
+    def _measured(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[float, float]:
+        if (rows, columns) not in self._known:
+            alone = self._pair.take(np.array(rows), np.array(columns))
             beads, cosine, _ = bead_scores(self._model, alone)
-            null = float(self._scores.zh_null[row] + self._scores.en_null[column])
-            null += self._scores.zh_open + self._scores.en_open
-            self._known[row, column] = float(beads[-1, 0]) - null, float(cosine[-1, 0])
-        return self._known[row, column]
+            shape = alone.shapes.index(len(rows), len(columns))
+            null = float(self._scores.zh_null[list(rows)].sum() + self._scores.zh_open)
+            null += float(self._scores.en_null[list(columns)].sum() + self._scores.en_open)
+            self._known[rows, columns] = float(beads[-1, shape]) - null, float(cosine[-1, shape])
+        return self._known[rows, columns]

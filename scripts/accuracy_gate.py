@@ -2,9 +2,10 @@
 
     python scripts/accuracy_gate.py [--eval FOLDER]
 
-Always runs on the sample that ships; with a folder, on ``mac-dev``, ``mag`` and ``aca`` in it
-too. The weights that ship were trained on those three, so these floors only guard against
-a step back: accuracy on unseen text is what ``train_align.py`` prints without ``--out``.
+Always runs on the sample that ships, on small texts of many genres (`genres.py`) and on the
+sample with lines put in (`made.py`); with a folder, on the kinds of text in it too. The weights
+that ship were trained on those, so these floors only guard against a step back: accuracy on
+unseen text is what ``train_align.py`` prints without ``--out``.
 Each set is known by a checksum; a changed set fails rather than being compared.
 """
 

@@ -13,13 +13,13 @@ FOLDER = Path(model.__file__).parent / "weights"
 
 
 def test_no_other_weights_ship() -> None:
-    assert {path.stem for path in FOLDER.glob("*.json")} == {"default", "dictionary", "quality"}
+    assert {path.stem for path in FOLDER.glob("*.json")} == {"default", "quality"}
 
 
-@pytest.mark.parametrize("name", ["default", "quality", "dictionary"])
+@pytest.mark.parametrize("name", ["default", "quality"])
 def test_weights_belong_to_an_encoder(name: str) -> None:
     content = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    assert model.weights_for(content["encoder"], name == "dictionary") == name
+    assert model.weights_for(content["encoder"]) == name
     assert model.load_model(name).beads == content["beads"]
 
 
