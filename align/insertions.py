@@ -32,8 +32,15 @@ LEAST_COSINE, LEAST_CLAUSE = 0.25, 0.5
 """Best cosine and cover of clauses below which a segment may be an insertion."""
 
 LEAST_GAIN = -1.0
-"""Gain of score from which it is one. Below zero, since paths hold that a run of segments
-without counterpart stands between beads, and is dear."""
+"""Gain of score from which it is one, where its own form says so (a translator's note, a line
+without letters). Below zero, since paths hold that a run of segments without counterpart stands
+between beads, and is dear."""
+
+PLAIN_GAIN = 1.0
+"""The same for a segment whose form says nothing: most of those belong where they are."""
+
+TELLING = ("note", "without letters", "repeated here only")
+"""Features of nulls that speak for an insertion."""
 
 Known = tuple[Model, Scores, Evidence]
 
@@ -145,7 +152,10 @@ def _without(
     null = float((scores.zh_null, scores.en_null)[side][place])
     opened = (scores.zh_open, scores.en_open)[side]
     gain = best_score(part, made) + null + opened - before
-    if gain < LEAST_GAIN:
+    features = (known[2].zh_null, known[2].en_null)[side][place]
+    telling = any(features[NAMES.index(name)] for name in TELLING)
+    least = LEAST_GAIN if telling else PLAIN_GAIN
+    if gain < least:
         return []
     beads = [
         replace(
@@ -160,7 +170,7 @@ def _without(
     own = [(bead.zh, bead.en)[side] for bead in beads if not bead.is_null]
     if not any(each[0] < place < each[-1] for each in own):
         return []
-    sure = float(1 / (1 + np.exp(LEAST_GAIN - gain)))
+    sure = float(1 / (1 + np.exp(least - gain)))
     why = null_reasons(("Chinese", "English")[side])
     alone = (Bead((place,), (), sure, why), Bead((), (place,), sure, why))[side]
     return [*(replace(bead, confidence=bead.confidence * sure) for bead in beads), alone]

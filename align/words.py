@@ -18,7 +18,9 @@ from .names import pinyin_names
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|\S*[\u2e80-\u9fff]\S*|\bCL:|\bvariant of\b")
+_ASIDE = re.compile(
+    r"\([^()]{0,400}\)|\[[^\]]{0,400}\]|\S{0,40}[\u2e80-\u9fff]\S{0,40}|\bCL:|\bvariant of\b"
+)
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 8

@@ -2,64 +2,46 @@
 
     python scripts/train_align.py --eval FOLDER [--out align/weights/default.json] [--encoder NAME]
 
-FOLDER holds one folder for each kind of text (``mac-dev``, ``mag``, ``aca``), each with
-``src``, ``tgt`` and ``gold``. Without --out every chapter (and every kind that has one
-chapter) is left out in turn and scored with weights that never saw it. With --out the
-weights are trained on everything and written.
+FOLDER holds one folder for each kind of text, see `texts.py`. Without --out, two chapters of the
+novels and each other kind are left out in turn and scored with weights that never saw them. With
+--out the weights are trained on everything and written.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from random import Random
 
 import numpy as np
-from stress import KINDS, Chapter, mirrored, paragraphs, stressed
-from training import PENALTY, example, fit
+from made import MADE
+from stress import KINDS as STRESS
+from stress import Chapter, paragraphs, stressed
+from texts import KINDS, chapters, work
+from training import PENALTY, Work, example, fit
 
 from duizhao.align.aligner import align_segments
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
+from duizhao.align.encode.protocol import Encoder
 from duizhao.align.evaluate import Evaluation, evaluate
-from duizhao.align.links import read_links
 from duizhao.align.model import Model
 from duizhao.align.project import align_paragraphs
 from duizhao.align.settings import Settings
 from duizhao.corpora.document import Paragraph, Segment
 
-HARD = 0.2
-"""Weight of an example that was made hard, of which there are six for each clean one."""
 
-
-def chapters(folder: Path, kind: str) -> list[tuple[str, Chapter]]:
-    """Chapters of one kind of text, Chinese first."""
-    result = []
-    for gold in sorted((folder / kind / "gold").iterdir()):
-        src, tgt = (_lines(folder / kind / side / gold.name) for side in ("src", "tgt"))
-        beads = read_links(gold)
-        if kind.startswith("mac"):
-            result.append((f"{kind}/{gold.name}", Chapter(src, tgt, tuple(beads))))
-        else:
-            turned = tuple(Bead(bead.en, bead.zh) for bead in beads)
-            result.append((f"{kind}/{gold.name}", Chapter(tgt, src, turned)))
-    return result
-
-
-def _lines(path: Path) -> tuple[str, ...]:
-    return tuple(path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n"))
-
-
-def aligned(model: Model, chapter: Chapter, encoder: Any, settings: Settings) -> list[Bead]:
+def aligned(model: Model, chapter: Chapter, encoder: Encoder, settings: Settings) -> list[Bead]:
     """Beads of the whole aligner with these weights."""
     zh, en = ([Segment(text) for text in texts] for texts in (chapter.zh, chapter.en))
     return align_segments(zh, en, encoder, model=model, settings=settings)
 
 
 def projected(
-    model: Model, chapter: Chapter, encoder: Any, settings: Settings
+    model: Model, chapter: Chapter, encoder: Encoder, settings: Settings
 ) -> tuple[Chapter, list[Bead]]:
     """A chapter made of paragraphs, and beads of those by projection."""
     whole = paragraphs(chapter, seed=5)
@@ -90,86 +72,76 @@ def calibration(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     return float(error), float(area)
 
 
+def measured(name: str, cases: Sequence[tuple[Chapter, Model]], encoder: Encoder) -> None:
+    """Print the accuracy of chapters aligned with weights that never saw them."""
+    total, sure = Evaluation(), []
+    for chapter, model in cases:
+        beads = aligned(model, chapter, encoder, Settings())
+        total += evaluate(chapter.gold, beads)
+        links = {(bead.zh, bead.en) for bead in chapter.gold}
+        sure += [(b.confidence, (b.zh, b.en) in links) for b in beads if not b.is_null]
+    error, area = calibration(sure)
+    print(
+        f"{name}: strict {total.strict.f1:.4f} lax {total.lax.f1:.4f} "
+        f"null {total.null.precision:.2f}/{total.null.recall:.2f} "
+        f"calibration {error:.3f} AUC {area:.3f}",
+        flush=True,
+    )
+    for said, found, count in reliability(sure):
+        print(f"  confidence {said:.2f}: {found:.3f} right of {count}", flush=True)
+
+
 def main() -> None:
-    """Score with each chapter left out, or write weights trained on all."""
+    """Score with each kind or chapter left out, or write weights trained on all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
     parser.add_argument("--out", type=Path, help="write weights trained on everything")
     parser.add_argument("--encoder", default="use", help="as for duizhao align")
     args = parser.parse_args()
     encoder = load(args.encoder)
-    settings = Settings()
-    kinds = {kind: chapters(args.eval, kind) for kind in ("mac-dev", "mag", "aca")}
-    clean = {
-        kind: [example(name, chapter, encoder) for name, chapter in parts]
-        for kind, parts in kinds.items()
-    }
+    tasks = work(args.eval)
+    examples = [example(task.name, task.chapter, encoder) for task in tasks]
 
-    # Both sides are made hard in turn, so that neither has a prior of its own.
-    hard = [
-        example(name, made, encoder)
-        for part in kinds.values()
-        for name, chapter in part
-        for kind in ("block", "gaps", "notes")
-        for made in (
-            stressed(kind, [chapter], seed=11),
-            mirrored(stressed(kind, [mirrored(chapter)], seed=12)),
-        )
-    ]
+    def trained(keep: Callable[[Work], bool], near: Model | None) -> Model:
+        chosen = [number for number, task in enumerate(tasks) if keep(task)]
+        shares = [tasks[number].share for number in chosen]
+        return fit([examples[number] for number in chosen], weights=shares, near=near)
 
-    def trained(without: Sequence[str]) -> Model:
-        easy = [each for part in clean.values() for each in part if each.name not in without]
-        more = [each for each in hard if each.name not in without]
-        return fit([*easy, *more], weights=[1.0] * len(easy) + [HARD] * len(more))
-
+    whole = trained(lambda task: True, None)
     if args.out:
-        model = trained(())
         content = {
             "about": "weights of align.model, made by scripts/train_align.py",
-            "data": "mac-dev, mag, aca: clean (weight 1), made hard by stress.py (6 x .2)",
+            "data": "mac-dev, mag, aca, un-dev, laws; the same with lines put in and made hard",
             "encoder": encoder.name,
             "penalty": PENALTY,
-            "beads": model.beads,
-            "zh_null": model.zh_null,
-            "en_null": model.en_null,
-            "zh_open": model.zh_open,
-            "en_open": model.en_open,
+            **asdict(whole),
         }
         args.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         return
-    for kind, parts in kinds.items():
-        total, sure = Evaluation(), []
-        for name, chapter in parts:
-            beads = aligned(trained([name]), chapter, encoder, settings)
-            total += evaluate(chapter.gold, beads)
-            links = {(bead.zh, bead.en) for bead in chapter.gold}
-            sure += [(b.confidence, (b.zh, b.en) in links) for b in beads if not b.is_null]
-        error, area = calibration(sure)
-        print(
-            f"{kind}: strict {total.strict.f1:.4f} lax {total.lax.f1:.4f} "
-            f"null {total.null.precision:.2f}/{total.null.recall:.2f} "
-            f"calibration {error:.3f} AUC {area:.3f}",
-            flush=True,
-        )
-        for said, found, count in reliability(sure):
-            print(f"  confidence {said:.2f}: {found:.3f} right of {count}", flush=True)
-    halves = [kinds["mac-dev"][:3], kinds["mac-dev"][3:]]
-    models = [trained([name for name, _ in half]) for half in halves]
-    for kind in KINDS:
-        total = Evaluation()
-        for model, half in zip(models, halves, strict=True):
-            case = stressed(kind, [chapter for _, chapter in half], seed=3)
-            total += evaluate(case.gold, aligned(model, case, encoder, settings))
-        print(
-            f"stress {kind}: strict {total.strict.f1:.4f} "
-            f"null {total.null.precision:.2f}/{total.null.recall:.2f}",
-            flush=True,
-        )
+    novels = chapters(args.eval, "mac-dev")
+    pairs = [novels[first : first + 2] for first in range(0, len(novels), 2)]
+    without = [
+        trained(lambda task, names=[name for name, _ in two]: task.name not in names, whole)  # type: ignore[misc]
+        for two in pairs
+    ]
+    cases = [(chapter, m) for two, m in zip(pairs, without, strict=True) for _, chapter in two]
+    measured("mac-dev, two chapters left out", cases, encoder)
+    for kind in KINDS[1:]:
+        model = trained(lambda task, kind=kind: task.kind != kind, whole)  # type: ignore[misc]
+        measured(kind, [(chapter, model) for _, chapter in chapters(args.eval, kind)], encoder)
+    for how in (*STRESS, *MADE):
+        hard = []
+        for two, model in zip(pairs, without, strict=True):
+            texts = [chapter for _, chapter in two]
+            if how in MADE:
+                hard += [(MADE[how](chapter, Random(99)), model) for chapter in texts]
+            else:
+                hard.append((stressed(how, texts, seed=3), model))
+        measured(how, hard, encoder)
     total = Evaluation()
-    for model, half in zip(models, halves, strict=True):
-        for _, chapter in half:
-            whole, beads = projected(model, chapter, encoder, settings)
-            total += evaluate(whole.gold, beads)
+    for chapter, model in cases:
+        made, beads = projected(model, chapter, encoder, Settings())
+        total += evaluate(made.gold, beads)
     print(f"paragraphs by projection: strict {total.strict.f1:.4f}", flush=True)
 
 
