@@ -54,7 +54,7 @@ def exchanged(
     """
     gains = _Gains(pair, *known)
     result, added = dict(enumerate(beads)), []
-    for members, links in _groups(beads, likely):
+    for members, links in _groups(beads, _worded(pair, likely)):
         new = {link: gains.of(link[:1], link[1:]) for link in links}
         own = {(bead.zh, bead.en) for bead in (beads[number] for number in members)}
         paid = {
@@ -71,7 +71,18 @@ def exchanged(
     return [*result.values(), *added]
 
 
-def _groups(beads: Sequence[Bead], likely: Pairs) -> Iterator[tuple[list[int], list[_Link]]]:
+def _worded(pair: Pair, likely: Pairs) -> list[_Link]:
+    """The pairs less those of a line without letters and anything but the same line."""
+    zh, en = pair.zh.lines, pair.en.lines
+    rows, columns = likely[0], likely[1]
+    bare = zh.bare[rows] | en.bare[columns]
+    good = ~bare | (zh.same[rows] == en.same[columns])
+    return list(zip(rows[good].tolist(), columns[good].tolist(), strict=True))
+
+
+def _groups(
+    beads: Sequence[Bead], links: Sequence[_Link]
+) -> Iterator[tuple[list[int], list[_Link]]]:
     """Beads that hang together by pairs that the path did not take, with all pairs in them."""
     at_zh = {place: number for number, bead in enumerate(beads) for place in bead.zh}
     at_en = {place: number for number, bead in enumerate(beads) for place in bead.en}
@@ -83,7 +94,6 @@ def _groups(beads: Sequence[Bead], likely: Pairs) -> Iterator[tuple[list[int], l
             number = parent[number]
         return number
 
-    links = list(zip(likely[0].tolist(), likely[1].tolist(), strict=True))
     crossing = set()
     for row, column in links:
         first, second = at_zh[row], at_en[column]

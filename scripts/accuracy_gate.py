@@ -44,7 +44,7 @@ GENRES = {
     "dialogue": (1.0, 0.0),
     "furniture": (1.0, 1.0),
     "law": (1.0, 0.0),
-    "list": (1.0, 0.0),
+    "list": (0.77, 0.0),
     "notes": (1.0, 0.0),
     "ornaments": (1.0, 1.0),
     "speech": (1.0, 0.0),
