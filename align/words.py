@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from duizhao.corpora.document import Language
 from duizhao.corpora.script import simplify
 
 from .dictionary import Dictionary
@@ -46,12 +45,15 @@ class Words:
     Attributes:
         start: number of words before each segment, (segments + 1,).
         weights: (words,), less for words that many segments have.
-        first: number of meanings before each word, (words + 1,); each word has at least one.
+        numbers: which word each is, (words,).
+        first: number of meanings before those of each distinct word, (distinct + 1,); each has
+            at least one.
         meanings: numbers of English stems, (meanings,).
     """
 
     start: Ints
     weights: Floats
+    numbers: npt.NDArray[np.int32]
     first: Ints
     meanings: Ints
 
@@ -63,11 +65,10 @@ class Words:
     def take(self, segments: Ints) -> Words:
         """The words of some of the segments."""
         start, words = gathered(self.start, segments)
-        first, meanings = gathered(self.first, words)
-        return Words(start, self.weights[words], first, self.meanings[meanings])
+        return replace(self, start=start, weights=self.weights[words], numbers=self.numbers[words])
 
 
-def gathered(start: Ints, positions: Ints) -> tuple[Ints, Ints]:
+def gathered(start: Ints, positions: npt.NDArray[np.integer]) -> tuple[Ints, Ints]:
     """Members of some groups, where group i holds the members ``start[i] … start[i + 1] - 1``.
 
     Returns:
@@ -92,7 +93,7 @@ def words_of(
         words += [stems.numbers(name) for name in names.in_chinese(plain)]
         found[0].append([each for each in words if each])
     found[1] += ([(number,) for number in stems.numbers(text)] for text in texts[1])
-    return _words(found[0], "zh"), _words(found[1], "en")
+    return _words(found[0]), _words(found[1])
 
 
 class _Meanings:
@@ -154,19 +155,25 @@ def _chinese_words(text: str, entries: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _words(segments: Sequence[Sequence[tuple[int, ...]]], language: Language) -> Words:
-    flat = [word for segment in segments for word in segment]
-    often: dict[tuple[int, ...], int] = {}
+def _words(segments: Sequence[Sequence[tuple[int, ...]]]) -> Words:
+    number_of: dict[tuple[int, ...], int] = {}
     for segment in segments:
-        for word in set(segment):
-            often[word] = often.get(word, 0) + 1
-    count = len(segments) + 1
-    weights = np.array([np.log(count / often[word]) + 0.1 for word in flat], np.float32)
+        for word in segment:
+            number_of.setdefault(word, len(number_of))
+    start = _starts([len(segment) for segment in segments])
+    numbers = np.fromiter(
+        (number_of[word] for segment in segments for word in segment), np.int32, int(start[-1])
+    )
+    often = np.zeros(len(number_of))
+    for segment in segments:
+        often[[number_of[word] for word in set(segment)]] += 1
+    weights = np.log((len(segments) + 1) / np.maximum(often, 1)) + 0.1
     return Words(
-        _starts([len(segment) for segment in segments]),
-        weights,
-        _starts([len(word) for word in flat]),
-        np.array([number for word in flat for number in word], np.int64),
+        start,
+        weights.astype(np.float32)[numbers],
+        numbers,
+        _starts([len(word) for word in number_of]),
+        np.array([number for word in number_of for number in word], np.int64),
     )
 
 
@@ -190,15 +197,15 @@ def met(own: Words, other: Words, here: tuple[int, int], there: tuple[int, int])
     count = there[1] - there[0]
     if first == last or not count:
         return np.zeros((last - first, count), np.float32)
-    meanings = own.meanings[own.first[first] : own.first[last]]
-    distinct, number = np.unique(meanings, return_inverse=True)
+    starts, own_at = gathered(own.first, own.numbers[first:last])
+    distinct, number = np.unique(own.meanings[own_at], return_inverse=True)
     begin, end = int(other.start[there[0]]), int(other.start[there[1]])
-    opposite = other.meanings[other.first[begin] : other.first[end]]
-    per_segment = other.first[other.start[there[0] : there[1] + 1]]
+    before, other_at = gathered(other.first, other.numbers[begin:end])
+    opposite = other.meanings[other_at]
+    per_segment = before[other.start[there[0] : there[1] + 1] - begin]
     segment = np.repeat(np.arange(count), np.diff(per_segment))
     place = np.minimum(np.searchsorted(distinct, opposite), len(distinct) - 1)
     same = distinct[place] == opposite
     shared = np.zeros((len(distinct), count), np.float32)
     shared[place[same], segment[same]] = 1
-    starts = own.first[first:last] - own.first[first]
-    return np.asarray(np.maximum.reduceat(shared[number], starts, axis=0), np.float32)
+    return np.asarray(np.maximum.reduceat(shared[number], starts[:-1], axis=0), np.float32)

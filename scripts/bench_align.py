@@ -29,6 +29,7 @@ from random import Random
 import numpy as np
 
 from duizhao.align import aligner
+from duizhao.align import side as sides
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.align.evaluate import evaluate
@@ -127,7 +128,7 @@ def measure(made: Texts, which: str) -> dict[str, float]:
         plain(*vectors)
         return _result(embedded - begin, time.process_time() - embedded)
     spent = 0.0
-    inner = aligner.side  # type: ignore[attr-defined]
+    inner = sides.side
 
     def timed(*arguments, **options):  # type: ignore[no-untyped-def]
         nonlocal spent
@@ -136,7 +137,7 @@ def measure(made: Texts, which: str) -> dict[str, float]:
         spent += time.process_time() - start
         return result
 
-    aligner.side = timed  # type: ignore[attr-defined]
+    sides.side = timed
     beads = aligner.align_segments(
         [Segment(each) for each in made.zh], [Segment(each) for each in made.en], encoder
     )
