@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..layout.marks import words
+from ..months import MONTHS
 
 # Before a name, or in the middle of a sentence: never a border.
 TITLES = words(
@@ -10,7 +11,6 @@ TITLES = words(
     "amb gov sen rep pres assoc asst attn mt e.g i.e cf viz vs v op loc ca approx incl excl esp "
     "h.e h.m h.r.h p.o p.s n.b"
 )
-MONTHS = words("jan feb mar apr jun jul aug sep sept oct nov dec")
 # Before a number or a letter: a border only before something else.
 NUMBERED = words(
     "no nos vol vols para paras art arts sect sects sec chap chaps ch p pp fig figs tab tabs pt "
@@ -29,11 +29,10 @@ FIRMS = words("inc ltd corp co llc plc")
 # Hardly ever in front of the name that they belong to: a border before a capital letter.
 CLOSING = words("a.m p.m b.c a.d b.c.e c.e d.c u.s.a etc jr sr")
 # What goes on after one of those: 5 p.m. Monday, the D.C. Circuit, the King Jr. Library.
-ADDED = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december est edt cst cdt mst mdt pst pdt gmt utc "
-    "cet cest bst et pt eastern central mountain pacific universal circuit council superior court "
-    "day boulevard drive library school center memorial institute"
+ADDED = frozenset(name.lower() for name in MONTHS) | words(
+    "monday tuesday wednesday thursday friday saturday sunday est edt cst cdt mst mdt pst pdt gmt "
+    "utc cet cest bst et pt eastern central mountain pacific universal circuit council superior "
+    "court day boulevard drive library school center memorial institute"
 )
 # What is numbered: a capital letter after one of these is its number, not an initial, and
 # "Table 2." at the head of a paragraph is its label.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..months import SHORT_MONTHS
 from ..script import HAN, LATIN
 from .abbreviations import (
     ADDED,
@@ -12,7 +13,6 @@ from .abbreviations import (
     CLOSING,
     EITHER,
     FIRMS,
-    MONTHS,
     NUMBERED,
     NUMBERED_THINGS,
     PRONOUNS,
@@ -118,7 +118,7 @@ class FullStops:
             return False
         if short == "no" and not digit and leads.rstrip()[-1:] in ("", *'?!.”"'):
             return True
-        if short in MONTHS and digit:
+        if short in SHORT_MONTHS and digit:
             return False
         initial = len(word) == 1 and word.isupper()
         if short in NUMBERED and not initial and not (short in UNITS and measured):
@@ -130,7 +130,7 @@ class FullStops:
         if short == "st":
             # Main St. He, but St. Mary's.
             return begins and leads.rstrip()[-1:].isalpha()
-        if short in MONTHS or short in EITHER or _DOTTED.fullmatch(short):
+        if short in SHORT_MONTHS or short in EITHER or _DOTTED.fullmatch(short):
             verb = short in FIRMS and second.lower() in AUXILIARIES
             sign = not found and text[after : after + 1] in tuple("§#&$%(/")
             return begins or verb or (not following and not sign)

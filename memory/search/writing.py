@@ -5,23 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from duizhao.corpora.months import MONTHS
 from duizhao.corpora.numerals import CARDINALS, ORDINALS, roman
 from duizhao.memory.terms.figures import Figure, Form, Role
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _DIGITS = re.compile(r"\d(?:[\d,.\u00a0\u2009\u202f ]*\d)?")
 _SCALE = re.compile(r"(hundred|thousand|million|billion|trillion|[百千万亿]+)", re.IGNORECASE)
 _SCALES = {

@@ -13,6 +13,8 @@ from hashlib import blake2b
 from operator import add
 from zlib import crc32
 
+from duizhao.corpora.months import MONTHS
+from duizhao.corpora.numerals import CARDINALS, ORDINALS, SCALES
 from duizhao.corpora.script import HAN, simplify
 
 # A word may hold one punctuation mark between two letters or digits: A/RES/70/1, well-being,
@@ -30,73 +32,21 @@ FIGURE = "#"
 """Stands for a figure in the loose form."""
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+# Keys are kept in databases: a word more or less here would make them disagree.
+_TENS = [word for word, value in CARDINALS.items() if value >= 20]
 _ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
+    *(word for word, value in {**CARDINALS, **ORDINALS}.items() if value < 20),
+    *(word for word, value in SCALES.items() if value < 10**12),
     "hundredth",
 ]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = frozenset(
-    _MONTHS
-    + _ONES
-    + _TENS
-    + [ten[:-1] + "ieth" for ten in _TENS]
-    + [f"{ten}-{one}" for ten in _TENS for one in _ONES]
+    [
+        *(name.lower() for name in MONTHS),
+        *_ONES,
+        *_TENS,
+        *(f"{ten[:-1]}ieth" for ten in _TENS),
+        *(f"{ten}-{one}" for ten in _TENS for one in _ONES),
+    ]
 )
 
 

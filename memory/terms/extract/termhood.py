@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.months import MONTHS
+
 from ..words import word_set
 from .candidates import Phrase
 
+_MONTHS = frozenset(name.lower() for name in MONTHS)
 # Words that open no term: verbs of resolutions, determiners, quantifiers, ordinals.
 _NO_OPENING = word_set(
     "above accordingly acknowledge acknowledging act address adopt adopted adopting affirm "
@@ -38,8 +41,7 @@ _NO_OPENING = word_set(
 _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth new")
 
 # Words that stand in no term at all.
-_NOWHERE = word_set(
-    "january february march april may june july august september october november december "
+_NOWHERE = _MONTHS | word_set(
     "recommend recommended recommending indicate indicated wish wished please monday tuesday "
     "wednesday thursday friday saturday sunday said was were has have had been be is are can "
     "could shall should would will must"
@@ -60,13 +62,12 @@ _NO_ENDING = word_set(
     "several significant similar social special specific strong substantive sustainable technical "
     "timely traditional urban very whole"
 )
-_SINGLE_NO = word_set(
+_SINGLE_NO = _MONTHS | word_set(
     "actively approximately armed based better clear comprehensive different early effective "
     "effectively efforts entire equal especially essential fully greater here high higher hundred "
     "large larger late level low lower million mr mrs ms namely new old other particular past "
     "percent percentage previous recently similar several small subject successful successfully "
     "therefore thousand today together toward towards unless until year month week day today "
-    "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
 _ADJECTIVE = re.compile(

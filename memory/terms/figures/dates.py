@@ -8,19 +8,13 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.months import MONTH_NUMBERS, MONTHS
 from duizhao.corpora.numerals import chinese as chinese_value
 
 from .figure import Date, Form, Role
 from .scan import TAKEN, Scan
 
-_NAMES = [
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-]
-MONTHS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
-MONTHS |= {name[:3].lower(): number for number, name in enumerate(_NAMES, 1)}
-MONTHS["sept"] = 9
-_LONG = "|".join([*_NAMES, *(name.upper() for name in _NAMES)])
+_LONG = "|".join([*MONTHS, *(name.upper() for name in MONTHS)])
 _SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 MONTH = rf"(?:(?:{_LONG})(?![A-Za-z])|{_SHORT})"
 
@@ -119,7 +113,7 @@ def english(scan: Scan) -> None:
                 days.append(int(day[0]))
                 place = base + day.start(), base + day.end()
                 scan.add(Role.DAY, {int(day[0])}, *place, group=group, form=form, also=also)
-        month = MONTHS[name.lower()]
+        month = MONTH_NUMBERS[name.lower()]
         scan.add(Role.MONTH, {month}, *match.span("month" + suffix), group=group, form=form)
         if year is not None:
             scan.add(Role.YEAR, {int(year)}, *match.span("year" + suffix), group=group)
@@ -145,7 +139,7 @@ def english(scan: Scan) -> None:
     scan.dates.extend(reversed(whole))
 
 
-_FULL = {name.lower() for name in _NAMES}
+_FULL = {name.lower() for name in MONTHS}
 _CONNECTOR = r"(?:-|至|到|~|、|和|及|与|以及|或|,|，)"
 _NO_NUMBER = r"(?<![\d.第])(?<!\d[,/])"  # before digits: no part of a number, no ordinal
 _UNIT = re.compile(
