@@ -99,7 +99,7 @@ def _target(unit: Any) -> tuple[etree._Element, etree._Element]:
 
 
 def _filled(unit: Any, text: str, match: Match, placed: bool) -> Filled:
-    reason = "" if placed else "tags inside the source stand behind the translation"
+    reason = "" if placed else "tags inside the source follow the translation"
     sure = match.score >= SURE and placed
     # translate-toolkit puts a control character between the file and the unit.
     place = str(unit.getid() or "").replace("\x04", ", ")

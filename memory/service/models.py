@@ -86,7 +86,7 @@ class SearchQuery(Choice):
     limit: int = Field(5, ge=1)
     threshold: int = Field(60, ge=0, le=101)
     before: str = Field("", description="the text before it, for matches in context")
-    after: str = Field("", description="the text behind it")
+    after: str = Field("", description="the text after it")
     semantic: bool = Field(True, description="whether to search by meaning too")
     script: Literal["Hans", "Hant"] | None = Field(
         None, description="characters of a Chinese translation, simplified or traditional"

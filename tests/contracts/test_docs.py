@@ -44,3 +44,11 @@ def test_described_arguments_exist(package: str) -> None:
         for each in _strangers(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert not found
+
+
+def test_places_that_contributing_names_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.partition("## Where do I put")[2].partition("\n## ")[0]
+    named = re.findall(r"`((?:corpora|align|memory|duizhao|scripts|docs)/[\w/.]*)`", section)
+    assert len(named) >= 10
+    assert not [place for place in named if not (ROOT / place).exists()]
