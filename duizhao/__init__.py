@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .collection.api import batch as batch
     from .pair import Pair as Pair
     from .pipeline import align as align
+    from .texts import check as check
+    from .texts import extract as extract
 
 _HOMES = {
     "DuizhaoError": "duizhao.corpora.errors",
@@ -32,6 +34,8 @@ _HOMES = {
     "Termbase": "duizhao.memory.terms.termbase",
     "Unit": "duizhao.corpora.unit",
     "batch": "duizhao.collection.api",
+    "check": "duizhao.texts",
+    "extract": "duizhao.texts",
 }
 """Public names and the modules that define them.
 

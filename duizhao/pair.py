@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duizhao.align.bead import Bead
+from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.file_names import as_text
 from duizhao.corpora.unit import Unit
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
     from duizhao.memory.clients import Client
 
 
-@dataclass(frozen=True, slots=True)
+SHOWN = 20
+"""Units that a notebook shows."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Pair:
     """A Chinese document and its English counterpart, aligned and checked.
 
@@ -42,6 +48,33 @@ class Pair:
     findings: tuple[Finding, ...]
     signature: str
     notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self.units)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def __repr__(self) -> str:
+        null = sum(unit.is_null for unit in self.units)
+        names = " ↔ ".join(Path(side.path).name or "text" for side in (self.zh, self.en))
+        return (
+            f"<Pair {names}: {counted(len(self) - null, 'pair')}, {null} unpaired, "
+            f"{counted(len(self.findings), 'finding')}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """A table of the first units, for notebooks."""
+        from html import escape
+
+        rows = "".join(
+            f"<tr><td>{escape(unit.zh)}</td><td>{escape(unit.en)}</td>"
+            f"<td>{'' if unit.confidence is None else f'{unit.confidence:.2f}'}</td></tr>"
+            for unit in self.units[:SHOWN]
+        )
+        more = f"<p>and {len(self) - SHOWN} more</p>" if len(self) > SHOWN else ""
+        head = "<tr><th>zh</th><th>en</th><th>confidence</th></tr>"
+        return f"<p>{escape(repr(self))}</p><table>{head}{rows}</table>{more}"
 
     def to_frame(self) -> pd.DataFrame:
         """The units as a pandas table, a row each, with the columns of the ``.csv``."""

@@ -18,6 +18,7 @@ from duizhao.corpora.unit import DOUBTFUL, Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
+from .given import Text, is_segments
 from .pair import Pair
 from .progress import Progress
 from .sides import document_of, read_sides
@@ -46,8 +47,8 @@ class _Aligned:
 
 
 def align(
-    zh_path: str | PathLike[str],
-    en_path: str | PathLike[str],
+    zh: Text,
+    en: Text,
     *,
     level: Level = "paragraph",
     encoder: str | Encoder = "use",
@@ -66,8 +67,9 @@ def align(
     """Align a Chinese document with its English counterpart and check the pairs.
 
     Args:
-        zh_path, en_path: files of any format that we read. Given the wrong way round,
-            they are exchanged, and `Pair.notes` says so.
+        zh, en: files of any format that we read, by name or open; texts; or lists of segments,
+            which are aligned as they are (level ``line``). Given the wrong way round, they
+            are exchanged, and `Pair.notes` says so.
         level: ``paragraph``; ``sentence`` for the sentences within paragraphs; ``line``
             for files whose lines are segments already (blank ones counted).
         encoder: ``use`` (built in), ``quality``, the name or folder of a
@@ -98,19 +100,21 @@ def align(
     """
     if level not in LEVELS:
         raise SettingsError(f"no level {level!r}", mend=f"take one of {', '.join(LEVELS)}")
+    if level == "paragraph" and is_segments(zh) and is_segments(en):
+        level = "line"
     from duizhao.align.settings import Settings
 
     settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
     splitters = _splitters(srx, segments_of)
-    zh_source, en_source, notes = read_sides(fspath(zh_path), fspath(en_path), stated=stated)
-    zh = document_of(zh_source, "zh", lines=level == "line")
-    en = document_of(en_source, "en", lines=level == "line")
-    if segments_of and segments_of.splitter and zh.heads and en.heads:
-        zh, en = zh.with_heads(), en.with_heads()
+    zh_source, en_source, notes = read_sides(zh, en, stated=stated)
+    left = document_of(zh_source, "zh", lines=level == "line")
+    right = document_of(en_source, "en", lines=level == "line")
+    if segments_of and segments_of.splitter and left.heads and right.heads:
+        left, right = left.with_heads(), right.with_heads()
     model = _loaded(encoder)
     try:
         aligned = _aligned(
-            zh, en, model, level, settings, semicolon, splitters, segments_of, pins, progress
+            left, right, model, level, settings, semicolon, splitters, segments_of, pins, progress
         )
     except SettingsError as error:
         if pins is None or error.path:
@@ -128,13 +132,13 @@ def align(
         )
     )
     notes += _doubts(aligned.beads)
-    units = tuple(_units(aligned, zh, en, signature))
+    units = tuple(_units(aligned, left, right, signature))
     findings = _findings(units, checks, termbase)
     if numbers == "drop":
         units, findings = unnumbered(units, findings)
     return Pair(
-        zh=zh,
-        en=en,
+        zh=left,
+        en=right,
         zh_segments=aligned.zh,
         en_segments=aligned.en,
         beads=aligned.beads,

@@ -5,25 +5,27 @@ from __future__ import annotations
 from duizhao.corpora.document import Document, Language, Paragraph, Source
 from duizhao.corpora.errors import EmptyFileError, LanguageError
 
+from .given import Text, source_of
+
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
 
 def read_sides(
-    zh_path: str, en_path: str, *, stated: bool = False
+    zh_given: Text, en_given: Text, *, stated: bool = False
 ) -> tuple[Source, Source, tuple[str, ...]]:
-    """Both files read, Chinese first, and what to tell the user.
+    """Both texts read, Chinese first, and what to tell the user.
 
     Args:
-        zh_path, en_path: the files; unless `stated`, in either order.
+        zh_given, en_given: the texts; unless `stated`, in either order.
         stated: whether the user says that the first is Chinese and the second English.
 
     Raises:
         InputError: a file cannot be used.
         LanguageError: the two are not one Chinese and one English text.
     """
-    from duizhao.corpora.readers import read
-
-    first, second = read(zh_path), read(en_path)
+    first, second = source_of(zh_given), source_of(en_given)
+    zh_path = first.path or "the first text"
+    en_path = second.path or "the second text"
     if stated:
         _require(first, zh_path, "zh")
         _require(second, en_path, "en")

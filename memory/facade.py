@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import COLUMNS, Status
 from duizhao.corpora.errors import OutputError
+from duizhao.corpora.script import language_of
 from duizhao.corpora.unit import Unit
 
 from .search import Filters, Match, Query
@@ -20,8 +21,12 @@ from .store import Added, Entry, Store, from_units
 if TYPE_CHECKING:
     import pandas as pd
 
+    from duizhao.corpora.language import Script
+
     from .concordance import Hit
+    from .interchange import Outcome
     from .search.vectors import Updated, Vectors
+    from .store.importing import Imported
 
 
 _REBUILT_AT_ONCE = 20_000
@@ -86,10 +91,132 @@ class Memory(AbstractContextManager["Memory"]):
         entries = [unit if isinstance(unit, Entry) else next(made) for unit in given]
         return self.store.add(entries)
 
+    def import_file(
+        self,
+        path: str | PathLike[str],
+        *,
+        status: Status | str | None = None,
+        who: str = "",
+        properties: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+    ) -> Imported:
+        """Take in a file of units: TMX, XLIFF, PO, a table, JSON lines, or another memory.
+
+        Args:
+            path: the file.
+            status: of all units; by default what the file says.
+            who: creator of units without one.
+            properties: for all units.
+            progress: called with stage, done and total.
+
+        Returns:
+            How many units were read, added, merged and skipped, with the reasons.
+
+        Raises:
+            InputError: the file cannot be used.
+            StoreError, OutputError: as for `add`.
+        """
+        from .store.importing import Options, import_file
+
+        chosen = Status.parse(status) if isinstance(status, str) else status
+        options = Options(chosen, who, tuple((properties or {}).items()))
+        return import_file(self.store, path, options, progress)
+
+    def export(
+        self, path: str | PathLike[str], format: str = "", *, filters: Filters | None = None
+    ) -> int:
+        """Write the units that pass to a file, in the format that its suffix names.
+
+        Args:
+            path: ``.tmx``, ``.tmx.gz``, ``.csv``, ``.tsv``, ``.xlsx``, ``.parquet``,
+                ``.jsonl``, or ``.utf8`` for a glossary.
+            format: one of these without the dot, where the suffix does not say it.
+            filters: which units; by default all but the rejected ones.
+
+        Returns:
+            How many were written.
+
+        Raises:
+            SettingsError: no such format.
+            OutputError: the file cannot be written; an earlier one is left whole.
+        """
+        from .export import export
+
+        return export(self.store.ask.select(filters or Filters()), path, format)
+
+    def set_status(self, ids: Iterable[int], status: Status | str, who: str = "") -> int:
+        """Give units another status; how many changed.
+
+        Raises:
+            SettingsError: no such status.
+        """
+        chosen = Status.parse(status) if isinstance(status, str) else status
+        return self.store.set_status(ids, chosen, who)
+
+    def clean(
+        self,
+        removed: str | PathLike[str],
+        rules: Collection[str] | None = None,
+        *,
+        min_confidence: float = 0.5,
+    ) -> dict[str, int]:
+        """Move doubtful units out into a file of JSON lines; how many each rule found.
+
+        Args:
+            removed: where the units go, each with its reason; a new file.
+            rules: of `duizhao.memory.clean.RULES`; all by default.
+            min_confidence: for the rule ``confidence``.
+        """
+        from .clean import clean
+
+        return clean(self.store, removed, rules, min_confidence=min_confidence)
+
+    def pretranslate(
+        self,
+        path: str | PathLike[str],
+        output: str | PathLike[str],
+        *,
+        threshold: int = 75,
+        source: Language | None = None,
+        filters: Filters | None = None,
+        semantic: bool = False,
+        script: Script = "",
+        convert: bool = False,
+    ) -> Outcome:
+        """Fill what is not translated in XLIFF, PO or plain text with matches from here.
+
+        Args:
+            path: the file.
+            output: where the filled file goes.
+            threshold: lowest score of a match.
+            source: language of the sources; by default as declared, or by script.
+            filters: which units may answer.
+            semantic: whether to search by meaning as well.
+            script, convert: as of `duizhao.memory.search.Query`; the file's own by default.
+
+        Raises:
+            InputError: the file cannot be used.
+            OutputError: the output cannot be written.
+        """
+        from .interchange import pretranslate
+
+        wanted = script
+
+        def find(
+            text: str, language: Language, before: str, after: str, script: Script
+        ) -> Match | None:
+            found = self.search(
+                text, language, 1, threshold, before=before, after=after, filters=filters,
+                semantic=semantic, script=wanted or script, convert=convert,
+            )  # fmt: skip
+            return found[0] if found else None
+
+        return pretranslate(path, output, find, source=source)
+
     def search(
         self,
         text: str,
-        lang: Language = "zh",
+        lang: Language | None = None,
         limit: int = 5,
         threshold: int = 60,
         *,
@@ -102,7 +229,7 @@ class Memory(AbstractContextManager["Memory"]):
 
         Args:
             text: the text, without inline tags.
-            lang: its language.
+            lang: its language; by default that of its script.
             limit: most matches.
             threshold: lowest score.
             before, after: the texts around it, for context matches.
@@ -115,7 +242,7 @@ class Memory(AbstractContextManager["Memory"]):
         """
         query = Query(
             text,
-            lang,
+            lang or language_of(text) or "en",
             limit,
             threshold,
             before=before,

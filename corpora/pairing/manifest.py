@@ -49,7 +49,7 @@ def write_manifest(pairing: Pairing, path: str | os.PathLike[str]) -> None:
             table.write({**row, "note": item.reason})
 
 
-def _shown(path: Path, folder: Path) -> str:
+def _shown(path: Path | str, folder: Path) -> str:
     """Relative to the manifest where that is short, absolute otherwise."""
     whole = Path(path).resolve()
     for base, prefix in ((folder, ""), (folder.parent, "../")):

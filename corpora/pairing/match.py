@@ -11,7 +11,7 @@ class FilePair:
     """Two files that belong together, or one that holds both languages.
 
     Attributes:
-        zh, en: the files; the same one when it holds pairs already.
+        zh, en: the files, or texts; the same one when it holds pairs already.
         how: what found it: ``name``, ``symbol``, ``content``, ``both`` (languages in one
             file) or ``manifest``; joined by ``+`` when several agree.
         certain: whether it may be aligned without a person looking.
@@ -20,8 +20,8 @@ class FilePair:
         note: what a person should know.
     """
 
-    zh: Path
-    en: Path
+    zh: Path | str
+    en: Path | str
     how: str
     certain: bool = True
     score: float | None = None

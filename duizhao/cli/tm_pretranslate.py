@@ -12,10 +12,7 @@ from .paths import Read, Written
 from .tm_options import add_filters, add_script
 
 if TYPE_CHECKING:
-    from duizhao.corpora.document import Language
-    from duizhao.corpora.language import Script
     from duizhao.memory.interchange import Outcome
-    from duizhao.memory.search import Match
 
     from . import Commands
 
@@ -57,31 +54,20 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Fill it."""
     from duizhao.memory.facade import Memory
-    from duizhao.memory.interchange import pretranslate
 
     from .tm_options import filters_from
 
-    filters = filters_from(args)
     with Memory(args.memory, create=False) as memory:
-
-        def find(
-            text: str, language: Language, before: str, after: str, script: Script
-        ) -> Match | None:
-            found = memory.search(
-                text,
-                language,
-                1,
-                args.threshold,
-                before=before,
-                after=after,
-                filters=filters,
-                semantic=args.semantic,
-                script=args.script or script,
-                convert=args.convert,
-            )
-            return found[0] if found else None
-
-        outcome = pretranslate(args.file, args.output, find, source=args.source)
+        outcome = memory.pretranslate(
+            args.file,
+            args.output,
+            threshold=args.threshold,
+            source=args.source,
+            filters=filters_from(args),
+            semantic=args.semantic,
+            script=args.script,
+            convert=args.convert,
+        )
     if args.json:
         print(json.dumps(_values(outcome), ensure_ascii=False, indent=1))
     elif not args.quiet:

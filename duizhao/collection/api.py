@@ -24,6 +24,7 @@ from duizhao.corpora.pairing import (
 from duizhao.corpora.pairing.crew import Alone, Crew
 from duizhao.corpora.pairing.find import files_in
 from duizhao.corpora.sentences.srx import SegmentationRules, rules_by_language
+from duizhao.given import is_path
 from duizhao.pair import Pair
 from duizhao.progress import Progress
 
@@ -198,7 +199,8 @@ def batch(
 
     Args:
         zh: a folder of Chinese files (or of both languages, without `en`); a manifest
-            (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs of paths.
+            (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs. In tables and
+            pairs are paths, or the texts themselves.
         en: a folder of English files.
         level, encoder, min_confidence, semicolon, srx, dictionary, checks, termbase, numbers: as
             for `duizhao.align`.
@@ -251,6 +253,11 @@ class _Pairing:
     progress: Progress | None
 
 
+def _named(given: str | os.PathLike[str]) -> Path | str:
+    """A path, or a text as it is."""
+    return given if isinstance(given, str) and not is_path(given) else Path(given)
+
+
 def _find_pairs(
     zh: Given | pd.DataFrame, en: str | os.PathLike[str] | None, how: _Pairing
 ) -> Pairing:
@@ -258,7 +265,7 @@ def _find_pairs(
     if not isinstance(zh, str | os.PathLike):
         table: Any = zh
         rows = table[["zh", "en"]].itertuples(index=False) if hasattr(zh, "columns") else zh
-        return Pairing(tuple(FilePair(Path(a), Path(b), "manifest") for a, b in rows))
+        return Pairing(tuple(FilePair(_named(a), _named(b), "manifest") for a, b in rows))
     first = Path(zh)
     if en is None and first.is_file():
         return read_manifest(first)
