@@ -41,8 +41,8 @@ def create_app(
         StoreError: there is no memory, or it is damaged.
     """
     bounds = limits or RequestLimits()
+    writer = MemoryPool(Path(path), 1, bounds, writes=True)
     pool = MemoryPool(Path(path), bounds.readers, bounds)
-    writer = MemoryPool(Path(path), 1, bounds)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -61,7 +61,8 @@ def create_app(
         redoc_url=None,
     )
     app.add_middleware(Guard, limits=bounds, token=token, methods=partial(_methods, app))
-    app.include_router(tmserver.router(pool, bounds))
+    for prefix in ("/tmserver", "/api/v1"):  # amaGama's own address is the second
+        app.include_router(tmserver.router(pool, bounds), prefix=prefix)
     app.include_router(api.router(pool, writer, bounds, number))
     for kind, status in (
         (SettingsError, 422),

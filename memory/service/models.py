@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -140,7 +140,7 @@ class AddedModel(BaseModel):
 class StatusChange(BaseModel):
     """A decision about units."""
 
-    ids: list[int] = Field(min_length=1)
+    ids: list[Annotated[int, Field(ge=1, lt=1 << 63)]] = Field(min_length=1)
     status: StatusName
     who: str = ""
 

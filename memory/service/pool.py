@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
+from duizhao.corpora.errors import OutputError, StoreError
 from duizhao.memory.facade import Memory
 
 from .limits import RequestLimits
@@ -34,17 +36,24 @@ class MemoryPool:
         path: the store.
         size: how many.
         limits: how many requests may wait, and how long each may take.
+        writes: whether they are got ready to write, where they may: with the log on before
+            anybody reads, readers and the writer never wait for one another.
 
     Raises:
         StoreError: it cannot be opened.
     """
 
-    def __init__(self, path: Path, size: int, limits: RequestLimits) -> None:
+    def __init__(
+        self, path: Path, size: int, limits: RequestLimits, *, writes: bool = False
+    ) -> None:
         self._limits = limits
         self._asked = 0
         self._free: asyncio.Queue[Memory] = asyncio.Queue()
         self._all = [Memory(path, create=False) for _ in range(size)]
         for memory in self._all:
+            if writes:
+                with suppress(OutputError, StoreError), memory.store.writing():
+                    pass
             self._free.put_nowait(memory)
         self._working: set[Memory] = set()
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="memory")

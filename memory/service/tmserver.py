@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
+from pydantic import BeforeValidator
+from starlette.convertors import Convertor, register_url_convertor
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.language import Tag, parse
@@ -19,9 +21,30 @@ from .pool import MemoryPool
 _ENGLISH = ("en", "en_gb", "en_us")
 _CHINESE = ("zh", "zh_cn", "zh_hans", "zh_hans_cn", "zh_hant", "zh_hant_tw", "zh_hk", "zh_tw")
 
+
+class _Anything(Convertor[str]):
+    """The rest of an address, line breaks among it, which ``path`` does not take."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
 Source = Annotated[str, Query(description="the text to look up")]
-Similarity = Annotated[int, Query(description="lowest quality, 0 to 100")]
-Candidates = Annotated[int, Query(description="most matches")]
+Similarity = Annotated[
+    int,
+    BeforeValidator(lambda given: given if given != "" else 70),
+    Query(description="lowest quality, 0 to 100"),
+]
+Candidates = Annotated[
+    int,
+    BeforeValidator(lambda given: given if given != "" else 5),
+    Query(description="most matches"),
+]
 
 
 def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
@@ -31,7 +54,8 @@ def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
         pool: where the memory is asked.
         limits: longest text, most matches.
     """
-    routes = APIRouter(prefix="/tmserver", tags=["amaGama"])
+    register_url_convertor("anything", _Anything())
+    routes = APIRouter(tags=["amaGama"])
 
     @routes.get("/languages")
     @routes.get("/languages/")
@@ -52,7 +76,7 @@ def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
         """Matches for a text in the parameter ``source``."""
         return await matches(source_code, target_code, source, min_similarity, max_candidates)
 
-    @routes.get("/{source_code}/{target_code}/unit/{text:path}")
+    @routes.get("/{source_code}/{target_code}/unit/{text:anything}")
     async def by_path(
         source_code: str,
         target_code: str,
@@ -68,7 +92,8 @@ def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
     ) -> list[TmServerMatch]:
         source, target = parse(source_code), parse(target_code)
         if {source.language, target.language} != {"zh", "en"}:
-            raise HTTPException(404, "this memory is of Chinese and English")
+            # Weblate asks for English and German before it keeps its settings.
+            return []
         if len(text) > limits.query:
             raise HTTPException(414, f"the text has more than {limits.query} characters")
         most = min(most, limits.candidates)

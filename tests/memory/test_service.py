@@ -90,8 +90,27 @@ def test_similarity_and_candidates(client: TestClient) -> None:
 
 
 def test_other_languages(client: TestClient) -> None:
-    assert client.get("/tmserver/en/fr/unit/a").status_code == 404
-    assert client.get("/tmserver/en/en_us/unit/a").status_code == 404
+    # The first is what Weblate asks before it keeps its settings.
+    for path in ("/tmserver/en/de/unit/test", "/tmserver/en/en_us/unit/a"):
+        response = client.get(path)
+        assert (response.status_code, response.json()) == (200, [])
+
+
+def test_line_breaks_empty_parameters_and_amagamas_own_address(client: TestClient) -> None:
+    text = quote("The General\nAssembly,", safe="")
+    assert client.get(f"/tmserver/en/zh_hans/unit/{text}").status_code == 200
+    path = "en/zh_cn/unit/" + quote("The General Assembly,", safe="")
+    plain = client.get(f"/tmserver/{path}").json()
+    assert plain
+    assert client.get(f"/tmserver/{path}?min_similarity=&max_candidates=").json() == plain
+    assert client.get(f"/api/v1/{path}").json() == plain
+    assert "zh_cn" in client.get("/api/v1/languages/").json()["targetLanguages"]
+
+
+def test_ids_that_no_unit_has(client: TestClient) -> None:
+    for number in (0, -1, 1 << 63, 10**20):
+        body = {"ids": [number], "status": "checked"}
+        assert client.post("/api/status", json=body).status_code == 422
 
 
 def test_nothing_asked(client: TestClient) -> None:

@@ -120,6 +120,16 @@ def test_the_address_that_is_printed(host: str, address: str) -> None:
     assert address_of(host, 80) == address
 
 
+def test_the_log_is_on_before_anybody_reads(tmp_path: Path) -> None:
+    store = tmp_path / "m.db"
+    with Memory(store) as memory:
+        memory.add([Unit("附件", "Annex")])
+    with TestClient(create_app(store), base_url=LOCAL) as client:
+        assert client.get("/readyz").status_code == 200
+        assert store.with_name(store.name + "-wal").exists()
+    assert not store.with_name(store.name + "-wal").exists()
+
+
 # -- connections ----------------------------------------------------------------------------
 
 
