@@ -42,6 +42,9 @@ LONG = 3000
 MARGIN = 12
 """Segments beyond a block whose clauses may answer a clause of the block."""
 
+NEXT = 2
+"""The same for words, which only count in a bead and beside it."""
+
 _COVER = tuple(
     f"{kind}: {side} {what}"
     for kind in ("best clause", "likely clause", "figures")
@@ -251,8 +254,8 @@ def _coverage(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
 
 def _dictionary(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
     zh, en = pair.zh.words, pair.en.words
-    zh_range = _around(rows, pair.shapes.longest, len(pair.zh))
-    en_range = _around(columns, pair.shapes.longest, len(pair.en))
+    zh_range = _around(rows, pair.shapes.longest, len(pair.zh), NEXT)
+    en_range = _around(columns, pair.shapes.longest, len(pair.en), NEXT)
     i = np.clip(rows - zh_range[0], 0, None)
     j = np.clip(columns - en_range[0], 0, None)
     result: list[Floats] = []
@@ -268,9 +271,9 @@ def _dictionary(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
     return result
 
 
-def _around(points: Ints, longest: int, count: int) -> tuple[int, int]:
-    low = max(int(points.min()) - longest - MARGIN, 0)
-    return low, min(int(points.max()) + MARGIN, count)
+def _around(points: Ints, longest: int, count: int, margin: int = MARGIN) -> tuple[int, int]:
+    low = max(int(points.min()) - longest - margin, 0)
+    return low, min(int(points.max()) + margin, count)
 
 
 def _cut(units: Units, segments: tuple[int, int]) -> tuple[slice, Ints]:

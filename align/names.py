@@ -35,6 +35,9 @@ class PinyinNames:
         return list(found)
 
     def _at(self, text: str, place: int) -> Iterator[str]:
+        first = self.readings.get(text[place], frozenset())
+        if first.isdisjoint(self.beginnings):
+            return
         heads = {""}
         for char in text[place : place + _SYLLABLES]:
             heads = {head + reading for head in heads for reading in self.readings.get(char, ())}
