@@ -33,6 +33,7 @@ _SCALES = {
 _LETTER_SCALE = re.compile(
     rf"(?P<money>[$€£¥]\s?)?(?P<number>{_N})(?P<scale>[kmbKMB])(?![A-Za-z0-9²³/])"
 )
+_A_LETTER_SCALE = re.compile(r"\d[kmbKMB]")
 _LETTER_SCALES = {"k": 1000, "m": 10**6, "b": 10**9}
 _SPAN_SCALES = {"decade": 10, "century": 100, "centurie": 100, "kilobase": 1000}
 _SPANS = re.compile(
@@ -114,6 +115,9 @@ _ODDS = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_SHORT_WEEKDAYS = frozenset(
+    {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+)
 _SHORT_WEEKDAY = re.compile(r"\b(?:(Mon)|(Tues?)|(Wed)|(Thu|Thurs?)|(Fri)|(Sat)|(Sun))\b")
 _WEEKDAYS = {
     name: number
@@ -160,7 +164,7 @@ def read_english(text: str, *, notes: bool = False) -> Figures:
         _words(scan)
     if not LOOSE.keys().isdisjoint(words):
         _loose(scan)
-    _weekdays(scan)
+    _weekdays(scan, words)
     letters.english(scan)
     figures = assign_english(scan)
     return Figures(tuple(figures), tuple(scan.dates), scan.normal)
@@ -298,11 +302,14 @@ def _numbers(scan: Scan) -> None:
 
     if "-" in scan.rest:
         scan.take(_YEARS, years)
-    scan.take(_FISCAL, fiscal)
-    scan.take(_SPANS, span)
+    if "FY" in scan.rest or "'" in scan.rest or "ial year" in scan.rest or "cal year" in scan.rest:
+        scan.take(_FISCAL, fiscal)
+    if "decade" in scan.rest or "centur" in scan.rest or "kilobase" in scan.rest:
+        scan.take(_SPANS, span)
     scan.take(_RANGE, several)
     scan.take(_LARGE, large)
-    scan.take(_LETTER_SCALE, letter)
+    if _A_LETTER_SCALE.search(scan.rest):
+        scan.take(_LETTER_SCALE, letter)
 
     def named(match: re.Match[str]) -> bool:
         # The Chinese name of the disease has the year, 2019冠状病毒病.
@@ -410,7 +417,7 @@ def _loose(scan: Scan) -> None:
     scan.take(LOOSE_WORD, loose)
 
 
-def _weekdays(scan: Scan) -> None:
+def _weekdays(scan: Scan, words: set[str]) -> None:
     def weekday(match: re.Match[str]) -> bool:
         scan.add(Role.WEEKDAY, {_WEEKDAYS[match[1]]}, *match.span(), form=Form.WORDS)
         return True
@@ -420,5 +427,7 @@ def _weekdays(scan: Scan) -> None:
         scan.add(Role.WEEKDAY, {value}, *match.span(), form=Form.LOOSE)
         return True
 
-    scan.take(_WEEKDAY, weekday)
-    scan.take(_SHORT_WEEKDAY, short)
+    if "day" in scan.rest:
+        scan.take(_WEEKDAY, weekday)
+    if not _SHORT_WEEKDAYS.isdisjoint(words):
+        scan.take(_SHORT_WEEKDAY, short)

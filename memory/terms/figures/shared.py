@@ -201,6 +201,7 @@ def clock(scan: Scan) -> None:
     scan.take(_COLON, make)
 
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _HOURS = re.compile(
     r"(?<![\d.,:/])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hours|hrs|h\b|local time|GMT|UTC"
     r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
@@ -214,7 +215,8 @@ def hours(scan: Scan) -> None:
         add_time(scan, int(match[1]), int(match[2]), *match.span())
         return True
 
-    scan.take(_HOURS, make)
+    if _FOUR_DIGITS.search(scan.rest):
+        scan.take(_HOURS, make)
 
 
 def add_time(
