@@ -29,13 +29,17 @@ def lines(path):
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_rows_are_counted_from_nought(tmp_path, table, capsys):
+def test_places_are_rows_of_the_table(tmp_path, table, capsys):
     found = tmp_path / "found.jsonl"
-    assert main(["terms", "check", str(table), "--findings", str(found)]) == 0
+    assert (
+        main(["terms", "check", str(table), "--checks", "number,repeat", "--findings", str(found)])
+        == 0
+    )
     assert [(f["unit"], f["kind"]) for f in lines(found)] == [(1, "number"), (2, "repeat")]
     out = capsys.readouterr().out
     assert "3 units, 2 findings in 2 of them" in out
-    assert "row 1" in out
+    assert "row 3" in out
+    assert "row 4" in out
 
 
 def test_exit_codes_follow_the_gravity(table):
@@ -49,13 +53,13 @@ def test_exit_codes_follow_the_gravity(table):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["none.csv"], "none.csv: no such file"),
+        (["none.csv"], "none.csv: does not exist"),
         (["PAIRS", "--checks", "figures"], "no check named figures"),
         (["PAIRS", "--report", "r.pdf"], "cannot write a report as pdf"),
         (["PAIRS", "--report", "none/r.html"], "its folder does not exist"),
         (["PAIRS", "--decisions", "none.tsv"], "none.tsv: no such file"),
-        (["one.txt"], "holds one language"),
-        (["three.csv"], "has no columns zh and en"),
+        (["one.txt"], "holds no pairs of Chinese and English"),
+        (["three.csv"], "has no Chinese and English column side by side"),
         (["empty.csv"], "is empty"),
     ],
 )
