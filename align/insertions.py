@@ -31,6 +31,9 @@ AROUND = 3
 LEAST_COSINE, LEAST_CLAUSE = 0.25, 0.5
 """Best cosine and cover of clauses below which a segment may be an insertion."""
 
+PLAIN_COSINE = 0.12
+"""The same cosine for a segment whose form says nothing."""
+
 LEAST_GAIN = -1.0
 """Gain of score from which it is one, where its own form says so (a translator's note, a line
 without letters). Below zero, since paths hold that a run of segments without counterpart stands
@@ -102,6 +105,7 @@ def _suspects(bead: Bead, window: Sequence[Bead], evidence: Evidence) -> list[tu
     if bead.is_null and any(a.is_null and b.is_null for a, b in pairwise(window)):
         return []  # a longer omission, which paths deal with
     cosine, clause = NAMES.index("best cosine"), NAMES.index("best clause")
+    telling = [NAMES.index(name) for name in TELLING]
     found = []
     for side, own, other, values in (
         (0, bead.zh, bead.en, evidence.zh_null),
@@ -111,7 +115,9 @@ def _suspects(bead: Bead, window: Sequence[Bead], evidence: Evidence) -> list[tu
             found += [
                 (side, place)
                 for place in own
-                if values[place, cosine] < LEAST_COSINE and values[place, clause] < LEAST_CLAUSE
+                if values[place, cosine] < LEAST_COSINE
+                and values[place, clause] < LEAST_CLAUSE
+                and (values[place, telling].any() or values[place, cosine] < PLAIN_COSINE)
             ]
     return found
 

@@ -20,11 +20,13 @@ class PinyinNames:
     Attributes:
         names: in small letters.
         beginnings: of those.
+        starts: characters with which one may begin.
         readings: of a character, in pinyin without tones.
     """
 
     names: Set[str]
     beginnings: Set[str]
+    starts: Set[str]
     readings: Mapping[str, frozenset[str]]
 
     def in_chinese(self, text: str) -> list[str]:
@@ -35,9 +37,6 @@ class PinyinNames:
         return list(found)
 
     def _at(self, text: str, place: int) -> Iterator[str]:
-        first = self.readings.get(text[place], frozenset())
-        if first.isdisjoint(self.beginnings):
-            return
         heads = {""}
         for char in text[place : place + _SYLLABLES]:
             heads = {head + reading for head in heads for reading in self.readings.get(char, ())}
@@ -58,7 +57,8 @@ def pinyin_names(texts: Sequence[str], readings: Mapping[str, frozenset[str]]) -
         if plain not in small and _is_pinyin(plain, syllables, _SYLLABLES):
             names.add(plain)
     beginnings = {name[:length] for name in names for length in range(1, len(name) + 1)}
-    return PinyinNames(names, beginnings, readings)
+    starts = {char for char, each in readings.items() if not each.isdisjoint(beginnings)}
+    return PinyinNames(names, beginnings, starts, readings)
 
 
 def _is_pinyin(word: str, syllables: Set[str], most: int) -> bool:
