@@ -9,6 +9,7 @@ from duizhao.corpora.document import Segment
 
 from .anchors import Pairs, anchors, mutual
 from .bead import Bead
+from .belief import judged
 from .corridor import along
 from .decode import decoded
 from .dictionary import Dictionary, dictionary_of
@@ -17,6 +18,7 @@ from .encode.threads import one_thread
 from .exchanged import exchanged
 from .insertions import lifted
 from .labelling import labelled_pairs
+from .languages import foreign, with_copies
 from .model import Model, load_model, score, weights_for
 from .moved import moved_blocks
 from .order import in_order, trusted
@@ -76,6 +78,10 @@ def align_segments(
     beads += [Bead((), (j,), 1.0, why) for j in sorted(en_out)]
     zh_left = [i for i in zh_free if i not in zh_out]
     en_left = [j for j in en_free if j not in en_out]
+    # What is in the language of the other side is more like its text than any translation.
+    apart = foreign(zh, "zh", zh_left), foreign(en, "en", en_left)
+    zh_left = [i for i in zh_left if i not in apart[0]]
+    en_left = [j for j in en_left if j not in apart[1]]
     found = _aligned(
         [zh[i] for i in zh_left],
         [en[j] for j in en_left],
@@ -87,6 +93,7 @@ def align_segments(
         progress,
     )
     beads += (_placed(bead, zh_left, en_left) for bead in found)
+    beads = with_copies(beads, zh, en, apart)
     return list(in_order(trusted(beads, settings.min_confidence)))
 
 
@@ -99,8 +106,13 @@ def _aligned(
     dictionary: Dictionary,
     points: Sequence[tuple[int, int]],
     progress: Progress | None,
+    judge: bool = True,
 ) -> list[Bead]:
-    """Beads of segments none of which is blank, through given points."""
+    """Beads of segments none of which is blank, through given points.
+
+    Args:
+        judge: whether it is asked how likely each bead's sides are to be translations.
+    """
     if not zh or not en:
         return [
             *(Bead((i,), (), 1.0, null_reasons("Chinese")) for i in range(len(zh))),
@@ -110,13 +122,13 @@ def _aligned(
     pairs = mutual(sides[0].singles, sides[1].singles)
     beads, pair, scores = _path(zh, en, sides, pairs, settings, model, points)
     if not settings.moved:
-        return beads
+        return judged(beads, zh, en, sides, encoder) if judge else beads
     zh_left = [bead.zh[0] for bead in beads if not bead.en]
     en_left = [bead.en[0] for bead in beads if not bead.zh]
     again = replace(settings, moved=False)
     for rows, columns in moved_blocks(sides[0].singles, sides[1].singles, zh_left, en_left):
         block = [zh[i] for i in rows], [en[j] for j in columns]
-        found = _aligned(*block, encoder, again, model, dictionary, (), None)
+        found = _aligned(*block, encoder, again, model, dictionary, (), None, judge=False)
         new = [
             replace(_placed(bead, rows, columns), moved=True, reasons=(*bead.reasons, ELSEWHERE))
             for bead in found
@@ -130,7 +142,8 @@ def _aligned(
             if rows_taken.isdisjoint(bead.zh) and columns_taken.isdisjoint(bead.en)
         ]
         beads += new
-    return exchanged(zh, en, pair, (model, scores), beads, pairs)
+    beads = exchanged(zh, en, pair, (model, scores), beads, pairs)
+    return judged(beads, zh, en, sides, encoder)
 
 
 @one_thread()

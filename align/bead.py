@@ -9,6 +9,20 @@ MAX_SEGMENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two texts opposite each other that are hardly translations of each other.
+
+    Attributes:
+        zh, en: the texts.
+        likeness: probability that they are translations.
+    """
+
+    zh: str
+    en: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Bead:
     """Segments that correspond, as 0-based positions on each side.
 
@@ -17,6 +31,9 @@ class Bead:
         confidence: probability between 0 and 1 that the bead is right as a whole.
         reasons: short phrases for a person: what speaks for it, what against.
         moved: True for text that stands in another order on the other side.
+        likeness: probability that its sides are translations of each other, whether or not
+            they are the best division; the confidence is never above it.
+        doubts: the parts of which that is doubtful.
     """
 
     zh: tuple[int, ...]
@@ -24,6 +41,8 @@ class Bead:
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     moved: bool = False
+    likeness: float = 1.0
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def shape(self) -> str:

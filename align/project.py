@@ -154,7 +154,11 @@ def _projected(
     of_zh: dict[tuple[int, int], float] = defaultdict(float)
     of_en: dict[tuple[int, int], float] = defaultdict(float)
     behind: dict[tuple[int, int], list[tuple[float, Bead]]] = defaultdict(list)
+    alone: dict[tuple[str, int], tuple[str, ...]] = {}
     for bead in beads:
+        if bead.is_null:
+            place = ("Chinese", zh[bead.zh[0]]) if bead.zh else ("English", en[bead.en[0]])
+            alone.setdefault((place[0], place[1].paragraph), bead.reasons)
         for i in bead.zh:
             for j in bead.en:
                 link = zh[i].paragraph, en[j].paragraph
@@ -176,13 +180,23 @@ def _projected(
         ]
         if not evidence:
             only = "Chinese" if rows else "English"
-            result.append(Bead(rows, columns, 1.0, null_reasons(only)))
+            why = alone.get((only, (rows or columns)[0]), null_reasons(only))
+            result.append(Bead(rows, columns, 1.0, why))
             continue
         weight = sum(part for part, _ in evidence) or 1.0
+        likeness = min(1.0, sum(part * bead.likeness for part, bead in evidence) / weight)
+        doubts = tuple(
+            dict.fromkeys(
+                doubt
+                for _, bead in sorted(evidence, key=lambda each: each[1].zh)
+                for doubt in bead.doubts
+            )
+        )
         sure = sum(part * bead.confidence for part, bead in evidence) / weight
         moved = sum(part for part, bead in evidence if bead.moved) > weight / 2
         strongest = max(evidence, key=lambda each: each[0])[1]
-        result.append(Bead(rows, columns, min(1.0, sure), strongest.reasons, moved))
+        why = strongest.reasons
+        result.append(Bead(rows, columns, min(1.0, sure), why, moved, likeness, doubts))
     return result
 
 

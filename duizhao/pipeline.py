@@ -14,7 +14,7 @@ from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.file_names import as_text
 from duizhao.corpora.sentences import Splitter
 from duizhao.corpora.sentences.srx import SegmentationRules, read_splitters, rules_signature
-from duizhao.corpora.unit import DOUBTFUL, Unit
+from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
@@ -22,6 +22,7 @@ from .given import Text, is_segments
 from .pair import Pair
 from .progress import Progress
 from .sides import document_of, read_sides
+from .verdict import remarks
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -131,9 +132,10 @@ def align(
             settings.signature(),
         )
     )
-    notes += _doubts(aligned.beads)
+    paths = left.path, right.path
+    notes += tuple(remarks(aligned.beads, aligned.zh, aligned.en, paths))
     units = tuple(_units(aligned, left, right, signature))
-    findings = _findings(units, checks, termbase)
+    findings = _findings(units, aligned.beads, checks, termbase)
     if numbers == "drop":
         units, findings = unnumbered(units, findings)
     return Pair(
@@ -147,15 +149,6 @@ def align(
         signature=signature,
         notes=notes,
     )
-
-
-def _doubts(beads: Sequence[Bead]) -> tuple[str, ...]:
-    """What to say of documents that hardly fit together."""
-    sure = [bead.confidence for bead in beads if not bead.is_null]
-    if sure and sum(sure) / len(sure) >= DOUBTFUL:
-        return ()
-    what = "the pairs are guesses" if sure else "nothing was paired"
-    return (f"{what}: look whether the documents are translations of each other",)
 
 
 def _text(path: str | PathLike[str] | None) -> str | None:
@@ -322,6 +315,7 @@ def _joined(
 
 def _findings(
     units: Sequence[Unit],
+    beads: Sequence[Bead],
     checks: Collection[str] | None,
     termbase: Sequence[str | PathLike[str]],
 ) -> tuple[Finding, ...]:
@@ -329,7 +323,9 @@ def _findings(
         return ()
     from duizhao.memory.terms.checks import check
 
-    return tuple(check(units, kinds=checks, termbases=[_termbase(path) for path in termbase]))
+    bases = [_termbase(path) for path in termbase]
+    doubts = [bead.doubts for bead in beads]
+    return tuple(check(units, kinds=checks, termbases=bases, doubts=doubts))
 
 
 def _termbase(path: str | PathLike[str]) -> Termbase:

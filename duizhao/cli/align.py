@@ -85,7 +85,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     out.add_argument(
         "--explain",
         action="store_true",
-        help="list every page number removed, note moved and line joined, with the reason",
+        help="list every page number removed, note moved, line joined and pair doubted, with the "
+        "reason",
     )
     out.add_argument(
         "--json", action="store_true", help="print the summary as JSON, not as a table"
@@ -153,6 +154,8 @@ def run(args: argparse.Namespace) -> int:
         for document in (pair.zh, pair.en):
             for line in _changes(document):
                 print(line, file=console)
+        for line in _doubts(pair):
+            print(line, file=console)
     if args.json:
         summary = _summary(pair, time.perf_counter() - started)
         summary["written"] = [path for path in args.output if path != "-"]
@@ -188,6 +191,20 @@ def _changes(document: Document) -> list[str]:
         lines.append(f"  {change.place}: {change.action}: {change.reason}")
         lines.append(f"    {change.text!r}")
     return lines
+
+
+def _doubts(pair: Pair) -> list[str]:
+    """What was left apart for its language, and pairs that are hardly translations."""
+    from duizhao.align.languages import FOREIGN
+
+    lines = []
+    for number, (bead, unit) in enumerate(zip(pair.beads, pair.units, strict=True)):
+        if FOREIGN in bead.reasons:
+            lines += [f"  pair {number}: left unpaired: {FOREIGN}", f"    {(unit.zh or unit.en)!r}"]
+        for doubt in bead.doubts:
+            lines.append(f"  pair {number}: {doubt.likeness:.0%} likely to be a translation")
+            lines += [f"    {doubt.zh!r}", f"    {doubt.en!r}"]
+    return ["pairs:", *lines] if lines else []
 
 
 def _counts(names: list[str]) -> dict[str, int]:

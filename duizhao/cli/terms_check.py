@@ -17,12 +17,15 @@ from .paths import Read, Written
 if TYPE_CHECKING:
     from duizhao.memory.finding import Finding
     from duizhao.memory.terms.checks import CheckSettings
+    from duizhao.memory.terms.checks.meaning import Doubts
     from duizhao.memory.terms.consistency import Survey
     from duizhao.memory.terms.sources import Checked
 
     from . import Commands
 
 _SHOWN = 40
+_READ_QUICKLY = 20_000
+"""Units up to which meaning is checked without being asked for."""
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -130,6 +133,7 @@ def run(args: argparse.Namespace) -> int:
             kinds=kinds,
             termbases=termbases,
             settings=settings,
+            doubts=_doubts(kinds, checked, progress),
             progress=progress,
         )
     for base in termbases:
@@ -168,6 +172,21 @@ def _settings(args: argparse.Namespace) -> CheckSettings:
     if args.no_starter:
         settings = replace(settings, starter=False)
     return settings
+
+
+def _doubts(kinds: tuple[str, ...] | None, checked: Checked, progress: Any) -> Doubts | None:
+    """Doubts about meaning, unless there is too much text for what nobody asked for."""
+    from duizhao.memory.terms.checks.meaning import find_doubts
+
+    if checked.doubts is not None or (kinds is not None and "meaning" not in kinds):
+        return checked.doubts
+    if kinds is not None or len(checked.units) <= _READ_QUICKLY:
+        return find_doubts(checked.units, progress)
+    checked.notes.append(
+        f"meaning was not checked in {len(checked.units):,} units, since that takes long; "
+        "--checks meaning does it"
+    )
+    return None
 
 
 def _check_outputs(args: argparse.Namespace) -> None:
@@ -218,7 +237,8 @@ def _read(files: list[str], progress: Any) -> Checked:
 
         pair = align(files[0], files[1], checks=(), progress=progress)
         places = [Place(unit.en_file, row, 0, f"pair {row}") for row, unit in enumerate(pair.units)]
-        return Checked(list(pair.units), places, notes=list(pair.notes))
+        doubts = [bead.doubts for bead in pair.beads]
+        return Checked(list(pair.units), places, notes=list(pair.notes), doubts=doubts)
     return read_checked(files)
 
 

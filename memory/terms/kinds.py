@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 KINDS = (
+    "meaning",
     "number",
     "date",
     "unit",

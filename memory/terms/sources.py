@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from duizhao.align.bead import Doubt
 from duizhao.corpora.entry import Entry
 from duizhao.corpora.file_names import as_text
 from duizhao.corpora.skipped import Skipped
@@ -24,12 +25,14 @@ class Checked:
         places: where each of them stands.
         skipped: what was left out.
         notes: what else is to be told, a sentence each.
+        doubts: about the meaning of each unit, where aligning gave them.
     """
 
     units: list[Unit] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    doubts: Sequence[Sequence[Doubt]] | None = None
 
     def add(self, entry: Entry) -> None:
         """Take a unit with its place."""

@@ -24,6 +24,7 @@ from .latin import check_latin
 from .length import Usual, check_length, is_uneven, usual
 from .marks import check_notes
 from .markup import check_placeholders, check_tags
+from .meaning import Doubts, check_meaning, find_doubts, is_wholly_doubted
 from .numbers import compare
 from .once import each_once
 from .repeats import check_repeats
@@ -44,6 +45,7 @@ def check(
     kinds: Collection[str] | None = None,
     termbases: Iterable[Termbase | str | PathLike[str]] = (),
     settings: CheckSettings | None = None,
+    doubts: Doubts | None = None,
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Doubts about `units`, in the order of the units.
@@ -53,13 +55,22 @@ def check(
         kinds: which kinds of finding (see `KINDS`); None for all.
         termbases: for the kind ``term``; or their files.
         settings: severities, kinds that are off, the user's checklist.
+        doubts: for the kind ``meaning``, those that aligning gave, of each unit. Without them
+            meaning is looked at only where `kinds` names it, since it takes the encoder.
         progress: called with (stage, units done, units).
 
     Raises:
         SettingsError: a kind that does not exist.
         InputError: a termbase that cannot be read.
     """
-    found = survey(units, kinds=kinds, termbases=termbases, settings=settings, progress=progress)
+    found = survey(
+        units,
+        kinds=kinds,
+        termbases=termbases,
+        settings=settings,
+        doubts=doubts,
+        progress=progress,
+    )
     return list(found.findings)
 
 
@@ -69,11 +80,15 @@ def survey(
     kinds: Collection[str] | None = None,
     termbases: Iterable[Termbase | str | PathLike[str]] = (),
     settings: CheckSettings | None = None,
+    doubts: Doubts | None = None,
     progress: Progress | None = None,
 ) -> Survey:
     """Doubts as of `check`, and with the kind ``term`` how each name is rendered."""
     settings = settings or CheckSettings()
     wanted = settings.kinds(wanted_kinds(kinds))
+    if doubts is None:
+        asked = kinds is not None and "meaning" in wanted
+        doubts = find_doubts(units, progress) if asked else [()] * len(units)
     measure = usual(units)
     shown = genre(units)
     findings: list[Finding] = []
@@ -82,7 +97,8 @@ def survey(
             progress("check", index, len(units))
         if "empty" in wanted:
             findings += check_empty(unit, index)
-        if unit.zh.strip() and unit.en.strip():
+        doubted = "meaning" in wanted and is_wholly_doubted(unit, doubts[index])
+        if unit.zh.strip() and unit.en.strip() and not doubted:
             around = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
             findings += check_unit(unit, index, wanted, measure, around, shown)
         if settings.rules and "checklist" in wanted:
@@ -96,6 +112,8 @@ def survey(
         starter = shown.united_nations if settings.starter is None else settings.starter
         names = survey_names(units, _read(termbases), starter=starter, progress=progress)
         findings += names.findings
+    if "meaning" in wanted:
+        findings += check_meaning(units, doubts)
     order = {kind: place for place, kind in enumerate(KINDS)}
     findings = settings.graded(each_once(findings))
     findings.sort(key=lambda finding: (finding.unit, order.get(finding.kind, len(order))))

@@ -1,6 +1,7 @@
 """How the kinds of finding are called in reports."""
 
 KIND_TITLES = {
+    "meaning": "Texts that are probably not translations of each other",
     "number": "Numbers that differ",
     "date": "Dates and times that differ",
     "unit": "Units, currencies and halves of the day that differ",

@@ -1,0 +1,171 @@
+"""How likely it is that two texts are translations of each other.
+
+The path model compares pairings with each other, so that it is sure of two texts that only
+have nothing better. Here each pair is compared with the truth: similarity of meaning, by itself
+and against what other texts of the same documents have, words of a dictionary, figures, labels,
+names in Latin letters, lengths. The weights are those of a logistic regression on pairs of which
+half are exchanged for unrelated ones (`scripts/train_likeness.py`); how many pairs of a document
+are right is then estimated from the document itself (Saerens, Latinne and Decaestecker, 2002,
+"Adjusting the Outputs of a Classifier to New a Priori Probabilities").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from duizhao.corpora.document import Segment
+from duizhao.corpora.labels import alike, read_label
+
+from .figures import figures
+
+Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+
+AROUND = 128
+"""Texts of each side that every pair is compared with, drawn evenly."""
+
+_USUAL = (0.08, 0.12)
+"""Mean and spread of the cosine of unrelated texts, where a document is too short to tell."""
+_TRUST = 8
+"""Texts that these count for."""
+
+_RATIO = 0.87
+"""Bytes of Chinese to a byte of English."""
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
+
+NAMES = (
+    "always",
+    "cosine",
+    "cosine up to .3",
+    "cosine up to .5",
+    "cosine, short text",
+    "short text",
+    "log of length",
+    "log ratio of lengths, absolute",
+    "log ratio of lengths beyond .7",
+    "log ratio of lengths, short text",
+    "figures of both",
+    "figures of the Chinese alone",
+    "figures of the English alone",
+    "figures of each alone",
+    "Latin names of both",
+    "Latin names of the Chinese alone",
+    "same label",
+    "other label",
+    "cosine against the English around",
+    "cosine against the Chinese around",
+    "cosine against the texts around, up to 2",
+    "cosine against the texts around, up to 4",
+    "cosine against the texts around, short text",
+)
+"""Names of the features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of texts of which it is asked whether they are translations.
+
+    Attributes:
+        zh, en: the texts.
+        vectors: of both sides, by the built-in encoder as it gives them, each
+            (pairs, dimension).
+        around: of texts of the same documents on each side, (texts, dimension).
+    """
+
+    zh: Sequence[str]
+    en: Sequence[str]
+    vectors: tuple[Floats, Floats]
+    around: tuple[Floats, Floats]
+
+    def __len__(self) -> int:
+        return len(self.zh)
+
+
+@cache
+def _weights() -> Doubles:
+    text = files("duizhao.align").joinpath("weights", "likeness.json").read_text(encoding="utf-8")
+    weights = json.loads(text)["weights"]
+    return np.array([weights[name] for name in NAMES])
+
+
+def evidence(candidates: Candidates) -> Doubles:
+    """Log-odds that each pair is one of translations where half of all pairs are, (pairs,)."""
+    return features(candidates) @ _weights()
+
+
+def features(candidates: Candidates) -> Doubles:
+    """What is known of each pair, (pairs, len(NAMES))."""
+    zh, en = candidates.vectors
+    cosine = (zh * en).sum(axis=1, dtype=np.float64)
+    size = [
+        np.array([len(t.encode("utf-8", "replace")) for t in s])
+        for s in (candidates.zh, candidates.en)
+    ]
+    length = np.log(np.minimum(*size) + 1)
+    short = np.clip((np.log(60) - length) / 2, 0, 1)
+    ratio = np.minimum(np.abs(np.log((size[0] + 12) / (size[1] * _RATIO + 12))), 3)
+    against = np.stack(
+        [_against(zh, candidates.around[1], cosine), _against(en, candidates.around[0], cosine)]
+    )
+    least = against.min(axis=0)
+    signs = np.array([_signs(*texts) for texts in zip(candidates.zh, candidates.en, strict=True)])
+    columns = (
+        np.ones(len(cosine)),
+        cosine,
+        np.minimum(cosine, 0.3),
+        np.minimum(cosine, 0.5),
+        cosine * short,
+        short,
+        length,
+        ratio,
+        np.maximum(ratio - 0.7, 0),
+        ratio * short,
+        *signs.reshape(-1, 8).T,
+        *np.clip(against, -5, 12),
+        np.clip(least, -5, 2),
+        np.clip(least, -5, 4),
+        np.clip(least, -5, 12) * short,
+    )
+    return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+
+
+def _against(own: Floats, around: Floats, cosine: Doubles) -> Doubles:
+    """By how many spreads each cosine is above those with the texts around, (pairs,)."""
+    similar = own @ around.T
+    count = similar.shape[1] + _TRUST
+    mean = (similar.sum(axis=1) + _TRUST * _USUAL[0]) / count
+    spread = ((similar - mean[:, None]) ** 2).sum(axis=1) + _TRUST * _USUAL[1] ** 2
+    return np.asarray((cosine - mean) / np.sqrt(spread / count), np.float64)
+
+
+def _signs(zh: str, en: str) -> tuple[float, ...]:
+    """Figures, Latin names and labels of a pair."""
+    here, there = (set(figures(Segment(text))) for text in (zh, en))
+    same, only_zh, only_en = (
+        min(len(each), 3) for each in (here & there, here - there, there - here)
+    )
+    names, other = ({name.lower() for name in _LATIN.findall(text)} for text in (zh, en))
+    labels = read_label(zh), read_label(en)
+    agree = differ = False
+    if labels[0] and labels[1]:
+        agree = alike(labels[0].kind, labels[1].kind) and bool(labels[0].values & labels[1].values)
+        differ = not labels[0].values & labels[1].values
+    return (
+        same,
+        only_zh,
+        only_en,
+        bool(only_zh and only_en),
+        min(len(names & other), 3),
+        min(len(names - other), 3),
+        agree,
+        differ,
+    )

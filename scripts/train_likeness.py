@@ -1,0 +1,188 @@
+"""Train the weights of `duizhao.align.likeness`.
+
+    python scripts/train_likeness.py --eval FOLDER [--out align/weights/likeness.json]
+
+Right pairs are the gold pairs of nine kinds of text; wrong ones pair the same Chinese with English
+of like length from the same document and from the same kind, so that half of all is wrong. Without
+--out each kind is left out in turn; with --out the weights are trained on all and written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from faults import GENRES, genre, like
+from stress import Chapter
+
+from duizhao.align.encode import load
+from duizhao.align.likeness import NAMES, Candidates, features
+
+Doubles = npt.NDArray[np.float64]
+
+PENALTY = 3.0
+"""Of the squared weights, each in the measure of its feature's spread."""
+
+PAIRS = 1500
+"""Most pairs of a kind of text."""
+
+CONTEXT = (0, 1, 2, 4, 9, 60)
+"""Texts of the same document that a pair is compared with; drawn, so that short documents are
+among what is learned."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """Pairs of one kind of text: their features, whether they are right, and the texts."""
+
+    values: Doubles
+    right: npt.NDArray[np.bool_]
+    texts: list[tuple[str, str]]
+
+
+def pairs_of(documents: Sequence[Chapter]) -> list[list[tuple[str, str]]]:
+    """Gold pairs of each document."""
+    return [
+        [
+            ("".join(chapter.zh[i] for i in b.zh), " ".join(chapter.en[j] for j in b.en))
+            for b in chapter.gold
+            if not b.is_null
+        ]
+        for chapter in documents
+    ]
+
+
+def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Example:
+    """Right and wrong pairs of a kind of text."""
+    random = Random(seed)
+    parts = pairs_of(documents)
+    random.shuffle(parts)
+    kept: list[list[tuple[str, str]]] = []
+    while parts and sum(map(len, kept)) < PAIRS:
+        kept.append(parts.pop())
+    every = [en for part in kept for _, en in part]
+    values, right, texts = [], [], []
+    for part in kept:
+        own = [en for _, en in part]
+        rows: list[tuple[str, str, bool]] = [(zh, en, True) for zh, en in part]
+        for zh, en in part:
+            pool = own if len(own) > 5 and random.random() < 0.4 else every
+            other = like(en, pool, random)
+            if random.random() < 0.25:
+                other = random.choice(every)
+            if other != en:
+                rows.append((zh, other, False))
+        distinct = list(dict.fromkeys(text for zh, en, _ in rows for text in (zh, en)))
+        vectors = dict(zip(distinct, encoder.encode(distinct), strict=True))
+        for first in range(0, len(rows), 12):
+            some = rows[first : first + 12]
+            near = random.choice(CONTEXT)
+            around = [
+                np.array(
+                    [vectors[t] for t in random.sample(side, min(near, len(side)))], np.float32
+                ).reshape(-1, encoder.dimension)
+                for side in ([zh for zh, _ in part], own)
+            ]
+            sides = [zh for zh, _, _ in some], [en for _, en, _ in some]
+            zh_vectors, en_vectors = (np.array([vectors[t] for t in each]) for each in sides)
+            values.append(
+                features(
+                    Candidates(sides[0], sides[1], (zh_vectors, en_vectors), (around[0], around[1]))
+                )
+            )
+            right += [good for _, _, good in some]
+            texts += [(zh, en) for zh, en, _ in some]
+    return Example(np.concatenate(values), np.array(right), texts)
+
+
+def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Doubles:
+    """Weights of the highest penalised likelihood, each kind of text counting the same."""
+    from scipy.optimize import minimize
+
+    x = np.concatenate([each.values for each in examples])
+    y = np.concatenate([each.right for each in examples]).astype(np.float64)
+    share = np.concatenate(
+        [np.where(each.right, 1 / each.right.sum(), 1 / (~each.right).sum()) for each in examples]
+    )
+    share *= len(y) / share.sum()
+    scale = x.std(axis=0)
+    scale[scale < 1e-6] = 1
+    z = x / scale
+    free = np.ones(z.shape[1])
+    free[0] = 0  # the constant is free
+
+    def loss(w: Doubles) -> tuple[float, Doubles]:
+        score = z @ w
+        total = float((share * (np.logaddexp(0, score) - y * score)).sum())
+        slope = z.T @ (share * (1 / (1 + np.exp(-score)) - y))
+        return total + penalty / 2 * float(free @ w**2), slope + penalty * free * w
+
+    w = minimize(
+        loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}
+    ).x
+    return np.asarray(w / scale, np.float64)
+
+
+def written(examples: Sequence[Example]) -> str:
+    """The file of weights."""
+    content = {
+        "about": "weights of align.likeness, made by scripts/train_likeness.py",
+        "data": ", ".join(GENRES),
+        "penalty": PENALTY,
+        "weights": _named(fit(examples)),
+    }
+    return json.dumps(content, indent=1) + "\n"
+
+
+def _named(weights: Doubles) -> dict[str, float]:
+    return {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)}
+
+
+def report(name: str, one: Example, weights: Doubles) -> str:
+    """How well the weights tell right from wrong pairs of a kind of text."""
+    score = one.values @ weights
+    good, bad = np.sort(score[one.right]), np.sort(score[~one.right])
+    area = np.searchsorted(bad, good).mean() / len(bad)
+    caught = [(bad < np.quantile(good, q)).mean() for q in (0.002, 0.01)]
+    return (
+        f"{name:9s} AUC {area:.4f}  caught where .2% / 1% of right ones are flagged "
+        f"{caught[0]:.3f} / {caught[1]:.3f}  below -3: {(good < -3).mean():.4f} of right, "
+        f"{(bad < -3).mean():.3f} of wrong  right at .1%, 1%, 5%: "
+        + " ".join(f"{np.quantile(good, q):.1f}" for q in (0.001, 0.01, 0.05))
+    )
+
+
+def main() -> None:
+    """Leave each kind out in turn, or write weights."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
+    parser.add_argument("--out", type=Path, help="write weights trained on everything")
+    parser.add_argument("--keep", type=Path, help="keep the features in this file, or take them")
+    args = parser.parse_args()
+    if args.keep and args.keep.exists():
+        import pickle
+
+        made = pickle.loads(args.keep.read_bytes())
+    else:
+        encoder = load("use")
+        made = {name: example(genre(args.eval, name), encoder) for name in GENRES}
+        if args.keep:
+            import pickle
+
+            args.keep.write_bytes(pickle.dumps(made))
+    for name, one in made.items():
+        rest = [each for other, each in made.items() if other != name]
+        print(report(name, one, fit(rest)), flush=True)
+    if args.out:
+        args.out.write_text(written(list(made.values())), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
