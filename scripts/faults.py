@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from stress import Chapter
-from train_align import chapters
+from texts import chapters
 
 from duizhao.align.bead import Bead
 
