@@ -8,8 +8,9 @@ from duizhao.align.bead import Bead
 from duizhao.align.languages import FOREIGN
 from duizhao.corpora.document import Segment
 
-UNRELATED = 0.2
-"""Share of either text in pairs of translations below which the two are no translations."""
+UNRELATED, ALONE = 0.4, 0.2
+"""Share of either text in pairs of translations below which the two are no translations; of a text
+of a single segment."""
 PARTLY = 0.4
 """Share of one text in any pairs below which much of it is missing from the other."""
 
@@ -64,7 +65,7 @@ def remarks(
                 f"in {other} and were left unpaired"
             )
     paired, alike = shared(beads, zh, en)
-    if max(alike) < UNRELATED:
+    if max(alike) < (ALONE if min(len(zh), len(en)) == 1 else UNRELATED):
         yield (
             "these documents do not look like translations of each other: only "
             f"{max(alike):.0%} of the text is in pairs that look right; check that the files "

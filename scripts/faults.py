@@ -33,7 +33,7 @@ def genre(folder: Path, name: str, most: int = 3000) -> list[Chapter]:
     if name in ("mac-dev", "mag", "aca"):
         return [part for _, whole in chapters(folder, name) for part in pieces(whole)]
     if name == "laws":
-        return [Chapter(c.en, c.zh, _turned(c.gold)) for _, c in chapters(folder, name)]
+        return [whole for _, whole in chapters(folder, name)]
     rows = _rows(folder, name)
     if name == "un-dev":
         documents: dict[str, list[tuple[str, str]]] = {}
@@ -42,10 +42,6 @@ def genre(folder: Path, name: str, most: int = 3000) -> list[Chapter]:
         return [_pairs(own) for own in documents.values()]
     texts = [(zh, en) for _, zh, en in rows][:most]
     return [_pairs(texts[first : first + DOCUMENT]) for first in range(0, len(texts), DOCUMENT)]
-
-
-def _turned(gold: Sequence[Bead]) -> tuple[Bead, ...]:
-    return tuple(Bead(bead.en, bead.zh) for bead in gold)
 
 
 def _rows(folder: Path, name: str) -> list[tuple[str, str, str]]:
