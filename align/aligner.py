@@ -73,8 +73,7 @@ def align_segments(
     zh_out = {i for i in zh_free if not zh[i].text.strip()}
     en_out = {j for j in en_free if not en[j].text.strip()}
     why = null_reasons("", blank=True)
-    beads = [*fixed]
-    beads += [Bead((i,), (), 1.0, why) for i in sorted(zh_out)]
+    beads = [Bead((i,), (), 1.0, why) for i in sorted(zh_out)]
     beads += [Bead((), (j,), 1.0, why) for j in sorted(en_out)]
     zh_left = [i for i in zh_free if i not in zh_out]
     en_left = [j for j in en_free if j not in en_out]
@@ -93,7 +92,8 @@ def align_segments(
         progress,
     )
     beads += (_placed(bead, zh_left, en_left) for bead in found)
-    beads = with_copies(beads, zh, en, apart)
+    # What a person decided is not among what may still be paired.
+    beads = [*fixed, *with_copies(beads, zh, en, apart)]
     return list(in_order(trusted(beads, settings.min_confidence)))
 
 

@@ -9,7 +9,7 @@ MAX_SEGMENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DoubtfulPair:
     """Two texts opposite each other that are hardly translations of each other.
 
     Attributes:
@@ -42,7 +42,7 @@ class Bead:
     reasons: tuple[str, ...] = ()
     moved: bool = False
     likeness: float = 1.0
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[DoubtfulPair, ...] = ()
 
     @property
     def shape(self) -> str:

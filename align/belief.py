@@ -15,12 +15,13 @@ import numpy.typing as npt
 from duizhao.corpora.document import Segment
 from duizhao.corpora.unit import DOUBTFUL
 
-from .bead import Bead, Doubt
+from .bead import Bead, DoubtfulPair
 from .encode import load
 from .encode.joining import join
 from .encode.pools import encode_in_steps
 from .encode.protocol import Encoder, Progress, Vectors
-from .likeness import AROUND, Candidates, evidence
+from .encode.threads import one_thread
+from .likeness import AROUND, TextPairs, evidence
 from .side import Side
 
 Doubles = npt.NDArray[np.float64]
@@ -32,6 +33,7 @@ _LEAST, _MOST = 0.02, 0.93
 """Limits of the share of right pairs. However good the others are, a pair can be wrong."""
 
 
+@one_thread()
 def judged(
     beads: Sequence[Bead],
     zh: Sequence[Segment],
@@ -49,12 +51,12 @@ def judged(
         [join([en[j].text for j in bead.en]) for bead in linked],
     )
     vectors, around = _vectors(texts, linked, sides, encoder)
-    given = Candidates(texts[0], texts[1], vectors, around)
+    given = TextPairs(texts[0], texts[1], vectors, around)
     result = list(beads)
     for number, bead, zh_text, en_text, likeness in zip(
         places, linked, *texts, right(evidence(given)).tolist(), strict=True
     ):
-        doubts = (Doubt(zh_text, en_text, likeness),) if likeness < DOUBTFUL else ()
+        doubts = (DoubtfulPair(zh_text, en_text, likeness),) if likeness < DOUBTFUL else ()
         reasons = ("hardly a translation", *bead.reasons) if doubts else bead.reasons
         result[number] = replace(
             bead,
@@ -140,5 +142,5 @@ def likeness_of(
     own = load("use")
     vectors = encode_in_steps(own, zh, progress), encode_in_steps(own, en, progress)
     drawn = _drawn(len(zh))
-    given = Candidates(zh, en, vectors, (vectors[0][drawn], vectors[1][drawn]))
+    given = TextPairs(zh, en, vectors, (vectors[0][drawn], vectors[1][drawn]))
     return [float(each) for each in right(evidence(given))]

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from duizhao.corpora.document import Segment
-from duizhao.corpora.labels import alike, read_label
+from duizhao.corpora.labels import LabelKind, alike, read_label
 
 from .figures import figures
 
@@ -40,6 +40,7 @@ _TRUST = 8
 _RATIO = 0.87
 """Bytes of Chinese to a byte of English."""
 
+_PAGE = re.compile(r"[.…·．]{3,}\s{0,9}\d{1,4}\s{0,9}$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
 
 NAMES = (
@@ -60,7 +61,7 @@ NAMES = (
     "Latin names of both",
     "Latin names of the Chinese alone",
     "same label",
-    "other label",
+    "other article",
     "cosine against the English around",
     "cosine against the Chinese around",
     "cosine against the texts around, up to 2",
@@ -71,7 +72,7 @@ NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class TextPairs:
     """Pairs of texts of which it is asked whether they are translations.
 
     Attributes:
@@ -97,12 +98,12 @@ def _weights() -> Doubles:
     return np.array([weights[name] for name in NAMES])
 
 
-def evidence(candidates: Candidates) -> Doubles:
+def evidence(candidates: TextPairs) -> Doubles:
     """Log-odds that each pair is one of translations where half of all pairs are, (pairs,)."""
     return features(candidates) @ _weights()
 
 
-def features(candidates: Candidates) -> Doubles:
+def features(candidates: TextPairs) -> Doubles:
     """What is known of each pair, (pairs, len(NAMES))."""
     zh, en = candidates.vectors
     cosine = (zh * en).sum(axis=1, dtype=np.float64)
@@ -148,17 +149,25 @@ def _against(own: Floats, around: Floats, cosine: Doubles) -> Doubles:
 
 
 def _signs(zh: str, en: str) -> tuple[float, ...]:
-    """Figures, Latin names and labels of a pair."""
-    here, there = (set(figures(Segment(text))) for text in (zh, en))
+    """Figures, Latin names and labels of a pair.
+
+    The number of a list says where a text stands, and so does the page number in a table of
+    contents: other ones do not make it another text. Articles and chapters keep their numbers.
+    """
+    labels = read_label(zh), read_label(en)
+    here, there = (
+        set(figures(Segment(_PAGE.sub("", text[label.end if label else 0 :]))))
+        for text, label in zip((zh, en), labels, strict=True)
+    )
     same, only_zh, only_en = (
         min(len(each), 3) for each in (here & there, here - there, there - here)
     )
     names, other = ({name.lower() for name in _LATIN.findall(text)} for text in (zh, en))
-    labels = read_label(zh), read_label(en)
     agree = differ = False
     if labels[0] and labels[1]:
         agree = alike(labels[0].kind, labels[1].kind) and bool(labels[0].values & labels[1].values)
-        differ = not labels[0].values & labels[1].values
+        named = LabelKind.NUMBER not in (labels[0].kind, labels[1].kind)
+        differ = named and not labels[0].values & labels[1].values
     return (
         same,
         only_zh,

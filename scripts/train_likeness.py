@@ -23,7 +23,7 @@ from faults import GENRES, genre, like
 from stress import Chapter
 
 from duizhao.align.encode import load
-from duizhao.align.likeness import NAMES, Candidates, features
+from duizhao.align.likeness import NAMES, TextPairs, features
 
 Doubles = npt.NDArray[np.float64]
 
@@ -97,7 +97,7 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
             zh_vectors, en_vectors = (np.array([vectors[t] for t in each]) for each in sides)
             values.append(
                 features(
-                    Candidates(sides[0], sides[1], (zh_vectors, en_vectors), (around[0], around[1]))
+                    TextPairs(sides[0], sides[1], (zh_vectors, en_vectors), (around[0], around[1]))
                 )
             )
             right += [good for _, _, good in some]
@@ -108,7 +108,7 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
 def mislabelled(one: Example, seed: int = 5) -> Example:
     """Some right pairs with another label: that is a fault of the label, not of the meaning."""
     values = one.values.copy()
-    same, other = NAMES.index("same label"), NAMES.index("other label")
+    same, other = NAMES.index("same label"), NAMES.index("other article")
     hit = one.right & (values[:, same] > 0)
     hit &= np.random.default_rng(seed).random(len(hit)) < MISLABELLED
     values[hit, same], values[hit, other] = 0, 1

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from duizhao.align.bead import Doubt
+from duizhao.align.bead import DoubtfulPair
 from duizhao.corpora.entry import Entry
 from duizhao.corpora.file_names import as_text
 from duizhao.corpora.skipped import Skipped
@@ -32,7 +32,7 @@ class Checked:
     places: list[Place] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    doubts: Sequence[Sequence[Doubt]] | None = None
+    doubts: Sequence[Sequence[DoubtfulPair]] | None = None
 
     def add(self, entry: Entry) -> None:
         """Take a unit with its place."""

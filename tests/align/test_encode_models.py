@@ -148,8 +148,8 @@ def broken(folder, case: str) -> str:
     [
         ("an empty folder", "no sentence-transformers model in this folder"),
         ("a file", "a folder, not a file"),
-        ("broken configuration", "cannot be loaded"),
-        ("foreign code", "cannot be loaded"),
+        ("broken configuration", "is no list of modules"),
+        ("foreign code", "asks for code of its own"),
     ],
 )
 def test_a_folder_without_a_usable_model(tmp_path, case, message):

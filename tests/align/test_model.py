@@ -13,7 +13,7 @@ FOLDER = Path(model.__file__).parent / "weights"
 
 
 def test_no_other_weights_ship() -> None:
-    assert {path.stem for path in FOLDER.glob("*.json")} == {"default", "quality"}
+    assert {path.stem for path in FOLDER.glob("*.json")} == {"default", "quality", "likeness"}
 
 
 @pytest.mark.parametrize("name", ["default", "quality"])

@@ -282,7 +282,7 @@ def test_documents_that_do_not_belong_together(
     other = tmp_path / "other.txt"
     other.write_text("The cat sat on the mat.\n\nIt was raining.\n", encoding="utf-8")
     assert main(["align", str(zh_sample), str(other)]) == 0
-    assert "look whether the documents are translations" in capsys.readouterr().err
+    assert "do not look like translations of each other" in capsys.readouterr().err
 
 
 def test_a_pin_that_does_not_fit_names_its_file(

@@ -14,7 +14,7 @@ from duizhao.corpora.errors import InputError
     [
         (InputError("is broken", path="a.txt"), 2, "duizhao: a.txt: is broken"),
         (ValueError("no such thing\nline 2"), 3, "fault of duizhao itself (ValueError: no such"),
-        (MemoryError(), 3, "fault of duizhao itself (MemoryError);"),
+        (MemoryError(), 2, "not enough memory"),
         (ImportError("no module"), 3, "fault of duizhao itself (ImportError: no module)"),
         (KeyboardInterrupt(), 130, "interrupted; earlier results are whole"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from duizhao.align.bead import Doubt
+from duizhao.align.bead import DoubtfulPair
 from duizhao.corpora.unit import DOUBTFUL, Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
@@ -14,7 +14,10 @@ from .making import finding, short
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Progress
 
-Doubts = Sequence[Sequence[Doubt]]
+HOPELESS = 0.05
+"""Likeness below which the figures and names of a unit are not compared any more."""
+
+Doubts = Sequence[Sequence[DoubtfulPair]]
 """Of each unit, what of it is doubtful."""
 
 
@@ -28,10 +31,10 @@ def find_doubts(units: Sequence[Unit], progress: Progress | None = None) -> Doub
 
     both = [number for number, unit in enumerate(units) if not unit.is_null]
     texts = [units[number].zh for number in both], [units[number].en for number in both]
-    result: list[list[Doubt]] = [[] for _ in units]
+    result: list[list[DoubtfulPair]] = [[] for _ in units]
     for number, likeness in zip(both, likeness_of(*texts, progress=progress), strict=True):
         if likeness < DOUBTFUL:
-            result[number].append(Doubt(units[number].zh, units[number].en, likeness))
+            result[number].append(DoubtfulPair(units[number].zh, units[number].en, likeness))
     return result
 
 
@@ -59,9 +62,11 @@ def check_meaning(units: Sequence[Unit], doubts: Doubts) -> Iterator[Finding]:
             )
 
 
-def is_wholly_doubted(unit: Unit, doubts: Sequence[Doubt]) -> bool:
-    """Whether a doubt is about the whole unit, so that nothing else of it can be compared."""
-    return any(doubt.zh.strip() == unit.zh.strip() for doubt in doubts)
+def is_wholly_doubted(unit: Unit, doubts: Sequence[DoubtfulPair]) -> bool:
+    """Whether the whole unit is certainly no translation, so that nothing else can be compared."""
+    return any(
+        doubt.zh.strip() == unit.zh.strip() and doubt.likeness < HOPELESS for doubt in doubts
+    )
 
 
 def _place(text: str, part: str, first: int) -> Span | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,9 +70,10 @@ def test_an_older_store_gets_its_vocabulary(store: Store, tmp_path: Path) -> Non
     old = tmp_path / "old.db"
     store.connection.execute("VACUUM INTO ?", (str(old),))
     whole = store.connection.execute("SELECT segment, zh, en FROM vocabulary").fetchall()
-    with Store(old) as copy:
-        copy.connection.execute("DROP TABLE vocabulary")
-        copy.connection.execute("PRAGMA user_version = 1")
+    with closing(sqlite3.connect(old)) as copy:
+        copy.execute("DROP TABLE vocabulary")
+        copy.execute("PRAGMA user_version = 1")
+        copy.commit()
     with Store(old) as copy:
         made = copy.connection.execute("SELECT segment, zh, en FROM vocabulary").fetchall()
     for new, known in zip(made, whole, strict=True):

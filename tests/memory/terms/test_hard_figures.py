@@ -64,7 +64,7 @@ def test_numbers_with_odd_commas_lose_no_digit():
 
 
 def test_a_figure_repeated_thousands_of_times_is_matched_one_to_one():
-    assert kinds("1、" * 3_000, "1, " * 3_000) == []
+    assert "number" not in kinds("1、" * 3_000, "1, " * 3_000)
     assert "number" in kinds("1、" * 3_000 + "2、", "1, " * 3_000 + "3, ")
 
 
