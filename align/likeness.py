@@ -40,7 +40,7 @@ _TRUST = 8
 _RATIO = 0.87
 """Bytes of Chinese to a byte of English."""
 
-_PAGE = re.compile(r"[.…·．]{3,}\s{0,9}\d{1,4}\s{0,9}$")
+_PAGE = re.compile(r"(?<![.…·．])[.…·．]{3,}\s{0,9}\d{1,4}\s{0,9}$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
 
 NAMES = (

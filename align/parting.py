@@ -38,7 +38,7 @@ _Part = tuple[int, list[tuple[int, int]], float]
 
 _REASON = "a sentence cut at a clause, as the tool cuts the other side"
 _FIGURE = re.compile(r"\d+")
-_CLAUSE = re.compile(r"[，；：、]\s*|[,;:]\s+|\s+(?=[\u4e00-\u9fff\d])")
+_CLAUSE = re.compile(r"[，；：、]\s*|[,;:]\s+|(?<!\s)\s+(?=[\u4e00-\u9fff\d])")
 
 
 def parted(

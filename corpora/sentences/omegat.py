@@ -12,7 +12,7 @@ import re
 from ..document import Language
 from .enclosures import Span
 
-_ENGLISH = re.compile(r"[.?!]+(?=\s)")
+_ENGLISH = re.compile(r"(?<![.?!])[.?!]+(?=\s)")
 _WHOLE_WORDS = "Mr Mrs Ms Dr Prof St Mt Messrs Mme v vs Approx Fig tel resp e.g i.e"
 _ABBREVIATION = re.compile(
     rf"(?:^|[\s(\[“‘\"'])(?:{'|'.join(map(re.escape, _WHOLE_WORDS.split()))}|[A-Z])$"

@@ -18,7 +18,7 @@ from duizhao.memory.finding import Finding, Severity
 from ..words import simple
 from .making import finding, short
 
-_ENDS = re.compile(r"[\s.。!！?？;；:：,，…]+$")
+_ENDS = re.compile(r"(?<![\s.。!！?？;；:：,，…])[\s.。!！?？;；:：,，…]+$")
 _SPACE = re.compile(r"\s+")
 _MOST_SHOWN = 5
 

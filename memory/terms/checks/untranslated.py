@@ -17,11 +17,12 @@ _LATIN = re.compile(_WORD)
 _STRETCH = re.compile(rf"(?<![A-Za-z]){_WORD}(?:[ ,;:]{{1,9}}{_WORD}){{2,}}")
 _BRACKETED = re.compile(r"[(（《“\"「][^()（）《》]*$")
 _QUOTED = re.compile(
-    r"[(（“\"「'‘/](?:Chinese|Mandarin|simplified|traditional)?[\s:：,，\w()（）/]*$", re.IGNORECASE
+    r"[(（“\"「'‘/](?:Chinese|Mandarin|simplified|traditional)?[\s:：,，\w()（）/]{0,40}$",
+    re.IGNORECASE,
 )
 # Commands, paths and addresses are the same in every language.
 _IS_CODE = re.compile(
-    r"(?:^|\s)--?[a-z]|[\\{}<>|=$_]|\w/\w|\w\(\)|https?:|\[[^\]]*\]|\.[a-z]{2,4}\b"
+    r"(?:^|\s)--?[a-z]|[\\{}<>|=$_]|\w/\w|\w\(\)|https?:|\[[^\[\]]{0,200}\]|\.[a-z]{2,4}\b"
 )
 _SMALL = frozenset(
     {"the", "of", "and", "to", "in", "for", "on", "with", "by", "that", "this", "is", "are", "was"}
