@@ -43,11 +43,6 @@ class Client:
     source: Side = "en"
     splitter: Splitter | None = None
 
-    @property
-    def target(self) -> Side:
-        """The side that is translated into."""
-        return "zh" if self.source == "en" else "en"
-
 
 CLIENTS: dict[str, Client] = {
     client.name: client
