@@ -18,7 +18,7 @@ from .encode.threads import one_thread
 from .exchanged import exchanged
 from .insertions import lifted
 from .labelling import labelled_pairs
-from .languages import foreign, with_copies
+from .languages import foreign, with_copies, with_crossings
 from .model import Model, load_model, score, weights_for
 from .moved import moved_blocks
 from .order import in_order, trusted
@@ -93,7 +93,7 @@ def align_segments(
     )
     beads += (_placed(bead, zh_left, en_left) for bead in found)
     # What a person decided is not among what may still be paired.
-    beads = [*fixed, *with_copies(beads, zh, en, apart)]
+    beads = with_crossings([*fixed, *with_copies(beads, zh, en, apart)])
     return list(in_order(trusted(beads, settings.min_confidence)))
 
 

@@ -8,7 +8,9 @@ without a counterpart, the two are copies and pair after all.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
+from dataclasses import replace
 
 from duizhao.corpora.document import Language, Segment
 from duizhao.corpora.english import small_words
@@ -96,6 +98,32 @@ def with_copies(
         for bead in result
         if not bead.is_null or ((0, bead.zh[0]) if bead.zh else (1, bead.en[0])) not in copied
     ]
+
+
+def with_crossings(beads: Sequence[Bead]) -> list[Bead]:
+    """The same beads, each copy that does not lie on the path marked as moved.
+
+    Args:
+        beads: of both texts whole, with the pins.
+    """
+    path = sorted(
+        (bead.zh[0], bead.zh[-1], bead.en[0], bead.en[-1])
+        for bead in beads
+        if not bead.is_null and not bead.moved and COPY not in bead.reasons
+    )
+    result = []
+    for bead in beads:
+        if COPY in bead.reasons:
+            here = (bead.zh[0], bead.zh[-1], bead.en[0], bead.en[-1])
+            at = bisect(path, here)
+            after = at == 0 or (path[at - 1][1] < here[0] and path[at - 1][3] < here[2])
+            before = at == len(path) or (here[1] < path[at][0] and here[3] < path[at][2])
+            if after and before:
+                path.insert(at, here)
+            else:
+                bead = replace(bead, moved=True)
+        result.append(bead)
+    return result
 
 
 def _key(text: str) -> str:

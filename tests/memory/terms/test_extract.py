@@ -17,7 +17,7 @@ SAMPLE = "samples/resolution.gold.tsv"
 
 @pytest.fixture(scope="module")
 def units() -> list[Unit]:
-    text = files("corpora").joinpath(SAMPLE).read_text(encoding="utf-8")
+    text = files("duizhao.corpora").joinpath(SAMPLE).read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [Unit(row["zh"], row["en"], row["kind"]) for row in rows]
 
@@ -110,7 +110,7 @@ def test_the_termbase_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 def _sample(folder: Path) -> Path:
-    text = files("corpora").joinpath(SAMPLE).read_text(encoding="utf-8")
+    text = files("duizhao.corpora").joinpath(SAMPLE).read_text(encoding="utf-8")
     path = folder / "sample.tsv"
     path.write_text(text, encoding="utf-8")
     return path

@@ -18,7 +18,7 @@ CASES = Path(__file__).parents[2] / "cases" / "names.tsv"
 
 @pytest.fixture(scope="module")
 def sample() -> list[Unit]:
-    text = files("corpora").joinpath("samples/resolution.gold.tsv").read_text(encoding="utf-8")
+    text = files("duizhao.corpora").joinpath("samples/resolution.gold.tsv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [Unit(row["zh"], row["en"], row["kind"]) for row in rows]
 

@@ -19,7 +19,8 @@ FAULTS = (
 
 
 def sample(language: str) -> str:
-    return files("corpora").joinpath(f"samples/resolution.{language}.txt").read_text("utf-8")
+    folder = files("duizhao.corpora").joinpath("samples")
+    return folder.joinpath(f"resolution.{language}.txt").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
