@@ -44,6 +44,7 @@ class BlockRole(StrEnum):
     HEADING = "heading"
     LIST_ITEM = "list-item"
     TABLE_CELL = "table-cell"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,15 @@ class Source:
     encoding: str = ""
     skipped: tuple[Change, ...] = ()
     whole: bool = False
+
+    def without_code(self) -> Source:
+        """The same without its blocks of code, which are listed as left out."""
+        code = [block for block in self.blocks if block.role is BlockRole.CODE]
+        if not code:
+            return self
+        skipped = tuple(Change("skipped", "a block of code", b.text, b.place) for b in code)
+        blocks = tuple(block for block in self.blocks if block.role is not BlockRole.CODE)
+        return replace(self, blocks=blocks, skipped=(*self.skipped, *skipped))
 
 
 @dataclass(frozen=True, slots=True)

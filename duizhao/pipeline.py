@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _Span = tuple[int, int, int]
 
 Level = Literal["paragraph", "sentence", "line"]
-Numbers = Literal["drop", "keep"]
-NUMBERS: tuple[Numbers, ...] = get_args(Numbers)
+Kept = Literal["drop", "keep"]
+KEPT: tuple[Kept, ...] = get_args(Kept)
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 
@@ -61,7 +61,8 @@ def align(
     pins: str | PathLike[str] | None = None,
     checks: Collection[str] | None = None,
     termbase: Sequence[str | PathLike[str]] = (),
-    numbers: Numbers = "drop",
+    numbers: Kept = "drop",
+    code: Kept = "drop",
     stated: bool = False,
     progress: Progress | None = None,
 ) -> Pair:
@@ -87,6 +88,8 @@ def align(
         termbase: files of terms to check against, beside the one that is built in.
         numbers: ``drop`` leaves automatic numbers and note marks, which no client shows as
             text, out of the units of formats that have them; ``keep`` writes them out.
+        code: ``drop`` leaves blocks of code out, of formats that mark them; ``keep`` aligns them
+            too.
         stated: whether the first file is Chinese and the second English whatever they look
             like; otherwise their languages are looked at.
         progress: called with stage, done and total.
@@ -108,8 +111,9 @@ def align(
     settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
     splitters = _splitters(srx, segments_of)
     zh_source, en_source, notes = read_sides(zh, en, stated=stated)
-    left = document_of(zh_source, "zh", lines=level == "line")
-    right = document_of(en_source, "en", lines=level == "line")
+    lines, kept = level == "line", code == "keep"
+    left = document_of(zh_source, "zh", lines=lines, code=kept)
+    right = document_of(en_source, "en", lines=lines, code=kept)
     if segments_of and segments_of.splitter and left.heads and right.heads:
         left, right = left.with_heads(), right.with_heads()
     model = _loaded(encoder)

@@ -112,17 +112,23 @@ def _language(source: Source, path: str) -> Language:
     return language
 
 
-def document_of(source: Source, language: Language, *, lines: bool) -> Document:
+def document_of(source: Source, language: Language, *, lines: bool, code: bool = False) -> Document:
     """The paragraphs of a file.
 
     Args:
         source: the file as read.
         language: of the file.
         lines: whether each block is kept as it is, instead of being put together to paragraphs.
+        code: whether blocks of code are kept.
 
     Raises:
         EmptyFileError: nothing is left without page furniture.
     """
+    source = source if code else source.without_code()
+    if not source.blocks:
+        raise EmptyFileError(
+            "contains nothing but code", path=source.path, mend="use --code keep to align it"
+        )
     if lines:
         paragraphs = tuple(Paragraph(block.text, place=block.place) for block in source.blocks)
         return Document(

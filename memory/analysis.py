@@ -165,7 +165,7 @@ def _of_document(
             path=path,
             mend="say which language is translated from with --source",
         )
-    document = segment(read_source, source).with_heads()
+    document = segment(read_source.without_code(), source).with_heads()
     for paragraph in document.paragraphs:
         text = _shown(paragraph)
         for start, end in (splitter or split)(text, source) or [(0, len(text))]:

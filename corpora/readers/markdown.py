@@ -1,4 +1,4 @@
-"""Markdown (.md), as CommonMark with tables and footnotes reads it."""
+"""Markdown (.md, .mdx), as CommonMark with tables and footnotes reads it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..document import Source
 
-SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
 
 
 def sniff(head: bytes, path: Path) -> bool:

@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from ..codes import Code, CodeKind
 from ..document import Block, BlockRole, Change, Source
 from ..errors import EmptyFileError, FormatError
+from .dialects import plain
+from .emphasis import use_cjk
 from .encoding import decode
 from .guard import deeply
 from .inline import Span, codes_of, text_of
@@ -20,7 +22,6 @@ from .limits import LIMITS, Limits, read_bytes
 from .lines import needs_no_space, unfold
 from .marks import raise_mark
 
-_FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _NOTE = re.compile(
     r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M
 )
@@ -30,7 +31,7 @@ NESTING = 1000
 _LEAVES = frozenset(("heading_open", "table_open"))
 _MARKER = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]*+")
 _DEFINITION = re.compile(r"[ \t>]*+\[[^\]]{1,999}\]:")
-_TAG = re.compile(r"<[^>\n]{1,500}>")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 
 @dataclass(slots=True)
@@ -50,16 +51,13 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     """Read a Markdown file; errors as `duizhao.corpora.readers.markdown.read`."""
     text, encoding = decode(read_bytes(path, limits), path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    changes: list[Change] = []
-    front = _FRONT.match(text)
-    if front:
-        changes.append(Change("skipped", "metadata at the head", front.group()[:200], "line 1"))
-        text = text[front.end() :]
+    text, changes = plain(text, mdx=os.fspath(path).lower().endswith(".mdx"))
     notes = {match[1]: match[2] for match in _NOTE.finditer(text)}
     text = _NOTE.sub("", text)
     marks = _marks(text, notes)
     text = _REFERENCE.sub(lambda match: marks.get(match[1], match.group()), text)
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
+    use_cjk(parser)
     try:
         with deeply():
             tokens = parser.parse(text)
@@ -121,16 +119,26 @@ def _blocks(tokens: Sequence[Token], changes: list[Change]) -> list[Block]:
         elif token.type in ("fence", "code_block"):
             text = token.content.rstrip("\n")
             if text:
-                blocks.append(Block(text, line, style="code"))
+                blocks.append(Block(text, line, BlockRole.CODE, style="code"))
         elif token.type == "html_block":
-            text = _TAG.sub("", token.content).strip()
-            if text:
-                blocks.append(Block(text, line, style="html"))
-            else:
-                changes.append(Change("skipped", "HTML without text", token.content[:100], line))
+            blocks += _of_html(token.content, line, changes)
         else:
             _step(token, place)
     return blocks
+
+
+def _of_html(content: str, line: str, changes: list[Change]) -> list[Block]:
+    """The paragraphs of a piece of HTML; comments are none."""
+    from .web.document import read_fragment
+
+    for comment in _COMMENT.findall(content):
+        changes.append(Change("skipped", "a comment", comment[:200], line))
+    rest = _COMMENT.sub("", content)
+    blocks, left_out = read_fragment(rest) if rest.strip() else ([], [])
+    changes += [replace(change, place=line) for change in left_out]
+    if rest.strip() and not blocks and not left_out:
+        changes.append(Change("skipped", "HTML without text", rest.strip()[:100], line))
+    return [replace(block, place=line) for block in blocks]
 
 
 def _step(token: Token, place: _Place) -> None:
@@ -191,6 +199,8 @@ def _words(
             formats = formats[:-1]
         elif token.type == "softbreak":
             soft = True
+        elif token.type == "html_inline" and token.content.startswith("<!--"):
+            changes.append(Change("skipped", "a comment", token.content[:200], line))
         span = _span(token, formats)
         if not span.text:
             continue

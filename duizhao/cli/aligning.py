@@ -8,7 +8,7 @@ from typing import TypedDict, get_args
 
 from duizhao.corpora.document import Language
 from duizhao.memory.clients import CLIENTS
-from duizhao.pipeline import LEVELS, NUMBERS, Level, Numbers
+from duizhao.pipeline import KEPT, LEVELS, Kept, Level
 
 from .outputs import kinds_from
 from .paths import Read
@@ -24,7 +24,8 @@ class Aligning(TypedDict):
     dictionary: str | None
     checks: tuple[str, ...] | None
     termbase: list[str]
-    numbers: Numbers
+    numbers: Kept
+    code: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,16 @@ def add_aligning(parser: argparse.ArgumentParser) -> Groups:
     )
     aligning.add_argument(
         "--numbers",
-        choices=NUMBERS,
+        choices=KEPT,
         default="drop",
         help="automatic numbers and note marks of .docx, .odt and .html: left out of the pairs, "
         "as every CAT tool does (the default), or kept as text",
+    )
+    aligning.add_argument(
+        "--code",
+        choices=KEPT,
+        default="drop",
+        help="blocks of code in .md and .html: left out of the pairs (the default), or kept",
     )
     checking = parser.add_argument_group("checking")
     checking.add_argument(
@@ -130,6 +137,7 @@ def aligning_from(args: argparse.Namespace) -> Aligning:
         checks=kinds_from(args.checks),
         termbase=args.termbase,
         numbers=args.numbers,
+        code=args.code,
     )
 
 

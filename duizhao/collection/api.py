@@ -188,6 +188,7 @@ def batch(
     checks: Collection[str] | None = None,
     termbase: Sequence[str | os.PathLike[str]] = (),
     numbers: str = "drop",
+    code: str = "drop",
     timeout: float = 600.0,
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
@@ -202,7 +203,8 @@ def batch(
             (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs. In tables and
             pairs are paths, or the texts themselves.
         en: a folder of English files.
-        level, encoder, min_confidence, semicolon, srx, dictionary, checks, termbase, numbers: as
+        level, encoder, min_confidence, semicolon, srx, dictionary, checks, termbase, numbers,
+            code: as
             for `duizhao.align`.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
@@ -232,6 +234,7 @@ def batch(
         checks=None if checks is None else tuple(checks),
         termbase=tuple(os.fspath(path) for path in termbase),
         numbers=numbers,
+        code=code,
         seconds=timeout,
     )
     if results is not None:

@@ -39,7 +39,7 @@ class AlignOptions:
 
     Attributes:
         level, encoder, min_confidence, semicolon, dictionary, checks, termbase,
-            numbers: as there.
+            numbers, code: as there.
         zh_srx, en_srx: files of segmentation rules.
         seconds: longest that one pair may take; 0 for no limit.
     """
@@ -54,6 +54,7 @@ class AlignOptions:
     checks: tuple[str, ...] | None = None
     termbase: tuple[str, ...] = ()
     numbers: str = "drop"
+    code: str = "drop"
     seconds: float = 600.0
 
     @property

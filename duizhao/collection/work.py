@@ -24,7 +24,7 @@ from .job import AlignOptions, JobEntry
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
-    from duizhao.pipeline import Level, Numbers
+    from duizhao.pipeline import Kept, Level
 
 
 class TimeoutExceededError(DuizhaoError):
@@ -73,7 +73,8 @@ def align_entry(entry: JobEntry, options: AlignOptions) -> Pair:
                 dictionary=options.dictionary,
                 checks=options.checks,
                 termbase=options.termbase,
-                numbers=cast("Numbers", options.numbers),
+                numbers=cast("Kept", options.numbers),
+                code=cast("Kept", options.code),
             )
         except (MemoryError, RecursionError) as error:
             raise ToolError(

@@ -58,6 +58,7 @@ _LIST_FORMS = {
     "simp-chinese-informal": "chineseCounting", "trad-chinese-informal": "chineseCounting",
     "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
+_CODE = re.compile(r"code|highlight|lang-|language-|brush|prettyprint|src\b")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 
 
@@ -84,6 +85,19 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
         os.fspath(path), "html", tuple(blocks), lines=False, encoding=encoding,
         skipped=tuple(page.changes), whole=True,
     )  # fmt: skip
+
+
+def read_fragment(text: str) -> tuple[list[Block], list[Change]]:
+    """The blocks of a piece of a page, such as Markdown holds, and what was left out."""
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = html.document_fromstring(_CONTROLS.sub("", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return [], []  # nothing but an end tag
+    page = Page(find_notes(root))
+    page.walk(root, Block(""))
+    page.flush(Block(""))
+    return page.blocks + page.notes, page.changes
 
 
 def _decoded(data: bytes, path: str | os.PathLike[str]) -> tuple[str, str]:
@@ -164,7 +178,10 @@ class Page:
         if not tag or _is_hidden(item):
             return
         if tag in _LEFT_OUT:
-            self._leave_out(item, tag, base)
+            self._leave_out(item, _LEFT_OUT[tag], base)
+        elif tag not in INLINE and tag != "body" and _stays(item):
+            self.flush(base)
+            self._leave_out(item, "marked as not to be translated", base)
         elif item in self._links.marks:
             mark = self._links.marks[item]
             self._pieces.append(replace(look, text=mark, raised=True, kind=CodeKind.NOTE))
@@ -194,6 +211,8 @@ class Page:
         elif tag == "table":
             self._table(item, inside)
         elif tag == "pre":
+            if _is_code(item):
+                inside = replace(inside, role=BlockRole.CODE)
             self._pieces.append(Span("".join(str(text) for text in item.itertext())))
         else:
             self.walk(item, inside)
@@ -248,8 +267,8 @@ class Page:
                 place = f"{table}, row {row_number}, column {column}"
                 self._block(cell, "td", replace(base, role=role, place=place))
 
-    def _leave_out(self, item: HtmlElement, tag: str, base: Block) -> None:
-        reason = _LEFT_OUT[tag]
+    def _leave_out(self, item: HtmlElement, reason: str, base: Block) -> None:
+        tag = str(item.tag)
         text = _BLANKS.sub(" ", " ".join(str(text) for text in item.itertext())).strip()
         if reason and (text or tag in ("iframe", "object", "embed")):
             shown = text[:200] if tag != "script" else ""
@@ -286,6 +305,17 @@ def _without_mark(text: str, mark: str) -> str:
 def _is_hidden(item: HtmlElement) -> bool:
     style = (item.get("style") or "").replace(" ", "").lower()
     return "hidden" in item.attrib or "display:none" in style or "mso-hide:all" in style
+
+
+def _stays(item: HtmlElement) -> bool:
+    """Whether a part of a page says that nobody is to translate it."""
+    return item.get("translate", "").lower() == "no" or "notranslate" in item.get("class", "")
+
+
+def _is_code(item: HtmlElement) -> bool:
+    """Whether preformatted text is code; it may as well be a letter or a poem."""
+    look = f"{item.get('class', '')} {item.get('lang', '')}".lower()
+    return item.find("code") is not None or _CODE.search(look) is not None
 
 
 def _is_of_page(item: HtmlElement) -> bool:
