@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .glyphs import Run
 from .rows import PdfRow, lines_of, rows_of, with_cells
+from .runs import Run
 
 _FEWEST = 5
 """Lines that a column has at least where nothing else shows it."""

@@ -9,13 +9,18 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Change, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 
 from ..limits import LIMITS, Limits, check_file
+from .characters import UNREAD
+from .fonts import with_whole_maps
 from .glyphs import Sheet, read_sheet
 from .pages import blocks_of
 
+_UNREAD = 0.02
+"""Share of characters without a name from which a file is refused."""
 _FEW = 20
 """Characters up to which a page that is a picture counts as scanned."""
 
@@ -24,19 +29,25 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     """Read a PDF; errors as `duizhao.corpora.readers.pdf.read`."""
     check_file(path, limits)
     sheets, changes = _sheets(path, limits)
+    if any(sheet.unread for sheet in sheets) and (mended := with_whole_maps(path)) is not None:
+        sheets, changes = _sheets(path, limits, mended)
+    changes += _unread(sheets)
     _check_text(path, sheets)
     blocks, joins = blocks_of(sheets)
     return Source(os.fspath(path), "pdf", tuple(blocks), lines=False, skipped=(*changes, *joins))
 
 
-def _sheets(path: str | os.PathLike[str], limits: Limits) -> tuple[list[Sheet], list[Change]]:
+def _sheets(
+    path: str | os.PathLike[str], limits: Limits, mended: bytes | None = None
+) -> tuple[list[Sheet], list[Change]]:
+    """What stands on the pages of a file, or of its mended copy."""
     damaged = FormatError(
         "is damaged and cannot be opened",
         path=path,
         mend="open it in a viewer and print it to PDF again",
     )
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument(path if mended is None else mended)
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise UnsafeFileError("is encrypted", path=path, mend="remove its password") from error
@@ -91,10 +102,33 @@ def _check_text(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> None:
         )
     if not letters:
         raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
-    strange = sum(sheet.unmapped * sum(len(run.text) for run in sheet.runs) for sheet in sheets)
-    if strange > 0.5 * letters:
+    unread = sum(sheet.unread for sheet in sheets)
+    if unread > _UNREAD * letters:
+        pages = [sheet.number for sheet in sheets if sheet.unread]
         raise FormatError(
-            "does not say which characters its fonts draw",
+            f"does not say which characters its fonts draw: {unread:,} of {letters:,} cannot be "
+            f"read, on {_pages(pages)}",
             path=path,
             mend="run text recognition (OCR) on it first",
         )
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Pages for a message: page 3, pages 1, 2, 5 and 7 more."""
+    shown = ", ".join(str(number) for number in numbers[:5])
+    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
+    return f"page{'s' if len(numbers) > 1 else ''} {shown}{more}"
+
+
+def _unread(sheets: Sequence[Sheet]) -> list[Change]:
+    """For each page, how many characters could not be read; the text shows � for them."""
+    return [
+        Change(
+            "skipped",
+            f"{counted(sheet.unread, 'character')} that the fonts of the page do not name",
+            UNREAD,
+            f"page {sheet.number}",
+        )
+        for sheet in sheets
+        if sheet.unread
+    ]

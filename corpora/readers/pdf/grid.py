@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .drawings import Box, Drawings
-from .glyphs import Run
+from .runs import Run
 
 _NEAR = 3.0
 """How far strokes may miss each other and still meet, in points."""

@@ -14,10 +14,11 @@ from duizhao.corpora.layout.glue import JoinStyle, Joint, joint, style_of
 from ..lines import HAN
 from ..marks import lower_mark
 from .columns import Stretch, in_columns
-from .glyphs import Run, Sheet
+from .glyphs import Sheet
 from .grid import Grid, find_grids
 from .paragraphs import ParagraphSpacing, cut_length, measure, paragraphs, reaches_end, typical_size
 from .rows import PdfRow, rows_of
+from .runs import Run
 from .zones import furniture_of, is_separator, note_mark, split
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"

@@ -11,7 +11,7 @@ from duizhao.corpora.layout.marks import label_of
 
 from ..lines import HAN
 from ..marks import raise_run
-from .glyphs import Run
+from .runs import Run
 
 _CELL_GAP = 2.0
 """Gap, in ems, between the cells of a table or two columns."""
