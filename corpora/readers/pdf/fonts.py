@@ -31,7 +31,7 @@ def with_whole_maps(path: str | os.PathLike[str]) -> bytes | None:
     import pikepdf
 
     try:
-        with pikepdf.open(path, attempt_recovery=True) as document:
+        with pikepdf.open(os.fspath(path)) as document:
             changed = False
             for item in document.objects:
                 if isinstance(item, pikepdf.Dictionary) and isinstance(

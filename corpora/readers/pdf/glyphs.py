@@ -108,11 +108,11 @@ def _upright(glyphs: list[Glyph], width: float, height: float) -> tuple[int, lis
         for glyph in glyphs:
             if glyph.angle == 0:
                 _lay(glyph, height)
-        angle, kept = 270, (0, 270)
+        angle, kept = 270, {0, 270}
     else:
         angles = Counter(glyph.angle for glyph in glyphs if not glyph.generated)
         angle = max(angles.most_common(1)[0][0], 0) if angles else 0
-        kept = (angle,)
+        kept = {angle}
     upright = [glyph for glyph in glyphs if glyph.angle in kept or glyph.generated]
     tilted = "".join(g.char for g in glyphs if g.angle not in kept and not g.generated).strip()
     if angle:
