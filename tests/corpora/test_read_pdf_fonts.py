@@ -74,18 +74,3 @@ def test_many_characters_without_a_name_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="80 of 80 cannot be read, on pages 1, 2"):
         read(path)
 
-
-def test_vertical_text_is_read_column_after_column(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    columns = [
-        "图书馆的规则由馆长解释，馆长每年向理事会报",
-        "告一次工作。读者有意见的可以随时向馆长提出",
-        "，馆长应当答复。",
-    ]
-    page = [
-        Put(480 - 20 * column, 780 - 12 * row, char, 12)
-        for column, text in enumerate(columns)
-        for row, char in enumerate(text)
-    ]
-    write(path, [page])
-    assert texts(path) == ["".join(columns)]
