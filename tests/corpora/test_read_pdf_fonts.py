@@ -73,4 +73,3 @@ def test_many_characters_without_a_name_are_an_error(tmp_path: Path) -> None:
     write(path, [PAGE, PAGE], cmap="1 beginbfchar\n<0000> <0020>\nendbfchar\n")
     with pytest.raises(FormatError, match="80 of 80 cannot be read, on pages 1, 2"):
         read(path)
-
