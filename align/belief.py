@@ -40,8 +40,14 @@ def judged(
     en: Sequence[Segment],
     sides: tuple[Side, Side],
     encoder: Encoder,
+    judge: Encoder,
 ) -> list[Bead]:
-    """Beads with their likeness, the confidence lowered by it, and the doubts that follow."""
+    """Beads with their likeness, the confidence lowered by it, and the doubts that follow.
+
+    Args:
+        sides: of all segments, by `encoder`.
+        judge: the built-in encoder, for whose vectors likeness is weighed.
+    """
     places = [number for number, bead in enumerate(beads) if not bead.is_null]
     if not places:
         return list(beads)
@@ -50,7 +56,7 @@ def judged(
         [join([zh[i].text for i in bead.zh]) for bead in linked],
         [join([en[j].text for j in bead.en]) for bead in linked],
     )
-    vectors, around = _vectors(texts, linked, sides, encoder)
+    vectors, around = _vectors(texts, linked, sides, encoder, judge)
     given = TextPairs(texts[0], texts[1], vectors, around)
     result = list(beads)
     for number, bead, zh_text, en_text, likeness in zip(
@@ -93,15 +99,15 @@ def _vectors(
     beads: Sequence[Bead],
     sides: tuple[Side, Side],
     encoder: Encoder,
+    judge: Encoder,
 ) -> tuple[_Both, _Both]:
     """Of the sides of all beads, and of segments to compare them with, by the built-in encoder."""
     members = [bead.zh for bead in beads], [bead.en for bead in beads]
-    if encoder.name != "use-multilingual-3":
-        own = load("use")
+    if judge is not encoder:
         drawn = [[side.texts[place] for place in _drawn(len(side))] for side in sides]
         return (
-            (own.encode(texts[0]), own.encode(texts[1])),
-            (own.encode(drawn[0]), own.encode(drawn[1])),
+            (judge.encode(texts[0]), judge.encode(texts[1])),
+            (judge.encode(drawn[0]), judge.encode(drawn[1])),
         )
     joined = [
         _joined(side, each, own, encoder)

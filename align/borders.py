@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from .bitext import Bitext
 from .corridor import Ints
-from .pair import Pair
 from .shapes import Shapes
 from .side import Side
 
@@ -52,7 +52,7 @@ def quotation_features(
     return tuple(np.asarray(value & used, np.float32) for value in values)
 
 
-def keep_paragraphs(pair: Pair, beads: Floats, score: float) -> None:
+def keep_paragraphs(pair: Bitext, beads: Floats, score: float) -> None:
     """Add a score, in place, for each border of paragraphs that a bead crosses.
 
     Of whole paragraphs, which may be one on the other side, only a part is added. A side on
@@ -78,7 +78,7 @@ def keep_paragraphs(pair: Pair, beads: Floats, score: float) -> None:
             beads[cells] += np.where(begins[begin] & begins[end], WHOLE, 1) * score * inside
 
 
-def keep_notes(pair: Pair, beads: Floats, score: float) -> None:
+def keep_notes(pair: Bitext, beads: Floats, score: float) -> None:
     """Add a score, in place, for each bead that puts notes and body together.
 
     On a side of which no note is known, anything may be one.

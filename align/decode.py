@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from duizhao.corpora.document import Segment
 
 from .bead import Bead
-from .pair import Pair
+from .bitext import Bitext
 from .path import Scores, Step, best_path
 from .pinning import stretches
 from .posterior import posterior
@@ -18,7 +18,7 @@ from .side import Half
 def decoded(
     zh: Sequence[Segment],
     en: Sequence[Segment],
-    pair: Pair,
+    pair: Bitext,
     scores: Scores,
     cosine: Half,
     points: Sequence[tuple[int, int]] = (),
@@ -44,7 +44,7 @@ def decoded(
 def _bead(
     zh: Sequence[Segment],
     en: Sequence[Segment],
-    pair: Pair,
+    pair: Bitext,
     sure: float,
     cosine: Half,
     end: tuple[int, int],
@@ -70,7 +70,7 @@ def _bead(
     return Bead(rows, columns, sure, why)
 
 
-def best_score(pair: Pair, scores: Scores) -> float:
+def best_score(pair: Bitext, scores: Scores) -> float:
     """Score of the best path from corner to corner."""
     total, run = 0.0, ""
     for step in best_path(scores, pair.corridor, pair.shapes):

@@ -16,10 +16,10 @@ from duizhao.corpora.document import Segment
 
 from .anchors import Pairs
 from .bead import Bead
+from .bitext import Bitext
 from .encode.threads import one_thread
 from .labelling import NAMES as LABELS
 from .model import Model, bead_scores
-from .pair import Pair
 from .path import Scores
 from .reasons import ELSEWHERE, null_reasons, reasons
 
@@ -39,7 +39,7 @@ _Link = tuple[int, int]
 def exchanged(
     zh: Sequence[Segment],
     en: Sequence[Segment],
-    pair: Pair,
+    pair: Bitext,
     known: tuple[Model, Scores],
     beads: Sequence[Bead],
     likely: Pairs,
@@ -71,7 +71,7 @@ def exchanged(
     return [*result.values(), *added]
 
 
-def _worded(pair: Pair, likely: Pairs) -> list[_Link]:
+def _worded(pair: Bitext, likely: Pairs) -> list[_Link]:
     """The pairs less those of a line without letters and anything but the same line."""
     zh, en = pair.zh.lines, pair.en.lines
     rows, columns = likely[0], likely[1]
@@ -147,7 +147,7 @@ class _Gains:
     Labels are left out: in another order a list is numbered in its own order.
     """
 
-    def __init__(self, pair: Pair, model: Model, scores: Scores) -> None:
+    def __init__(self, pair: Bitext, model: Model, scores: Scores) -> None:
         weights = {name: each for name, each in model.beads.items() if name not in LABELS}
         self._model = replace(model, beads=weights)
         self._pair = pair

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from .bitext import Bitext
 from .borders import QUOTATION_NAMES, quotation_features
 from .corridor import Corridor, Ints
 from .coverage import Ends, best_cover, likely_cover
@@ -19,7 +20,6 @@ from .labelling import NAMES as LABEL_NAMES
 from .labelling import label_features
 from .lines import NAMES as LINE_NAMES
 from .lines import line_features
-from .pair import Pair
 from .shapes import Shapes
 from .side import Units
 from .similarity import similarities
@@ -89,7 +89,7 @@ NAMES: tuple[str, ...] = (
 )
 
 
-def blocks(pair: Pair) -> Iterator[tuple[slice, Floats, Floats]]:
+def blocks(pair: Bitext) -> Iterator[tuple[slice, Floats, Floats]]:
     """Features of all beads, block by block.
 
     Yields:
@@ -116,7 +116,7 @@ def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]
         begin = end
 
 
-def _block(pair: Pair, begin: int, end: int, part: slice) -> tuple[slice, Floats, Floats]:
+def _block(pair: Bitext, begin: int, end: int, part: slice) -> tuple[slice, Floats, Floats]:
     zh, en, corridor, shapes = pair.zh, pair.en, pair.corridor, pair.shapes
     rows, columns = (each[part] for each in corridor.points(begin, end))
     above = int(corridor.start[begin])
@@ -181,7 +181,7 @@ def _shape(shapes: Shapes) -> tuple[npt.NDArray[np.floating], ...]:
     return tuple(np.asarray(value, np.float32) for value in values)
 
 
-def _lengths(pair: Pair, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+def _lengths(pair: Bitext, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
     """Bytes of both sides of each bead, English ones in the measure of Chinese ones."""
     zh, en = pair.zh.length, pair.en.length
     p, q = pair.shapes.zh, pair.shapes.en
@@ -219,7 +219,7 @@ def _length(zh_length: Floats, en_length: Floats) -> tuple[Floats, ...]:
     )
 
 
-def _coverage(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
+def _coverage(pair: Bitext, rows: Ints, columns: Ints) -> list[Floats]:
     zh_range = _around(rows, pair.shapes.longest, len(pair.zh))
     en_range = _around(columns, pair.shapes.longest, len(pair.en))
     i = np.clip(rows - zh_range[0], 0, None)
@@ -252,7 +252,7 @@ def _coverage(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
     return result
 
 
-def _dictionary(pair: Pair, rows: Ints, columns: Ints) -> list[Floats]:
+def _dictionary(pair: Bitext, rows: Ints, columns: Ints) -> list[Floats]:
     zh, en = pair.zh.words, pair.en.words
     zh_range = _around(rows, pair.shapes.longest, len(pair.zh), NEXT)
     en_range = _around(columns, pair.shapes.longest, len(pair.en), NEXT)

@@ -16,11 +16,11 @@ import numpy as np
 from duizhao.corpora.document import Segment
 
 from .bead import Bead
+from .bitext import Bitext
 from .corridor import Ints
 from .decode import best_score, decoded
 from .model import Evidence, Model, bead_scores
 from .nulls import NAMES
-from .pair import Pair
 from .path import Scores
 from .reasons import null_reasons
 from .side import Half
@@ -51,7 +51,7 @@ Known = tuple[Model, Scores, Evidence]
 def lifted(
     zh: Sequence[Segment],
     en: Sequence[Segment],
-    pair: Pair,
+    pair: Bitext,
     known: Known,
     beads: Sequence[Bead],
     points: Sequence[tuple[int, int]] = (),
@@ -136,7 +136,7 @@ def _passed(window: Sequence[Bead], points: Sequence[tuple[int, int]]) -> bool:
 def _without(
     zh: Sequence[Segment],
     en: Sequence[Segment],
-    pair: Pair,
+    pair: Bitext,
     known: Known,
     left: tuple[Ints, Ints],
     before: float,
@@ -182,7 +182,7 @@ def _without(
     return [*(replace(bead, confidence=bead.confidence * sure) for bead in beads), alone]
 
 
-def _part(pair: Pair, known: Known, rows: Ints, columns: Ints) -> tuple[Pair, Scores, Half]:
+def _part(pair: Bitext, known: Known, rows: Ints, columns: Ints) -> tuple[Bitext, Scores, Half]:
     """Some of the segments with their scores; nulls as the whole texts have them."""
     model, scores, _ = known
     part = pair.take(rows, columns)

@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from . import features as bead_features
 from . import nulls
+from .bitext import Bitext
 from .borders import keep_notes, keep_paragraphs
 from .corridor import Ints
 from .features import BLOCK
-from .pair import Pair
 from .path import Scores
 from .side import Units
 
@@ -85,7 +85,7 @@ def load_model(name: str = "default") -> Model:
     )
 
 
-def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
+def score(model: Model, pair: Bitext) -> tuple[Scores, Evidence]:
     """Log-scores of all beads and nulls of a pair of texts, and what they follow from."""
     beads, cosine, pairwise = bead_scores(model, pair)
     zh_null, en_null = null_evidence(pair, pairwise)
@@ -99,7 +99,7 @@ def score(model: Model, pair: Pair) -> tuple[Scores, Evidence]:
     return scores, Evidence(cosine, zh_null, en_null)
 
 
-def bead_scores(model: Model, pair: Pair) -> tuple[Floats, Half, Floats]:
+def bead_scores(model: Model, pair: Bitext) -> tuple[Floats, Half, Floats]:
     """Log-scores of all beads.
 
     Returns:
@@ -116,7 +116,7 @@ def bead_scores(model: Model, pair: Pair) -> tuple[Floats, Half, Floats]:
     return beads, cosine, pairwise
 
 
-def null_evidence(pair: Pair, pairwise: Floats) -> tuple[Floats, Floats]:
+def null_evidence(pair: Bitext, pairwise: Floats) -> tuple[Floats, Floats]:
     """Null features of both texts, from the cosine of the 1-1 bead that ends in each cell."""
     corridor, zh, en = pair.corridor, pair.zh, pair.en
     rows, columns = corridor.points(0, corridor.rows + 1)

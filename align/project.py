@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from duizhao.corpora.codes import CodeKind
 from duizhao.corpora.document import Language, Paragraph, Segment
 from duizhao.corpora.sentences import Span, Splitter, split
 
-from .aligner import Progress, align_segments
+from .aligner import Aligner
 from .bead import Bead
-from .encode.protocol import Encoder
-from .model import Model
 from .order import in_order, trusted
 from .pinning import check_pins
 from .reasons import null_reasons
-from .settings import Settings
 
 SHARE = 0.25
 """Share of the smaller paragraph's text that has to be aligned with the other paragraph."""
@@ -31,24 +27,19 @@ SHARE = 0.25
 def align_paragraphs(
     zh: Sequence[Paragraph],
     en: Sequence[Paragraph],
-    encoder: Encoder,
-    *,
-    settings: Settings | None = None,
+    aligner: Aligner,
     pins: Sequence[Bead] = (),
-    progress: Progress | None = None,
-    model: Model | None = None,
 ) -> list[Bead]:
     """Align paragraphs by their sentences.
 
     Args:
         zh, en: paragraphs in the order of the document.
-        encoder, settings, progress, model: see `duizhao.align.aligner.align_segments`.
+        aligner: of their sentences.
         pins: beads of paragraph positions that a person decided.
 
     Returns:
         Beads of paragraph positions, each paragraph in exactly one.
     """
-    settings = settings or Settings()
     fixed = check_pins(pins, len(zh), len(en))
     zh_sentences, en_sentences = sentences(zh, "zh"), sentences(en, "en")
     places = _places(zh_sentences), _places(en_sentences)
@@ -59,39 +50,30 @@ def align_paragraphs(
         )
         for pin in fixed
     ]
-    believed = replace(settings, min_confidence=0.0)
-    beads = align_segments(
-        zh_sentences,
-        en_sentences,
-        encoder,
-        settings=believed,
-        pins=pinned,
-        progress=progress,
-        model=model,
-    )
+    beads = aligner.but(min_confidence=0.0).align(zh_sentences, en_sentences, pinned)
     found = _projected(zh_sentences, en_sentences, beads, len(zh), len(en))
     decided = {place: pin for pin in fixed for place in pin.zh}
     found = [decided[bead.zh[0]] if bead.zh and bead.zh[0] in decided else bead for bead in found]
-    return list(in_order(trusted(found, settings.min_confidence)))
+    return list(in_order(trusted(found, aligner.settings.min_confidence)))
 
 
 def align_sentences(
     zh: Sequence[Paragraph],
     en: Sequence[Paragraph],
-    encoder: Encoder,
+    aligner: Aligner,
+    pins: Sequence[Bead] = (),
     *,
-    settings: Settings | None = None,
     semicolon: bool = False,
     splitters: Mapping[Language, Splitter] | None = None,
-    pins: Sequence[Bead] = (),
-    progress: Progress | None = None,
 ) -> tuple[list[Segment], list[Segment], list[Bead]]:
     """Split paragraphs into sentences and align those.
 
     Args:
+        zh, en: paragraphs in the order of the document.
+        aligner: of their sentences.
+        pins: beads of sentence positions that a person decided.
         semicolon: whether a semicolon ends a sentence.
         splitters: what cuts the paragraphs of a language, where it is not the usual one.
-        pins: beads of sentence positions that a person decided.
 
     Returns:
         The sentences of each side, and beads of their positions.
@@ -100,10 +82,7 @@ def align_sentences(
     zh_sentences = sentences(zh, "zh", semicolon, given.get("zh"))
     en_sentences = sentences(en, "en", semicolon, given.get("en"))
     check_pins(pins, len(zh_sentences), len(en_sentences))
-    beads = align_segments(
-        zh_sentences, en_sentences, encoder, settings=settings, pins=pins, progress=progress
-    )
-    return zh_sentences, en_sentences, beads
+    return zh_sentences, en_sentences, aligner.align(zh_sentences, en_sentences, pins)
 
 
 def _places(segments: Sequence[Segment]) -> dict[int, list[int]]:

@@ -26,8 +26,8 @@ from .verdict import remarks
 from .version import __version__
 
 if TYPE_CHECKING:
+    from duizhao.align.aligner import Aligner
     from duizhao.align.encode.protocol import Encoder
-    from duizhao.align.settings import Settings
     from duizhao.memory.clients import Client
     from duizhao.memory.terms.termbase import Termbase
 
@@ -106,6 +106,7 @@ def align(
         raise SettingsError(f"no level {level!r}", mend=f"take one of {', '.join(LEVELS)}")
     if level == "paragraph" and is_segments(zh) and is_segments(en):
         level = "line"
+    from duizhao.align.aligner import Aligner
     from duizhao.align.settings import Settings
 
     settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
@@ -116,11 +117,12 @@ def align(
     right = document_of(en_source, "en", lines=lines, code=kept)
     if segments_of and segments_of.splitter and left.heads and right.heads:
         left, right = left.with_heads(), right.with_heads()
-    model = _loaded(encoder)
+    aligner = Aligner(_loaded(encoder), settings, progress=progress)
     try:
-        aligned = _aligned(
-            left, right, model, level, settings, semicolon, splitters, segments_of, pins, progress
-        )
+        pinned = _pins(pins)
+        aligned = _by_level(left, right, level, aligner, pinned, semicolon, splitters)
+        if segments_of and segments_of.splitter and level == "sentence":
+            aligned = _parted(aligned, aligner.encoder, segments_of)
     except SettingsError as error:
         if pins is None or error.path:
             raise
@@ -129,7 +131,7 @@ def align(
     signature = "|".join(
         (
             f"duizhao:{__version__}",
-            f"encoder:{model.name}",
+            f"encoder:{aligner.encoder.name}",
             f"level:{level}",
             f"semicolon:{'yes' if semicolon else 'no'}",
             *([f"srx:{rules_signature(srx)}"] if srx else []),
@@ -177,69 +179,48 @@ def _splitters(srx: SegmentationRules | None, client: Client | None) -> dict[Lan
     return splitters
 
 
-def _aligned(
+def _pins(path: str | PathLike[str] | None) -> Sequence[Bead]:
+    if path is None:
+        return ()
+    from duizhao.align.links import read_links
+
+    return read_links(path)
+
+
+def _by_level(
     zh: Document,
     en: Document,
-    encoder: Encoder,
     level: Level,
-    settings: Settings,
+    aligner: Aligner,
+    pins: Sequence[Bead],
     semicolon: bool,
     splitters: Mapping[Language, Splitter],
-    client: Client | None,
-    pins: str | PathLike[str] | None,
-    progress: Progress | None,
 ) -> _Aligned:
-    pinned: Sequence[Bead] = ()
-    if pins is not None:
-        from duizhao.align.links import read_links
+    from duizhao.align.project import align_paragraphs, align_sentences
 
-        pinned = read_links(pins)
     if level == "sentence":
-        from duizhao.align.project import align_sentences
-
         zh_sentences, en_sentences, beads = align_sentences(
-            zh.paragraphs,
-            en.paragraphs,
-            encoder,
-            settings=settings,
-            semicolon=semicolon,
-            splitters=splitters,
-            pins=pinned,
-            progress=progress,
+            zh.paragraphs, en.paragraphs, aligner, pins, semicolon=semicolon, splitters=splitters
         )
-        if client and client.splitter:
-            return _parted(zh_sentences, en_sentences, beads, encoder, client)
         return _Aligned(tuple(zh_sentences), tuple(en_sentences), tuple(beads))
     zh_segments, en_segments = _whole(zh), _whole(en)
     if level == "line":
-        from duizhao.align.aligner import align_segments
-
-        beads = align_segments(
-            zh_segments, en_segments, encoder, settings=settings, pins=pinned, progress=progress
-        )
+        beads = aligner.align(zh_segments, en_segments, pins)
     else:
-        from duizhao.align.project import align_paragraphs
-
-        beads = align_paragraphs(
-            zh.paragraphs, en.paragraphs, encoder, settings=settings, pins=pinned, progress=progress
-        )
+        beads = align_paragraphs(zh.paragraphs, en.paragraphs, aligner, pins)
     return _Aligned(zh_segments, en_segments, tuple(beads))
 
 
-def _parted(
-    zh: Sequence[Segment],
-    en: Sequence[Segment],
-    beads: Sequence[Bead],
-    encoder: Encoder,
-    client: Client,
-) -> _Aligned:
+def _parted(aligned: _Aligned, encoder: Encoder, client: Client) -> _Aligned:
     """One source segment to each bead, as the client looks them up."""
     from duizhao.align.parting import parted
 
+    zh: Sequence[Segment] = aligned.zh
+    en: Sequence[Segment] = aligned.en
     if client.source == "zh":
-        en, beads = parted(zh, en, beads, encoder, "zh")
+        en, beads = parted(zh, en, aligned.beads, encoder, "zh")
     else:
-        zh, beads = parted(en, zh, beads, encoder, "en")
+        zh, beads = parted(en, zh, aligned.beads, encoder, "en")
     return _Aligned(tuple(zh), tuple(en), tuple(beads))
 
 

@@ -23,7 +23,7 @@ from stress import Chapter
 from texts import chapters
 
 import duizhao
-from duizhao.align.aligner import align_segments
+from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.align.evaluate import Evaluation, evaluate_all
@@ -98,7 +98,7 @@ def aligned(text: Chapter) -> list[Bead]:
         [Segment(line, paragraph=place) for place, line in enumerate(lines)]
         for lines in (text.zh, text.en)
     )
-    return align_segments(zh, en, load("use"))
+    return Aligner(load("use")).align(zh, en)
 
 
 def reaches(name: str, result: Evaluation, floor: float, nulls: float = 0.0) -> bool:

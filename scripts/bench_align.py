@@ -28,8 +28,8 @@ from random import Random
 
 import numpy as np
 
-from duizhao.align import aligner
 from duizhao.align import side as sides
+from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.align.evaluate import evaluate
@@ -138,8 +138,8 @@ def measure(made: Texts, which: str) -> dict[str, float]:
         return result
 
     sides.side = timed
-    beads = aligner.align_segments(
-        [Segment(each) for each in made.zh], [Segment(each) for each in made.en], encoder
+    beads = Aligner(encoder).align(
+        [Segment(each) for each in made.zh], [Segment(each) for each in made.en]
     )
     rest = time.process_time() - begin - spent
     found = evaluate(made.gold, beads)

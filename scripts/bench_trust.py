@@ -26,7 +26,7 @@ from train_align import calibration
 from train_likeness import example, fit
 
 from duizhao.align import belief, likeness
-from duizhao.align.aligner import align_segments
+from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.corpora.document import Segment
@@ -43,7 +43,7 @@ def aligned(chapter: Chapter, encoder: Any) -> tuple[list[Bead], list[Segment], 
         [Segment(text, paragraph=place) for place, text in enumerate(texts)]
         for texts in (chapter.zh, chapter.en)
     )
-    return align_segments(zh, en, encoder), zh, en
+    return Aligner(encoder).align(zh, en), zh, en
 
 
 def verdicts(gold: Sequence[Bead], beads: Sequence[Bead]) -> Iterator[tuple[Bead, bool, bool]]:

@@ -23,7 +23,7 @@ from stress import Chapter, paragraphs, stressed
 from texts import KINDS, chapters, work
 from training import PENALTY, Work, example, fit
 
-from duizhao.align.aligner import align_segments
+from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.align.encode.protocol import Encoder
@@ -37,7 +37,7 @@ from duizhao.corpora.document import Paragraph, Segment
 def aligned(model: Model, chapter: Chapter, encoder: Encoder, settings: Settings) -> list[Bead]:
     """Beads of the whole aligner with these weights."""
     zh, en = ([Segment(text) for text in texts] for texts in (chapter.zh, chapter.en))
-    return align_segments(zh, en, encoder, model=model, settings=settings)
+    return Aligner(encoder, settings, model=model).align(zh, en)
 
 
 def projected(
@@ -46,7 +46,7 @@ def projected(
     """A chapter made of paragraphs, and beads of those by projection."""
     whole = paragraphs(chapter, seed=5)
     zh, en = ([Paragraph(text) for text in texts] for texts in (whole.zh, whole.en))
-    return whole, align_paragraphs(zh, en, encoder, model=model, settings=settings)
+    return whole, align_paragraphs(zh, en, Aligner(encoder, settings, model=model))
 
 
 def reliability(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:

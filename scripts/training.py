@@ -16,13 +16,13 @@ from stress import Chapter
 
 from duizhao.align.anchors import anchors, mutual
 from duizhao.align.bead import Bead
+from duizhao.align.bitext import Bitext, bitext_of
 from duizhao.align.corridor import along
 from duizhao.align.dictionary import built_in
 from duizhao.align.features import NAMES, blocks
 from duizhao.align.labelling import labelled_pairs
 from duizhao.align.model import Model, null_evidence
 from duizhao.align.nulls import NAMES as NULLS
-from duizhao.align.pair import Pair, pair_of
 from duizhao.align.path import Scores
 from duizhao.align.posterior import posterior
 from duizhao.align.shapes import shapes
@@ -59,7 +59,7 @@ class Example:
     """A pair of texts with the beads that training looks at."""
 
     name: str
-    pair: Pair
+    pair: Bitext
     gold: tuple[Bead, ...]
     cells: npt.NDArray[np.int64]
     shape: npt.NDArray[np.int64]
@@ -106,7 +106,7 @@ def example(name: str, chapter: Chapter, encoder: Any) -> Example:
     )
     points = anchors(mutual(zh.singles, en.singles), labelled_pairs(zh.labels, en.labels))
     corridor = along(points, len(zh), len(en))
-    pair = pair_of(zh, en, corridor, SHAPES, len(points))
+    pair = bitext_of(zh, en, corridor, SHAPES, len(points))
     parts, cosine = [], np.zeros((corridor.cells, len(SHAPES)), np.float32)
     rough = np.zeros_like(cosine)
     stored = []

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
 from hypothesis import settings
+
+from duizhao.align.encode import use
 
 # Tests do not time, and each run draws the same cases: a test fails only for a fault.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _weights_read_once() -> Iterator[None]:
+    """The files of the built-in encoder are read once for all tests, not for each encoder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(use, "load_weights", cache(use.load_weights))
+        patch.setattr(use, "Tokenizer", cache(use.Tokenizer))
+        yield

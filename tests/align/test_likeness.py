@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from duizhao.align.aligner import align_segments
+from duizhao.align.aligner import Aligner
 from duizhao.align.belief import likeness_of, right
 from duizhao.align.encode import load
 from duizhao.align.encode.use import UseEncoder
@@ -66,7 +66,7 @@ def test_a_replaced_clause_is_doubted_and_its_neighbours_are_not(encoder: UseEnc
         "The landlord shall repair the roof every spring.",
         "Water and electricity are paid by the tenant.",
     ]
-    beads = align_segments([Segment(t) for t in zh], [Segment(t) for t in en], encoder)
+    beads = Aligner(encoder).align([Segment(t) for t in zh], [Segment(t) for t in en])
     found = {bead.zh: bead for bead in beads if not bead.is_null}
     assert all(found[place,].confidence > 0.8 for place in (0, 1, 3))
     if (2,) in found:

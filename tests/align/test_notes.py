@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from duizhao.align.aligner import Aligner
 from duizhao.align.encode import Encoder, load
 from duizhao.align.project import align_paragraphs
 from duizhao.corpora.document import Kind, Paragraph
@@ -49,5 +50,5 @@ def test_notes_pair_with_notes(
             Paragraph(f"{mark} {pair[side]}", kind) for pair, mark in zip(NOTES, marks, strict=True)
         ]
         sides.append(body + notes)
-    beads = align_paragraphs(sides[0], sides[1], encoder)
+    beads = align_paragraphs(sides[0], sides[1], Aligner(encoder))
     assert [(bead.zh, bead.en) for bead in beads] == [((n,), (n,)) for n in range(7)]

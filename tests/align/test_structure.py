@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from duizhao.align.aligner import align_segments
+from duizhao.align.aligner import Aligner
 from duizhao.align.encode import Encoder, load
 from duizhao.align.furniture import repeated_lines
 from duizhao.align.project import align_paragraphs, align_sentences
@@ -37,12 +37,12 @@ def encoder() -> Encoder:
 def test_lines_are_joined_though_each_is_a_paragraph(encoder: Encoder) -> None:
     zh = [Segment(text, paragraph=place) for place, text in enumerate(ZH)]
     en = [Segment(text, paragraph=place) for place, text in enumerate(EN)]
-    assert [(bead.zh, bead.en) for bead in align_segments(zh, en, encoder)] == PAIRS
+    assert [(bead.zh, bead.en) for bead in Aligner(encoder).align(zh, en)] == PAIRS
 
 
 def test_a_note_inside_a_bead_is_left_out_of_it(encoder: Encoder) -> None:
     en = [Segment(text) for text in (*EN[:2], NOTE, *EN[2:])]
-    beads = align_segments([Segment(text) for text in ZH], en, encoder)
+    beads = Aligner(encoder).align([Segment(text) for text in ZH], en)
     found = {(bead.zh, bead.en): bead for bead in beads}
     assert ((1,), (1, 3)) in found
     assert ((), (2,)) in found
@@ -59,7 +59,7 @@ def test_one_paragraph_may_be_several(encoder: Encoder) -> None:
         "The meeting closed.",
     ]
     beads = align_paragraphs(
-        [Paragraph(text) for text in zh], [Paragraph(text) for text in en], encoder
+        [Paragraph(text) for text in zh], [Paragraph(text) for text in en], Aligner(encoder)
     )
     assert [(bead.zh, bead.en) for bead in beads] == [((0,), (0, 1, 2)), ((1,), (3,))]
 
@@ -67,7 +67,7 @@ def test_one_paragraph_may_be_several(encoder: Encoder) -> None:
 def test_beads_of_sentences_keep_to_paragraphs(encoder: Encoder) -> None:
     zh = [Paragraph("".join(ZH[:2])), Paragraph("".join(ZH[2:]))]
     en = [Paragraph(" ".join(EN[:3])), Paragraph(" ".join(EN[3:]))]
-    rows, columns, beads = align_sentences(zh, en, encoder)
+    rows, columns, beads = align_sentences(zh, en, Aligner(encoder))
     assert all(
         {rows[place].paragraph for place in bead.zh}
         == {columns[place].paragraph for place in bead.en}

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from duizhao.align.aligner import align_segments
+from duizhao.align.aligner import Aligner
 from duizhao.align.anchors import mutual
 from duizhao.align.bead import Bead
 from duizhao.align.encode.protocol import Vectors
@@ -51,7 +51,7 @@ def test_beads_with_one_and_two_threads() -> None:
     for threads in (1, 2, 2):
         with threadpool_limits(threads):
             faiss.omp_set_num_threads(threads)
-            found.append(align_segments(zh, en, Scattered()))
+            found.append(Aligner(Scattered()).align(zh, en))
     assert found[0] == found[1] == found[2]
 
 

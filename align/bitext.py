@@ -10,7 +10,7 @@ from .side import Side
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Bitext:
     """Two texts and the part of the table that is looked at.
 
     Attributes:
@@ -26,15 +26,15 @@ class Pair:
     literal: float
     ratio: float
 
-    def take(self, rows: Ints, columns: Ints) -> Pair:
+    def take(self, rows: Ints, columns: Ints) -> Bitext:
         """Some of the segments, as if the others were not there; the whole table of them."""
         table = along([], len(rows), len(columns))
         return replace(self, zh=self.zh.take(rows), en=self.en.take(columns), corridor=table)
 
 
-def pair_of(zh: Side, en: Side, corridor: Corridor, shapes: Shapes, anchored: int) -> Pair:
+def bitext_of(zh: Side, en: Side, corridor: Corridor, shapes: Shapes, anchored: int) -> Bitext:
     """A pair of whole texts, of which so many segments have an anchor."""
     # Of a few segments, little is known.
     literal = (anchored + 2) / (min(len(zh), len(en)) + 4)
     ratio = max(int(zh.length[-1]), 1) / max(int(en.length[-1]), 1)
-    return Pair(zh, en, corridor, shapes, literal, ratio)
+    return Bitext(zh, en, corridor, shapes, literal, ratio)
