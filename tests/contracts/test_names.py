@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("corpora", "align", "memory", "duizhao")
 
+
 def _classes() -> Counter[str]:
     return Counter(
         node.name
