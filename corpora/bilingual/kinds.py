@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import Literal, get_args
+from xml.parsers import expat
 
 from ..errors import DuizhaoError, FormatError
 from ..readers.containers import ZIP, kind_of_zip
@@ -22,7 +23,10 @@ SUFFIXES = frozenset((".csv", ".tsv", ".tab"))
 """Names of tables; what is called otherwise is one if every row of it is a pair."""
 
 _HEAD = 8192
+_PROLOG = 1 << 26
+"""Bytes in which the first element of an XML file is looked for."""
 _ROOT = re.compile(rb"<(?:\w+:)?(tmx|xliff)\b", re.I)
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s{0,100}<")
 _PO = re.compile(rb"(?:^|\n)msgid[ \t]+\"")
 _SQLITE = b"SQLite format 3\x00"
 _MEMORY = b"dzt0"
@@ -59,7 +63,7 @@ def _of_head(head: bytes, path: Path) -> Kind | None:
         if kind_of_zip(head, path) == "xlsx":
             return "table"
         return "tmx" if _holds_tmx(path) else None
-    kind = kind_of_text(head)
+    kind = kind_of_text(head) or _of_root(head, path)
     if kind or path.suffix.lower() in SUFFIXES:
         return kind or "table"
     return "table" if b"\t" in head and _is_all_pairs(path) else None
@@ -75,6 +79,23 @@ def kind_of_text(head: bytes) -> Kind | None:
     if _JSON.match(text):
         return "json"
     return "po" if _PO.search(text) and b"msgstr" in text else None
+
+
+def _of_root(head: bytes, path: Path) -> Kind | None:
+    """The kind of an XML file whose first element comes after a long prolog."""
+    if not _XML.match(head):
+        return None
+    found: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _: found.append(name)
+    try:
+        with path.open("rb") as stream:
+            while not found and stream.tell() < _PROLOG and (piece := stream.read(_HEAD)):
+                parser.Parse(piece)
+    except (OSError, expat.ExpatError):
+        return None
+    name = found[0].rpartition(":")[2].lower() if found else ""
+    return name if name in ("tmx", "xliff") else None  # type: ignore[return-value]
 
 
 def _unpacked(path: Path) -> bytes:

@@ -174,3 +174,17 @@ def test_what_is_no_table_of_two_languages(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").touch()
     with pytest.raises(EmptyFileError):
         read_units(tmp_path / "empty.csv")
+
+
+@pytest.mark.parametrize("filler", [f"<!-- {'<a> ' * 5000}-->", "\n" * 20_000, "<?a b?>" * 3000])
+def test_the_first_element_may_come_late(filler: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    body = '<tu><tuv xml:lang="zh"><seg>甲</seg></tuv><tuv xml:lang="en"><seg>a</seg></tuv></tu>'
+    path.write_text(
+        f'<?xml version="1.0"?>{filler}<tmx version="1.4"><header srclang="zh"/>'
+        f"<body>{body}</body></tmx>",
+        encoding="utf-8",
+    )
+    assert [(unit.zh, unit.en) for unit in read_units(path) if isinstance(unit, Unit)] == [
+        ("甲", "a")
+    ]
