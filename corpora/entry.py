@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -12,11 +11,10 @@ from typing import Any, Self
 from .document import Language
 from .errors import SettingsError
 from .script import is_traditional
+from .times import normal_time
 from .unit import COLUMNS as UNIT_COLUMNS
 from .unit import Unit
 from .values import Column, columns_of, read
-
-_TIME = re.compile(r"\d{8}T\d{6}Z")
 
 
 class Status(IntEnum):
@@ -157,8 +155,10 @@ class Entry:
         code = given.pop("zh_language", "")
         context = given.pop("before", ""), given.pop("after", "")
         for name in ("created", "changed"):
-            if name in given and not _TIME.fullmatch(given[name]):
+            if name in given and not normal_time(given[name]):
                 raise ValueError(f"{name} is no time like 20240131T235959Z: {given[name]}")
+            if name in given:
+                given[name] = normal_time(given[name])
         if "extra" in given and not isinstance(json.loads(given["extra"]), dict):
             raise ValueError("extra is not an object")
         if given.get("source") != "zh":

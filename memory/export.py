@@ -16,6 +16,8 @@ from duizhao.corpora.tables.write import open_writer
 
 from .store.store import now
 
+_SAMPLE = 1000
+
 
 def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str = "") -> int:
     """Write entries to a file, in the format that its suffix names.
@@ -36,22 +38,26 @@ def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str =
     """
     name = format or _format(path)
     if name in ("tmx", "tmx.gz"):
-        from duizhao.corpora.bilingual.tmx.entries import to_records
-        from duizhao.corpora.bilingual.tmx.write import default_header, write_tmx
-
-        # The direction of the first is that of the file.
-        rest = iter(entries)
-        first = list(islice(rest, 1))
-        source = first[0].source if first else "en"
-        code = first[0].zh_language if source == "zh" else "en"
-        records = to_records(chain(first, rest), source)
-        return write_tmx(records, path, header=default_header(now(), code)).units
+        return _tmx(entries, path)
     if name not in (*TABLES, "glossary"):
         names = ", ".join(("tmx", *TABLES, "glossary"))
         problem = f"no format {name!r} to export" if name else f"no format for {os.fspath(path)}"
         raise SettingsError(problem, mend=f"take one of {names}")
     with atomic_write(path) as temporary, temporary.open("wb") as stream:
         return _glossary(entries, stream) if name == "glossary" else _table(entries, stream, name)
+
+
+def _tmx(entries: Iterable[Entry], path: str | os.PathLike[str]) -> int:
+    from duizhao.corpora.bilingual.tmx.entries import source_code, to_records
+    from duizhao.corpora.bilingual.tmx.write import default_header, write_tmx
+
+    rest = iter(entries)
+    first = list(islice(rest, _SAMPLE))
+    codes = {source_code(entry) for entry in first}
+    # By the standard each unit has a variant in the language of the header, unless that is all.
+    code = "*all*" if len(codes) > 1 else next(iter(codes), "en")
+    records = to_records(chain(first, rest), code)
+    return write_tmx(records, path, header=default_header(now(), code)).units
 
 
 def _format(path: str | os.PathLike[str]) -> str:

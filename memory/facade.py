@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .concordance import Hit
     from .interchange import Outcome
+    from .interchange.outcome import Asked
     from .search.vectors import Updated, Vectors
     from .store.importing import Imported
 
@@ -202,12 +203,11 @@ class Memory(AbstractContextManager["Memory"]):
 
         wanted = script
 
-        def find(
-            text: str, language: Language, before: str, after: str, script: Script
-        ) -> Match | None:
+        def find(asked: Asked, script: Script) -> Match | None:
             found = self.search(
-                text, language, 1, threshold, before=before, after=after, filters=filters,
-                semantic=semantic, script=wanted or script, convert=convert,
+                asked.text, asked.language, 1, threshold, before=asked.before, after=asked.after,
+                content=asked.content, context_id=asked.id, filters=filters, semantic=semantic,
+                script=wanted or script, convert=convert,
             )  # fmt: skip
             return found[0] if found else None
 

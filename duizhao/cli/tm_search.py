@@ -35,6 +35,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=int, default=60, metavar="N", help="lowest score")
     parser.add_argument("--before", default="", metavar="TEXT", help="the text before it")
     parser.add_argument("--after", default="", metavar="TEXT", help="the text after it")
+    parser.add_argument("--id", default="", metavar="ID", help="what its file calls it")
     parser.add_argument("--no-semantic", action="store_true", help="do not search by meaning")
     add_script(parser)
     add_filters(parser)
@@ -60,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
             args.threshold,
             before=args.before,
             after=args.after,
+            context_id=args.id,
             filters=filters_from(args),
             semantic=not args.no_semantic,
             script=args.script or "",

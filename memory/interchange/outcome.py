@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from duizhao.corpora.bilingual.tmx.characters import visible
 from duizhao.corpora.document import Language
 from duizhao.corpora.language import Script
 from duizhao.corpora.skipped import Skipped
@@ -16,18 +18,40 @@ SURE = 100
 """Lowest score of a match that nobody needs to look at again."""
 
 
+def origin_named(match: Match) -> str:
+    """Where a match comes from, for a file that goes to others: without folders."""
+    names = [re.split(r"[/\\]", name)[-1] for name in match.origin.split(" | ")]
+    return visible(" | ".join(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a file asks a memory for.
+
+    Attributes:
+        text: without tags.
+        language: of the text.
+        before, after: the texts around it, or "".
+        content: the text as content of TMX where it has tags, or "".
+        id: of the unit in its file, or what tells it from others of the same text, or "".
+    """
+
+    text: str
+    language: Language
+    before: str = ""
+    after: str = ""
+    content: str = ""
+    id: str = ""
+
+
 class Finder(Protocol):
     """Asks a memory for the best match of a text."""
 
-    def __call__(
-        self, text: str, language: Language, before: str, after: str, script: Script
-    ) -> Match | None:
+    def __call__(self, asked: Asked, script: Script) -> Match | None:
         """The match, or None.
 
         Args:
-            text: without tags.
-            language: of the text.
-            before, after: the texts around it, or "".
+            asked: what is looked for.
             script: that a Chinese translation has to be in, or "".
         """
         ...

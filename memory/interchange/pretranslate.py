@@ -25,12 +25,14 @@ def pretranslate(
 ) -> Outcome:
     """Fill what is not translated in a file with matches from a memory.
 
-    What has a translation, is locked or not to be translated stays as it is, byte for byte
-    but for the layout of the XML. Tags of a source stand in its target. A match of 100 or
-    more is marked as translated, any other for review:
+    What has a translation, is locked or not to be translated stays as it is; a target that
+    copies its source and is marked as new is none. Files that their tool has cut are filled
+    segment by segment. Tags of a source stand in its target, where the memory has them. A
+    match of 100 or more is marked as translated, any other for review:
 
     * XLIFF 1.2: ``approved``, ``state`` and ``state-qualifier``, and an ``alt-trans`` with
       ``match-quality`` and origin;
+    * .sdlxliff and .mqxliff: status, origin and percentage as Trados and memoQ have them;
     * XLIFF 2: ``state`` of the segment, and a ``match`` of the Translation Candidates module
       with ``matchQuality``, similarity and origin;
     * PO: the flag ``fuzzy`` with the former source, and score and origin in a comment;
@@ -58,11 +60,10 @@ def pretranslate(
 
 
 def _filled(data: bytes, path: str, find: Finder, source: Language | None) -> tuple[bytes, Outcome]:
-    version = version_of(data)
-    if version:
+    if version_of(data):
         from .xliff import fill_xliff
 
-        return fill_xliff(data, path, find, source, version)
+        return fill_xliff(data, path, find, source)
     if Path(path).suffix.lower() in (".po", ".pot") or kind_of_text(data[:8192]) == "po":
         from .catalogue import fill_po
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from duizhao.corpora.document import Language
 
-from .outcome import SURE, Filled, Finder, Outcome
+from .outcome import SURE, Asked, Filled, Finder, Outcome
 from .pretranslate import language_of_texts
 
 
@@ -28,7 +28,7 @@ def fill_text(
         line = bare[number]
         before = bare[segments[place - 1]] if place else ""
         after = bare[segments[place + 1]] if place + 1 < len(segments) else ""
-        match = find(line, language, before, after, "")
+        match = find(Asked(line, language, before, after), "")
         if match is None:
             continue
         lines[number] = lines[number].replace(line, match.target.strip())

@@ -1,158 +1,125 @@
-"""XLIFF 1.2 and 2, filled from a memory."""
+"""XLIFF 1.2 and 2, and what tools make of it, filled from a memory segment by segment."""
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from duizhao.corpora.bilingual.inline import has_tags, replaced, words
-from duizhao.corpora.bilingual.tmx.characters import mask, visible
-from duizhao.corpora.bilingual.xliff import parse_xliff
+from duizhao.corpora.bilingual.inline import content, has_tags, words
+from duizhao.corpora.bilingual.placing import place
+from duizhao.corpora.bilingual.tmx.characters import mask
+from duizhao.corpora.bilingual.xliff import XliffSegment, parse_xliff, segments_of, state_of
 from duizhao.corpora.document import Language
+from duizhao.corpora.errors import FormatError
 from duizhao.corpora.language import parse
 from duizhao.corpora.skipped import Skipped
 
-from .outcome import SURE, Filled, Finder, Outcome
+from .outcome import SURE, Asked, Filled, Finder, Outcome
 from .pretranslate import language_of_code, language_of_texts
+from .xliff_state import note_segment, note_units
+from .xliff_target import target_of, width_fault
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from duizhao.memory.search.match import Match
 
-_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
-_LOCKED = ("final", "signed-off")
 # The languages of a unit are those of its file.
-_CODES = {"zh": "zh-CN", "en": "en"}
+_CODES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 
 def fill_xliff(
-    data: bytes, path: str, find: Finder, source: Language | None, version: str
+    data: bytes, path: str, find: Finder, source: Language | None
 ) -> tuple[bytes, Outcome]:
     """The file with its gaps filled, and what came of it; see `pretranslate`."""
-    store = parse_xliff(data, path, version)
-    language = source or language_of_code(store.sourcelanguage, path)
-    units = [unit for unit in store.units if not unit.isheader() and _words(unit)]
-    texts = [_words(unit) for unit in units]
+    document = parse_xliff(data, path)
+    try:
+        segments = [one for one in segments_of(document.root) if words(one.source).strip()]
+        texts = [words(one.source).strip() for one in segments]
+    except RecursionError as error:
+        raise FormatError("is nested too deeply", path=path, mend="save it again") from error
+    codes = [one.languages for one in segments]
+    language = source or language_of_code(codes[0][0] if codes else "", path)
     language = language or language_of_texts(texts, path)
-    script = parse(store.targetlanguage or _CODES["zh"]).script
     filled: list[Filled] = []
-    skipped: list[Skipped] = []
+    skipped = [
+        Skipped("", "is not well formed", " ".join(text.split())[:200]) for text in document.broken
+    ]
     kept = unmatched = 0
-    for number, (unit, text) in enumerate(zip(units, texts, strict=True)):
-        if _is_done(unit):
+    changed: list[tuple[XliffSegment, Filled]] = []
+    for number, segment in enumerate(segments):
+        if _is_done(segment):
             kept += 1
             continue
-        if _child(unit, "seg-source") is not None:
-            skipped.append(Skipped(f"unit {number}", "is cut into segments by its tool", text))
-            continue
-        before = texts[number - 1] if number else ""
-        after = texts[number + 1] if number + 1 < len(texts) else ""
-        match = find(text, language, before, after, script)
+        script = parse(codes[number][1] or _CODES["zh"]).script
+        match = find(_asked(segments, texts, number, language), script)
         if match is None:
             unmatched += 1
             continue
-        fill = _fill_1 if version.startswith("1") else _fill_2
-        filled.append(fill(unit, text, match))
-    if filled and not store.targetlanguage:
-        store.settargetlanguage(_CODES["en" if language == "zh" else "zh"])
-    stream = io.BytesIO()
-    store.serialize(stream)
-    name = "xliff 1.2" if version.startswith("1") else "xliff 2"
-    outcome = Outcome(name, len(units), tuple(filled), kept, unmatched, tuple(skipped))
-    return stream.getvalue(), outcome
+        one = _fill(segment, texts[number], match, language)
+        if not codes[number][1]:
+            _declare(segment, _CODES["en" if language == "zh" else "zh"])
+        filled.append(one)
+        changed.append((segment, one))
+        note_segment(segment, one, match)
+    note_units(changed)
+    name = "xliff 1.2" if document.version.startswith("1") else "xliff 2"
+    outcome = Outcome(name, len(segments), tuple(filled), kept, unmatched, tuple(skipped))
+    return document.to_bytes(), outcome
 
 
-def _child(unit: Any, name: str) -> etree._Element | None:
-    found: etree._Element | None = unit.xmlelement.find(unit.namespaced(name))
-    return found
-
-
-def _words(unit: Any) -> str:
-    source = _child(unit, "source")
-    return words(source).strip() if source is not None else ""
-
-
-def _is_done(unit: Any) -> bool:
+def _is_done(segment: XliffSegment) -> bool:
     """Whether there is a translation, or is to be none."""
-    target = _child(unit, "target")
-    if target is not None and (words(target).strip() or target.get("state") in _LOCKED):
+    state = state_of(segment)
+    if state.locked or not segment.is_for_translation:
         return True
-    if target is not None and has_tags(target):
-        return True
-    return unit.xmlelement.get("approved") == "yes" or not unit.istranslatable()
+    target = segment.target
+    text = "" if target is None else words(target).strip()
+    if text:
+        return not (state.copied and text == words(segment.source).strip())
+    return segment.unit.get("approved") == "yes" or (target is not None and has_tags(target))
 
 
-def _target(unit: Any) -> tuple[etree._Element, etree._Element]:
-    """Source and target of a unit, the target made behind the source where it is missing."""
-    from lxml import etree
+def _asked(
+    segments: Sequence[XliffSegment], texts: Sequence[str], number: int, language: Language
+) -> Asked:
+    segment = segments[number]
 
-    source = _child(unit, "source")
-    target = _child(unit, "target")
-    if source is None:
-        raise AssertionError("a unit without source has no text")
-    if target is None:
-        target = etree.Element(source.tag.replace("source", "target"))
-        source.addnext(target)
-        target.tail, source.tail = source.tail, source.tail
-    return source, target
+    def near(other: int) -> str:
+        there = 0 <= other < len(segments) and segments[other].file is segment.file
+        return texts[other] if there else ""
 
-
-def _filled(unit: Any, text: str, match: Match, placed: bool) -> Filled:
-    reason = "" if placed else "tags inside the source follow the translation"
-    sure = match.score >= SURE and placed
-    # translate-toolkit puts a control character between the file and the unit.
-    place = str(unit.getid() or "").replace("\x04", ", ")
-    return Filled(
-        place, text, match.target, match.score, str(match.band), match.origin, sure, reason
+    return Asked(
+        texts[number],
+        language,
+        near(number - 1),
+        near(number + 1),
+        content(segment.source),
+        segment.id,
     )
 
 
-def _fill_1(unit: Any, text: str, match: Match) -> Filled:
-    from lxml import etree
-
-    source, target = _target(unit)
-    placed = replaced(source, target, mask(match.target)[0])
-    filled = _filled(unit, text, match, placed)
-    # Sets ``approved`` too: to translate-toolkit, and so to Virtaal and Weblate, whatever
-    # is not approved is fuzzy.
-    unit.set_state_n(unit.S_TRANSLATED if filled.sure else unit.S_NEEDS_REVIEW)
-    target.set("state-qualifier", "exact-match" if match.score >= SURE else "fuzzy-match")
-    other = etree.SubElement(unit.xmlelement, unit.namespaced("alt-trans"))
-    other.set("match-quality", str(min(match.score, 100)))
-    other.set("origin", f"duizhao: {visible(match.origin)}".rstrip(": "))
-    for name, value in (("source", match.source), ("target", match.target)):
-        etree.SubElement(other, unit.namespaced(name)).text = mask(value)[0]
-    return filled
-
-
-def _fill_2(unit: Any, text: str, match: Match) -> Filled:
-    source, target = _target(unit)
-    placed = replaced(source, target, mask(match.target)[0])
-    filled = _filled(unit, text, match, placed)
-    segment = unit.xmlelement
-    segment.set("state", "translated" if filled.sure else "initial")
-    segment.set("subState", f"duizhao:{match.band}")
-    _note_match(unit, match)
-    return filled
+def _fill(segment: XliffSegment, text: str, match: Match, language: Language) -> Filled:
+    entry = match.entry
+    contents = (entry.zh_content, entry.en_content)
+    target = target_of(segment, language)
+    reason = place(
+        segment.source,
+        target,
+        mask(match.target)[0],
+        contents if language == "zh" else contents[::-1],
+    )
+    reason = reason or width_fault(segment, words(target))
+    sure = match.score >= SURE and not reason
+    document = segment.document if segment.file.getparent() is not None else ""
+    where = ", ".join(part for part in (document, segment.id) if part)
+    return Filled(
+        where, text, words(target).strip(), match.score, str(match.band), match.origin, sure, reason
+    )
 
 
-def _note_match(unit: Any, match: Match) -> None:
-    """Write a match into the unit, as the Translation Candidates module has it."""
-    from lxml import etree
-
-    holder = unit.getunitelement()
-    segment = unit.xmlelement
-    if "id" not in segment.attrib:
-        taken = {one.get("id") for one in holder.iter()}
-        segment.set("id", next(f"s{n}" for n in range(1, 10_000) if f"s{n}" not in taken))
-    matches = holder.find(f"{{{_MATCHES}}}matches")
-    if matches is None:
-        matches = etree.Element(f"{{{_MATCHES}}}matches", nsmap={"mtc": _MATCHES})
-        holder.insert(0, matches)
-    one = etree.SubElement(matches, f"{{{_MATCHES}}}match")
-    one.set("ref", f"#{segment.get('id')}")
-    one.set("matchQuality", str(float(min(match.score, 100))))
-    one.set("origin", f"duizhao: {visible(match.origin)}".rstrip(": "))
-    for name, value in (("source", match.source), ("target", match.target)):
-        etree.SubElement(one, unit.namespaced(name)).text = mask(value)[0]
+def _declare(segment: XliffSegment, code: str) -> None:
+    """Say in the file which language its targets are in."""
+    root = segment.file.getroottree().getroot()
+    if root.get("srcLang"):
+        root.set("trgLang", code)
+    elif not segment.file.get("target-language"):
+        segment.file.set("target-language", code)

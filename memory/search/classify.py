@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from duizhao.corpora.bilingual.tmx.tags import skeleton
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Entry, Status
 from duizhao.memory.finding import Span
@@ -88,7 +89,9 @@ def _format(query: Query, entry: Entry, source: str) -> tuple[int, tuple[str, ..
     reasons: list[str] = []
     score = 100
     content = entry.zh_content if query.language == "zh" else entry.en_content
-    if content != query.content and (query.content or content):
+    if (content or query.content) and (
+        not query.content or skeleton(content) != skeleton(query.content)
+    ):
         reasons.append("inline tags differ" if query.content else "has inline tags")
         # A query without tags may come from a client that cannot show any.
         score = 97 if query.content else 99

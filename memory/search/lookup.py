@@ -67,6 +67,21 @@ def nearest(store: Store, query: Query, words: Sequence[str]) -> list[tuple[int,
     return list({**figures, **dict(passed)}.items())
 
 
+def same(store: Store, query: Query, words: Sequence[str]) -> list[tuple[int, float]]:
+    """As `nearest`, but only units that are the same but for figures: for very long texts."""
+    ask = store.ask
+    wanted = keys.loose(words)
+    ids = ask.same_loose(words, query.language, _MOST_SAME)
+    texts = ask.texts([*ids, *ask.waiting()], query.language, query.filters)
+    comparer = Comparer(words)
+    split = [(number, keys.tokens(text)) for number, text in texts]
+    return [
+        (number, comparer.similarity(found))
+        for number, found in split
+        if keys.loose(found) == wanted
+    ]
+
+
 def _short_same(
     ask: Questions,
     query: Query,

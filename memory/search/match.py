@@ -31,7 +31,8 @@ class Match:
     Attributes:
         source: the text of the unit in the language of the query.
         target: its counterpart; in the band ``figures`` with the query's figures put in.
-        score: 101 same text in the same context, 100 same text, 95–99 the same but for
+        score: 101 same text between the same neighbours or under the same id, 102 both, 100
+            same text, 95–99 the same but for
             figures, tags, punctuation, width or case, up to 94 fuzzy or semantic.
         band: see `Band`.
         reasons: what the score comes from, short phrases.
@@ -98,6 +99,7 @@ class Query:
         threshold: lowest score.
         before, after: the texts around it, or "".
         content: the text as TMX content where it has tags, or "".
+        context_id: what its file calls it (an id, the context of a message), or "".
         filters, penalties: see `Filters` and `Penalties`.
         semantic: whether vectors are asked as well, where the memory has some.
         script: ``Hans`` or ``Hant`` where a Chinese counterpart has to be in these characters;
@@ -113,6 +115,7 @@ class Query:
     before: str = ""
     after: str = ""
     content: str = ""
+    context_id: str = ""
     filters: Filters = EVERY
     penalties: Penalties = Penalties()
     semantic: bool = True

@@ -13,8 +13,8 @@ from duizhao.memory.store import Store, keys
 from duizhao.memory.store.questions import Questions
 
 from .classify import classify, other, penalties
-from .context import in_context
-from .lookup import nearest
+from .context import contexts_shared
+from .lookup import nearest, same
 from .match import Band, Match, Query
 from .scripts import counterpart, fits
 from .similarity import Comparer
@@ -27,7 +27,9 @@ _WIDE = 20
 # However near in meaning, what differs in words needs an eye.
 _MOST_BY_MEANING = 84
 MOST_TOKENS = 4000
-"""Longest query."""
+"""Longest query that is compared with others than those of its very words and figures."""
+_MOST_EQUAL = 100
+"""Units with the very words of a query that are weighed by date and context."""
 
 
 def search(store: Store, query: Query, vectors: Vectors | None = None) -> list[Match]:
@@ -39,16 +41,12 @@ def search(store: Store, query: Query, vectors: Vectors | None = None) -> list[M
         vectors: to search by meaning too, unless there are good matches enough.
 
     Raises:
-        SettingsError: no such language, or a text too long.
+        SettingsError: no such language.
         StoreError: the store is damaged.
     """
     if query.language not in ("zh", "en"):
         raise SettingsError(f"no language {query.language!r}", mend="take zh or en")
     words = keys.tokens(query.text)
-    if len(words) > MOST_TOKENS:
-        raise SettingsError(
-            f"a query of {len(words)} words or characters", mend=f"send at most {MOST_TOKENS}"
-        )
     if not words or query.limit < 1:
         return []
     # Others may write meanwhile: one search sees one state of the store.
@@ -61,9 +59,10 @@ def _search(
 ) -> list[Match]:
     # Where a script is asked for, what is in the other one takes no place of what fits.
     wide = replace(query, limit=max(query.limit, _WIDE)) if query.script else query
-    scored = nearest(store, wide, words)
+    scored = (nearest if len(words) <= MOST_TOKENS else same)(store, wide, words)
     ordered = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))
-    best = ordered[: 2 * wide.limit + 5]
+    equal = sum(similarity == 1.0 for _, similarity in ordered[:_MOST_EQUAL])
+    best = ordered[: max(2 * wide.limit + 5, equal)]
     short = [pair for pair in ordered[len(best) :] if pair[1] * 100 < query.threshold]
     best += short[: wide.limit]
     entries = {entry.id: entry for entry in store.entries([number for number, _ in best])}
@@ -149,12 +148,13 @@ def _match(
     source = entry.text(query.language)
     verdict = classify(query, entry, similarity)
     band, score, reasons = verdict.band, verdict.score, list(verdict.reasons)
-    if band == Band.EXACT and (query.before or query.after):
-        context = in_context(ask, query, entry)
-        if context:
-            band, score = Band.CONTEXT, 101
-            reasons.append(context)
-    for points, reason in penalties(query, entry, traditional, translations[source] > 1):
+    shared = contexts_shared(ask, query, entry) if band == Band.EXACT else []
+    if shared:
+        band, score = Band.CONTEXT, 100 + len(shared)
+        reasons += shared
+    # Where the context tells which of several translations is meant, there is no doubt.
+    ambiguous = translations[source] > 1 and not shared
+    for points, reason in penalties(query, entry, traditional, ambiguous):
         score -= points
         reasons.append(f"{reason} (−{points})" if points else reason)
     return Match(
@@ -178,6 +178,13 @@ def _rank(match: Match) -> tuple[float, ...]:
         bands.index(match.band),
         -match.similarity,
         -int(match.entry.status),
+        -_time(match.entry),
         -(match.entry.unit.confidence or 0.0),
         -match.entry.id,
     )
+
+
+def _time(entry: Entry) -> int:
+    """When it was changed last, as a number; 0 where nobody says."""
+    digits = "".join(sign for sign in entry.changed or entry.created if sign.isdigit())
+    return int(digits[:14].ljust(14, "0")) if digits else 0

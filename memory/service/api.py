@@ -43,6 +43,7 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
                 query.threshold,
                 before=checked(query.before),
                 after=checked(query.after),
+                context_id=checked(query.context_id),
                 semantic=query.semantic,
                 script=query.script or "",
                 convert=query.convert,

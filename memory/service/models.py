@@ -84,9 +84,10 @@ class SearchQuery(Choice):
     text: str
     lang: Language | None = Field(None, description="by default that of its script")
     limit: int = Field(5, ge=1)
-    threshold: int = Field(60, ge=0, le=101)
+    threshold: int = Field(60, ge=0, le=102)
     before: str = Field("", description="the text before it, for matches in context")
     after: str = Field("", description="the text after it")
+    context_id: str = Field("", description="what its file calls it (id, msgctxt)")
     semantic: bool = Field(True, description="whether to search by meaning too")
     script: Literal["Hans", "Hant"] | None = Field(
         None, description="characters of a Chinese translation, simplified or traditional"

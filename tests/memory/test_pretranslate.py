@@ -9,9 +9,15 @@ from translate.storage.pypo import pofile
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
-from duizhao.corpora.bilingual.inline import replaced, words
+from duizhao.corpora.bilingual.inline import words
+from duizhao.corpora.bilingual.placing import place
+from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import FormatError, LanguageError, UnsafeFileError
+from duizhao.corpora.unit import Unit
 from duizhao.memory.interchange import pretranslate
+from duizhao.memory.interchange.outcome import Asked
+
+ENTRY = Entry(Unit("", ""))
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,8 @@ class Found:
     target: str
     score: int
     band: str
-    origin: str = "m.tmx"
+    origin: str = "folder/m.tmx"
+    entry: Entry = ENTRY
 
 
 MEMORY = {
@@ -33,8 +40,8 @@ MEMORY = {
 }
 
 
-def find(text: str, language: str, before: str, after: str, script: str = "") -> Found | None:
-    return MEMORY.get(text)
+def find(asked: Asked, script: str = "") -> Found | None:
+    return MEMORY.get(asked.text)
 
 
 XLIFF1 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -67,9 +74,10 @@ def test_xliff_1(tmp_path: Path) -> None:
         ("2", 96, False),
         ("6", 100, False),
         ("7", 100, True),
+        ("1", 100, True),
     ]
-    assert (outcome.units, outcome.kept, outcome.unmatched, outcome.sure) == (9, 3, 1, 2)
-    assert [one.reason for one in outcome.skipped] == ["is cut into segments by its tool"]
+    assert (outcome.units, outcome.kept, outcome.unmatched, outcome.sure) == (9, 3, 1, 3)
+    assert outcome.skipped == ()
     store = xlifffile.parsefile(str(out))
     by_id = {unit.xmlelement.get("id"): unit for unit in store.units}
     assert by_id["1"].target == "大会，"
@@ -80,7 +88,8 @@ def test_xliff_1(tmp_path: Path) -> None:
     assert by_id["2"].getnotes() == "n"
     assert by_id["3"].target == "大會"
     assert by_id["3"].getalttrans() == []
-    assert not by_id["4"].target and not by_id["8"].target and not by_id["9"].target
+    assert not by_id["4"].target and not by_id["8"].target
+    assert by_id["9"].target == "大会，"
     (other,) = by_id["2"].getalttrans()
     assert (other.source, other.target) == ("Recalls its resolution 66/1", "回顾第67/1号决议")
     other = by_id["2"].xmlelement.find(by_id["2"].namespaced("alt-trans"))
@@ -182,8 +191,12 @@ def test_po(tmp_path: Path) -> None:
         PO.replace('msgid "Press OK now"\nmsgctxt "x"', 'msgctxt "x"\nmsgid "Press OK now"')
     )
     outcome = pretranslate(path, out, find)
-    assert [(one.score, one.sure) for one in outcome.filled] == [(100, True), (96, False)]
-    assert (outcome.kept, [one.reason for one in outcome.skipped]) == (2, ["has plural forms"])
+    assert [(one.score, one.sure) for one in outcome.filled] == [
+        (100, True),
+        (96, False),
+        (100, True),
+    ]
+    assert (outcome.kept, outcome.unmatched) == (1, 1)
     units = pofile.parsefile(str(out)).units[1:]
     assert (units[0].target, units[0].isfuzzy()) == ("大会，", False)
     assert units[0].getlocations() == ["a.c:1"]
@@ -191,7 +204,7 @@ def test_po(tmp_path: Path) -> None:
     assert units[1].prev_source == "Recalls its resolution 66/1"
     assert "duizhao: 96 figures, m.tmx" in units[1].getnotes("translator")
     assert (units[2].target, units[2].isfuzzy()) == ("按", False)
-    assert (units[3].target, units[3].isfuzzy()) == ("按钮", True)
+    assert (units[3].target, units[3].isfuzzy()) == ("现在按确定", False)
 
 
 def test_plain_text(tmp_path: Path) -> None:
@@ -208,9 +221,9 @@ def test_from_chinese(tmp_path: Path) -> None:
     path.write_text("大会，\n", "utf-8")
     asked = []
 
-    def finder(text: str, language: str, before: str, after: str, script: str = "") -> Found | None:
-        asked.append((text, language, before, after))
-        return find(text, language, before, after)
+    def finder(one: Asked, script: str) -> Found | None:
+        asked.append((one.text, one.language, one.before, one.after))
+        return find(one)
 
     pretranslate(path, out, finder)
     assert out.read_text("utf-8") == "The General Assembly,\n"
@@ -221,11 +234,11 @@ def test_the_neighbours_are_the_context(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("one\n\ntwo\nthree\n", "utf-8")
     asked = []
-    pretranslate(path, tmp_path / "b.txt", lambda *given: asked.append(given[:4]))
+    pretranslate(path, tmp_path / "b.txt", lambda one, script: asked.append(one))
     assert asked == [
-        ("one", "en", "", "two"),
-        ("two", "en", "one", "three"),
-        ("three", "en", "two", ""),
+        Asked("one", "en", "", "two"),
+        Asked("two", "en", "one", "three"),
+        Asked("three", "en", "two", ""),
     ]
 
 
@@ -236,14 +249,14 @@ def test_the_neighbours_are_the_context(tmp_path: Path) -> None:
         ("<s><x/>a<x/></s>", "<t><x/>T<x/></t>", True),
         ("<s> <g>a </g> </s>", "<t> <g>T </g> </t>", True),
         ("<s>a<x/>b</s>", "<t>T<x/></t>", False),
-        ("<s><g>a</g> and <g>b</g>.</s>", "<t><g>T</g><g/></t>", False),
+        ("<s><g>a</g> and <g>b</g>.</s>", "<t>T<g/><g/></t>", False),
         ("<s><ph>code</ph>a</s>", "<t><ph>code</ph>T</t>", True),
         ("<s><g><g>a</g></g></s>", "<t><g><g>T</g></g></t>", True),
     ],
 )
 def test_tags_are_kept(source: str, target: str, placed: bool) -> None:
     element = etree.Element("t")
-    assert replaced(etree.fromstring(source), element, "T") is placed
+    assert (place(etree.fromstring(source), element, "T") == "") is placed
     assert etree.tostring(element, encoding="unicode") == target
 
 

@@ -13,6 +13,7 @@ from duizhao.corpora.file_names import as_text
 from duizhao.corpora.language import parse
 from duizhao.corpora.script import is_traditional
 from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.times import normal_time
 from duizhao.corpora.unit import Unit
 
 from . import remarks
@@ -111,9 +112,9 @@ def _entry(
         en_language="en",
         source=first,
         status=_status(props.get("x-status", ""), unit),
-        created=attributes.get("creationdate", ""),
+        created=normal_time(attributes.get("creationdate", "")),
         creator=attributes.get("creationid", ""),
-        changed=attributes.get("changedate", ""),
+        changed=normal_time(attributes.get("changedate", "")),
         changer=attributes.get("changeid", ""),
         properties=properties,
         extra=_extra(record, zh, en, others),
@@ -161,11 +162,17 @@ def _extra(record: Record, zh: Variant, en: Variant, others: tuple[Variant, ...]
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")) if filled else ""
 
 
-_KEPT = frozenset({"creationdate", "creationid", "changedate", "changeid"})
+_TIMES = frozenset({"creationdate", "changedate"})
+_KEPT = frozenset({"creationid", "changeid", *_TIMES})
 
 
 def _not_kept(attributes: Attributes) -> Attributes:
-    return tuple(pair for pair in attributes if pair[0] not in _KEPT)
+    """Those that no field holds; a time that is none stays as it is."""
+    return tuple(
+        (name, value)
+        for name, value in attributes
+        if name not in _KEPT or (name in _TIMES and not normal_time(value))
+    )
 
 
 def _side(variant: Variant, code: str) -> dict[str, Any]:
@@ -183,7 +190,14 @@ def _not_ours(holder: Record | Variant) -> str:
     return remarks.write((one for one in holder.props if one.type not in OURS), holder.notes)
 
 
-def to_records(entries: Iterable[Entry], source: Language = "en") -> Iterator[Record]:
+def source_code(entry: Entry) -> str:
+    """Language code of the source of an entry, as its file had it."""
+    extra: dict[str, Any] = json.loads(entry.extra) if entry.extra else {}
+    code = entry.zh_language if entry.source == "zh" else entry.en_language
+    return str(extra.get(entry.source, {}).get("language") or code)
+
+
+def to_records(entries: Iterable[Entry], source: str = "en") -> Iterator[Record]:
     """Entries as records, with all that an import found in them.
 
     The documents and the context of the first origin are noted; the status is in
@@ -191,12 +205,12 @@ def to_records(entries: Iterable[Entry], source: Language = "en") -> Iterator[Re
 
     Args:
         entries: in the order in which they are to be.
-        source: of the header; an entry in the other direction says so itself.
+        source: ``srclang`` of the header; an entry with another source says so itself.
     """
     return (_record(entry, source) for entry in entries)
 
 
-def _record(entry: Entry, source: Language) -> Record:
+def _record(entry: Entry, source: str) -> Record:
     extra: dict[str, Any] = json.loads(entry.extra) if entry.extra else {}
     origin = entry.origins[0] if entry.origins else None
     made = to_record(
@@ -223,11 +237,12 @@ def _record(entry: Entry, source: Language) -> Record:
 
 
 def _kept_attributes(
-    entry: Entry, kept: Iterable[list[str]], source: Language
+    entry: Entry, kept: Iterable[list[str]], source: str
 ) -> tuple[tuple[str, str], ...]:
     found = {pair[0]: pair[1] for pair in kept}
-    if entry.source != source:
-        found.setdefault("srclang", entry.zh_language if entry.source == "zh" else "en")
+    code = source_code(entry)
+    if code != source:
+        found["srclang"] = code
     for name, value in (
         ("creationdate", entry.created),
         ("creationid", entry.creator),
