@@ -36,8 +36,14 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES: dict[str, tuple[str, ...]] = {
     "corpora/atomic.py": ("tests/corpora/test_atomic.py", "tests/contracts/test_overwrite.py"),
     "corpora/lock.py": ("tests/contracts/test_lost_updates.py",),
-    "corpora/overwrite.py": ("tests/contracts/test_overwrite.py",),
-    "duizhao/cli/paths.py": ("tests/contracts/test_overwrite.py",),
+    "corpora/overwrite.py": (
+        "tests/corpora/test_overwrite.py",
+        "tests/contracts/test_overwrite.py",
+    ),
+    "duizhao/cli/paths.py": (
+        "tests/corpora/test_overwrite.py",
+        "tests/contracts/test_overwrite.py",
+    ),
     "memory/store/connection.py": ("tests/memory/store/test_reading.py",),
     "memory/store/store.py": ("tests/memory/store/test_store.py",),
     "memory/clean.py": ("tests/memory/test_clean.py",),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.atomic import atomic_write, umask
 from duizhao.corpora.errors import OutputError
 
 
@@ -127,3 +127,32 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
     denied = pytest.raises(OutputError, match=r"out\.txt: cannot be written \(permission denied\)")
     with denied, atomic_write(tmp_path / "out.txt"):
         pytest.fail("the block ran")
+
+
+def test_a_loop_of_links_is_named(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(OutputError, match="cannot be written"), atomic_write(loop):
+        pass
+
+
+def test_no_handle_stays_open(tmp_path: Path) -> None:
+    with atomic_write(tmp_path / "a"):
+        pass
+    handles = Path("/proc/self/fd")
+    before = len(list(handles.iterdir()))
+    for _ in range(5):
+        with atomic_write(tmp_path / "a"):
+            pass
+    assert len(list(handles.iterdir())) == before
+
+
+def test_new_files_have_the_rights_that_the_umask_leaves(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        assert umask() == 0o027
+        with atomic_write(tmp_path / "a"):
+            pass
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
