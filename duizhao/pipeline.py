@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from os import PathLike, fspath
-from typing import TYPE_CHECKING, Literal, get_args
+from collections.abc import Collection, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING
 
+from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
-from duizhao.corpora.codes import Code, Coded, moved, within
-from duizhao.corpora.document import Document, Language, Segment
+from duizhao.align.encode import load
+from duizhao.align.links import read_links
+from duizhao.corpora.document import Document
 from duizhao.corpora.errors import SettingsError
-from duizhao.corpora.file_names import as_text
-from duizhao.corpora.sentences import Splitter
-from duizhao.corpora.sentences.srx import SegmentationRules, read_splitters, rules_signature
+from duizhao.corpora.sentences.srx import SegmentationRules, rules_signature
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
 from .given import Text, is_segments
+from .levels import Alignment, align_level
+from .options import AlignOptions, Kept, Level
 from .pair import Pair
 from .progress import Progress
 from .sides import document_of, read_sides
+from .units import cut_units
 from .verdict import remarks
 from .version import __version__
 
 if TYPE_CHECKING:
-    from duizhao.align.aligner import Aligner
     from duizhao.align.encode.protocol import Encoder
     from duizhao.memory.clients import Client
-    from duizhao.memory.terms.termbase import Termbase
-
-_Span = tuple[int, int, int]
-
-Level = Literal["paragraph", "sentence", "line"]
-Kept = Literal["drop", "keep"]
-KEPT: tuple[Kept, ...] = get_args(Kept)
-
-LEVELS: tuple[Level, ...] = get_args(Level)
-
-
-@dataclass(frozen=True, slots=True)
-class _Aligned:
-    zh: tuple[Segment, ...]
-    en: tuple[Segment, ...]
-    beads: tuple[Bead, ...]
 
 
 def align(
@@ -102,218 +87,114 @@ def align(
         EncoderError: the encoder is missing or broken.
         SettingsError: an option has a value that it cannot have.
     """
-    if level not in LEVELS:
-        raise SettingsError(f"no level {level!r}", mend=f"take one of {', '.join(LEVELS)}")
     if level == "paragraph" and is_segments(zh) and is_segments(en):
         level = "line"
-    from duizhao.align.aligner import Aligner
-    from duizhao.align.settings import Settings
+    options = AlignOptions(
+        level=level,
+        encoder=encoder if isinstance(encoder, str) else encoder.name,
+        min_confidence=min_confidence,
+        semicolon=semicolon,
+        srx=srx,
+        dictionary=dictionary,
+        numbers=numbers,
+        code=code,
+        checks=checks,
+        termbase=termbase,
+    )
+    sides = read_documents(zh, en, options, client=segments_of, stated=stated)
+    own = load(encoder) if isinstance(encoder, str) else encoder
+    aligner = Aligner(own, options.settings, progress=progress)
+    return align_documents(*sides, aligner, options, client=segments_of, pins=pins)
 
-    settings = Settings(min_confidence=min_confidence, dictionary=_text(dictionary))
-    splitters = _splitters(srx, segments_of)
+
+def read_documents(
+    zh: Text,
+    en: Text,
+    options: AlignOptions,
+    *,
+    client: Client | None = None,
+    stated: bool = False,
+) -> tuple[Document, Document, tuple[str, ...]]:
+    """The Chinese and the English document in paragraphs, and what to tell the user."""
     zh_source, en_source, notes = read_sides(zh, en, stated=stated)
-    lines, kept = level == "line", code == "keep"
+    lines, kept = options.level == "line", options.code == "keep"
     left = document_of(zh_source, "zh", lines=lines, code=kept)
     right = document_of(en_source, "en", lines=lines, code=kept)
-    if segments_of and segments_of.splitter and left.heads and right.heads:
+    if client and client.splitter and left.heads and right.heads:
         left, right = left.with_heads(), right.with_heads()
-    aligner = Aligner(_loaded(encoder), settings, progress=progress)
-    try:
-        pinned = _pins(pins)
-        aligned = _by_level(left, right, level, aligner, pinned, semicolon, splitters)
-        if segments_of and segments_of.splitter and level == "sentence":
-            aligned = _parted(aligned, aligner.encoder, segments_of)
-    except SettingsError as error:
-        if pins is None or error.path:
-            raise
-        # A pin that does not fit; the aligner does not know which file it came from.
-        raise SettingsError(error.problem, path=pins, mend=error.mend) from error
-    signature = "|".join(
-        (
-            f"duizhao:{__version__}",
-            f"encoder:{aligner.encoder.name}",
-            f"level:{level}",
-            f"semicolon:{'yes' if semicolon else 'no'}",
-            *([f"srx:{rules_signature(srx)}"] if srx else []),
-            settings.signature(),
-        )
-    )
-    paths = left.path, right.path
-    notes += tuple(remarks(aligned.beads, aligned.zh, aligned.en, paths))
-    units = tuple(_units(aligned, left, right, signature))
-    findings = _findings(units, aligned.beads, checks, termbase)
-    if numbers == "drop":
+    return left, right, notes
+
+
+def align_documents(
+    zh: Document,
+    en: Document,
+    notes: tuple[str, ...],
+    aligner: Aligner,
+    options: AlignOptions,
+    *,
+    client: Client | None = None,
+    pins: str | PathLike[str] | None = None,
+) -> Pair:
+    """Align two documents, check the pairs, and put all together; see `align`."""
+    aligned = _aligned(zh, en, aligner, options, client, pins)
+    signature = _signature(aligner, options)
+    units = tuple(cut_units(aligned, zh, en, signature))
+    findings = _findings(units, aligned.beads, options)
+    if options.numbers == "drop":
         units, findings = unnumbered(units, findings)
     return Pair(
-        zh=left,
-        en=right,
+        zh=zh,
+        en=en,
         zh_segments=aligned.zh,
         en_segments=aligned.en,
         beads=aligned.beads,
         units=units,
         findings=findings,
         signature=signature,
-        notes=notes,
+        notes=(*notes, *remarks(aligned.beads, aligned.zh, aligned.en, (zh.path, en.path))),
     )
 
 
-def _text(path: str | PathLike[str] | None) -> str | None:
-    return None if path is None else fspath(path)
-
-
-def _loaded(encoder: str | Encoder) -> Encoder:
-    if not isinstance(encoder, str):
-        return encoder
-    from duizhao.align.encode import load
-
-    return load(encoder)
-
-
-def _splitters(srx: SegmentationRules | None, client: Client | None) -> dict[Language, Splitter]:
-    """What finds the sentences of a language where our own rules do not."""
-    splitters: dict[Language, Splitter] = {}
-    if client and client.splitter:
-        splitters[client.source] = client.splitter
-    if srx:
-        splitters |= read_splitters(srx)
-    return splitters
-
-
-def _pins(path: str | PathLike[str] | None) -> Sequence[Bead]:
-    if path is None:
-        return ()
-    from duizhao.align.links import read_links
-
-    return read_links(path)
-
-
-def _by_level(
+def _aligned(
     zh: Document,
     en: Document,
-    level: Level,
     aligner: Aligner,
-    pins: Sequence[Bead],
-    semicolon: bool,
-    splitters: Mapping[Language, Splitter],
-) -> _Aligned:
-    from duizhao.align.project import align_paragraphs, align_sentences
+    options: AlignOptions,
+    client: Client | None,
+    pins: str | PathLike[str] | None,
+) -> Alignment:
+    fixed = () if pins is None else read_links(pins)
+    try:
+        return align_level(zh, en, aligner, options, client=client, pins=fixed)
+    except SettingsError as error:
+        if pins is None or error.path:
+            raise
+        # A pin that does not fit; the aligner does not know which file it came from.
+        raise SettingsError(error.problem, path=pins, mend=error.mend) from error
 
-    if level == "sentence":
-        zh_sentences, en_sentences, beads = align_sentences(
-            zh.paragraphs, en.paragraphs, aligner, pins, semicolon=semicolon, splitters=splitters
+
+def _signature(aligner: Aligner, options: AlignOptions) -> str:
+    """Version, encoder, level and settings that reproduce a pair."""
+    return "|".join(
+        (
+            f"duizhao:{__version__}",
+            f"encoder:{aligner.encoder.name}",
+            f"level:{options.level}",
+            f"semicolon:{'yes' if options.semicolon else 'no'}",
+            *([f"srx:{rules_signature(options.srx)}"] if options.srx else []),
+            aligner.settings.signature(),
         )
-        return _Aligned(tuple(zh_sentences), tuple(en_sentences), tuple(beads))
-    zh_segments, en_segments = _whole(zh), _whole(en)
-    if level == "line":
-        beads = aligner.align(zh_segments, en_segments, pins)
-    else:
-        beads = align_paragraphs(zh.paragraphs, en.paragraphs, aligner, pins)
-    return _Aligned(zh_segments, en_segments, tuple(beads))
-
-
-def _parted(aligned: _Aligned, encoder: Encoder, client: Client) -> _Aligned:
-    """One source segment to each bead, as the client looks them up."""
-    from duizhao.align.parting import parted
-
-    zh: Sequence[Segment] = aligned.zh
-    en: Sequence[Segment] = aligned.en
-    if client.source == "zh":
-        en, beads = parted(zh, en, aligned.beads, encoder, "zh")
-    else:
-        zh, beads = parted(en, zh, aligned.beads, encoder, "en")
-    return _Aligned(tuple(zh), tuple(en), tuple(beads))
-
-
-def _whole(document: Document) -> tuple[Segment, ...]:
-    return tuple(
-        Segment(each.text, each.kind, each.label, each.notes, position)
-        for position, each in enumerate(document.paragraphs)
     )
-
-
-def _units(
-    aligned: _Aligned, zh_document: Document, en_document: Document, signature: str
-) -> Iterator[Unit]:
-    zh_spans, en_spans = _spans(aligned.zh, zh_document), _spans(aligned.en, en_document)
-    for bead in aligned.beads:
-        zh, en = (
-            _joined(bead.zh, zh_spans, zh_document, ""),
-            _joined(bead.en, en_spans, en_document, " "),
-        )
-        zh_parts = [aligned.zh[position] for position in bead.zh]
-        en_parts = [aligned.en[position] for position in bead.en]
-        labels = [part.label for part in (*zh_parts, *en_parts) if part.label]
-        yield Unit(
-            zh=zh.text,
-            en=en.text,
-            kind=str((zh_parts or en_parts)[0].kind),
-            label=labels[0] if labels else "",
-            confidence=bead.confidence,
-            zh_segments=bead.zh,
-            en_segments=bead.en,
-            reasons=bead.reasons,
-            moved=bead.moved,
-            zh_file=as_text(zh_document.path),
-            en_file=as_text(en_document.path),
-            signature=signature,
-            zh_codes=zh.codes,
-            en_codes=en.codes,
-        )
-
-
-def _spans(segments: Sequence[Segment], document: Document) -> list[_Span]:
-    """Where each segment stands: its paragraph, start and end in it."""
-    spans: list[_Span] = []
-    end = paragraph = 0
-    for segment in segments:
-        if segment.paragraph != paragraph:
-            paragraph, end = segment.paragraph, 0
-        start = document.paragraphs[paragraph].text.index(segment.text, end)
-        end = start + len(segment.text)
-        spans.append((paragraph, start, end))
-    return spans
-
-
-def _joined(
-    positions: Sequence[int], spans: Sequence[_Span], document: Document, between: str
-) -> Coded:
-    """The text of one side of a bead, with its codes.
-
-    Sentences of one paragraph are cut from it together, with whatever stands between
-    them. Paragraphs and lines are joined as layout joins the halves of a cut paragraph:
-    Chinese without a space, English with one.
-    """
-    paragraphs: dict[int, tuple[int, int]] = {}
-    for position in positions:
-        paragraph, start, end = spans[position]
-        first, _ = paragraphs.get(paragraph, (start, end))
-        paragraphs[paragraph] = (first, end)
-    text = ""
-    codes: list[Code] = []
-    for paragraph, (start, end) in paragraphs.items():
-        whole = document.paragraphs[paragraph]
-        text += between if text else ""
-        codes += moved(within(whole.codes, start, end), len(text))
-        text += whole.text[start:end]
-    return Coded(text, tuple(codes))
 
 
 def _findings(
-    units: Sequence[Unit],
-    beads: Sequence[Bead],
-    checks: Collection[str] | None,
-    termbase: Sequence[str | PathLike[str]],
+    units: Sequence[Unit], beads: Sequence[Bead], options: AlignOptions
 ) -> tuple[Finding, ...]:
-    if checks is not None and not checks:
+    if options.checks is not None and not options.checks:
         return ()
     from duizhao.memory.terms.checks import check
-
-    bases = [_termbase(path) for path in termbase]
-    doubts = [bead.doubts for bead in beads]
-    return tuple(check(units, kinds=checks, termbases=bases, doubts=doubts))
-
-
-def _termbase(path: str | PathLike[str]) -> Termbase:
     from duizhao.memory.terms.termbase_files import read_termbase
 
-    return read_termbase(path)
+    bases = [read_termbase(path) for path in options.termbase]
+    doubts = [bead.doubts for bead in beads]
+    return tuple(check(units, kinds=options.checks, termbases=bases, doubts=doubts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,11 +14,16 @@ WHOLE, AROUND = 160, 50
 
 
 class Severity(StrEnum):
-    """How sure, and how bad."""
+    """How sure, and how bad; the gravest first."""
 
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+    @property
+    def gravity(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,14 @@ class Finding:
         zh, zh_span = _near(self.zh, self.zh_span, ellipsis)
         en, en_span = _near(self.en, self.en_span, ellipsis)
         return replace(self, zh=zh, en=en, zh_span=zh_span, en_span=en_span)
+
+
+def any_at_least(severity: str | None, findings: Iterable[Finding]) -> bool:
+    """Whether a finding is as grave as that or graver; never where no severity is given."""
+    if severity is None:
+        return False
+    limit = Severity(severity).gravity
+    return any(finding.severity.gravity <= limit for finding in findings)
 
 
 def _near(text: str, span: Span | None, ellipsis: str) -> tuple[str, Span | None]:

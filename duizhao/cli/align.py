@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.counted import counted
 from duizhao.memory.clients import CLIENTS, SIDES, client_for
+from duizhao.memory.finding import Severity, any_at_least
 
 from .aligning import add_aligning, aligning_from
 from .paths import Read, Written
@@ -93,22 +94,15 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     groups = add_aligning(parser)
-    groups.aligning.add_argument(
-        "--min-confidence",
-        type=float,
-        default=0.0,
-        metavar="P",
-        help="leave segments unpaired below this confidence (0 to 1)",
-    )
-    groups.aligning.add_argument(
+    groups["aligning"].add_argument(
         "--pins",
         type=Read,
         metavar="FILE",
         help="a .links file of pairs that are settled; the rest is aligned around them",
     )
-    groups.checking.add_argument(
+    groups["checking"].add_argument(
         "--fail-on",
-        choices=("error", "warning", "info"),
+        choices=tuple(Severity),
         help="exit with code 1 if there is a finding of this severity or higher",
     )
     parser.set_defaults(run=run)
@@ -130,7 +124,6 @@ def run(args: argparse.Namespace) -> int:
         pair = align(
             zh,
             en,
-            min_confidence=args.min_confidence,
             stated=args.stated_zh is not None,
             pins=args.pins,
             segments_of=client,
@@ -165,7 +158,7 @@ def run(args: argparse.Namespace) -> int:
         print(_table(_summary(pair, time.perf_counter() - started)), file=console)
         for line in skipped:
             print(f"  {line}", file=console)
-    return int(_fails(pair, args.fail_on))
+    return int(any_at_least(args.fail_on, pair.findings))
 
 
 def _documents(args: argparse.Namespace) -> tuple[str, str]:
@@ -252,11 +245,3 @@ def _table(summary: dict[str, Any]) -> str:
         rows.insert(2, ("moved", str(summary["moved"])))
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name:<{width}}  {value}" for name, value in rows)
-
-
-def _fails(pair: Pair, threshold: str | None) -> bool:
-    if threshold is None:
-        return False
-    order = ("info", "warning", "error")
-    grave = order[order.index(threshold) :]
-    return any(str(finding.severity) in grave for finding in pair.findings)

@@ -89,7 +89,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="S",
         help="timeout for one pair, in seconds (default 600)",
     )
-    add_aligning(parser)
+    # That of batch is for what goes into the corpus.
+    add_aligning(parser, without=("min_confidence",))
     corpus = parser.add_argument_group("filter", "what is left out goes to dropped.parquet")
     corpus.add_argument(
         "--dedup", action="store_true", help="keep only the first of identical pairs"

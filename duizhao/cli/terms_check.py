@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.counted import counted
+from duizhao.memory.finding import Severity, any_at_least
 
 from .paths import Read, Written
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _SHOWN = 40
 _READ_QUICKLY = 20_000
 """Units up to which meaning is checked without being asked for."""
-_GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -98,7 +98,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--fail-on",
-        choices=tuple(_GRAVITY),
+        choices=tuple(Severity),
         help="exit with code 1 if there is a finding of this severity or higher",
     )
     parser.add_argument("--json", action="store_true", help="print summary and findings as JSON")
@@ -146,11 +146,7 @@ def run(args: argparse.Namespace) -> int:
     elif not args.quiet:
         _print(checked, result.open, len(result.settled), seconds)
         _print_names(found)
-    if args.fail_on and any(
-        _GRAVITY[finding.severity] <= _GRAVITY[args.fail_on] for finding in result.open
-    ):
-        return 1
-    return 0
+    return int(any_at_least(args.fail_on, result.open))
 
 
 def _settings(args: argparse.Namespace) -> CheckSettings:
@@ -267,7 +263,7 @@ def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, second
         print(f"duizhao: {line}", file=sys.stderr)
     for one in checked.skipped:
         print(f"duizhao: left out: {one}", file=sys.stderr)
-    shown = sorted(findings, key=lambda f: (_GRAVITY[f.severity], f.unit))[:_SHOWN]
+    shown = sorted(findings, key=lambda f: (f.severity.gravity, f.unit))[:_SHOWN]
     shown.sort(key=lambda finding: finding.unit)
     label = labels(checked.places)
     for finding in shown:

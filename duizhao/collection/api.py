@@ -23,14 +23,15 @@ from duizhao.corpora.pairing import (
 )
 from duizhao.corpora.pairing.crew import Alone, Crew
 from duizhao.corpora.pairing.find import files_in
-from duizhao.corpora.sentences.srx import SegmentationRules, rules_by_language
+from duizhao.corpora.sentences.srx import SegmentationRules
 from duizhao.given import is_path
+from duizhao.options import Kept, Level
 from duizhao.pair import Pair
 from duizhao.progress import Progress
 
 from .crew import Shared
 from .folder import MANIFEST, check_results, make_folder
-from .job import SHARD_SIZE, AlignOptions, Job, JobEntry, entries_of
+from .job import SHARD_SIZE, BatchOptions, Job, JobEntry, entries_of
 from .kept import keep, pairing_key, read_kept
 from .processes import Pool
 from .work import align_entry, encoder_of
@@ -56,7 +57,7 @@ class Batch:
     """
 
     pairing: Pairing
-    options: AlignOptions
+    options: BatchOptions
     doubtful: bool = False
     failed: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -150,7 +151,7 @@ class Batch:
         if shards and scheduler:
             run_dask(job, shards, scheduler, done)
         elif shards and workers:
-            pool = workers if isinstance(workers, Pool) else Pool(workers, self.options.seconds)
+            pool = workers if isinstance(workers, Pool) else Pool(workers, self.options.timeout)
             with pool:
                 run_processes(job, shards, pool, done)
         elif shards:
@@ -179,7 +180,7 @@ def batch(
     zh: Given | pd.DataFrame,
     en: str | os.PathLike[str] | None = None,
     *,
-    level: str = "paragraph",
+    level: Level = "paragraph",
     encoder: str = "use",
     min_confidence: float = 0.0,
     semicolon: bool = False,
@@ -187,8 +188,8 @@ def batch(
     dictionary: str | os.PathLike[str] | None = None,
     checks: Collection[str] | None = None,
     termbase: Sequence[str | os.PathLike[str]] = (),
-    numbers: str = "drop",
-    code: str = "drop",
+    numbers: Kept = "drop",
+    code: Kept = "drop",
     timeout: float = 600.0,
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
@@ -203,9 +204,8 @@ def batch(
             (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs. In tables and
             pairs are paths, or the texts themselves.
         en: a folder of English files.
-        level, encoder, min_confidence, semicolon, srx, dictionary, checks, termbase, numbers,
-            code: as
-            for `duizhao.align`.
+        level, encoder, min_confidence, semicolon, srx, dictionary, numbers, code, checks,
+            termbase: as for `duizhao.align`.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
         doubtful: whether doubtful pairs are aligned too.
@@ -222,20 +222,18 @@ def batch(
     """
     if isinstance(workers, int) and workers < 0:
         raise SettingsError("at least one worker is needed", mend="give 1")
-    rules = rules_by_language(srx) if srx else {}
-    options = AlignOptions(
+    options = BatchOptions(
         level=level,
         encoder=encoder,
         min_confidence=min_confidence,
         semicolon=semicolon,
-        zh_srx=rules.get("zh"),
-        en_srx=rules.get("en"),
-        dictionary=None if dictionary is None else os.fspath(dictionary),
-        checks=None if checks is None else tuple(checks),
-        termbase=tuple(os.fspath(path) for path in termbase),
+        srx=srx,
+        dictionary=dictionary,
         numbers=numbers,
         code=code,
-        seconds=timeout,
+        checks=checks,
+        termbase=termbase,
+        timeout=timeout,
     )
     if results is not None:
         manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != MANIFEST

@@ -7,10 +7,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import get_args
 
-from duizhao.corpora.document import Language
 from duizhao.corpora.pairing import FilePair
+from duizhao.options import AlignOptions
 from duizhao.version import __version__
 
 SHARD_SIZE = 16
@@ -33,44 +32,15 @@ class JobEntry:
     how: str = "manifest"
 
 
-@dataclass(frozen=True, slots=True)
-class AlignOptions:
-    """What `duizhao.align` is told, and how long a pair may take.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions(AlignOptions):
+    """How the pairs of a job are aligned, and how long one may take.
 
     Attributes:
-        level, encoder, min_confidence, semicolon, dictionary, checks, termbase,
-            numbers, code: as there.
-        zh_srx, en_srx: files of segmentation rules.
-        seconds: longest that one pair may take; 0 for no limit.
+        timeout: longest that one pair may take, in seconds; 0 for no limit.
     """
 
-    level: str = "paragraph"
-    encoder: str = "use"
-    min_confidence: float = 0.0
-    semicolon: bool = False
-    zh_srx: str | None = None
-    en_srx: str | None = None
-    dictionary: str | None = None
-    checks: tuple[str, ...] | None = None
-    termbase: tuple[str, ...] = ()
-    numbers: str = "drop"
-    code: str = "drop"
-    seconds: float = 600.0
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """Every file that the options name."""
-        given = (self.dictionary, self.zh_srx, self.en_srx, *self.termbase)
-        return tuple(path for path in given if path)
-
-    @property
-    def srx(self) -> dict[Language, str]:
-        """Files of segmentation rules by language."""
-        return {
-            side: path
-            for side, path in zip(get_args(Language), (self.zh_srx, self.en_srx), strict=True)
-            if path
-        }
+    timeout: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +56,7 @@ class Job:
 
     folder: str
     entries: tuple[JobEntry, ...]
-    options: AlignOptions = field(default_factory=AlignOptions)
+    options: BatchOptions = field(default_factory=BatchOptions)
     size: int = SHARD_SIZE
 
     @property
@@ -105,9 +75,9 @@ class Job:
     def key(self, shard: int) -> str:
         """Digest of all that a shard's result depends on: version, options, names, contents.
 
-        A shard whose marker bears another key is worked on anew.
+        A shard whose marker bears another key is worked on again.
         """
-        options = {**asdict(self.options), "seconds": None}
+        options = {**asdict(self.options), "timeout": None}
         digest = hashlib.blake2b(digest_size=16)
         digest.update(json.dumps([__version__, options], sort_keys=True).encode())
         for entry in self.part(shard):

@@ -61,7 +61,7 @@ def run_watched(job: Job, shard: int) -> int:
     if getattr(_kept, "job", None) is not job:
         if hasattr(_kept, "pool"):
             _kept.pool.end()
-        _kept.pool, _kept.told = Pool(1, job.options.seconds), job_to_json(job)
+        _kept.pool, _kept.told = Pool(1, job.options.timeout), job_to_json(job)
         _kept.job = job
     pairs: list[int] = []
     try:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from types import FrameType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from duizhao.align.bead import Bead
 from duizhao.corpora.document import Change, Document, Paragraph, Segment
@@ -20,11 +20,12 @@ from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
 from duizhao.version import __version__
 
-from .job import AlignOptions, JobEntry
+from .job import BatchOptions, JobEntry
 
 if TYPE_CHECKING:
+    from duizhao.align.aligner import Aligner
     from duizhao.align.encode.protocol import Encoder
-    from duizhao.pipeline import Kept, Level
+    from duizhao.align.settings import Settings
 
 
 class TimeoutExceededError(DuizhaoError):
@@ -50,32 +51,28 @@ def encoder_of(name: str) -> Encoder:
     return load(name, cache=False)
 
 
-def align_entry(entry: JobEntry, options: AlignOptions) -> Pair:
+@cache
+def _aligner_of(encoder: str, settings: Settings) -> Aligner:
+    from duizhao.align.aligner import Aligner
+
+    return Aligner(encoder_of(encoder), settings)
+
+
+def align_entry(entry: JobEntry, options: BatchOptions) -> Pair:
     """Align one entry of a job.
 
     Raises:
         DuizhaoError: as `duizhao.align`, and when it takes too long.
     """
-    with within(options.seconds, entry.zh):
+    with within(options.timeout, entry.zh):
         try:
             if entry.zh == entry.en:
                 return _ready(entry, options)
-            from duizhao.pipeline import align
+            from duizhao.pipeline import align_documents, read_documents
 
-            return align(
-                entry.zh,
-                entry.en,
-                level=cast("Level", options.level),
-                encoder=encoder_of(options.encoder),
-                min_confidence=options.min_confidence,
-                semicolon=options.semicolon,
-                srx=options.srx or None,
-                dictionary=options.dictionary,
-                checks=options.checks,
-                termbase=options.termbase,
-                numbers=cast("Kept", options.numbers),
-                code=cast("Kept", options.code),
-            )
+            sides = read_documents(entry.zh, entry.en, options)
+            aligner = _aligner_of(options.encoder, options.settings)
+            return align_documents(*sides, aligner, options)
         except (MemoryError, RecursionError) as error:
             raise ToolError(
                 f"needs more memory than is available ({type(error).__name__})",
@@ -84,7 +81,7 @@ def align_entry(entry: JobEntry, options: AlignOptions) -> Pair:
             ) from error
 
 
-def _ready(entry: JobEntry, options: AlignOptions) -> Pair:
+def _ready(entry: JobEntry, options: BatchOptions) -> Pair:
     """The pairs of a file that holds both languages already."""
     from duizhao.corpora.bilingual import kind_of
     from duizhao.memory.sources import read_pairs

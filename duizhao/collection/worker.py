@@ -26,7 +26,7 @@ from typing import Any, TextIO
 from duizhao.corpora.errors import DuizhaoError
 
 from .crew import encode_texts, read_files
-from .job import AlignOptions, Job, JobEntry
+from .job import BatchOptions, Job, JobEntry
 from .shards import run_shard
 from .work import encoder_of
 
@@ -38,12 +38,8 @@ def job_to_json(job: Job) -> dict[str, Any]:
 
 def job_from_json(read: dict[str, Any]) -> Job:
     """The way back from `job_to_json`."""
-    options = read["options"]
-    if options["checks"] is not None:
-        options["checks"] = tuple(options["checks"])
-    options["termbase"] = tuple(options["termbase"])
     entries = tuple(JobEntry(**entry) for entry in read["entries"])
-    return Job(read["folder"], entries, AlignOptions(**options), read["size"])
+    return Job(read["folder"], entries, BatchOptions(**read["options"]), read["size"])
 
 
 def main() -> None:

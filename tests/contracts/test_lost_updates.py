@@ -15,7 +15,7 @@ from duizhao.align.encode.protocol import Vectors
 from duizhao.cli import main
 from duizhao.cli.batch import _write_manifest
 from duizhao.collection.api import Batch
-from duizhao.collection.job import AlignOptions
+from duizhao.collection.job import BatchOptions
 from duizhao.corpora.errors import OutputError
 from duizhao.corpora.lock import locked
 from duizhao.corpora.pairing import FilePair, Pairing
@@ -92,7 +92,7 @@ def test_who_does_not_let_go_is_said(tmp_path: Path) -> None:
 
 def put(folder: Path, number: int) -> None:
     pair = FilePair(folder / f"{number}.zh.txt", folder / f"{number}.en.txt", "manifest")
-    _write_manifest(Batch(Pairing((pair,), ()), AlignOptions()), "elsewhere", folder, True)
+    _write_manifest(Batch(Pairing((pair,), ()), BatchOptions()), "elsewhere", folder, True)
 
 
 def test_manifests(tmp_path: Path) -> None:

@@ -1,0 +1,135 @@
+"""The options of aligning and checking a pair, declared once.
+
+`duizhao align` and `duizhao batch` make their options of these fields; `duizhao.align` and
+`duizhao.batch` take them as keyword arguments of the same names and defaults, and a contract
+test holds that they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, fields
+from os import PathLike, fspath
+from typing import Any, Literal, get_args
+
+from duizhao.align.settings import Settings
+from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.sentences.srx import SegmentationRules, rules_by_language
+
+Level = Literal["paragraph", "sentence", "line"]
+"""What is paired."""
+Kept = Literal["drop", "keep"]
+"""What becomes of something that is not running text."""
+
+
+def _read(help: str, **how: Any) -> dict[str, Any]:
+    """What the command knows of an option: the text of ``--help`` and how it is read."""
+    return {"help": help, **how}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignOptions:
+    """How a pair is aligned and checked; see `duizhao.align`.
+
+    Raises:
+        SettingsError: an option has a value that it cannot have.
+    """
+
+    level: Level = field(
+        default="paragraph",
+        metadata=_read(
+            "what to pair: paragraphs (the default), the sentences inside them, or lines, one "
+            "segment each",
+            choices=get_args(Level),
+        ),
+    )
+    encoder: str = field(
+        default="use",
+        metadata=_read(
+            "use (built in, the default), quality (slower and better, needs duizhao[quality]), "
+            "or a sentence-transformers model by folder or by its name in the local model cache; "
+            "trust:NAME for one that brings code of its own",
+            metavar="NAME",
+        ),
+    )
+    min_confidence: float = field(
+        default=0.0,
+        metadata=_read("leave segments unpaired below this confidence (0 to 1)", metavar="P"),
+    )
+    semicolon: bool = field(default=False, metadata=_read("end sentences at semicolons too"))
+    srx: SegmentationRules | None = field(
+        default=None,
+        metadata=_read(
+            "find sentences by these segmentation rules (SRX 2.0) instead of our own: FILE for "
+            "both languages, zh=FILE or en=FILE for one; may be repeated",
+            metavar="FILE",
+        ),
+    )
+    dictionary: str | PathLike[str] | None = field(
+        default=None,
+        metadata=_read(
+            "your own word pairs beside the built-in dictionary: zh<TAB>en, or CC-CEDICT",
+            metavar="FILE",
+        ),
+    )
+    numbers: Kept = field(
+        default="drop",
+        metadata=_read(
+            "automatic numbers and note marks of .docx, .odt and .html: left out of the pairs, as "
+            "every CAT tool does (the default), or kept as text",
+            choices=get_args(Kept),
+        ),
+    )
+    code: Kept = field(
+        default="drop",
+        metadata=_read(
+            "blocks of code in .md and .html: left out of the pairs (the default), or kept",
+            choices=get_args(Kept),
+        ),
+    )
+    checks: Collection[str] | None = field(
+        default=None,
+        metadata=_read(
+            "kinds of finding to look for, separated by commas; all (the default) or none",
+            metavar="KINDS",
+            group="checking",
+        ),
+    )
+    termbase: Sequence[str | PathLike[str]] = field(
+        default=(),
+        metadata=_read(
+            "terms to check against, beside the built-in ones: .tbx .csv .tsv .xlsx .jsonl, an "
+            "OmegaT glossary; may be repeated",
+            metavar="FILE",
+            group="checking",
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        for each in fields(AlignOptions):
+            choices, value = each.metadata.get("choices"), getattr(self, each.name)
+            if choices and value not in choices:
+                raise SettingsError(
+                    f"no {each.name} {value!r}", mend=f"take one of {', '.join(choices)}"
+                )
+        plain = {
+            "srx": rules_by_language(self.srx) if self.srx else None,
+            "dictionary": None if self.dictionary is None else fspath(self.dictionary),
+            "checks": None if self.checks is None else tuple(self.checks),
+            "termbase": tuple(fspath(path) for path in self.termbase),
+        }
+        for name, value in plain.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that the options name."""
+        rules = rules_by_language(self.srx).values() if self.srx else ()
+        given = (self.dictionary, *rules, *self.termbase)
+        return tuple(fspath(path) for path in given if path)
+
+    @property
+    def settings(self) -> Settings:
+        """Those of the aligner."""
+        dictionary = None if self.dictionary is None else fspath(self.dictionary)
+        return Settings(min_confidence=self.min_confidence, dictionary=dictionary)

@@ -1,0 +1,82 @@
+"""Units of an alignment: the texts of its beads, cut from the documents with their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from duizhao.corpora.codes import Code, Coded, moved, within
+from duizhao.corpora.document import Document, Segment
+from duizhao.corpora.file_names import as_text
+from duizhao.corpora.unit import Unit
+
+from .levels import Alignment
+
+_Span = tuple[int, int, int]
+
+
+def cut_units(
+    aligned: Alignment, zh_document: Document, en_document: Document, signature: str
+) -> Iterator[Unit]:
+    """A unit for each bead, in their order."""
+    zh_spans, en_spans = _spans(aligned.zh, zh_document), _spans(aligned.en, en_document)
+    for bead in aligned.beads:
+        zh, en = (
+            _joined(bead.zh, zh_spans, zh_document, ""),
+            _joined(bead.en, en_spans, en_document, " "),
+        )
+        zh_parts = [aligned.zh[position] for position in bead.zh]
+        en_parts = [aligned.en[position] for position in bead.en]
+        labels = [part.label for part in (*zh_parts, *en_parts) if part.label]
+        yield Unit(
+            zh=zh.text,
+            en=en.text,
+            kind=str((zh_parts or en_parts)[0].kind),
+            label=labels[0] if labels else "",
+            confidence=bead.confidence,
+            zh_segments=bead.zh,
+            en_segments=bead.en,
+            reasons=bead.reasons,
+            moved=bead.moved,
+            zh_file=as_text(zh_document.path),
+            en_file=as_text(en_document.path),
+            signature=signature,
+            zh_codes=zh.codes,
+            en_codes=en.codes,
+        )
+
+
+def _spans(segments: Sequence[Segment], document: Document) -> list[_Span]:
+    """Where each segment stands: its paragraph, start and end in it."""
+    spans: list[_Span] = []
+    end = paragraph = 0
+    for segment in segments:
+        if segment.paragraph != paragraph:
+            paragraph, end = segment.paragraph, 0
+        start = document.paragraphs[paragraph].text.index(segment.text, end)
+        end = start + len(segment.text)
+        spans.append((paragraph, start, end))
+    return spans
+
+
+def _joined(
+    positions: Sequence[int], spans: Sequence[_Span], document: Document, between: str
+) -> Coded:
+    """The text of one side of a bead, with its codes.
+
+    Sentences of one paragraph are cut from it together, with whatever stands between
+    them. Paragraphs and lines are joined as layout joins the halves of a cut paragraph:
+    Chinese without a space, English with one.
+    """
+    paragraphs: dict[int, tuple[int, int]] = {}
+    for position in positions:
+        paragraph, start, end = spans[position]
+        first, _ = paragraphs.get(paragraph, (start, end))
+        paragraphs[paragraph] = (first, end)
+    text = ""
+    codes: list[Code] = []
+    for paragraph, (start, end) in paragraphs.items():
+        whole = document.paragraphs[paragraph]
+        text += between if text else ""
+        codes += moved(within(whole.codes, start, end), len(text))
+        text += whole.text[start:end]
+    return Coded(text, tuple(codes))
