@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from duizhao.corpora.counted import counted
 
@@ -90,35 +89,35 @@ def run(args: argparse.Namespace) -> int:
         )
     if suffix in (".tbx", ".xlsx"):
         to_termbase(found, Path(args.output).stem).write(args.output)
+    elif args.output:
+        with atomic_write(args.output) as temporary, temporary.open("wb") as stream:
+            _write(found, suffix[1:], stream)
     else:
-        text = _jsonl(found) if suffix == ".jsonl" else _table(found, suffix)
-        if not args.output:
-            print(text, end="")
-            return 0
-        with atomic_write(args.output) as temporary:
-            temporary.write_text(text, encoding="utf-8", newline="")
+        table = io.BytesIO()
+        _write(found, "tsv", table)
+        print(table.getvalue().decode("utf-8", "surrogatepass"), end="")
+        return 0
     if not args.quiet:
         print(f"{counted(len(found), 'term')} from {counted(len(checked.units), 'unit')}")
     return 0
 
 
-def _table(found: Sequence[Extracted], suffix: str) -> str:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter="," if suffix == ".csv" else "\t", lineterminator="\n")
-    writer.writerow(["zh", "en", *_EVIDENCE, "examples", "zh_variants", "en_variants"])
-    for one in found:
-        writer.writerow(
-            [
-                one.zh,
-                one.en,
-                *(getattr(one, name) for name in _EVIDENCE),
-                " ".join(map(str, one.examples)),
-                " | ".join(f"{v.text} ({v.units})" for v in one.zh_variants),
-                " | ".join(f"{v.text} ({v.units})" for v in one.en_variants),
-            ]
-        )
-    return stream.getvalue()
+def _write(found: Sequence[Extracted], format: str, stream: BinaryIO) -> None:
+    """The terms with their evidence; only JSON keeps the variants apart."""
+    if format == "jsonl":
+        for one in found:
+            stream.write(json.dumps(asdict(one), ensure_ascii=False).encode() + b"\n")
+        return
+    rows = (
+        asdict(one)
+        | {
+            "examples": " ".join(map(str, one.examples)),
+            "zh_variants": " | ".join(f"{v.text} ({v.units})" for v in one.zh_variants),
+            "en_variants": " | ".join(f"{v.text} ({v.units})" for v in one.en_variants),
+        }
+        for one in found
+    )
+    from duizhao.corpora.tables.write import text_columns, write_table
 
-
-def _jsonl(found: Sequence[Extracted]) -> str:
-    return "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in found)
+    columns = ("zh", "en", *_EVIDENCE, "examples", "zh_variants", "en_variants")
+    write_table(format, stream, text_columns(columns), rows)

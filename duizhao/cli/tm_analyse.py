@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from html import escape
@@ -53,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
     """Count."""
     from duizhao.corpora.atomic import atomic_write
     from duizhao.corpora.errors import SettingsError
+    from duizhao.corpora.tables.write import text_columns, write_table
     from duizhao.memory.analysis import analyse
     from duizhao.memory.facade import Memory
     from duizhao.progress import terminal_progress
@@ -66,23 +65,18 @@ def run(args: argparse.Namespace) -> int:
     with terminal_progress(not args.quiet) as progress, Memory(args.memory, create=False) as memory:
         found = analyse(memory, args.files, args.source, splitter=splitter, progress=progress)
     rows = [row for each in found for row in each.rows()]
+    values = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
     if args.output:
-        text = _csv(rows) if suffix == ".csv" else _html(rows)
-        with atomic_write(args.output) as path:
-            path.write_text(text, encoding="utf-8")
+        with atomic_write(args.output) as path, path.open("wb") as stream:
+            if suffix == ".csv":
+                write_table("csv", stream, text_columns(_COLUMNS), values)
+            else:
+                stream.write(_html(rows).encode())
     if args.json:
-        values = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
         print(json.dumps(values, ensure_ascii=False, indent=1))
     elif not args.quiet:
         _print(found)
     return 0
-
-
-def _csv(rows: list[tuple[str, str, int, int, int]]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerows([_COLUMNS, *rows])
-    return stream.getvalue()
 
 
 def _html(rows: list[tuple[str, str, int, int, int]]) -> str:

@@ -7,7 +7,7 @@ Only ``zh`` and ``en`` are needed; several terms in one cell are parted by ``|``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.skipped import Skipped
@@ -130,9 +130,8 @@ def _concept(row: Sequence[str], columns: Sequence[str | None], number: int) -> 
     )
 
 
-def table_of_concepts(concepts: Iterable[Concept]) -> list[list[str]]:
-    """Rows of a table, the column names first."""
-    rows = [list(COLUMNS)]
+def rows_of_concepts(concepts: Iterable[Concept]) -> Iterator[list[str]]:
+    """Rows of a table with the columns `COLUMNS`."""
     for concept in concepts:
         cells = {
             "id": concept.id,
@@ -143,5 +142,4 @@ def table_of_concepts(concepts: Iterable[Concept]) -> list[list[str]]:
         }
         for column, (language, status) in _TERM_COLUMNS.items():
             cells[column] = SEPARATOR.join(t.text for t in concept.of(language, status))
-        rows.append([" ".join(cells[column].split()) for column in COLUMNS])
-    return rows
+        yield [" ".join(cells[column].split()) for column in COLUMNS]

@@ -25,6 +25,7 @@ from typing import Literal
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
 from duizhao.corpora.lock import locked
+from duizhao.corpora.tables.write import text_columns, write_table
 from duizhao.memory.finding import Finding, Span
 
 Scope = Literal["here", "everywhere"]
@@ -179,18 +180,15 @@ def add_decisions(decisions: Iterable[Decision], path: str | os.PathLike[str]) -
 
 
 def write_decisions(decisions: Iterable[Decision], path: str | os.PathLike[str]) -> None:
-    """Write a decisions file; a decision that stands twice is written once.
+    """Write a decisions file; a repeated decision is written once.
 
     Raises:
         OutputError: the file cannot be written; an earlier one stays whole.
     """
-    with (
-        atomic_write(path) as temporary,
-        temporary.open("w", encoding="utf-8", newline="") as stream,
-    ):
-        stream.write("# duizhao decisions: here accepts one finding, everywhere all alike\n")
-        table = csv.writer(stream, delimiter="\t", lineterminator="\n")
-        table.writerow(COLUMNS)
-        for decision in dict.fromkeys(decisions):
-            cells = [getattr(decision, name) for name in COLUMNS]
-            table.writerow([re.sub(r"[\t\r\n]+", " ", cell) for cell in cells])
+    rows = (
+        {name: re.sub(r"[\t\r\n]+", " ", getattr(decision, name)) for name in COLUMNS}
+        for decision in dict.fromkeys(decisions)
+    )
+    with atomic_write(path) as temporary, temporary.open("wb") as stream:
+        stream.write(b"# duizhao decisions: here accepts one finding, everywhere all alike\n")
+        write_table("tsv", stream, text_columns(COLUMNS), rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -20,16 +21,13 @@ from .termbase_tables import (
     read_jsonl,
     read_pairs_as_terms,
     read_table,
-    table_text,
-    xlsx_bytes,
+    table_bytes,
 )
 
 _WRITERS: dict[str, Callable[[Termbase], bytes]] = {
     "tbx": tbx_bytes,
     "tbx-2019": lambda termbase: tbx_bytes(termbase, "2019"),
-    "csv": lambda termbase: table_text(termbase, ",").encode(),
-    "tsv": lambda termbase: table_text(termbase, "\t").encode(),
-    "xlsx": xlsx_bytes,
+    **{name: partial(table_bytes, format=name) for name in ("csv", "tsv", "xlsx")},
     "jsonl": lambda termbase: jsonl_text(termbase).encode(),
     "omegat": lambda termbase: glossary_text(termbase).encode(),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterable
@@ -17,9 +16,17 @@ from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.tables.open import open_table
 from duizhao.corpora.tables.rows import TableRow
+from duizhao.corpora.tables.write import text_columns, write_table
 from duizhao.memory.sources import read_pairs
 
-from .columns import ONE_SIDE, column_of, concepts_of_table, names_of, table_of_concepts
+from .columns import (
+    COLUMNS,
+    ONE_SIDE,
+    column_of,
+    concepts_of_table,
+    names_of,
+    rows_of_concepts,
+)
 from .termbase import Concept, Term, Termbase, TermStatus, merge_concepts
 
 _MEND = "name two columns zh and en in its first row"
@@ -135,11 +142,11 @@ def _concept(line: dict[str, Any]) -> Concept:
     return Concept(str(line["id"]), tuple(terms), *about)
 
 
-def table_text(termbase: Termbase, separator: str) -> str:
-    """A termbase as a table of text."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
-    writer.writerows(table_of_concepts(termbase.concepts))
+def table_bytes(termbase: Termbase, format: str) -> bytes:
+    """A termbase as a table of a format of `duizhao.corpora.tables.write`."""
+    rows = (dict(zip(COLUMNS, row, strict=True)) for row in rows_of_concepts(termbase.concepts))
+    stream = io.BytesIO()
+    write_table(format, stream, text_columns(COLUMNS), rows)
     return stream.getvalue()
 
 
@@ -180,36 +187,3 @@ def glossary_text(termbase: Termbase) -> str:
             if term.status not in (TermStatus.DEPRECATED, TermStatus.SHORT):
                 lines.append("\t".join((" ".join(term.text.split()), chinese, note)))
     return "\n".join(lines) + "\n"
-
-
-def xlsx_bytes(termbase: Termbase) -> bytes:
-    """A termbase as a workbook."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("termbase")
-    sheet.freeze_panes = "A2"
-    rows = table_of_concepts(termbase.concepts)
-    for number, heading in enumerate(rows[0], 1):
-        wide = heading in ("zh", "en", "zh_admitted", "en_admitted")
-        sheet.column_dimensions[get_column_letter(number)].width = 40 if wide else 18
-    for place, row in enumerate(rows):
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=_escape(value))
-            cell.data_type = "s"
-            cell.font = Font(bold=not place)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cells.append(cell)
-        sheet.append(cells)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _escape(text: str) -> str:
-    """Text that a workbook can hold."""
-    return "".join(char if char.isprintable() or char in "\t\n" else " " for char in text)[:32_767]

@@ -7,7 +7,6 @@ of one that is.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.tables.write import text_columns, write_table
 from duizhao.memory.finding import Finding
 
 from ..consistency import NameUse, Rendering
@@ -157,23 +157,16 @@ def write_names(
     """
     form = names_format(path)
     label = labels(places)
-    with atomic_write(path) as temporary:
+    with atomic_write(path) as temporary, temporary.open("wb") as stream:
         if form == "xlsx":
             from .workbook import write_names_xlsx
 
-            with temporary.open("wb") as binary:
-                write_names_xlsx(rows(names, label), binary)
-            return
-        encoding = "utf-8-sig" if form == "csv" else "utf-8"
-        with temporary.open(
-            "w", encoding=encoding, errors="backslashreplace", newline=""
-        ) as stream:
-            if form == "jsonl":
-                for uses in sections(names):
-                    for use in uses:
-                        stream.write(json.dumps(as_dict(use), ensure_ascii=False) + "\n")
-                return
-            end = "\r\n" if form == "csv" else "\n"
-            table = csv.writer(stream, delimiter="," if form == "csv" else "\t", lineterminator=end)
-            table.writerow(NAME_COLUMNS)
-            table.writerows(rows(names, label))
+            write_names_xlsx(rows(names, label), stream)
+        elif form == "jsonl":
+            for uses in sections(names):
+                for use in uses:
+                    line = json.dumps(as_dict(use), ensure_ascii=False) + "\n"
+                    stream.write(line.encode("utf-8", "surrogatepass"))
+        else:
+            table = (dict(zip(NAME_COLUMNS, row, strict=True)) for row in rows(names, label))
+            write_table(form, stream, text_columns(NAME_COLUMNS), table)

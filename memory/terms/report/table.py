@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
+from duizhao.corpora.tables.write import text_columns, write_table
 from duizhao.memory.finding import Finding
 from duizhao.memory.terms.decisions import finding_id
 
@@ -32,13 +31,6 @@ def cells(finding: Finding, label: Callable[[int], str]) -> list[str | int]:
 
 
 def write_csv(findings: Sequence[Finding], stream: BinaryIO, label: Callable[[int], str]) -> None:
-    """A row for every finding, in UTF-8 with a byte-order mark, which Excel asks for."""
-    text = io.TextIOWrapper(
-        stream, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True
-    )
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for finding in findings:
-        table.writerow(cells(finding, label))
-    text.flush()
-    text.detach()
+    """A row for every finding."""
+    rows = (dict(zip(COLUMNS, cells(finding, label), strict=True)) for finding in findings)
+    write_table("csv", stream, text_columns(COLUMNS), rows)
