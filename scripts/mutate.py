@@ -102,6 +102,36 @@ NAMED: tuple[tuple[str, str, str, str], ...] = (
         '"DisableMacrosExecution", "true"',
         '"DisableMacrosExecution", "false"',
     ),
+    (
+        "hidden sheets are read",
+        "corpora/tables/workbook.py",
+        'sheet.sheet_state != "visible"',
+        'sheet.sheet_state == ""',
+    ),
+    (
+        "never said that another document is more alike",
+        "corpora/pairing/check.py",
+        "best > score + LEAD",
+        "best > 2",
+    ),
+    (
+        "word links count for nothing in extraction",
+        "memory/terms/extract/rank.py",
+        "linked * 0.25",
+        "linked * 0",
+    ),
+    (
+        "no warning of documents that are no translations",
+        "duizhao/verdict.py",
+        "UNRELATED, ALONE = 0.4, 0.2",
+        "UNRELATED, ALONE = 0.0, 0.0",
+    ),
+    (
+        "no warning of a document of which much is missing",
+        "duizhao/verdict.py",
+        "PARTLY = 0.4",
+        "PARTLY = 0.0",
+    ),
 )
 """What each is, its module, a text in it, and what stands in its place."""
 NAMED_TESTS = {
@@ -112,6 +142,10 @@ NAMED_TESTS = {
     ),
     "memory/clean.py": ("tests/memory/store/test_durability.py",),
     "corpora/readers/convert.py": ("tests/corpora/test_privacy.py",),
+    "corpora/tables/workbook.py": ("tests/contracts/test_pairs.py",),
+    "corpora/pairing/check.py": ("tests/corpora/test_pairing.py",),
+    "memory/terms/extract/rank.py": ("tests/memory/terms/test_extract.py",),
+    "duizhao/verdict.py": ("tests/duizhao/test_verdict.py",),
 }
 
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -107,6 +107,23 @@ def test_names_that_the_content_gives_the_lie(
     assert len(believed.certain) == len(TEXTS)
 
 
+def test_names_of_which_another_document_is_clearly_more_alike(tmp_path: Path) -> None:
+    """Two years of a report, saved under each other's name; what they share is alike enough."""
+    years = {"2023": ("water", "mines"), "2024": ("trade", "space")}
+    paths: tuple[list[Path], list[Path]] = ([], [])
+    for side, years_of in enumerate((("2023", "2024"), ("2024", "2023"))):
+        (tmp_path / ("zh", "en")[side]).mkdir()
+        for name, year in zip(("annual", "report"), years_of, strict=True):
+            path = tmp_path / ("zh", "en")[side] / f"{name}.txt"
+            common = ("各国应当提交年度报告。", "States shall submit annual reports.")[side]
+            text = "\n\n".join([*[common] * 6, *(TEXTS[part][side] for part in years[year])])
+            path.write_text(text, encoding="utf-8")
+            paths[side].append(path)
+    pairing = pair_files(*paths, encoder=load("use"))
+    assert not pairing.certain
+    assert {match.note for match in pairing.doubtful} == {"another document is more alike"}
+
+
 def test_names_against_symbols_and_languages(tmp_path: Path) -> None:
     zh, en = named(tmp_path, list(TEXTS), "A/67/1\n\n")
     en[0].write_text(en[0].read_text(encoding="utf-8").replace("67/1", "67/2"), encoding="utf-8")
