@@ -35,7 +35,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 MODULES: dict[str, tuple[str, ...]] = {
     "corpora/atomic.py": ("tests/corpora/test_atomic.py", "tests/contracts/test_overwrite.py"),
-    "corpora/lock.py": ("tests/contracts/test_lost_updates.py",),
+    "corpora/lock.py": (
+        "tests/corpora/test_overwrite.py",
+        "tests/contracts/test_lost_updates.py",
+    ),
     "corpora/overwrite.py": (
         "tests/corpora/test_overwrite.py",
         "tests/contracts/test_overwrite.py",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from duizhao.cli.paths import check_folder
+from duizhao.cli.paths import Written, check_folder, check_paths
 from duizhao.corpora.errors import OutputError, SettingsError
+from duizhao.corpora.lock import locked
 from duizhao.corpora.overwrite import refuse_databases, refuse_overwriting
 
 
@@ -87,3 +89,16 @@ def test_where_a_result_could_not_be_written(
     with pytest.raises(OutputError, match="read-only"):
         check_folder(str(tmp_path / "a"))
     check_folder("/dev/null")
+
+
+def test_options_are_refused_before_any_work(memory: Path) -> None:
+    check_paths(Namespace(output=[Written("-")], quiet=True))
+    with pytest.raises(OutputError, match="does not exist"):
+        check_paths(Namespace(output=[Written(memory.parent / "no" / "a.tmx")]))
+    with pytest.raises(OutputError, match="translation memory"):
+        check_paths(Namespace(output=Written(memory)))
+
+
+def test_a_lock_needs_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be changed"), locked(tmp_path / "no" / "a"):
+        pass
