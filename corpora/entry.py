@@ -64,6 +64,8 @@ class Origin:
         before, after: source text before and behind it, where the file says so.
         line: 1-based line of that file on which it begins; 0 where the format has no lines,
             and out of a memory, which does not keep it.
+        exported: whether that file states the status of the unit, as what a memory wrote does;
+            out of a memory False.
     """
 
     file: str = ""
@@ -74,6 +76,7 @@ class Origin:
     before: str = ""
     after: str = ""
     line: int = field(default=0, compare=False)
+    exported: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -139,7 +142,7 @@ class Entry:
 
     @classmethod
     def of(cls, row: Mapping[str, Any], origin: Origin) -> Self:
-        """The entry of a row; its id and the name of its origin are not read.
+        """The entry of a row; the name of its origin is not read.
 
         Args:
             row: values by column; of a table of units, or of entries.
@@ -165,10 +168,17 @@ class Entry:
             given["source"] = "en"
         files = unit.zh_file, unit.en_file
         place = Origin(
-            origin.file, *files, origin.position, origin.place, *context, line=origin.line
+            origin.file,
+            *files,
+            origin.position,
+            origin.place,
+            *context,
+            line=origin.line,
+            exported=bool(status),
         )
         return cls(
             unit,
+            id=_id(row.get("id")),
             zh_language=code if code in ("zh-CN", "zh-TW") else chinese_code(unit.zh),
             status=Status.parse(status) if status else default_status(unit),
             origins=(place,),
@@ -188,6 +198,12 @@ COLUMNS = tuple(
 _READ = tuple(
     column for column in (*_OWN, *_MORE) if column.name not in ("id", "origin", "en_language")
 )
+
+
+def _id(value: object) -> int:
+    """The number of a unit in a memory; 0 for any other number that a table calls its id."""
+    text = str(value).removesuffix(".0")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _by_name(properties: Collection[tuple[str, str]]) -> dict[str, str | list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from .interchange.outcome import Asked
     from .search.vectors import Updated, Vectors
     from .store.importing import Imported
+    from .store.journal import Operation, Revision
+    from .store.undo import Undone
 
 
 _REBUILT_AT_ONCE = 20_000
@@ -86,11 +89,7 @@ class Memory(AbstractContextManager["Memory"]):
             StoreError: another writer does not let go, or the file is damaged.
             OutputError: the disk is full.
         """
-        chosen = Status.parse(status) if isinstance(status, str) else status
-        given = list(units)
-        made = iter(from_units([unit for unit in given if isinstance(unit, Unit)], chosen))
-        entries = [unit if isinstance(unit, Entry) else next(made) for unit in given]
-        return self.store.add(entries)
+        return self.store.add(_entries(units, status))
 
     def import_file(
         self,
@@ -99,6 +98,8 @@ class Memory(AbstractContextManager["Memory"]):
         status: Status | str | None = None,
         who: str = "",
         properties: Mapping[str, str] | None = None,
+        pair: str = "",
+        replace: bool | None = None,
         progress: Progress | None = None,
     ) -> Imported:
         """Take in a file of units: TMX, XLIFF, PO, a table, JSON lines, or another memory.
@@ -108,10 +109,15 @@ class Memory(AbstractContextManager["Memory"]):
             status: of all units; by default what the file says.
             who: creator of units without one.
             properties: for all units.
+            pair: name of the pair of documents that the file is an alignment of; by default
+                the names of the documents, where the file has them.
+            replace: whether an alignment takes the place of an older one of documents with the
+                same names; by default where both have most of their text in common.
             progress: called with stage, done and total.
 
         Returns:
-            How many units were read, added, merged and skipped, with the reasons.
+            How many units were read, added, merged and skipped, with the reasons; which were
+            edited, and what became of older units of the same documents.
 
         Raises:
             InputError: the file cannot be used.
@@ -120,8 +126,37 @@ class Memory(AbstractContextManager["Memory"]):
         from .store.importing import Options, import_file
 
         chosen = Status.parse(status) if isinstance(status, str) else status
-        options = Options(chosen, who, tuple((properties or {}).items()))
+        given = tuple((properties or {}).items())
+        options = Options(chosen, who, given, pair=pair, replace=replace)
         return import_file(self.store, path, options, progress)
+
+    def replace(
+        self,
+        units: Iterable[Unit | Entry],
+        *,
+        status: Status | str | None = None,
+        pair: str = "",
+        who: str = "",
+    ) -> Imported:
+        """Put an alignment of documents in the place of an older one of the same documents.
+
+        All or nothing. Units of the older one that are not in the new one leave the memory; the
+        journal keeps them, and `undo` brings them back. Units that a person checked, edited or
+        rejected stay.
+
+        Args:
+            units: all pairs of the documents, with the documents' names.
+            status: as of `add`.
+            pair: name of the pair of documents; by default their own names.
+            who: who does it.
+
+        Raises:
+            SettingsError, StoreError, OutputError: as of `add`.
+        """
+        from .store.importing import Options, replace_alignment
+
+        options = Options(who=who, pair=pair, replace=True)
+        return replace_alignment(self.store, _entries(units, status), options)
 
     def export(
         self, path: str | PathLike[str], format: str = "", *, filters: Filters | None = None
@@ -149,10 +184,83 @@ class Memory(AbstractContextManager["Memory"]):
         """Give units another status; how many changed.
 
         Raises:
-            SettingsError: no such status.
+            SettingsError: no such status, or no such unit.
         """
         chosen = Status.parse(status) if isinstance(status, str) else status
         return self.store.set_status(ids, chosen, who)
+
+    def edit(
+        self,
+        unit: int,
+        *,
+        zh: str | None = None,
+        en: str | None = None,
+        status: Status | str | None = None,
+        who: str = "",
+    ) -> Entry:
+        """Correct a unit; it is ``checked`` then, unless `status` says otherwise.
+
+        The corrected unit has a new id. The old text does not come back when its file is
+        imported again.
+
+        Args:
+            unit: its id.
+            zh, en: its new texts; None leaves them.
+            status: its new status.
+            who: who decided so.
+
+        Returns:
+            The unit as it is now.
+
+        Raises:
+            SettingsError: there is no such unit or status, or a text is empty.
+            StoreError, OutputError: as of `add`.
+        """
+        from .store.edits import edit, with_texts
+
+        self.store.refuse_unknown([unit])
+        (old,) = self.store.entries([unit])
+        new = with_texts(old, zh, en)
+        if status is not None:
+            chosen = Status.parse(status) if isinstance(status, str) else status
+            new = replace(new, status=chosen)
+        return edit(self.store, old, new, who)
+
+    def delete(self, ids: Iterable[int], who: str = "") -> int:
+        """Take units out; how many. The journal keeps them.
+
+        Raises:
+            SettingsError: there is no such unit; then none is taken out.
+        """
+        numbers = list(ids)
+        self.store.refuse_unknown(numbers)
+        return self.store.remove(numbers, who=who)
+
+    def undo(self, operation: int | None = None, who: str = "") -> Undone:
+        """Take back what was done last, or one operation of `history`.
+
+        An undo can be undone too, by its own number.
+
+        Raises:
+            SettingsError: there is none, it was undone already, or later ones changed its units.
+        """
+        from .store.undo import undo
+
+        return undo(self.store, operation, who)
+
+    def history(self, *, limit: int = 50) -> list[Operation]:
+        """What was done to the memory, the last operation first."""
+        from .store.journal import operations
+
+        with self.store.reading():
+            return operations(self.store.connection, limit)
+
+    def history_of(self, unit: int) -> list[Revision]:
+        """What was done to a unit under all the ids that it had, the earliest first."""
+        from .store.journal import revisions
+
+        with self.store.reading():
+            return revisions(self.store.connection, unit)
 
     def clean(
         self,
@@ -337,3 +445,10 @@ class Memory(AbstractContextManager["Memory"]):
             if statuses is None or entry.status in statuses
         ]
         return pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+
+
+def _entries(units: Iterable[Unit | Entry], status: Status | str | None) -> list[Entry]:
+    chosen = Status.parse(status) if isinstance(status, str) else status
+    given = list(units)
+    made = iter(from_units([unit for unit in given if isinstance(unit, Unit)], chosen))
+    return [unit if isinstance(unit, Entry) else next(made) for unit in given]

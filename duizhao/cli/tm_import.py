@@ -6,7 +6,11 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from duizhao.corpora.counted import counted
 
 from .paths import Kept, Read, Written
 from .tm_options import STATUSES
@@ -26,8 +30,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="take files of units into a memory",
         description="Take files of units into a memory, which is made if it is missing. What is "
-        "in it already gets another origin, not a copy. An interrupted import continues where it "
-        "stopped when the command is given again.",
+        "in it already gets another origin, not a copy. A new alignment of the same documents "
+        "takes the place of the old one; a table that was exported from this memory is taken in "
+        "as edits, by the ids in it. `tm undo` takes an import back. An interrupted import "
+        "continues where it stopped when the command is given again.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory, one file")
     parser.add_argument(
@@ -47,6 +53,19 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="for all units; may be repeated",
+    )
+    parser.add_argument(
+        "--document-pair",
+        default="",
+        metavar="NAME",
+        help="name of the pair of documents that the files are an alignment of (default: the names "
+        "of the documents)",
+    )
+    parser.add_argument(
+        "--replace",
+        action=argparse.BooleanOptionalAction,
+        help="whether an alignment takes the place of an older one of documents with the same "
+        "names (default: where they have most of their text in common)",
     )
     parser.add_argument(
         "--vectors", action="store_true", help="encode the units too, for search by meaning"
@@ -77,6 +96,8 @@ def run(args: argparse.Namespace) -> int:
         status=Status.parse(args.status) if args.status else None,
         who=args.who,
         properties=properties_from(args.property),
+        pair=args.document_pair,
+        replace=args.replace,
     )
     for path in args.files:
         check_there(path)
@@ -106,6 +127,8 @@ def _summary(results: list[Imported]) -> dict[str, object]:
         "merged": sum(result.merged for result in results),
         "skipped": sum(result.skipped for result in results),
         "resumed": sum(result.resumed for result in results),
+        "edited": sum(len(result.edited) for result in results),
+        "documents": [asdict(one) for result in results for one in result.replaced],
         "reasons": [
             {"file": result.path, "place": skip.place, "reason": skip.reason, "text": skip.text}
             for result in results
@@ -125,6 +148,36 @@ def _write_skipped(path: str, results: list[Imported]) -> None:
                 stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def _changes(result: Imported) -> Iterator[str]:
+    """What happened to units that were there, a line each."""
+    if result.edited:
+        yield f"{counted(len(result.edited), 'unit')} edited"
+    for one in result.replaced[:_SHOWN]:
+        if one.is_other:
+            yield (
+                f"{one.documents}: the memory has units of documents with these names, and "
+                f"{one.share:.0%} of their text is in this file: nothing was replaced (--replace "
+                "replaces them, --document-pair NAME tells documents apart)"
+            )
+        else:
+            yield (
+                f"{one.documents}: {one.added:,} added, {one.replaced:,} replaced, "
+                f"{one.removed:,} removed"
+            )
+        if one.kept:
+            ids = ", ".join(map(str, one.kept[:_SHOWN])) + (", …" if one.kept[_SHOWN:] else "")
+            yield f"  kept, since a person decided on them: {ids}"
+    rest = result.replaced[_SHOWN:]
+    if rest:
+        added, replaced, removed = (
+            sum(getattr(one, name) for one in rest) for name in ("added", "replaced", "removed")
+        )
+        yield (
+            f"and {len(rest):,} more documents: {added:,} added, {replaced:,} replaced, "
+            f"{removed:,} removed"
+        )
+
+
 def _print(results: list[Imported], seconds: float) -> None:
     for result in results:
         resumed = f" (continued after {result.resumed:,})" if result.resumed else ""
@@ -132,6 +185,8 @@ def _print(results: list[Imported], seconds: float) -> None:
             f"{result.path}: {result.read:,} read, {result.added:,} added, "
             f"{result.merged:,} merged, {result.skipped:,} skipped{resumed}"
         )
+        for line in _changes(result):
+            print(f"  {line}")
         for skip in result.skips[:_SHOWN]:
             print(f"  {skip.place}: {skip.reason}: {skip.text[:60]}", file=sys.stderr)
         if len(result.skips) > _SHOWN:

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from duizhao.corpora.entry import Entry
     from duizhao.memory.search import Filters
 
 STATUSES = ("draft", "aligned", "checked", "rejected")
@@ -87,3 +88,9 @@ def marked(text: str, spans: list[list[int]] | tuple[tuple[int, int], ...]) -> s
         pieces += [text[end:start], "[", text[start:stop], "]"]
         end = stop
     return "".join([*pieces, text[end:]])
+
+
+def shown(entry: Entry, remark: str = "") -> str:
+    """A unit as three lines: its id with a remark, and both texts."""
+    head = f"{entry.id:>7} {remark}".rstrip()
+    return f"{head}\n        {entry.unit.zh}\n        {entry.unit.en}"

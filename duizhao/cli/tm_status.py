@@ -19,8 +19,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "status",
         parents=[common],
         help="mark units as checked, rejected, …",
-        description="Give units another status. `tm search --json` shows their ids; a rejected "
-        "unit is no longer found, and stays rejected when it is imported again.",
+        description="Give units another status, and show them. `tm search --json` shows their ids; "
+        "a rejected unit is no longer found, and stays rejected when it is imported again.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     parser.add_argument("status", choices=STATUSES, help="the new status")
@@ -34,10 +34,21 @@ def run(args: argparse.Namespace) -> int:
     """Change them."""
     from duizhao.memory.store import Status, Store
 
+    from .tm_options import shown
+
     with Store(args.memory, create=False) as store:
+        before = {entry.id: entry for entry in store.entries(args.ids)}
         changed = store.set_status(args.ids, Status.parse(args.status), args.who)
     if args.json:
         print(json.dumps({"changed": changed}))
-    else:
-        print(f"{changed} changed")
+        return 0
+    for entry in before.values():
+        same = entry.status.label == args.status
+        print(
+            shown(
+                entry,
+                f"was {args.status} already" if same else f"{entry.status.label} → {args.status}",
+            )
+        )
+    print(f"{changed} changed")
     return 0

@@ -211,10 +211,15 @@ def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """A transaction that is written whole when the block ends well, else not at all.
 
+    Inside another one it is a part of that.
+
     Raises:
         StoreError: another writer does not let go, or the file is damaged.
         OutputError: the disk is full.
     """
+    if connection.in_transaction:
+        yield
+        return
     with translated(path):
         connection.execute("BEGIN IMMEDIATE")
         try:

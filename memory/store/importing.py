@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
+from duizhao.corpora.bilingual import kind_of
 from duizhao.corpora.entry import Entry, Status
 from duizhao.corpora.errors import FormatError, MissingFileError
 from duizhao.corpora.file_names import as_text
@@ -20,7 +21,9 @@ from duizhao.corpora.readers.limits import unreadable
 from duizhao.corpora.skipped import Skipped
 from duizhao.memory.sources import read_pairs
 
-from . import postings
+from . import journal, postings
+from .documents import Documents, Replaced, replace_units
+from .edits import is_edit, is_of, write_rows
 from .insert import Added, insert
 from .store import Store, now
 
@@ -43,6 +46,9 @@ class Imported:
         skipped: how many were left out.
         skips: those of this run, each with its reason.
         resumed: items that an earlier run had taken in already.
+        edited: ids that units have now that rows of an exported table changed; these are among
+            the merged ones.
+        replaced: what became of the units that the memory had of the same documents.
     """
 
     path: str
@@ -52,6 +58,8 @@ class Imported:
     skipped: int
     skips: tuple[Skipped, ...] = ()
     resumed: int = 0
+    edited: tuple[int, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +69,21 @@ class Options:
     Attributes:
         status: of all its units; None leaves what the file says, or else ``aligned`` for
             those with a confidence and ``draft`` for the rest.
-        who: noted as the creator of units that name none.
+        who: noted as the creator of units that name none, and in the journal.
         properties: names and values for all its units.
         batch: most units that are written at once; a kill loses no more than these.
+        pair: name of the pair of documents that the file is an alignment of; by default the
+            names of the documents, where the file has them.
+        replace: whether an alignment takes the place of an older one of documents with the same
+            names; None where both have most of their text in common.
     """
 
     status: Status | None = None
     who: str = ""
     properties: tuple[tuple[str, str], ...] = ()
     batch: int = postings.CAPACITY
+    pair: str = ""
+    replace: bool | None = None
 
 
 def import_file(
@@ -82,7 +96,10 @@ def import_file(
 
     Units are written in batches, each whole together with its part of the index and a note
     of how far the file has come. After a kill the same call goes on behind the last batch.
-    A file that is in already can be taken in again: nothing changes.
+    A file that is in already can be taken in again: nothing changes. An alignment takes the
+    place of an older one of the same documents, in the transaction of its last batch (see
+    `duizhao.memory.store.documents`). A table that was exported from this memory is taken in
+    as edits, by the ids in it.
 
     Args:
         store: the memory.
@@ -99,20 +116,87 @@ def import_file(
     refuse_overwriting([store.path], [path])
     options = options or Options()
     name = as_text(path)
-    run = _begin(store, name, _digest(path))
+    run = _begin(store, name, _digest(path), options.who)
     resumed = done = run.items
     items = read_pairs(path)
-    for _ in islice(items, done):
-        pass
+    met = _Met(kind_of(path) in _TABLES, set())
+    for item in islice(items, done):
+        met.documents |= _documents(item)
     skips: list[Skipped] = []
+    edited: list[int] = []
+    replaced: list[Replaced] = []
     with _no_cycles():
-        for batch in _batches(_told(items, done, progress), options.batch):
-            run, added = _write(store, run, batch, options)
+        for batch, is_last in _batches(_told(items, done, progress), options.batch):
+            run, added, wrote = _write(store, run, batch, options, met, is_last)
             skips += added.skipped
-    with store.writing():
-        store.connection.execute("UPDATE import SET ended = ? WHERE id = ?", (now(), run.id))
+            edited += wrote.edited
+            replaced += wrote.replaced
     read = run.added + run.merged + run.skipped
-    return Imported(name, read, run.added, run.merged, run.skipped, tuple(skips), resumed)
+    counts = read, run.added, run.merged, run.skipped
+    return Imported(name, *counts, tuple(skips), resumed, tuple(edited), tuple(replaced))
+
+
+def replace_alignment(store: Store, entries: Sequence[Entry], options: Options) -> Imported:
+    """Take an alignment of documents in, in place of an older one, in one transaction.
+
+    Args:
+        store: the memory.
+        entries: all pairs of the documents, with one origin each.
+        options: see `Options`.
+
+    Raises:
+        StoreError: another writer does not let go, or the store is damaged.
+        OutputError: the disk is full.
+    """
+    met = _Met(False, set())
+    for entry in entries:
+        met.documents |= _documents(entry)
+    name = options.pair or "; ".join(" | ".join(both) for both in sorted(met.documents))
+    whole = blake2b(digest_size=16)
+    for entry in entries:
+        whole.update(f"{entry.unit.zh}\0{entry.unit.en}\0".encode("utf-8", "surrogatepass"))
+    named = [_under(entry, name) for entry in entries]
+    with store.writing():
+        run = _begin(store, name, whole.hexdigest(), options.who)
+        run, added, wrote = _write(store, run, [*named], options, met, is_last=True)
+    counts = run.added + run.merged + run.skipped, run.added, run.merged, run.skipped
+    return Imported(name, *counts, added.skipped, replaced=tuple(wrote.replaced))
+
+
+def _under(entry: Entry, name: str) -> Entry:
+    """The entry as one of a file of that name, unless it says a file itself."""
+    first = entry.origins[0]
+    return entry if first.file else replace(entry, origins=(replace(first, file=name),))
+
+
+_TABLES = ("table", "json", "parquet")
+"""Kinds of files that may have been exported with ids, and edited."""
+
+
+@dataclass(slots=True)
+class _Met:
+    """What is known of a file by what was read of it.
+
+    Attributes:
+        may_edit: whether the numbers in it may be those of units of the memory.
+        documents: of which it holds an aligner's pairs.
+    """
+
+    may_edit: bool
+    documents: set[Documents]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrote:
+    edited: list[int]
+    replaced: list[Replaced]
+
+
+def _documents(item: Item) -> set[Documents]:
+    """The documents of an aligner's pair; none for what came out of a memory."""
+    if isinstance(item, Skipped) or item.origins[0].exported:
+        return set()
+    return {(item.origins[0].zh_file, item.origins[0].en_file)}
 
 
 @contextmanager
@@ -133,49 +217,92 @@ def _no_cycles() -> Iterator[None]:
 @dataclass(frozen=True, slots=True)
 class _Run:
     id: int
+    name: str
+    operation: int
+    again: bool
     items: int
     added: int
     merged: int
     skipped: int
 
 
-def _begin(store: Store, name: str, content: str) -> _Run:
+def _begin(store: Store, name: str, content: str, who: str) -> _Run:
     """Where the import of this file stands: behind what an interrupted one wrote, or at 0."""
-    with store.writing():
-        store.connection.execute(
+    with store.writing() as connection:
+        connection.execute(
             "INSERT OR IGNORE INTO import VALUES (NULL, ?, ?, 0, 0, 0, 0, ?, NULL)",
             (name, content, now()),
         )
         # One that ended begins anew, since units may have been removed in the meantime.
-        store.connection.execute(
+        connection.execute(
             "UPDATE import SET items = 0, added = 0, merged = 0, skipped = 0, began = ?, "
             "ended = NULL WHERE name = ? AND content = ? AND ended IS NOT NULL",
             (now(), name, content),
         )
-        row = store.connection.execute(
+        number, *counts = connection.execute(
             "SELECT id, items, added, merged, skipped FROM import WHERE name = ? AND content = ?",
             (name, content),
         ).fetchone()
-    return _Run(*row)
+        row = connection.execute(
+            "SELECT max(id) FROM operation WHERE import = ? AND undone IS NULL", (number,)
+        ).fetchone()
+        again = row[0] is not None and not counts[0]
+        act = row[0] if counts[0] else None
+        if act is None:
+            act = journal.begin(connection, "import", now(), who=who, note=name, source=number)
+    return _Run(number, name, act, again, *counts)
 
 
-def _write(store: Store, run: _Run, batch: list[Item], options: Options) -> tuple[_Run, Added]:
-    """One batch with its part of the index, in a transaction."""
+def _write(
+    store: Store, run: _Run, batch: list[Item], options: Options, met: _Met, is_last: bool
+) -> tuple[_Run, Added, _Wrote]:
+    """One batch with its part of the index, in a transaction; the last one ends the import."""
     entries = [_chosen(item, options) for item in batch if isinstance(item, Entry)]
     left_out = tuple(item for item in batch if isinstance(item, Skipped))
-    with store.writing():
-        added = insert(store.connection, entries, now()) + Added(skipped=left_out)
-        postings.index(store.connection)
-        return _note(store.connection, run, len(batch), added), added
+    for item in batch:
+        met.documents |= _documents(item)
+    edits: list[Entry] = []
+    wrote = _Wrote([], [])
+    with store.writing() as connection:
+        if met.may_edit:
+            met.may_edit = is_of(store, entries)
+        if met.may_edit:
+            edits = [entry for entry in entries if is_edit(connection, entry)]
+            numbers = {entry.id for entry in edits}
+            entries = [entry for entry in entries if entry.id not in numbers]
+        added = insert(connection, entries, now(), run.operation, run.id, options.pair)
+        if edits:
+            changed, same, faults = write_rows(store, run.operation, edits, (now(), options.who))
+            wrote.edited.extend(changed)
+            added += Added(merged=len(changed) + same, skipped=tuple(faults))
+        added += Added(skipped=left_out)
+        if is_last:
+            if options.replace is not False and met.documents and not met.may_edit:
+                wrote.replaced.extend(
+                    replace_units(
+                        connection,
+                        (run.operation, run.id),
+                        sorted(met.documents),
+                        name=run.name,
+                        pair=options.pair,
+                        always=bool(options.replace),
+                    )
+                )
+            connection.execute("UPDATE import SET ended = ? WHERE id = ?", (now(), run.id))
+        postings.index(connection)
+        run = _note(connection, run, len(batch), added)
+        if is_last and run.again:
+            journal.cancel_empty(connection, run.operation)
+        return run, added, wrote
 
 
 def _note(connection: sqlite3.Connection, run: _Run, items: int, added: Added) -> _Run:
-    run = _Run(
-        run.id,
-        run.items + items,
-        run.added + added.added,
-        run.merged + added.merged,
-        run.skipped + added.left_out,
+    run = replace(
+        run,
+        items=run.items + items,
+        added=run.added + added.added,
+        merged=run.merged + added.merged,
+        skipped=run.skipped + added.left_out,
     )
     connection.execute(
         "UPDATE import SET items = ?, added = ?, merged = ?, skipped = ? WHERE id = ?",
@@ -215,17 +342,17 @@ def _told(items: Iterator[Item], done: int, progress: Progress | None) -> Iterat
         yield item
 
 
-def _batches(items: Iterator[Item], most: int) -> Iterator[list[Item]]:
+def _batches(items: Iterator[Item], most: int) -> Iterator[tuple[list[Item], bool]]:
+    """Runs of items, and whether each is the last one; there is one at least."""
     batch: list[Item] = []
     characters = 0
     for item in items:
+        if len(batch) >= most or characters > _MOST_CHARACTERS:
+            yield batch, False
+            batch, characters = [], 0
         batch.append(item)
         characters += _size(item)
-        if len(batch) >= most or characters > _MOST_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+    yield batch, True
 
 
 def _size(one: Entry | Skipped) -> int:

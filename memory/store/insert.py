@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from duizhao.corpora.entry import Entry, Origin, Status
 from duizhao.corpora.skipped import Skipped
 
+from . import journal
 from .rows import INSERT, entry_digest, to_row
 
 _CHUNK = 900
@@ -45,71 +46,106 @@ class Added:
         return self.added + self.merged + self.left_out
 
 
-def insert(connection: sqlite3.Connection, entries: Sequence[Entry], when: str) -> Added:
+def insert(
+    connection: sqlite3.Connection,
+    entries: Sequence[Entry],
+    when: str,
+    operation: int,
+    source: int | None = None,
+    pair: str = "",
+) -> Added:
     """Add entries inside the caller's transaction.
 
     A unit with the same texts, tags and script is the same unit. It keeps the more trusted
     status, the higher confidence, and the time and name of the first; the origin is added.
+    What a person edited is the same unit too by the texts that it had before.
 
     Args:
         connection: in a transaction.
         entries: with one origin each.
         when: the time that new units get which have none.
+        operation: of the journal, which keeps what units were before.
+        source: number of the import.
+        pair: name that the user gave the documents.
     """
-    files = _Files(connection)
+    files = _Files(connection, pair)
     total = Added()
+    first = journal.last_unit(connection)
     for start in range(0, len(entries), _CHUNK):
-        total += _insert_chunk(connection, files, entries[start : start + _CHUNK], when)
+        chunk = entries[start : start + _CHUNK]
+        total += _insert_chunk(connection, files, chunk, when, (operation, source))
+    journal.note_added(connection, operation, first)
     return total
 
 
 def _insert_chunk(
-    connection: sqlite3.Connection, files: _Files, entries: Sequence[Entry], when: str
+    connection: sqlite3.Connection,
+    files: _Files,
+    entries: Sequence[Entry],
+    when: str,
+    run: tuple[int, int | None],
 ) -> Added:
     skipped = []
     sound: list[tuple[int, Entry]] = []
     for entry in entries:
-        reason = _fault(entry)
+        reason = fault(entry)
         if reason:
             origin = entry.origins[0]
             skipped.append(Skipped(origin.place, reason, entry.unit.zh or entry.unit.en))
         else:
             sound.append((entry_digest(entry), entry))
-    known = _known(connection, [mark for mark, _ in sound])
-    sequence = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'unit'").fetchone()
-    following = (int(sequence[0]) if sequence else 0) + 1
+    operation, source = run
+    marks = [mark for mark, _ in sound]
+    known = _known(connection, marks)
+    edited = journal.edited(connection, marks)
+    following = journal.last_unit(connection) + 1
     rows = []
     origins = []
     properties = []
-    merged = 0
+    met: list[int] = []
     for mark, entry in sound:
         same = (entry.zh_content or entry.unit.zh, entry.en_content or entry.unit.en)
         number = known.get((mark, *same))
-        if number is None:
+        # A person's text is not given up for the one that it was made of, unless a person says so.
+        by_person = None if entry.status is Status.CHECKED else edited.get((mark, *same))
+        if number is None and by_person:
+            number = by_person
+            met.append(number)
+        elif number is None:
             number = known[(mark, *same)] = following
             following += 1
             row = to_row(entry, number, mark)
             row["created"] = row["created"] or when
             rows.append(row)
         else:
-            merged += 1
+            met.append(number)
             if rows and number >= rows[0]["id"]:
                 # Its first copy is in this very chunk and has to be there to be merged with.
                 connection.executemany(INSERT, rows)
                 rows.clear()
-            _merge(connection, number, entry)
+            _merge(connection, number, entry, operation)
         origin = entry.origins[0]
         place = (origin.place or None, origin.before or None, origin.after or None)
-        origins.append((files.number(origin, entry), origin.position, number, *place))
+        origins.append((files.number(origin, entry), origin.position, number, *place, source))
         properties += [(number, name, value) for name, value in entry.properties]
     connection.executemany(INSERT, rows)
-    connection.executemany("INSERT OR IGNORE INTO origin VALUES (?, ?, ?, ?, ?, ?)", origins)
+    if source is not None and met:
+        journal.note_origins(
+            connection, operation, source, list(dict.fromkeys(met)), {row[0] for row in origins}
+        )
+    connection.executemany(
+        "INSERT INTO origin (file, position, unit, place, before, after, import) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET import = excluded.import "
+        "WHERE import IS NOT excluded.import AND excluded.import IS NOT NULL",
+        origins,
+    )
     if properties:
         connection.executemany("INSERT OR IGNORE INTO property VALUES (?, ?, ?)", properties)
-    return Added(len(sound) - merged, merged, tuple(skipped))
+    return Added(len(sound) - len(met), len(met), tuple(skipped))
 
 
-def _fault(entry: Entry) -> str:
+def fault(entry: Entry) -> str:
+    """Why a memory cannot hold an entry, or ""."""
     if not entry.unit.zh.strip():
         return "the Chinese side is empty"
     if not entry.unit.en.strip():
@@ -141,7 +177,7 @@ def _known(connection: sqlite3.Connection, marks: Sequence[int]) -> dict[tuple[i
     }
 
 
-def _merge(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
+def _merge(connection: sqlite3.Connection, number: int, entry: Entry, operation: int) -> None:
     status, confidence = connection.execute(
         "SELECT status, confidence FROM unit WHERE id = ?", (number,)
     ).fetchone()
@@ -149,17 +185,16 @@ def _merge(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
     known = [value for value in (confidence, entry.unit.confidence) if value is not None]
     highest = max(known, default=None)
     if (better, highest) != (status, confidence):
-        connection.execute(
-            "UPDATE unit SET status = ?, confidence = ? WHERE id = ?",
-            (int(better), highest, number),
-        )
+        columns = {"status": int(better), "confidence": highest}
+        journal.change(connection, operation, number, columns)
 
 
 class _Files:
     """Numbers of the files that units come from, made as they are met."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, pair: str) -> None:
         self._connection = connection
+        self._pair = pair
         self._known: dict[tuple[str, str, str], int] = {}
 
     def number(self, origin: Origin, entry: Entry) -> int:
@@ -175,5 +210,9 @@ class _Files:
             (number,) = self._connection.execute(
                 "SELECT id FROM file WHERE name = ? AND zh_file = ? AND en_file = ?", key
             ).fetchone()
+            if self._pair:
+                self._connection.execute(
+                    "UPDATE file SET pair = ? WHERE id = ?", (self._pair, number)
+                )
             self._known[key] = int(number)
         return int(number)

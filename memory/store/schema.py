@@ -103,7 +103,39 @@ INSERT INTO vocabulary SELECT id,
 FROM segment;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _WORDS)
+# What was done to units that were there. Those that were added are in it as runs of ids only.
+_JOURNAL = """
+CREATE TABLE operation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    action TEXT NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    note TEXT NOT NULL,
+    import INTEGER,                        -- the import that it was
+    undone INTEGER                         -- the operation that took it back
+);
+CREATE INDEX operation_import ON operation (import);
+CREATE TABLE addition (                    -- units above the first id, up to the last one
+    operation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    PRIMARY KEY (operation, first)
+) WITHOUT ROWID;
+CREATE TABLE revision (
+    id INTEGER PRIMARY KEY,
+    operation INTEGER NOT NULL,
+    unit INTEGER,                          -- NULL for one that was not there
+    became INTEGER,                        -- its id from then on; NULL where it is gone
+    digest INTEGER,                        -- of the texts that an edit changed
+    before TEXT                            -- JSON: its rows, or those columns that changed
+);
+CREATE INDEX revision_operation ON revision (operation);
+CREATE INDEX revision_unit ON revision (unit);
+CREATE INDEX revision_became ON revision (became);
+CREATE INDEX revision_digest ON revision (digest) WHERE digest IS NOT NULL;
+ALTER TABLE origin ADD COLUMN import INTEGER;
+ALTER TABLE file ADD COLUMN pair TEXT NOT NULL DEFAULT '';  -- name that the user gave its documents
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _WORDS, _JOURNAL)
 """What leads from each version to the next; never edited once released, only added to."""
 
 VERSION = len(MIGRATIONS)

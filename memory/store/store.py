@@ -11,8 +11,9 @@ from os import PathLike
 from pathlib import Path
 
 from duizhao.corpora.entry import Entry, Status
+from duizhao.corpora.errors import SettingsError
 
-from . import postings
+from . import journal, postings
 from .connection import connect, open_reading, reading, settle, translated, writing
 from .coverage import Coverage
 from .insert import Added, insert
@@ -109,9 +110,11 @@ class Store(AbstractContextManager["Store"]):
         remaining = iter(entries)
         done = 0
         while batch := list(islice(remaining, postings.CAPACITY)):
-            with self.writing():
-                total += insert(self.connection, batch, now())
-                postings.index(self.connection)
+            with self.writing() as connection:
+                act = journal.begin(connection, "add", now())
+                total += insert(connection, batch, now(), act)
+                journal.cancel_empty(connection, act)
+                postings.index(connection)
             done += len(batch)
             if progress:
                 progress(done, done)
@@ -168,25 +171,54 @@ class Store(AbstractContextManager["Store"]):
 
         Returns:
             How many changed.
-        """
-        when = now()
-        with self.writing():
-            numbers = list(ids)
-            cursor = self.connection.executemany(
-                "UPDATE unit SET status = ?, changed = ?, changer = ? WHERE id = ? AND status != ?",
-                ((int(status), when, who or None, number, int(status)) for number in numbers),
-            )
-            postings.recode(self.connection, numbers)
-            return cursor.rowcount
 
-    def remove(self, ids: Iterable[int]) -> int:
-        """Take units out, with their origins and properties; how many there were."""
-        numbers = [(number,) for number in ids]
-        with self.writing():
-            self.connection.executemany("DELETE FROM origin WHERE unit = ?", numbers)
-            self.connection.executemany("DELETE FROM property WHERE unit = ?", numbers)
-            self.connection.executemany("DELETE FROM code WHERE unit = ?", numbers)
-            return self.connection.executemany("DELETE FROM unit WHERE id = ?", numbers).rowcount
+        Raises:
+            SettingsError: there is no such unit (any more); then none is changed.
+        """
+        numbers = list(dict.fromkeys(ids))
+        when = now()
+        with self.writing() as connection:
+            self.refuse_unknown(numbers)
+            changed = [entry.id for entry in self.entries(numbers) if entry.status != status]
+            if changed:
+                act = journal.begin(connection, "status", when, who=who, note=status.label)
+            for number in changed:
+                columns = {"status": int(status), "changed": when, "changer": who or None}
+                journal.change(connection, act, number, columns)
+            postings.recode(connection, changed)
+            return len(changed)
+
+    def refuse_unknown(self, ids: Sequence[int]) -> None:
+        """Refuse ids of units that are not there.
+
+        Raises:
+            SettingsError: with the id that such a unit has by now, where it has one.
+        """
+        there = {entry.id for entry in self.entries(ids)}
+        for number in ids:
+            if number not in there:
+                latest = journal.living(self.connection, number)
+                known = f"it was changed, and is now unit {latest}" if latest else ""
+                raise SettingsError(
+                    f"there is no unit {number}{' any more' if latest else ''}",
+                    path=self.path,
+                    mend=known or "duizhao tm search --json shows the ids",
+                )
+
+    def remove(self, ids: Iterable[int], *, action: str = "delete", who: str = "") -> int:
+        """Take units out, with their origins and properties; how many there were.
+
+        Args:
+            ids: of the units; those that are not there are passed over.
+            action, who: for the journal.
+        """
+        numbers = list(dict.fromkeys(ids))
+        with self.writing() as connection:
+            act = journal.begin(connection, action, now(), who=who)
+            found = len(journal.take_out(connection, act, numbers))
+            if not found:
+                journal.cancel(connection, act)
+            return found
 
 
 def _is_filled(path: Path) -> bool:

@@ -128,6 +128,7 @@ def _entry(
                 props.get("x-context-pre", ""),
                 props.get("x-context-post", ""),
                 origin.line,
+                "x-status" in props,
             ),
         ),
     )

@@ -42,6 +42,7 @@ def test_units_and_progress_are_one_transaction(tmp_path: Path, tmx: Path) -> No
             connection.set_trace_callback(look)
         import_file(store, tmx, Options(batch=3))
         connection.set_trace_callback(None)
+        look("the end")
     other.close()
     assert {units for units, _ in seen} == {0, 3, 6, 9, 10}
     assert all(units == items for units, items in seen)

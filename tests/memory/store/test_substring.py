@@ -72,6 +72,10 @@ def test_an_older_store_gets_its_vocabulary(store: Store, tmp_path: Path) -> Non
     whole = store.connection.execute("SELECT segment, zh, en FROM vocabulary").fetchall()
     with closing(sqlite3.connect(old)) as copy:
         copy.execute("DROP TABLE vocabulary")
+        for table in ("operation", "revision", "addition"):
+            copy.execute(f"DROP TABLE {table}")
+        copy.execute("ALTER TABLE origin DROP COLUMN import")
+        copy.execute("ALTER TABLE file DROP COLUMN pair")
         copy.execute("PRAGMA user_version = 1")
         copy.commit()
     with Store(old) as copy:

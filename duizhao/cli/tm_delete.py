@@ -1,0 +1,49 @@
+"""``duizhao tm delete``: take units out of a memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from duizhao.corpora.counted import counted
+
+from .paths import Kept
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "delete",
+        parents=[common],
+        help="take units out of a memory",
+        description="Take units out of a memory, and show them. `tm undo` brings them back. A "
+        "deleted unit is there again when its file is imported again; to keep it out, reject it "
+        "with `tm status`.",
+    )
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")
+    parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
+    parser.add_argument("--json", action="store_true", help="print the count as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Delete them."""
+    from duizhao.memory.facade import Memory
+
+    from .tm_options import shown
+
+    with Memory(args.memory, create=False) as memory:
+        before = list(memory.store.entries(list(dict.fromkeys(args.ids))))
+        count = memory.delete(args.ids, args.who)
+    if args.json:
+        print(json.dumps({"deleted": count}))
+        return 0
+    for entry in before:
+        print(shown(entry, "deleted"))
+    print(f"{counted(count, 'unit')} deleted")
+    return 0

@@ -1,0 +1,59 @@
+"""``duizhao tm edit``: correct the text of a unit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from .paths import Kept
+from .tm_options import STATUSES
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "edit",
+        parents=[common],
+        help="correct the text of a unit",
+        description="Correct the text of a unit. It becomes `checked` and gets a new id; the old "
+        "text does not come back when its file is imported again. To edit many, export a table, "
+        "edit it, and import it: its rows are taken in by their ids. `tm undo` takes it back.",
+    )
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    parser.add_argument("id", type=int, metavar="ID", help="id of the unit")
+    parser.add_argument("--zh", metavar="TEXT", help="the new Chinese text")
+    parser.add_argument("--en", metavar="TEXT", help="the new English text")
+    parser.add_argument("--status", choices=STATUSES, help="its status (default: checked)")
+    parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
+    parser.add_argument("--json", action="store_true", help="print the unit as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Edit it."""
+    from duizhao.corpora.errors import SettingsError
+    from duizhao.memory.facade import Memory
+
+    from .tm_options import shown
+
+    if args.zh is None and args.en is None:
+        raise SettingsError("nothing to edit", mend="give --zh TEXT or --en TEXT")
+    with Memory(args.memory, create=False) as memory:
+        old = next(iter(memory.store.entries([args.id])), None)
+        entry = memory.edit(args.id, zh=args.zh, en=args.en, status=args.status, who=args.who)
+    if args.json:
+        print(json.dumps({"before": args.id, **entry.row()}, ensure_ascii=False))
+        return 0
+    if old and entry.id == old.id:
+        print(shown(entry, "is so already"))
+        return 0
+    if old:
+        print(shown(old, "before"))
+        if (old.zh_content and not entry.zh_content) or (old.en_content and not entry.en_content):
+            print("        its inline tags are gone")
+    print(shown(entry, entry.status.label))
+    return 0

@@ -1,0 +1,76 @@
+"""``duizhao tm history``: what was done to a memory, or to one unit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from duizhao.corpora.counted import counted
+
+from .paths import Read
+
+if TYPE_CHECKING:
+    from duizhao.memory.store.journal import Operation, Revision
+
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "history",
+        parents=[common],
+        help="show what was done to a memory",
+        description="Show what was done to a memory, the last operation first; or to one unit, "
+        "under all the ids that it had, with its texts before each change.",
+    )
+    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    parser.add_argument("id", nargs="?", type=int, metavar="ID", help="id of a unit")
+    parser.add_argument(
+        "--limit", type=int, default=20, metavar="N", help="most operations (default 20)"
+    )
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show it."""
+    from duizhao.memory.facade import Memory
+
+    with Memory(args.memory, create=False) as memory:
+        if args.id is None:
+            operations = memory.history(limit=args.limit)
+            lines = [line_of(one) for one in operations]
+            found = [asdict(one) for one in operations]
+        else:
+            revisions = memory.history_of(args.id)
+            if not revisions:
+                memory.store.refuse_unknown([args.id])
+            lines = [line for one in revisions for line in _lines(one)]
+            found = [asdict(one) for one in revisions]
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines) or "no changes")
+    return 0
+
+
+def line_of(operation: Operation) -> str:
+    """An operation on a line."""
+    day, time = operation.at[:8], operation.at[9:15]
+    when = f"{day[:4]}-{day[4:6]}-{day[6:]} {time[:2]}:{time[2:4]}:{time[4:]}"
+    changed = counted(operation.revisions, "unit") + " changed" if operation.revisions else ""
+    undone = f"undone by {operation.undone}" if operation.undone else ""
+    parts = (operation.action, operation.note, operation.who, changed, undone)
+    return f"{operation.id:>6}  {when}  {'; '.join(part for part in parts if part)}"
+
+
+def _lines(revision: Revision) -> list[str]:
+    what = f"unit {revision.unit}" if revision.unit else "back"
+    if revision.became != revision.unit:
+        what += f" → {revision.became or 'gone'}"
+    before = [text for text in (revision.zh, revision.en) if text]
+    status = f" (was {revision.status})" if revision.status else ""
+    return [f"{line_of(revision.operation)}: {what}{status}", *(f"        {one}" for one in before)]

@@ -1,0 +1,48 @@
+"""``duizhao tm undo``: take back what was done to a memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from .paths import Kept
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this sub-command."""
+    parser = commands.add_parser(
+        "undo",
+        parents=[common],
+        help="take back what was done to a memory",
+        description="Take back the last import, edit, deletion, cleaning or change of status that "
+        "was not taken back yet, or the one with a number that `tm history` shows. An undo can be "
+        "undone by its own number. Units that come back get new ids.",
+    )
+    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    parser.add_argument(
+        "operation", nargs="?", type=int, metavar="N", help="number of an operation"
+    )
+    parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
+    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Undo it."""
+    from duizhao.memory.facade import Memory
+
+    from .tm_history import line_of
+
+    with Memory(args.memory, create=False) as memory:
+        undone = memory.undo(args.operation, args.who)
+    if args.json:
+        print(json.dumps(asdict(undone), ensure_ascii=False))
+        return 0
+    print(f"undone: {line_of(undone.operation)}")
+    print(f"{undone.restored:,} units are as they were, {undone.removed:,} removed")
+    return 0

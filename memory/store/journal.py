@@ -1,0 +1,415 @@
+"""The journal: what was done to units that were there, by whom and when, and what was before.
+
+The text of a unit never changes under its id, since the index and the vectors go by it: an
+edited unit gets a new id, and so does one that comes back. The journal leads from each id to
+the next.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from duizhao.corpora.entry import Status
+
+Snapshot = dict[str, Any]
+"""What was before: ``unit`` holds columns of its row; ``origins`` and ``properties``, rows.
+
+Where ``properties`` are missing the unit is still there, and only what is named changed.
+"""
+
+_CHUNK = 500
+_OF_UNITS = "coalesce(before, '') NOT LIKE '{\"origins\"%'"
+"""Holds for what changed a unit, and not only where it was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What was done to a memory at one time.
+
+    Attributes:
+        id: its number; the later the higher.
+        action: ``import``, ``add``, ``replace``, ``status``, ``edit``, ``delete``, ``clean`` or
+            ``undo``.
+        at: the time, ``YYYYMMDDTHHMMSSZ``.
+        who: who did it, or "".
+        note: the file, the documents, or the operation that an ``undo`` took back.
+        revisions: units that it changed or took out.
+        undone: number of the operation that took it back, 0 where it holds.
+    """
+
+    id: int
+    action: str
+    at: str
+    who: str
+    note: str
+    revisions: int
+    undone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What one operation did to one unit.
+
+    Attributes:
+        operation: the operation.
+        unit: the id of the unit before; 0 for one that was not there.
+        became: its id from then on; 0 where it was taken out.
+        zh, en: its texts before, or "" where they did not change.
+        status: its status before, or "" where that did not change.
+    """
+
+    operation: Operation
+    unit: int
+    became: int
+    zh: str = ""
+    en: str = ""
+    status: str = ""
+
+
+def begin(
+    connection: sqlite3.Connection,
+    action: str,
+    when: str,
+    *,
+    who: str = "",
+    note: str = "",
+    source: int | None = None,
+) -> int:
+    """Open an operation inside the caller's transaction; its number.
+
+    Args:
+        action, when, who, note: see `Operation`.
+        source: number of the import that it is.
+    """
+    cursor = connection.execute(
+        "INSERT INTO operation (action, at, who, note, import) VALUES (?, ?, ?, ?, ?)",
+        (action, when, who, note, source),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def note_added(connection: sqlite3.Connection, operation: int, first: int) -> None:
+    """Note that an operation added the units above an id."""
+    last = last_unit(connection)
+    if last > first:
+        connection.execute("INSERT INTO addition VALUES (?, ?, ?)", (operation, first, last))
+
+
+def additions(connection: sqlite3.Connection, operation: int) -> list[tuple[int, int]]:
+    """Runs of the units that an operation added: above the first id, up to the last one."""
+    return connection.execute(
+        "SELECT first, last FROM addition WHERE operation = ?", (operation,)
+    ).fetchall()
+
+
+def cancel_empty(connection: sqlite3.Connection, operation: int) -> None:
+    """Take an operation out of the journal that changed no unit."""
+    connection.execute(
+        "DELETE FROM operation WHERE id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.operation = operation.id) "
+        "AND NOT EXISTS (SELECT 1 FROM addition WHERE addition.operation = operation.id)",
+        (operation,),
+    )
+
+
+def cancel(connection: sqlite3.Connection, operation: int) -> None:
+    """Take an operation that did nothing out of the journal."""
+    connection.execute("DELETE FROM operation WHERE id = ?", (operation,))
+
+
+def last_unit(connection: sqlite3.Connection) -> int:
+    """The highest unit id that was ever given."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'unit'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def snapshots(connection: sqlite3.Connection, units: Sequence[int]) -> dict[int, Snapshot]:
+    """The rows of units, those that are there."""
+    found: dict[int, Snapshot] = {}
+    for start in range(0, len(units), _CHUNK):
+        chunk = list(units[start : start + _CHUNK])
+        marks = ", ".join("?" * len(chunk))
+        for row in _named(connection, f"SELECT * FROM unit WHERE id IN ({marks})", chunk):  # noqa: S608
+            found[row["id"]] = {"unit": dict(row), "origins": [], "properties": []}
+        for row in _named(connection, f"SELECT * FROM origin WHERE unit IN ({marks})", chunk):  # noqa: S608
+            found[row["unit"]]["origins"].append(dict(row))
+        for row in _named(connection, f"SELECT * FROM property WHERE unit IN ({marks})", chunk):  # noqa: S608
+            found[row["unit"]]["properties"].append(dict(row))
+    return found
+
+
+def _named(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> list[sqlite3.Row]:
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(query, values).fetchall()
+
+
+def note(
+    connection: sqlite3.Connection,
+    operation: int,
+    unit: int | None,
+    became: int | None,
+    before: Snapshot | None = None,
+    digest: int | None = None,
+) -> None:
+    """Note what an operation did to a unit."""
+    text = json.dumps(before, ensure_ascii=False, separators=(",", ":")) if before else None
+    connection.execute(
+        "INSERT INTO revision (operation, unit, became, digest, before) VALUES (?, ?, ?, ?, ?)",
+        (operation, unit, became, digest, text),
+    )
+
+
+def change(
+    connection: sqlite3.Connection, operation: int, unit: int, columns: dict[str, Any]
+) -> None:
+    """Give columns of a unit other values, those before in the journal; its texts stay."""
+    names = list(columns)
+    (row,) = _named(connection, f"SELECT {', '.join(names)} FROM unit WHERE id = ?", [unit])  # noqa: S608
+    note(connection, operation, unit, unit, {"unit": dict(row)})
+    places = ", ".join(f"{name} = ?" for name in names)
+    connection.execute(
+        f"UPDATE unit SET {places} WHERE id = ?",  # noqa: S608
+        [*columns.values(), unit],
+    )
+
+
+def forget_origins(
+    connection: sqlite3.Connection, operation: int, unit: int, origins: Sequence[dict[str, Any]]
+) -> None:
+    """Take places where a unit was seen away from it, which stays."""
+    note(connection, operation, unit, unit, {"origins": list(origins)})
+    connection.executemany(
+        "DELETE FROM origin WHERE file = :file AND position = :position AND unit = :unit", origins
+    )
+
+
+def note_origins(
+    connection: sqlite3.Connection,
+    operation: int,
+    source: int,
+    units: Sequence[int],
+    files: Collection[int],
+) -> None:
+    """Note where units were seen by other imports, before this one gives them its places.
+
+    Args:
+        connection, operation, source: as of `begin`.
+        units: that this import has too.
+        files: numbers of its files.
+    """
+    found: dict[int, list[dict[str, Any]]] = {}
+    query = (
+        f"SELECT * FROM origin WHERE unit IN ({', '.join('?' * len(units))}) "  # noqa: S608
+        "AND import IS NOT ?"
+    )
+    for row in _named(connection, query, [*units, source]):
+        found.setdefault(row["unit"], []).append(dict(row))
+    for unit, rows in found.items():
+        note(connection, operation, unit, unit, {"origins": rows})
+    every = (one for rows in found.values() for one in rows)
+    supersede(connection, {one["import"] for one in every if one["file"] in files})
+
+
+def supersede(connection: sqlite3.Connection, imports: Iterable[int | None]) -> None:
+    """Note that imports are not in any more as they were: the same files are new ones then."""
+    connection.executemany(
+        "UPDATE import SET content = content || ' ' || id WHERE id = ? AND content NOT LIKE '% %'",
+        [(number,) for number in imports if number],
+    )
+
+
+def put_origins(connection: sqlite3.Connection, unit: int, origins: list[dict[str, Any]]) -> None:
+    """Give a unit places back where it was seen."""
+    for one in origins:
+        _insert(connection, "origin", {**one, "unit": unit}, "REPLACE")
+
+
+def take_out(
+    connection: sqlite3.Connection, operation: int, units: Sequence[int]
+) -> dict[int, Snapshot]:
+    """Take units out; what they were, which the journal has too."""
+    found = snapshots(connection, units)
+    for unit, before in found.items():
+        note(connection, operation, unit, None, before)
+    drop(connection, found)
+    return found
+
+
+def drop(connection: sqlite3.Connection, units: Iterable[int]) -> None:
+    """Delete the rows of units, which the journal has."""
+    numbers = [(unit,) for unit in units]
+    for query in (
+        "DELETE FROM origin WHERE unit = ?",
+        "DELETE FROM property WHERE unit = ?",
+        "DELETE FROM code WHERE unit = ?",
+        "DELETE FROM unit WHERE id = ?",
+    ):
+        connection.executemany(query, numbers)
+
+
+def put_back(connection: sqlite3.Connection, before: Snapshot) -> int:
+    """Add a unit as it was, under a new id; that id.
+
+    Where a unit with the same texts, tags and script is there by now, it gets the origins and
+    properties instead.
+    """
+    row = dict(before["unit"])
+    number = same(connection, row)
+    if number is None:
+        number = row["id"] = last_unit(connection) + 1
+        _insert(connection, "unit", row)
+    put_origins(connection, number, before["origins"])
+    for one in before["properties"]:
+        _insert(connection, "property", {**one, "unit": number})
+    return int(number)
+
+
+def spare_origins(connection: sqlite3.Connection, source: int) -> dict[int, list[dict[str, Any]]]:
+    """The rows of origins that an import gave to units that have others too, by unit."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    query = (
+        "SELECT * FROM origin WHERE import = ? AND EXISTS (SELECT 1 FROM origin AS other "
+        "WHERE other.unit = origin.unit AND other.import IS NOT origin.import)"
+    )
+    for row in _named(connection, query, [source]):
+        found.setdefault(row["unit"], []).append(dict(row))
+    return found
+
+
+def same(connection: sqlite3.Connection, row: dict[str, Any]) -> int | None:
+    """The id of the unit with the same texts, tags and script as a row; None if there is none."""
+    texts = (row["zh_content"] or row["zh"], row["en_content"] or row["en"])
+    for number, *others in connection.execute(
+        "SELECT id, coalesce(zh_content, zh), coalesce(en_content, en) FROM unit WHERE digest = ?",
+        (row["digest"],),
+    ):
+        if tuple(others) == texts:
+            return int(number)
+    return None
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, row: dict[str, Any], conflict: str = "IGNORE"
+) -> None:
+    names = ", ".join(row)
+    marks = ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT OR {conflict} INTO {table} ({names}) VALUES ({marks})", row)  # noqa: S608
+
+
+def living(connection: sqlite3.Connection, unit: int) -> int:
+    """The id that a unit has by now; 0 where it is gone, or was never there."""
+    latest = 0
+    while True:
+        row = connection.execute(
+            "SELECT id, became FROM revision WHERE unit = ? AND id > ? ORDER BY id DESC LIMIT 1",
+            (unit, latest),
+        ).fetchone()
+        if row is None:
+            there = connection.execute("SELECT 1 FROM unit WHERE id = ?", (unit,)).fetchone()
+            return unit if there else 0
+        if row[1] is None:
+            return 0
+        latest, unit = row
+
+
+def taken_out_by(connection: sqlite3.Connection, unit: int) -> str:
+    """The action that took a unit out; "" where none did, or it is there again."""
+    row = connection.execute(
+        "SELECT action FROM revision JOIN operation ON operation.id = revision.operation "
+        "WHERE unit = ? AND became IS NULL ORDER BY revision.id DESC LIMIT 1",
+        (unit,),
+    ).fetchone()
+    return str(row[0]) if row and not living(connection, unit) else ""
+
+
+def former(connection: sqlite3.Connection, unit: int) -> set[tuple[str, str]]:
+    """The texts that a unit had under an id that is gone."""
+    rows = [
+        json.loads(before)["unit"]
+        for (before,) in connection.execute(
+            "SELECT before FROM revision WHERE unit = ? AND before IS NOT NULL", (unit,)
+        )
+        if '"zh"' in before
+    ]
+    return {(row["zh"], row["en"]) for row in rows}
+
+
+def edited(
+    connection: sqlite3.Connection, digests: Sequence[int]
+) -> dict[tuple[int, str, str], int]:
+    """Units by what they were before a person edited them: digest and both texts with tags."""
+    if not connection.execute("SELECT 1 FROM revision WHERE digest IS NOT NULL LIMIT 1").fetchone():
+        return {}
+    found = {}
+    for digest, became, before in connection.execute(
+        "SELECT digest, became, before FROM revision "  # noqa: S608
+        f"WHERE digest IN ({', '.join('?' * len(digests))}) ORDER BY id",
+        digests,
+    ).fetchall():
+        row = json.loads(before)["unit"]
+        number = living(connection, became)
+        if number:
+            texts = row["zh_content"] or row["zh"], row["en_content"] or row["en"]
+            found[(int(digest), *texts)] = number
+    return found
+
+
+def operations(connection: sqlite3.Connection, limit: int) -> list[Operation]:
+    """The latest operations, the last one first."""
+    return list(selected(connection, "ORDER BY operation.id DESC LIMIT ?", (limit,)))
+
+
+def operation(connection: sqlite3.Connection, number: int) -> Operation | None:
+    """The operation of a number, if there is one."""
+    return next(iter(selected(connection, "WHERE operation.id = ?", (number,))), None)
+
+
+def selected(
+    connection: sqlite3.Connection, rest: str, values: Sequence[Any]
+) -> Iterator[Operation]:
+    """Operations by the rest of a query."""
+    for row in connection.execute(
+        "SELECT id, action, at, who, note, (SELECT count(*) FROM revision "  # noqa: S608
+        f"WHERE revision.operation = operation.id AND {_OF_UNITS}), coalesce(undone, 0) "
+        f"FROM operation {rest}",
+        values,
+    ):
+        yield Operation(*row)
+
+
+def revisions(connection: sqlite3.Connection, unit: int) -> list[Revision]:
+    """What was done to a unit under all the ids that it had, the earliest first."""
+    wanted, ids = [unit], set()
+    rows: dict[int, tuple[Any, ...]] = {}
+    while wanted:
+        one = wanted.pop()
+        ids.add(one)
+        for row in connection.execute(
+            "SELECT id, operation, unit, became, before FROM revision "  # noqa: S608
+            f"WHERE (unit = ? OR became = ?) AND {_OF_UNITS}",
+            (one, one),
+        ):
+            rows[row[0]] = row
+            wanted += [other for other in row[2:4] if other and other not in ids]
+    found = []
+    for number in sorted(rows):
+        _, act, before_id, became, before = rows[number]
+        (told,) = selected(connection, "WHERE operation.id = ?", (act,))
+        columns = (json.loads(before) if before else {}).get("unit", {})
+        status = columns.get("status")
+        found.append(
+            Revision(
+                told,
+                before_id or 0,
+                became or 0,
+                columns.get("zh", ""),
+                columns.get("en", ""),
+                "" if status is None else Status(status).label,
+            )
+        )
+    return found
