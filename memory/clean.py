@@ -14,6 +14,7 @@ from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.script import language_of
 from duizhao.memory.store import Entry, Status, Store, keys
+from duizhao.memory.store.rows import entry_digest
 from duizhao.memory.store.signs import signs
 
 RULES: dict[str, str] = {
@@ -142,9 +143,9 @@ def removed_row(doubt: Doubt) -> dict[str, object]:
     }
 
 
-def _best_copies(store: Store) -> dict[int, int]:
-    """From the key of both texts to the id of the copy that stays, for keys that repeat."""
-    best: dict[int, tuple[int, float, int]] = {}
+def _best_copies(store: Store) -> dict[int, tuple[int, int]]:
+    """Id and `entry_digest` of the copy that stays by the key of both texts, if that repeats."""
+    best: dict[int, tuple[int, float, int, int]] = {}
     repeated: set[int] = set()
     for entry in store.entries():
         key = _key(entry)
@@ -152,12 +153,13 @@ def _best_copies(store: Store) -> dict[int, int]:
             -1 if entry.status == Status.REJECTED else int(entry.status),
             entry.unit.confidence or 0.0,
             -entry.id,
+            entry_digest(entry),
         )
         if key in best:
             repeated.add(key)
         if key not in best or rank > best[key]:
             best[key] = rank
-    return {key: -best[key][2] for key in repeated}
+    return {key: (-best[key][2], best[key][3]) for key in repeated}
 
 
 def _key(entry: Entry) -> int:
@@ -176,7 +178,7 @@ def _marks(text: str) -> str:
 
 
 def _of_chunk(
-    chunk: list[Entry], rules: set[str], best: dict[int, int], min_confidence: float
+    chunk: list[Entry], rules: set[str], best: dict[int, tuple[int, int]], min_confidence: float
 ) -> Iterator[Doubt]:
     numbers = _numbers(chunk) if "numbers" in rules else {}
     for index, entry in enumerate(chunk):
@@ -197,11 +199,13 @@ def _numbers(chunk: list[Entry]) -> dict[int, str]:
 
 
 def _doubt(
-    entry: Entry, rules: set[str], best: dict[int, int], min_confidence: float
+    entry: Entry, rules: set[str], best: dict[int, tuple[int, int]], min_confidence: float
 ) -> tuple[str, str] | None:
     unit = entry.unit
-    if "duplicate" in rules and best.get(_key(entry), entry.id) != entry.id:
-        return "duplicate", f"{RULES['duplicate']}: {best[_key(entry)]}"
+    copy = best.get(_key(entry)) if "duplicate" in rules else None
+    # Units with the very same texts come from several places, and stay apart.
+    if copy and copy[0] != entry.id and copy[1] != entry_digest(entry):
+        return "duplicate", f"{RULES['duplicate']}: {copy[0]}"
     if "same" in rules and unit.zh.strip() == unit.en.strip():
         return "same", RULES["same"]
     zh, en = keys.tokens(unit.zh), keys.tokens(unit.en)

@@ -62,7 +62,7 @@ def _search(
     scored = (nearest if len(words) <= MOST_TOKENS else same)(store, wide, words)
     ordered = sorted(scored, key=lambda pair: (-pair[1], -pair[0]))
     equal = sum(similarity == 1.0 for _, similarity in ordered[:_MOST_EQUAL])
-    best = ordered[: max(2 * wide.limit + 5, equal)]
+    best = ordered[: equal + 2 * wide.limit + 5]
     short = [pair for pair in ordered[len(best) :] if pair[1] * 100 < query.threshold]
     best += short[: wide.limit]
     entries = {entry.id: entry for entry in store.entries([number for number, _ in best])}
@@ -83,7 +83,16 @@ def _search(
     if vectors is not None and query.semantic and good < query.limit:
         matches = _better(matches, _by_meaning(store, query, vectors))
     matches.sort(key=_rank)
-    return matches[: query.limit]
+    return _apart(matches)[: query.limit]
+
+
+def _apart(matches: Sequence[Match]) -> list[Match]:
+    """The best of those with the same texts and tags."""
+    first: dict[tuple[str, ...], Match] = {}
+    for match in matches:
+        entry = match.entry
+        first.setdefault((match.source, match.target, entry.zh_content, entry.en_content), match)
+    return list(first.values())
 
 
 def _better(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:

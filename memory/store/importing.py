@@ -25,6 +25,7 @@ from . import journal, postings
 from .documents import Documents, Replaced, replace_units
 from .edits import is_edit, is_of, write_rows
 from .insert import Added, insert
+from .rows import identity
 from .store import Store, now
 
 Item = Entry | Skipped
@@ -257,7 +258,10 @@ def _write(
     store: Store, run: _Run, batch: list[Item], options: Options, met: _Met, is_last: bool
 ) -> tuple[_Run, Added, _Wrote]:
     """One batch with its part of the index, in a transaction; the last one ends the import."""
-    entries = [_chosen(item, options) for item in batch if isinstance(item, Entry)]
+    found = [item for item in batch if isinstance(item, Entry)]
+    # What the user adds to all units tells none from the other.
+    identities = list(map(identity, found))
+    entries = [_chosen(entry, options) for entry in found]
     left_out = tuple(item for item in batch if isinstance(item, Skipped))
     for item in batch:
         met.documents |= _documents(item)
@@ -269,8 +273,12 @@ def _write(
         if met.may_edit:
             edits = [entry for entry in entries if is_edit(connection, entry)]
             numbers = {entry.id for entry in edits}
-            entries = [entry for entry in entries if entry.id not in numbers]
-        added = insert(connection, entries, now(), run.operation, run.id, options.pair)
+            rest = [n for n, entry in enumerate(entries) if entry.id not in numbers]
+            entries = [entries[n] for n in rest]
+            identities = [identities[n] for n in rest]
+        added = insert(
+            connection, entries, now(), run.operation, run.id, options.pair, identities
+        )
         if edits:
             changed, same, faults = write_rows(store, run.operation, edits, (now(), options.who))
             wrote.edited.extend(changed)

@@ -11,7 +11,7 @@ from duizhao.corpora.entry import Entry, Origin, Status
 from duizhao.corpora.skipped import Skipped
 
 from . import journal
-from .rows import INSERT, entry_digest, to_row
+from .rows import INSERT, OURS, entry_digest, identity, to_row
 
 _CHUNK = 900
 
@@ -53,12 +53,14 @@ def insert(
     operation: int,
     source: int | None = None,
     pair: str = "",
+    identities: Sequence[str] | None = None,
 ) -> Added:
     """Add entries inside the caller's transaction.
 
-    A unit with the same texts, tags and script is the same unit. It keeps the more trusted
-    status, the higher confidence, and the time and name of the first; the origin is added.
-    What a person edited is the same unit too by the texts that it had before.
+    A unit with the same texts, tags and script, and with the same dates, names, properties and
+    notes in its file, is the same unit. It keeps the more trusted status and the higher
+    confidence; the origin is added. What a person edited is the same unit too by the texts that
+    it had before.
 
     Args:
         connection: in a transaction.
@@ -67,13 +69,16 @@ def insert(
         operation: of the journal, which keeps what units were before.
         source: number of the import.
         pair: name that the user gave the documents.
+        identities: of the entries, before anything was added to them; see `rows.identity`.
     """
     files = _Files(connection, pair)
     total = Added()
     first = journal.last_unit(connection)
     for start in range(0, len(entries), _CHUNK):
         chunk = entries[start : start + _CHUNK]
-        total += _insert_chunk(connection, files, chunk, when, (operation, source))
+        named = identities[start : start + _CHUNK] if identities else list(map(identity, chunk))
+        both = list(zip(chunk, named, strict=True))
+        total += _insert_chunk(connection, files, both, when, (operation, source))
     journal.note_added(connection, operation, first)
     return total
 
@@ -81,21 +86,21 @@ def insert(
 def _insert_chunk(
     connection: sqlite3.Connection,
     files: _Files,
-    entries: Sequence[Entry],
+    entries: Sequence[tuple[Entry, str]],
     when: str,
     run: tuple[int, int | None],
 ) -> Added:
     skipped = []
-    sound: list[tuple[int, Entry]] = []
-    for entry in entries:
+    sound: list[tuple[int, str, Entry]] = []
+    for entry, own in entries:
         reason = fault(entry)
         if reason:
             origin = entry.origins[0]
             skipped.append(Skipped(origin.place, reason, entry.unit.zh or entry.unit.en))
         else:
-            sound.append((entry_digest(entry), entry))
+            sound.append((entry_digest(entry), own, entry))
     operation, source = run
-    marks = [mark for mark, _ in sound]
+    marks = [mark for mark, _, _ in sound]
     known = _known(connection, marks)
     edited = journal.edited(connection, marks)
     following = journal.last_unit(connection) + 1
@@ -103,19 +108,21 @@ def _insert_chunk(
     origins = []
     properties = []
     met: list[int] = []
-    for mark, entry in sound:
-        same = (entry.zh_content or entry.unit.zh, entry.en_content or entry.unit.en)
+    for mark, own, entry in sound:
+        texts = (entry.zh_content or entry.unit.zh, entry.en_content or entry.unit.en)
+        same = (*texts, own)
         number = known.get((mark, *same))
         # A person's text is not given up for the one that it was made of, unless a person says so.
-        by_person = None if entry.status is Status.CHECKED else edited.get((mark, *same))
+        by_person = None if entry.status is Status.CHECKED else edited.get((mark, *texts))
         if number is None and by_person:
             number = by_person
             met.append(number)
         elif number is None:
             number = known[(mark, *same)] = following
             following += 1
-            row = to_row(entry, number, mark)
-            row["created"] = row["created"] or when
+            row = to_row(entry, number, mark, own)
+            if not row["created"]:
+                row["created"], row["creator"] = when, row["creator"] or OURS
             rows.append(row)
         else:
             met.append(number)
@@ -165,12 +172,15 @@ def fault(entry: Entry) -> str:
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def _known(connection: sqlite3.Connection, marks: Sequence[int]) -> dict[tuple[int, str, str], int]:
+def _known(
+    connection: sqlite3.Connection, marks: Sequence[int]
+) -> dict[tuple[int, str, str, str], int]:
     # The texts are compared too: two in 2**64 may have the same digest.
     return {
-        (mark, zh, en): number
-        for number, mark, zh, en in connection.execute(
-            "SELECT id, digest, coalesce(zh_content, zh), coalesce(en_content, en) "  # noqa: S608
+        (mark, zh, en, own): number
+        for number, mark, zh, en, own in connection.execute(
+            "SELECT id, digest, coalesce(zh_content, zh), coalesce(en_content, en), "  # noqa: S608
+            "coalesce(json_extract(details, '$.identity'), '') "
             f"FROM unit WHERE digest IN ({', '.join('?' * len(marks))})",
             marks,
         )

@@ -27,6 +27,9 @@ OURS = frozenset((*PROPERTIES.values(), "x-status", "x-context-pre", "x-context-
 """Properties that have a place of their own in an entry."""
 
 
+_CONTEXT = ("x-context-pre", "x-context-post")
+
+
 def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     """The entries of a TMX file: one for each Chinese and English pair of a ``<tu>``.
 
@@ -158,6 +161,7 @@ def _extra(record: Record, zh: Variant, en: Variant, others: tuple[Variant, ...]
         "zh": _side(zh, "zh-TW" if _is_traditional(zh) else "zh-CN"),
         "en": _side(en, "en"),
         "others": others,
+        "context": "tu" if any(one.type in _CONTEXT for one in record.props) else "",
     }
     filled = {name: value for name, value in extra.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")) if filled else ""
@@ -172,7 +176,8 @@ def _not_kept(attributes: Attributes) -> Attributes:
     return tuple(
         (name, value)
         for name, value in attributes
-        if name not in _KEPT or (name in _TIMES and not normal_time(value))
+        if (name not in _KEPT or (name in _TIMES and not normal_time(value)))
+        and not (name == "srclang" and _language(value))
     )
 
 
@@ -201,19 +206,24 @@ def source_code(entry: Entry) -> str:
 def to_records(entries: Iterable[Entry], source: str = "en") -> Iterator[Record]:
     """Entries as records, with all that an import found in them.
 
-    The documents and the context of the first origin are noted; the status is in
-    ``x-status``.
+    An entry that was seen in several contexts gives a record for each. The documents of the
+    origin are noted; the status is in ``x-status``.
 
     Args:
         entries: in the order in which they are to be.
         source: ``srclang`` of the header; an entry with another source says so itself.
     """
-    return (_record(entry, source) for entry in entries)
+    for entry in entries:
+        contexts = {(origin.before, origin.after): origin for origin in reversed(entry.origins)}
+        if len(contexts) < 2:
+            yield _record(entry, source, entry.origins[0] if entry.origins else None)
+            continue
+        for origin in reversed(contexts.values()):
+            yield _record(entry, source, origin)
 
 
-def _record(entry: Entry, source: str) -> Record:
+def _record(entry: Entry, source: str, origin: Origin | None) -> Record:
     extra: dict[str, Any] = json.loads(entry.extra) if entry.extra else {}
-    origin = entry.origins[0] if entry.origins else None
     made = to_record(
         entry.unit,
         source=entry.source,
@@ -227,9 +237,13 @@ def _record(entry: Entry, source: str) -> Record:
     # Properties that no file had were given at import or by hand.
     added = "".join(text for text in given if text not in there)
     status = prop("x-status", entry.status.label)
+    first, *rest = made.variants
+    if extra.get("context") == "tu":
+        status = first.remarks + status
+        first = first._replace(remarks="")
     return Record(
         (
-            *(_variant(variant, entry, extra) for variant in made.variants),
+            *(_variant(variant, entry, extra) for variant in (first, *rest)),
             *(_other(variant) for variant in extra.get("others", ())),
         ),
         notes_first(made.remarks + status + kept + added),
