@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.document import Language
 from duizhao.corpora.entry import COLUMNS, Entry
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.tables.write import FORMATS as TABLES
@@ -45,6 +47,19 @@ def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str =
         raise SettingsError(problem, mend=f"take one of {names}")
     with atomic_write(path) as temporary, temporary.open("wb") as stream:
         return _glossary(entries, stream) if name == "glossary" else _table(entries, stream, name)
+
+
+def turned(entries: Iterable[Entry], source: Language) -> Iterator[Entry]:
+    """Entries as translated from a language, whatever they were translated from.
+
+    The context of an entry in the other direction is left out: it is in the other language.
+    """
+    for entry in entries:
+        if entry.source == source:
+            yield entry
+        else:
+            origins = tuple(replace(one, before="", after="") for one in entry.origins)
+            yield replace(entry, source=source, origins=origins)
 
 
 def _tmx(entries: Iterable[Entry], path: str | os.PathLike[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from os import PathLike
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .concordance import Hit
     from .interchange import Outcome
     from .interchange.outcome import Asked
+    from .search.rules import PenaltyRule
     from .search.vectors import Updated, Vectors
     from .store.importing import Imported
     from .store.journal import Operation, Revision
@@ -291,8 +292,10 @@ class Memory(AbstractContextManager["Memory"]):
         semantic: bool = False,
         script: Script = "",
         convert: bool = False,
+        also: Sequence[Memory] = (),
+        rules: tuple[PenaltyRule, ...] = (),
     ) -> Outcome:
-        """Fill what is not translated in XLIFF, PO or plain text with matches from here.
+        """Fill what is not translated in a file with matches from here.
 
         Args:
             path: the file.
@@ -302,20 +305,23 @@ class Memory(AbstractContextManager["Memory"]):
             filters: which units may answer.
             semantic: whether to search by meaning as well.
             script, convert: as of `duizhao.memory.search.Query`; the file's own by default.
+            also: further memories to search, after this one.
+            rules: penalties; see `duizhao.memory.search.rules`.
 
         Raises:
             InputError: the file cannot be used.
             OutputError: the output cannot be written.
         """
         from .interchange import pretranslate
+        from .several import search_several
 
         wanted = script
 
         def find(asked: Asked, script: Script) -> Match | None:
-            found = self.search(
-                asked.text, asked.language, 1, threshold, before=asked.before, after=asked.after,
-                content=asked.content, context_id=asked.id, filters=filters, semantic=semantic,
-                script=wanted or script, convert=convert,
+            found = search_several(
+                [self, *also], asked.text, asked.language, 1, threshold, before=asked.before,
+                after=asked.after, content=asked.content, context_id=asked.id, filters=filters,
+                semantic=semantic, script=wanted or script, convert=convert, rules=rules,
             )  # fmt: skip
             return found[0] if found else None
 

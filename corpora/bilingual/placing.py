@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .inline import Inline, fill, tokens_of
-from .tmx.tags import InlineTag, inner, tags_of
+from .tmx.tags import InlineTag, inner, places_in, tags_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -51,7 +51,7 @@ def place(
     codes = [tokens[index] for index in sorted(inside)]
     if codes:
         wanted = [tags[index] for index in sorted(inside)]
-        placed = _placed(wanted, codes, text.strip(), contents)
+        placed = _placed((whole, wanted), codes, text.strip(), contents)
         middle = placed or [*middle, *codes]
         reason = reason or ("" if placed else _FOLLOW)
     body = [
@@ -97,12 +97,17 @@ def _as_tags(tokens: Sequence[Inline]) -> tuple[dict[int, InlineTag], str]:
 
 
 def _placed(
-    wanted: Sequence[InlineTag], codes: Sequence[Inline], text: str, contents: tuple[str, str]
+    source: tuple[str, Sequence[InlineTag]],
+    codes: Sequence[Inline],
+    text: str,
+    contents: tuple[str, str],
 ) -> list[Inline] | None:
     """The text with the tags where the memory has them; None where it has others."""
     memory, source_tags = tags_of(contents[0])
     known = inner(memory, source_tags)
-    if len(known) != len(wanted) or [one.kind for one in known] != [one.kind for one in wanted]:
+    whole, wanted = source
+    same_kinds = [one.kind for one in known] == [one.kind for one in wanted]
+    if not same_kinds and places_in(memory, known) != places_in(whole, wanted):
         return None
     translation, tags = tags_of(contents[1])
     waiting: dict[tuple[str, str], list[int]] = {}

@@ -33,6 +33,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", default="", help="tmx csv tsv xlsx parquet jsonl glossary, whatever the suffix"
     )
+    parser.add_argument(
+        "--source",
+        choices=("zh", "en"),
+        help="language that is translated from, first in a glossary (default: as imported)",
+    )
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print the count as JSON")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
@@ -43,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     """Export the units."""
     from collections.abc import Iterator
 
-    from duizhao.memory.export import export
+    from duizhao.memory.export import export, turned
     from duizhao.memory.store import Entry, Store
     from duizhao.progress import Progress, terminal_progress
 
@@ -60,6 +65,8 @@ def run(args: argparse.Namespace) -> int:
         terminal_progress(not (args.quiet or args.json)) as progress,
     ):
         entries = told(store.ask.select(filters_from(args)), progress, len(store))
+        if args.source:
+            entries = turned(entries, args.source)
         count = export(entries, args.out, args.format)
     if args.json:
         print(json.dumps({"written": count, "file": args.out}, ensure_ascii=False))

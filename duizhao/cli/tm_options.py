@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
+
+from .paths import Read
 
 if TYPE_CHECKING:
     from duizhao.corpora.entry import Entry
+    from duizhao.memory.facade import Memory
     from duizhao.memory.search import Filters
+    from duizhao.memory.search.rules import PenaltyRule
 
 STATUSES = ("draft", "aligned", "checked", "rejected")
 
@@ -46,6 +52,42 @@ def add_script(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="convert translations in the other script, for review",
     )
+
+
+def add_memories(parser: argparse.ArgumentParser) -> None:
+    """Options for further memories, and for penalties."""
+    parser.add_argument(
+        "--also",
+        type=Read,
+        action="append",
+        default=[],
+        metavar="MEMORY",
+        help="search this memory too, after the others; may be repeated",
+    )
+    parser.add_argument(
+        "--penalties",
+        type=Read,
+        metavar="FILE",
+        help="rules that take points off matches, in TOML",
+    )
+
+
+@contextmanager
+def memories_from(args: argparse.Namespace) -> Iterator[list[Memory]]:
+    """The memories that the command names, open for reading."""
+    from duizhao.memory.facade import Memory
+
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(Memory(path, create=False)) for path in (args.memory, *args.also)
+        ]
+
+
+def rules_from(args: argparse.Namespace) -> tuple[PenaltyRule, ...]:
+    """The penalties that the command names."""
+    from duizhao.memory.search.rules import read_rules
+
+    return read_rules(args.penalties) if args.penalties else ()
 
 
 def filters_from(args: argparse.Namespace) -> Filters:

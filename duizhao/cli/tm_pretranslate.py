@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Read, Written
-from .tm_options import add_filters, add_script
+from .tm_options import add_filters, add_memories, add_script
 
 if TYPE_CHECKING:
     from duizhao.memory.interchange import Outcome
@@ -24,10 +24,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "pretranslate",
         parents=[common],
-        help="fill what is not translated in XLIFF, PO or plain text",
-        description="Fill what is not translated in a file (XLIFF 1.2 and 2, PO, plain text) "
-        "with matches from a memory. Existing translations are kept; a match below 100 is "
-        "marked for review.",
+        help="fill what is not translated in XLIFF, PO, an office document or plain text",
+        description="Fill what is not translated in a file (XLIFF 1.2 and 2, .sdlxliff, .mqxliff, "
+        ".txlf, PO, plain text; with OmegaT .docx, .pptx, .xlsx, .odt, .ods and .odp, which keep "
+        "their layout) with matches from a memory. Existing translations are kept; a match below "
+        "100 is marked for review, where the format has a mark for that.",
     )
     parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("file", type=Read, metavar="FILE", help="the file to be filled")
@@ -44,6 +45,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="language of the sources (default: as declared in the file, or by script)",
     )
     parser.add_argument("--semantic", action="store_true", help="search by meaning as well")
+    add_memories(parser)
     add_script(parser)
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print what was filled as JSON")
@@ -53,11 +55,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Fill it."""
-    from duizhao.memory.facade import Memory
+    from .tm_options import filters_from, memories_from, rules_from
 
-    from .tm_options import filters_from
-
-    with Memory(args.memory, create=False) as memory:
+    with memories_from(args) as (memory, *also):
         outcome = memory.pretranslate(
             args.file,
             args.output,
@@ -67,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
             semantic=args.semantic,
             script=args.script,
             convert=args.convert,
+            also=also,
+            rules=rules_from(args),
         )
     if args.json:
         print(json.dumps(_values(outcome), ensure_ascii=False, indent=1))

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from .paths import Read
-from .tm_options import add_filters, add_script
+from .tm_options import add_filters, add_memories, add_script
 
 if TYPE_CHECKING:
     from duizhao.memory.search import Match
@@ -37,6 +37,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--after", default="", metavar="TEXT", help="the text after it")
     parser.add_argument("--id", default="", metavar="ID", help="what its file calls it")
     parser.add_argument("--no-semantic", action="store_true", help="do not search by meaning")
+    add_memories(parser)
     add_script(parser)
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print the matches as JSON")
@@ -48,13 +49,14 @@ def run(args: argparse.Namespace) -> int:
     import sys
 
     from duizhao.corpora.script import language_of
-    from duizhao.memory.facade import Memory
+    from duizhao.memory.several import search_several
 
-    from .tm_options import filters_from
+    from .tm_options import filters_from, memories_from, rules_from
 
     text = sys.stdin.read().strip("\n") if args.text == "-" else args.text
-    with Memory(args.memory, create=False) as memory:
-        matches = memory.search(
+    with memories_from(args) as memories:
+        matches = search_several(
+            memories,
             text,
             args.lang or language_of(text) or "en",
             args.limit,
@@ -66,9 +68,11 @@ def run(args: argparse.Namespace) -> int:
             semantic=not args.no_semantic,
             script=args.script or "",
             convert=args.convert,
+            rules=rules_from(args),
         )
-        for note in memory.notes:
-            print(f"duizhao: {args.memory}: {note}", file=sys.stderr)
+        for memory in memories:
+            for note in memory.notes:
+                print(f"duizhao: {memory.store.path}: {note}", file=sys.stderr)
     if args.json:
         print(json.dumps([match.to_dict() for match in matches], ensure_ascii=False, indent=1))
     else:

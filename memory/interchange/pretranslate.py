@@ -36,10 +36,12 @@ def pretranslate(
     * XLIFF 2: ``state`` of the segment, and a ``match`` of the Translation Candidates module
       with ``matchQuality``, similarity and origin;
     * PO: the flag ``fuzzy`` with the former source, and score and origin in a comment;
+    * .docx and other office documents: the translation in the place of the text, with the layout
+      as it was, through OmegaT;
     * plain text: the translation in the place of the line.
 
     Args:
-        path: XLIFF 1.2 or 2, PO, or plain text with a segment a line.
+        path: XLIFF 1.2 or 2, PO, an office document, or plain text with a segment a line.
         output: where the filled file goes.
         find: asks the memory.
         source: language of the sources; by default what the file says, else its script.
@@ -48,6 +50,7 @@ def pretranslate(
         InputError: the file cannot be used (see `duizhao.corpora.errors`).
         OutputError: the output cannot be written.
         SettingsError: the output is the file itself.
+        ToolError: it is an office document, and OmegaT is missing or fails.
     """
     refuse_overwriting([output], [path])
     data = read_bytes(path)
@@ -59,6 +62,10 @@ def pretranslate(
     return outcome
 
 
+OFFICE = frozenset((".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp"))
+"""Documents that OmegaT fills."""
+
+
 def _filled(data: bytes, path: str, find: Finder, source: Language | None) -> tuple[bytes, Outcome]:
     if version_of(data):
         from .xliff import fill_xliff
@@ -68,6 +75,10 @@ def _filled(data: bytes, path: str, find: Finder, source: Language | None) -> tu
         from .catalogue import fill_po
 
         return fill_po(data, path, find, source)
+    if Path(path).suffix.lower() in OFFICE and data.startswith(b"PK"):
+        from .office import fill_office
+
+        return fill_office(path, find, source)
     if _is_xml(data):
         raise FormatError(
             "is neither XLIFF nor PO nor plain text", path=path, mend="export it as XLIFF"

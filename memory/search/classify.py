@@ -127,9 +127,9 @@ def _differences(left: str, right: str) -> tuple[str, ...]:
 
 
 def penalties(
-    query: Query, entry: Entry, traditional: bool, ambiguous: bool
+    query: Query, entry: Entry, traditional: bool, ambiguous: bool, memory: str
 ) -> list[tuple[int, str]]:
-    """Points that an entry loses, each with its reason."""
+    """Points that an entry of a memory of that name loses, each with its reason."""
     lost: list[tuple[int, str]] = []
     if entry.status == Status.ALIGNED:
         confidence = entry.unit.confidence
@@ -141,6 +141,7 @@ def penalties(
         lost.append((query.penalties.converted, "converted from the other script"))
     if ambiguous:
         lost.append((query.penalties.ambiguous, "has several translations"))
+    lost += [(rule.points, rule.shown()) for rule in query.rules if rule.applies(entry, memory)]
     return lost
 
 

@@ -12,6 +12,8 @@ from duizhao.corpora.language import Script
 from duizhao.memory.finding import Span
 from duizhao.memory.store.filters import EVERY, Filters
 
+from .rules import PenaltyRule
+
 
 class Band(StrEnum):
     """How a unit answers a query, best first."""
@@ -104,6 +106,7 @@ class Query:
         semantic: whether vectors are asked as well, where the memory has some.
         script: ``Hans`` or ``Hant`` where a Chinese counterpart has to be in these characters;
             one in the others is no match.
+        rules: further penalties, as the user wrote them.
         convert: whether one in the others is converted instead, at the price of
             `Penalties.converted`.
     """
@@ -121,3 +124,4 @@ class Query:
     semantic: bool = True
     script: Script = ""
     convert: bool = False
+    rules: tuple[PenaltyRule, ...] = ()

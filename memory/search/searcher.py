@@ -75,7 +75,7 @@ def _search(
     ]
     targets = _translations(query, found)
     matches = [
-        _match(store.ask, query, entry, similarity, traditional, targets)
+        _match((store.ask, store.path.name), query, entry, similarity, traditional, targets)
         for entry, similarity in found
     ]
     matches = [match for match in matches if match.score >= query.threshold]
@@ -118,7 +118,7 @@ def _by_meaning(store: Store, query: Query, vectors: Vectors) -> list[Match]:
         cosine = near[entry.id]
         score = min(_MOST_BY_MEANING, round(100 * cosine))
         reasons = [f"near in meaning (cosine {cosine:.2f})"]
-        for points, reason in penalties(query, entry, traditional, False):
+        for points, reason in penalties(query, entry, traditional, False, store.path.name):
             score -= points
             reasons.append(f"{reason} (−{points})" if points else reason)
         if score >= query.threshold:
@@ -147,13 +147,14 @@ def _translations(query: Query, found: Sequence[tuple[Entry, float]]) -> Counter
 
 
 def _match(
-    ask: Questions,
+    of: tuple[Questions, str],
     query: Query,
     entry: Entry,
     similarity: float,
     traditional: bool,
     translations: Counter[str],
 ) -> Match:
+    ask, memory = of
     source = entry.text(query.language)
     verdict = classify(query, entry, similarity)
     band, score, reasons = verdict.band, verdict.score, list(verdict.reasons)
@@ -163,7 +164,7 @@ def _match(
         reasons += shared
     # Where the context tells which of several translations is meant, there is no doubt.
     ambiguous = translations[source] > 1 and not shared
-    for points, reason in penalties(query, entry, traditional, ambiguous):
+    for points, reason in penalties(query, entry, traditional, ambiguous, memory):
         score -= points
         reasons.append(f"{reason} (−{points})" if points else reason)
     return Match(

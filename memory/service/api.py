@@ -85,14 +85,7 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
             raise HTTPException(413, f"more than {limits.units} units")
         units = [Unit(**unit.model_dump()) for unit in new.units]
         added = await writer.run(lambda memory: memory.add(units, status=new.status))
-        return models.AddedModel(
-            added=added.added,
-            merged=added.merged,
-            skipped=[
-                models.LeftOut(place=one.place, reason=one.reason, text=one.text)
-                for one in added.skipped
-            ],
-        )
+        return models.shape_added(added)
 
     @routes.get("/status")
     async def status() -> models.MemoryStatus:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -59,10 +60,12 @@ def create_app(
         # Their pages load scripts from elsewhere; the description itself stays.
         docs_url=None,
         redoc_url=None,
+        responses={number: _REFUSED | {"description": what} for number, what in _FAULTS.items()},
     )
+    app.openapi = partial(_described, app.openapi)  # type: ignore[method-assign]
     app.add_middleware(Guard, limits=bounds, token=token, methods=partial(_methods, app))
     for prefix in ("/tmserver", "/api/v1"):  # amaGama's own address is the second
-        app.include_router(tmserver.router(pool, bounds), prefix=prefix)
+        app.include_router(tmserver.router(pool, writer, bounds), prefix=prefix)
     app.include_router(api.router(pool, writer, bounds, number))
     for kind, status in (
         (SettingsError, 422),
@@ -88,6 +91,38 @@ def create_app(
         return models.Health(status="ready")
 
     return app
+
+
+_REFUSED: dict[str, Any] = {"model": models.Refusal}
+_FAULTS: dict[int | str, str] = {
+    401: "a token is needed, where the service has one",
+    403: "a change that comes from a page of another site",
+    413: "a text, a body or a list that is too long",
+    414: "an address that is too long",
+    415: "a body that is no JSON",
+    421: "a name that is not local, where the service has no token",
+    422: "a value that it cannot have",
+    429: "too many requests at once; Retry-After says when to come back",
+    503: "the memory does not answer",
+    504: "the answer took too long",
+    507: "the disk is full",
+}
+_SECURITY = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "basic": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "any name, with the token as password",
+    },
+}
+
+
+def _described(describe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The description of the service with the ways to send a token; none is needed without one."""
+    found = describe()
+    found.setdefault("components", {})["securitySchemes"] = _SECURITY
+    found["security"] = [{}, *({name: []} for name in _SECURITY)]
+    return found
 
 
 def _methods(app: FastAPI, path: str) -> set[str]:

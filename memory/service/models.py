@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from duizhao.corpora.document import Language
 from duizhao.memory.search import Filters
-from duizhao.memory.store import Status
+from duizhao.memory.store import Added, Status
 
 StatusName = Literal["draft", "aligned", "checked", "rejected"]
 
@@ -20,6 +20,14 @@ class TmServerMatch(BaseModel):
     target: str
     quality: float = Field(description="0 to 100")
     rank: float = Field(description="order among the matches; 101 for a match in context")
+
+
+class TmServerUnit(BaseModel):
+    """A unit as amaGama's clients send it."""
+
+    source: str = ""
+    target: str = Field(min_length=1)
+    context: str = ""
 
 
 class Languages(BaseModel):
@@ -136,6 +144,18 @@ class AddedModel(BaseModel):
     added: int
     merged: int
     skipped: list[LeftOut]
+
+
+def shape_added(added: Added) -> AddedModel:
+    """What became of new units, as it is answered."""
+    left_out = [LeftOut(place=one.place, reason=one.reason, text=one.text) for one in added.skipped]
+    return AddedModel(added=added.added, merged=added.merged, skipped=left_out)
+
+
+class Refusal(BaseModel):
+    """Why a request was not answered."""
+
+    detail: str
 
 
 class StatusChange(BaseModel):

@@ -9,12 +9,14 @@ from pydantic import BeforeValidator
 from starlette.convertors import Convertor, register_url_convertor
 
 from duizhao.corpora.document import Language
-from duizhao.corpora.language import Tag, parse
+from duizhao.corpora.entry import Entry, Origin, chinese_code
+from duizhao.corpora.language import Tag, code, parse
+from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.search import Match
 
 from .limits import RequestLimits
-from .models import Languages, TmServerMatch
+from .models import AddedModel, Languages, TmServerMatch, TmServerUnit, shape_added
 from .pool import MemoryPool
 
 # What clients send: Weblate lower-case codes with underscores.
@@ -47,11 +49,12 @@ Candidates = Annotated[
 ]
 
 
-def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
+def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRouter:
     """The addresses of the protocol.
 
     Args:
         pool: where the memory is asked.
+        writer: where it is written to.
         limits: longest text, most matches.
     """
     register_url_convertor("anything", _Anything())
@@ -87,6 +90,36 @@ def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
         """Matches for a text in the address itself."""
         return await matches(source_code, target_code, text, min_similarity, max_candidates)
 
+    @routes.put("/{source_code}/{target_code}/unit/{text:anything}")
+    @routes.post("/{source_code}/{target_code}/unit/{text:anything}")
+    async def keep(source_code: str, target_code: str, text: str, unit: TmServerUnit) -> AddedModel:
+        """Keep a unit; its source is that of the body, or else of the address."""
+        return await kept(source_code, target_code, [unit], "", text)
+
+    @routes.put("/{source_code}/{target_code}/store/{name:anything}")
+    @routes.post("/{source_code}/{target_code}/store/{name:anything}")
+    async def keep_store(
+        source_code: str, target_code: str, name: str, units: list[TmServerUnit]
+    ) -> AddedModel:
+        """Keep the units of a file."""
+        return await kept(source_code, target_code, units, name, "")
+
+    async def kept(
+        source_code: str, target_code: str, units: list[TmServerUnit], file: str, text: str
+    ) -> AddedModel:
+        source, target = parse(source_code), parse(target_code)
+        if {source.language, target.language} != {"zh", "en"}:
+            raise HTTPException(422, "a unit has a Chinese and an English side")
+        if len(units) > limits.units:
+            raise HTTPException(413, f"more than {limits.units} units")
+        if any(len(one.source) + len(one.target) > 2 * limits.query for one in units):
+            raise HTTPException(413, f"a text has more than {limits.query} characters")
+        entries = [
+            _entry(one.source or text, one, source, target, Origin(file, position=place))
+            for place, one in enumerate(units)
+        ]
+        return shape_added(await writer.run(lambda memory: memory.add(entries)))
+
     async def matches(
         source_code: str, target_code: str, text: str, lowest: int, most: int
     ) -> list[TmServerMatch]:
@@ -110,6 +143,19 @@ def router(pool: MemoryPool, limits: RequestLimits) -> APIRouter:
         return memory.search(text, language, most, threshold, script=target.script)
 
     return routes
+
+
+def _entry(text: str, given: TmServerUnit, source: Tag, target: Tag, origin: Origin) -> Entry:
+    from_chinese = source.language == "zh"
+    zh, en = (text, given.target) if from_chinese else (given.target, text)
+    tag = source if from_chinese else target
+    return Entry(
+        Unit(zh, en),
+        source="zh" if from_chinese else "en",
+        zh_language=code(tag) if tag.script else chinese_code(zh),
+        properties=(("msgctxt", given.context),) if given.context else (),
+        origins=(origin,),
+    )
 
 
 def _shape(match: Match) -> TmServerMatch:

@@ -191,6 +191,33 @@ def test_units_and_decisions(tmp_path: Path) -> None:
         assert client.get("/api/search", params={"text": "新"}).json() == []
 
 
+def test_amagama_units_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+    Memory(path).close()
+    with TestClient(create_app(path), base_url="http://127.0.0.1:8080") as client:
+        unit = {"source": "Hello", "target": "你好", "context": "menu"}
+        put = client.put("/tmserver/en/zh_CN/unit/Hello", json=unit)
+        assert (put.status_code, put.json()["added"]) == (200, 1)
+        units = [unit, {"source": "Bye", "target": "再見"}]
+        posted = client.post("/api/v1/en/zh_TW/store/a.po", json=units)
+        assert posted.json()["added"] == 2
+        found = client.get("/tmserver/en/zh_TW/unit/Bye").json()
+        assert [one["target"] for one in found] == ["再見"]
+        assert client.put("/tmserver/en/de/unit/a", json={"target": "b"}).status_code == 422
+        assert client.put("/tmserver/en/zh/unit/a", json={}).status_code == 422
+        assert client.put("/tmserver/en/zh/unit/a", content=b"a").status_code == 415
+        units = [{"source": "a", "target": "b"}] * 1001
+        assert client.post("/tmserver/en/zh/store/a", json=units).status_code == 413
+
+
+def test_errors_and_tokens_are_described(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    answers = described["paths"]["/api/search"]["post"]["responses"]
+    assert {"200", "401", "413", "422", "429", "504"} <= answers.keys()
+    assert described["security"] == [{}, {"bearer": []}, {"basic": []}]
+    assert described["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+
+
 def test_it_describes_itself(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/api/search", "/api/concordance", "/api/units", "/api/status"} <= paths.keys()

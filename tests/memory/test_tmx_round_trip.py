@@ -153,3 +153,22 @@ def test_copies_from_elsewhere_are_no_duplicates(tmp_path: Path) -> None:
         path.write_text(FILES["alternatives"], "utf-8")
         memory.import_file(path)
         assert memory.clean(tmp_path / "removed.jsonl", ["duplicate"]) == {}
+
+
+def test_the_direction_is_the_users(tmp_path: Path) -> None:
+    from duizhao.memory.export import export, turned
+
+    with Memory(tmp_path / "m.tm") as memory:
+        path = tmp_path / "a.tmx"
+        path.write_text(FILES["contexts"], "utf-8")
+        memory.import_file(path)
+        entries = list(memory.store.entries())
+    export(turned(entries, "zh"), tmp_path / "zh.tmx")
+    assert dict(read_header(tmp_path / "zh.tmx").attributes)["srclang"] == "zh-CN"
+    (record, *_) = [item for item in read_tmx(tmp_path / "zh.tmx") if isinstance(item, Record)]
+    assert [one.language for one in record.variants] == ["zh-CN", "en-US"]
+    assert not any("x-context" in one.type for one in (*record.props, *record.variants[0].props))
+    export(turned(entries, "zh"), tmp_path / "zh.utf8")
+    assert (tmp_path / "zh.utf8").read_text("utf-8").startswith("按。\tPress it.\t")
+    export(turned(entries, "en"), tmp_path / "en.utf8")
+    assert (tmp_path / "en.utf8").read_text("utf-8").startswith("Press it.\t按。\t")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -92,10 +93,16 @@ def inner(text: str, tags: tuple[InlineTag, ...]) -> list[InlineTag]:
     return [tag for tag in tags if not edge(tag) or (tag.pair and tag.pair in inside)]
 
 
-def skeleton(content: str) -> tuple[tuple[TagKind, int], ...]:
-    """Kinds and places of the tags inside a content, white space not counted.
+def skeleton(content: str) -> tuple[int, ...]:
+    """Places of the tags inside a content, white space not counted.
 
-    Equal for two contents with the same text where tags stand at the same places.
+    Equal for two contents with the same text where tags stand at the same places; tools differ
+    in what they call an opening half and what a code.
     """
     text, tags = tags_of(content)
-    return tuple((tag.kind, len("".join(text[: tag.at].split()))) for tag in inner(text, tags))
+    return places_in(text, inner(text, tags))
+
+
+def places_in(text: str, tags: Sequence[InlineTag]) -> tuple[int, ...]:
+    """How many signs of a text stand before each tag, white space not counted."""
+    return tuple(len("".join(text[: tag.at].split())) for tag in tags)
