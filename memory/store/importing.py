@@ -276,9 +276,7 @@ def _write(
             rest = [n for n, entry in enumerate(entries) if entry.id not in numbers]
             entries = [entries[n] for n in rest]
             identities = [identities[n] for n in rest]
-        added = insert(
-            connection, entries, now(), run.operation, run.id, options.pair, identities
-        )
+        added = insert(connection, entries, now(), run.operation, run.id, options.pair, identities)
         if edits:
             changed, same, faults = write_rows(store, run.operation, edits, (now(), options.who))
             wrote.edited.extend(changed)
