@@ -11,14 +11,15 @@ from duizhao.corpora.unit import Unit
 
 from .levels import Alignment
 
-_Span = tuple[int, int, int]
+Span = tuple[int, int, int]
+"""A paragraph, and the start and end of a segment in it."""
 
 
 def cut_units(
     aligned: Alignment, zh_document: Document, en_document: Document, signature: str
 ) -> Iterator[Unit]:
     """A unit for each bead, in their order."""
-    zh_spans, en_spans = _spans(aligned.zh, zh_document), _spans(aligned.en, en_document)
+    zh_spans, en_spans = spans(aligned.zh, zh_document), spans(aligned.en, en_document)
     for bead in aligned.beads:
         zh, en = (
             _joined(bead.zh, zh_spans, zh_document, ""),
@@ -45,21 +46,21 @@ def cut_units(
         )
 
 
-def _spans(segments: Sequence[Segment], document: Document) -> list[_Span]:
-    """Where each segment stands: its paragraph, start and end in it."""
-    spans: list[_Span] = []
+def spans(segments: Sequence[Segment], document: Document) -> list[Span]:
+    """Where each segment is: its paragraph, start and end in it."""
+    found: list[Span] = []
     end = paragraph = 0
     for segment in segments:
         if segment.paragraph != paragraph:
             paragraph, end = segment.paragraph, 0
         start = document.paragraphs[paragraph].text.index(segment.text, end)
         end = start + len(segment.text)
-        spans.append((paragraph, start, end))
-    return spans
+        found.append((paragraph, start, end))
+    return found
 
 
 def _joined(
-    positions: Sequence[int], spans: Sequence[_Span], document: Document, between: str
+    positions: Sequence[int], spans: Sequence[Span], document: Document, between: str
 ) -> Coded:
     """The text of one side of a bead, with its codes.
 

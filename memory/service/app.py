@@ -23,10 +23,6 @@ from .guard import Guard
 from .limits import RequestLimits, read_token
 from .pool import BusyError, LateError, MemoryPool
 
-_BACKLOG = 128
-_GRACE_SECONDS = 3
-"""What requests are given to end when the service does."""
-
 
 def create_app(
     path: str | os.PathLike[str], *, token: str = "", limits: RequestLimits | None = None
@@ -193,41 +189,11 @@ def serve(
         MissingFileError: there is no token file.
         StoreError: there is no memory, or it is damaged.
     """
-    import logging
-    import socket
+    from .listening import listen, listener_at
 
-    import uvicorn
-
-    from .connections import BoundedConnection, Sparing, keep_alive, most_connections
-
-    app = create_app(path, token=read_token(token_file, host), limits=limits)
-    host = host.strip("[]")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise SettingsError(
-                f"cannot listen at {host}:{port} ({error})", mend="take another port"
-            ) from error
-        keep_alive(listener)
-        listener.listen(_BACKLOG)
+    bounds = limits or RequestLimits()
+    app = create_app(path, token=read_token(token_file, host), limits=bounds)
+    with listener_at(host, port) as listener:
         if ready is not None:
             ready(address_of(host, listener.getsockname()[1]))
-        logging.getLogger("uvicorn.error").addFilter(Sparing())
-        logging.getLogger("asyncio").addFilter(Sparing())
-        BoundedConnection.most = most_connections()
-        config = uvicorn.Config(
-            app,
-            http=BoundedConnection,
-            ws="none",
-            backlog=_BACKLOG,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            h11_max_incomplete_event_size=(limits or RequestLimits()).address * 2,
-            timeout_keep_alive=30,
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        listen(app, listener, bounds)

@@ -79,6 +79,12 @@ class BoundedConnection(H11Protocol):
         self.transport.abort()
 
 
+class StreamingConnection(BoundedConnection):
+    """One whose answers may be streams of events, which go on while a page is open."""
+
+    answer_seconds = 30 * 24 * 3600.0
+
+
 def most_connections(most: int = MOST) -> int:
     """How many connections the system has files for, asking it for more where it may be asked."""
     if sys.platform == "win32":

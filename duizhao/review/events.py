@@ -1,0 +1,71 @@
+"""What happens, told to every window that listens."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from threading import Lock
+from typing import Any
+
+_PULSE_SECONDS = 15.0
+"""After this long without news a line is sent, so that a dead connection is noticed."""
+_MOST_WAITING = 1000
+
+
+class Events:
+    """Passes events from any thread to any number of listeners, in order."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._listeners: list[tuple[asyncio.AbstractEventLoop, asyncio.Queue[str | None]]] = []
+
+    def __len__(self) -> int:
+        return len(self._listeners)
+
+    def send(self, event: dict[str, Any]) -> None:
+        """Tell all listeners."""
+        text = f"data: {json.dumps(event, ensure_ascii=False, separators=(',', ':'))}\n\n"
+        self._put(text)
+
+    def close(self) -> None:
+        """End all streams."""
+        self._put(None)
+
+    def _put(self, text: str | None) -> None:
+        with self._lock:
+            for loop, queue in self._listeners:
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(_offer, queue, text)
+
+    async def stream(self) -> AsyncIterator[str]:
+        """Events as a body of the type ``text/event-stream``."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue(_MOST_WAITING)
+        entry = (asyncio.get_running_loop(), queue)
+        with self._lock:
+            self._listeners.append(entry)
+        self._tell_presence()
+        try:
+            yield ": hello\n\n"
+            while True:
+                try:
+                    text = await asyncio.wait_for(queue.get(), _PULSE_SECONDS)
+                except TimeoutError:
+                    text = ": pulse\n\n"
+                if text is None:
+                    return
+                yield text
+        finally:
+            with self._lock:
+                self._listeners.remove(entry)
+            self._tell_presence()
+
+    def _tell_presence(self) -> None:
+        self.send({"type": "presence", "windows": len(self)})
+
+
+def _offer(queue: asyncio.Queue[str | None], text: str | None) -> None:
+    if queue.full():
+        # The window does not listen any more; it loads everything when it does again.
+        queue.get_nowait()
+    queue.put_nowait(text)

@@ -1,0 +1,93 @@
+"""Pictures of the review for the documentation, in both languages.
+
+    python scripts/pictures_review.py ZH EN docs/images
+
+Opens two documents in a folder of its own, makes a few changes, and takes a picture of each screen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+LABELS = {
+    "en": {"again": "Align again…", "memory": "Send to memory", "close": "Open another"},
+    "zh": {"again": "重新对齐…", "memory": "写入记忆库", "close": "打开其他"},
+}
+
+
+def take(page: Any, folder: Path, name: str, language: str) -> None:
+    """One picture."""
+    page.wait_for_timeout(700)
+    page.screenshot(path=folder / f"review-{name}.{language}.png")
+
+
+def pictures(link: str, language: str, scheme: str, target: Path) -> None:
+    """All pictures in one language."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        context = browser.new_context(
+            viewport={"width": 1360, "height": 800},
+            locale={"en": "en-GB", "zh": "zh-CN"}[language],
+            color_scheme=scheme,
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: print("fault:", error, file=sys.stderr))
+        page.goto(link)
+        page.wait_for_selector(".row", timeout=120_000)
+        page.wait_for_timeout(500)
+        for key in ("Enter", "Enter", "Enter", "x", "j", "m", "b", "j", "j"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(250)
+        page.keyboard.press("n")
+        take(page, target, "grid", language)
+        page.keyboard.press("s")
+        take(page, target, "split", language)
+        page.keyboard.press("Escape")
+        for key, name in (("?", "keys"), ("Control+s", "export")):
+            page.keyboard.press(key)
+            take(page, target, name, language)
+            page.keyboard.press("Escape")
+        page.get_by_role("button", name=LABELS[language]["again"]).click()
+        page.wait_for_selector(".proposals, dialog p[role=status]")
+        page.wait_for_timeout(4000)
+        take(page, target, "again", language)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name=LABELS[language]["close"]).click()
+        page.wait_for_selector(".opening")
+        take(page, target, "open", language)
+        browser.close()
+
+
+def main() -> None:
+    """Take all of them."""
+    zh, en, target = map(Path, sys.argv[1:4])
+    for language, scheme in (("en", "light"), ("zh", "dark")):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            names = [shutil.copy(one, folder) for one in (zh, en)]
+            server = subprocess.Popen(
+                [sys.executable, "-m", "duizhao", "review", "-q", "--no-browser", *names],
+                cwd=folder,
+                stdout=subprocess.PIPE,
+                text=True,
+                env=os.environ | {"DUIZHAO_STATE": name},
+            )
+            assert server.stdout
+            try:
+                pictures(server.stdout.readline().strip(), language, scheme, target)
+            finally:
+                server.terminate()
+                server.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,407 @@
+"""A person at work in Chromium: pairs corrected by keys and mouse, the server killed in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duizhao.review.project import Project
+from duizhao.review.state import RowState, State
+from duizhao.review.texts import joined
+
+pytestmark = pytest.mark.acceptance
+
+ZH = """清河镇图书馆章程
+图书馆每周二至周日上午九点开放。星期一闭馆整理。
+读者凭借书证最多可借八本书。借期为三十天，可续借一次。
+儿童阅览室设在二楼，由两名馆员值班。
+本馆还与附近三所中学共建读书小组。
+逾期不还者，每天每册缴纳一角。
+本章程自六月一日起施行。
+"""
+EN = """Rules of the Qinghe Town Library
+The library is open from nine in the morning, Tuesday to Sunday. It is closed on Mondays.
+Readers may borrow up to eight books on a card. The loan period is thirty days, renewable once.
+The children's reading room is on the second floor and is staffed by two librarians.
+Translator's note: the photographs of the building were omitted here.
+A fine of ten cents a day is charged for each overdue volume.
+These rules take effect on 1 June.
+"""
+"""An omission opposite an added note, as in a translation that somebody else made."""
+
+
+class Server:
+    """``duizhao review`` as a process of its own."""
+
+    def __init__(self, folder: Path, *args: str) -> None:
+        self.folder, self.args = folder, args
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "duizhao", "review", "--no-browser", "-q", *self.args]
+        env = os.environ | {"DUIZHAO_STATE": str(self.folder / "state")}
+        self.process = subprocess.Popen(
+            command, cwd=self.folder, env=env, stdout=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout
+        self.link = self.process.stdout.readline().strip()
+
+    def kill(self) -> None:
+        """As ``kill -9``."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "rules.zh.txt").write_text(ZH, encoding="utf-8")
+    (tmp_path / "rules.en.txt").write_text(EN, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    running = Server(folder, "rules.zh.txt", "rules.en.txt")
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a link in a browser of its own that has never been here; faults fail the test."""
+    contexts = []
+    faults: list[str] = []
+
+    def see(link: str, **options: Any) -> Any:
+        context = browser.new_context(locale="en-GB", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(link)
+        page.wait_for_selector(".row, .opening", timeout=60_000)
+        page.wait_for_function("document.activeElement.id === 'grid' || !window.grid")
+        return page
+
+    yield see
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def press(page: Any, *keys: str) -> None:
+    """Press keys, and wait for each until the page has what came of it."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_function("!document.documentElement.dataset.busy")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
+def on_disk(folder: Path) -> State:
+    """What another process reads; the server has it open."""
+    from duizhao.review.file import ProjectFile
+
+    file = ProjectFile(folder / "rules.duizhao")
+    try:
+        return file.state()
+    finally:
+        file.close()
+
+
+def shown(state: State) -> list[tuple[str, str, str]]:
+    """Texts and state of each row."""
+    return [
+        (
+            joined([state.segments[n] for n in row.zh]).text,
+            joined([state.segments[n] for n in row.en]).text,
+            str(row.state),
+        )
+        for row in state.rows
+    ]
+
+
+def on_screen(page: Any) -> list[tuple[str, str, str]]:
+    """The same, as the page has it."""
+    rows = page.evaluate(
+        """() => [...document.querySelectorAll('.row')].map((row) => [
+          ...['zh', 'en'].map((side) =>
+            [...row.querySelectorAll(`.side.${side} .text`)].map((one) => one.textContent)
+              .join(side === 'en' ? ' ' : '')),
+          ["automatic", "confirmed", "edited", "rejected"]
+            .find((s) => row.classList.contains(s))])"""
+    )
+    return [tuple(row) for row in rows]
+
+
+def test_an_omission_opposite_a_note_takes_two_keys(
+    server: Server, folder: Path, opened: Callable[..., Any]
+) -> None:
+    page = opened(server.link)
+    press(page, "n", "u", "Control+s")
+    page.wait_for_selector("dialog select[name=format]")
+    page.keyboard.press("Enter")  # the button of the form
+    page.wait_for_selector(".told p")
+    texts = (folder / "rules.tmx").read_text("utf-8")
+    assert "三所中学" not in texts
+    assert "photographs" not in texts
+    assert "图书馆" in texts
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Send to memory").click()
+    page.locator("dialog form button.main").click()
+    page.wait_for_selector("dialog .told p")
+    from duizhao import Memory
+
+    with Memory(folder / "memory.db") as memory:
+        assert not memory.search("本馆还与附近三所中学共建读书小组。", "zh", threshold=90)
+        assert memory.search("逾期不还者，每天每册缴纳一角。", "zh", threshold=100)
+    # Another browser sees the same.
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Link for another browser").click()
+    page.wait_for_function("document.querySelector('dialog .long')?.value")
+    second = opened(page.locator("dialog .long").input_value())
+    assert on_screen(second) == shown(on_disk(folder))
+    assert ("本馆还与附近三所中学共建读书小组。", "", "edited") in on_screen(second)
+
+
+def test_a_link_works_once(server: Server, browser: Any, opened: Callable[..., Any]) -> None:
+    opened(server.link)
+    context = browser.new_context()
+    page = context.new_page()
+    answer = page.goto(server.link)
+    assert answer.status == 401
+    assert context.request.get(f"{server.link.partition('?')[0]}api/rows").status == 401
+    context.close()
+
+
+def test_killed_between_any_two_operations(
+    server: Server, folder: Path, opened: Callable[..., Any]
+) -> None:
+    page = opened(server.link)
+    steps = (
+        ("Enter",),  # confirm the title
+        ("m",),  # merge
+        ("s", "Enter"),  # and apart again
+        ("j", "u"),  # unlink
+        ("j", "Alt+ArrowUp"),  # the English side back to its row
+        ("e",),
+        ("r",),
+    )
+    for keys in steps:
+        press(page, *keys)
+        if keys == ("e",):
+            page.keyboard.type(" Corrected.")
+            press(page, "Enter")
+        before = shown(on_disk(folder))
+        server.kill()
+        server.start()
+        page = opened(server.link)
+        assert on_screen(page) == before
+    whole = on_disk(folder)
+    for _ in range(10):
+        press(page, "Control+z")
+    first = shown(on_disk(folder))
+    assert all(state == "automatic" for *_, state in first)
+    for _ in range(10):
+        press(page, "Control+y")
+    assert shown(on_disk(folder)) == shown(whole)
+    page.reload()
+    page.wait_for_selector(".row")
+    assert on_screen(page) == shown(whole)
+    server.stop()
+    with Project(folder / "rules.duizhao") as project:
+        assert shown(project.state) == shown(whole)
+
+
+def test_by_mouse_alone(server: Server, folder: Path, opened: Callable[..., Any]) -> None:
+    page = opened(server.link)
+    target = page.locator(".row", has_text="儿童阅览室")
+    page.locator(".segment", has_text="逾期不还者").drag_to(target.locator(".side.zh"))
+    page.wait_for_function("document.querySelectorAll('.row.edited').length === 2")
+    assert ("", "A fine of ten cents a day is charged for each overdue volume.", "edited") in shown(
+        on_disk(folder)
+    )
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("document.querySelectorAll('.row.edited').length === 0")
+    row = page.locator(".row", has_text="儿童阅览室")
+    row.locator(".link").click()
+    page.get_by_role("button", name="Reject").click()
+    page.wait_for_selector(".row.rejected")
+    page.get_by_role("button", name="Split").click()
+    text = row.locator(".side.zh .text")
+    box = text.bounding_box()
+    page.mouse.click(box["x"] + 140, box["y"] + 12)
+    page.wait_for_timeout(400)
+    page.get_by_role("button", name="Split into two rows").click()
+    page.wait_for_function("document.querySelectorAll('.row.edited').length === 2")
+
+
+def test_two_windows(server: Server, folder: Path, opened: Callable[..., Any]) -> None:
+    page = opened(server.link)
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.wait_for_selector(".row")
+    press(second, "e")
+    second.keyboard.type(" One.")
+    press(second, "Enter")
+    page.wait_for_selector(".segment.edited")
+    assert on_screen(page) == on_screen(second)
+    # One that has missed the news is told, and its own change is refused.
+    page.evaluate(
+        "() => fetch('/api/operations', {method: 'POST', "
+        "headers: {'content-type': 'application/json'}, "
+        "body: JSON.stringify({operation: {op: 'edit', segment: 1, text: 'x'}, base: 0})})"
+        ".then((answer) => { window.answered = answer.status; })"
+    )
+    page.wait_for_function("window.answered")
+    assert page.evaluate("window.answered") == 409
+    assert on_disk(folder).segments[1].text.endswith(" One.")
+
+
+def test_an_input_method_composes(server: Server, folder: Path, opened: Callable[..., Any]) -> None:
+    page = opened(server.link)
+    # Letters that go to an input method are no keys of ours.
+    page.evaluate(
+        """() => { for (const key of ['u', 'm', 'x', 'Enter']) document.getElementById('grid')
+          .dispatchEvent(new KeyboardEvent('keydown',
+            {key, code: key, keyCode: 229, isComposing: true, bubbles: true})); }"""
+    )
+    page.wait_for_timeout(300)
+    assert {state for *_, state in on_screen(page)} == {"automatic"}
+    press(page, "e")
+    client = page.context.new_cdp_session(page)
+    client.send(
+        "Input.imeSetComposition", {"text": "ceshi", "selectionStart": 5, "selectionEnd": 5}
+    )
+    page.evaluate(
+        """() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+          {key: 'Enter', keyCode: 229, isComposing: true, bubbles: true}))"""
+    )
+    assert page.locator("textarea.editor").count() == 1
+    client.send("Input.insertText", {"text": "测试"})
+    press(page, "Enter")
+    assert on_disk(folder).segments[1].text == "清河镇图书馆章程测试"
+
+
+def test_keyboard_only(server: Server, folder: Path, opened: Callable[..., Any]) -> None:
+    page = opened(server.link)
+    press(page, "?")
+    assert page.locator("dialog kbd").count() > 25
+    press(page, "Escape", "b", "c")
+    page.keyboard.type("再看")
+    press(page, "Enter", "j", "j", "Shift+Enter", "x", "/")
+    page.keyboard.type("ＬＩＢＲＡＲＹ")
+    page.wait_for_selector("mark.hit")
+    press(page, "Enter", "Escape", "g")
+    page.keyboard.type("2")
+    press(page, "Enter", "Tab", "F6")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    press(page, "F6")
+    assert page.evaluate("document.activeElement.id") == "grid"
+    assert page.locator(".row.here").get_attribute("aria-rowindex") == "2"
+    state = on_disk(folder)
+    assert state.rows[0].comment == "再看"
+    assert state.rows[0].bookmark
+    assert [str(row.state) for row in state.rows[:4]] == [
+        "confirmed",
+        "confirmed",
+        "rejected",
+        "automatic",
+    ]
+    assert state.rows[2].state == RowState.REJECTED
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing(
+    server: Server, opened: Callable[..., Any], scheme: str, language: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(server.link, color_scheme=scheme)
+    page.get_by_label("Language").select_option(language)
+    page.wait_for_timeout(200)
+    page.locator("#grid").focus()
+
+    def look(what: str) -> None:
+        page.wait_for_timeout(250)
+        found = Axe().run(page).response["violations"]
+        assert not found, f"{what}: {json.dumps(found, ensure_ascii=False)[:3000]}"
+
+    look("grid")
+    press(page, "n")
+    look("a doubtful row")
+    press(page, "s")
+    look("splitting")
+    press(page, "Escape", "x", "b")
+    look("a rejected row")
+    press(page, "e")
+    look("editing")
+    press(page, "Escape", "l")
+    look("linking")
+    press(page, "Escape")
+    for name in ("?", "g", "Control+s"):
+        press(page, name)
+        page.wait_for_selector("dialog")
+        look(f"dialog {name}")
+        press(page, "Escape")
+    for number in range(4):
+        labels = {
+            "en": ["History", "Align again…", "Send to memory", "Link for another browser"],
+            "zh": ["历史", "重新对齐…", "写入记忆库", "另一浏览器"],
+        }
+        page.get_by_role("button", name=labels[language][number], exact=True).click()
+        page.wait_for_selector("dialog")
+        look(f"dialog {labels[language][number]}")
+        press(page, "Escape")
+    page.get_by_role("button", name={"en": "Open another", "zh": "打开其他"}[language]).click()
+    page.wait_for_selector(".opening")
+    look("opening")
+
+
+def test_opening_by_dropping_two_files(
+    folder: Path, browser: Any, opened: Callable[..., Any]
+) -> None:
+    elsewhere = folder / "work"
+    elsewhere.mkdir()
+    running = Server(folder, "--folder", str(elsewhere))
+    try:
+        page = opened(running.link)
+        with page.expect_response("**/api/dropped"):
+            page.locator("input[type=file]").set_input_files(
+                [folder / "rules.zh.txt", folder / "rules.en.txt"]
+            )
+        page.get_by_label("Level").select_option("paragraph")
+        page.locator("form.drop button.main").click()
+        page.wait_for_selector(".row", timeout=60_000)
+        assert (elsewhere / "rules.duizhao").is_file()
+        page.get_by_role("button", name="Open another").click()
+        page.wait_for_selector(".recent button")
+        page.locator(".recent button").first.click()
+        page.wait_for_selector(".row")
+    finally:
+        running.stop()

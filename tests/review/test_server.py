@@ -1,0 +1,161 @@
+"""The server: who is let in, what is refused, what comes back."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from duizhao.review import recent
+from duizhao.review.file import ProjectFile
+from duizhao.review.gate import Passes
+from duizhao.review.server import create_app
+from duizhao.review.session import Session
+
+from .made import plain_state
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setenv("DUIZHAO_STATE", str(tmp_path / "state"))
+    file = ProjectFile(tmp_path / "a.duizhao", create=True)
+    file.fill(plain_state(), {"title": "a", "zh": "a.zh.txt", "en": "a.en.txt"}, {})
+    file.close()
+    running = Session(tmp_path)
+    running.open_project(tmp_path / "a.duizhao")
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def passes() -> Passes:
+    return Passes(8000)
+
+
+@pytest.fixture
+def client(session: Session, passes: Passes) -> TestClient:
+    client = TestClient(create_app(session, passes), base_url="http://127.0.0.1:8000")
+    client.get("/", params={"token": passes.new()})
+    return client
+
+
+def operate(client: TestClient, base: int | None = None, **operation: Any) -> Any:
+    return client.post("/api/operations", json={"operation": operation, "base": base})
+
+
+def test_a_token_works_once(session: Session, passes: Passes) -> None:
+    app = create_app(session, passes)
+    token = passes.new()
+    stranger = TestClient(app, base_url="http://127.0.0.1:8000")
+    assert stranger.get("/api/rows").status_code == 401
+    assert stranger.get("/", params={"token": "guess"}).status_code == 401
+    first = TestClient(app, base_url="http://127.0.0.1:8000")
+    assert "HttpOnly" in first.get("/", params={"token": token}).headers["set-cookie"]
+    assert first.get("/api/rows").status_code == 200
+    assert stranger.get("/", params={"token": token}).status_code == 401
+
+
+def test_pages_of_others_get_nothing(client: TestClient) -> None:
+    assert client.get("/api/rows", headers={"host": "evil.example"}).status_code == 421
+    answer = client.post("/api/undo", json={}, headers={"origin": "http://evil.example"})
+    assert answer.status_code == 403
+    assert client.post("/api/undo", content="{}").status_code == 415
+    policy = client.get("/").headers["content-security-policy"]
+    assert "script-src 'self' 'sha256-" in policy
+    for name in ("../session.py", "..%2fsession.py", "vendor/../../file.py", "none.js"):
+        assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_a_change_and_its_undo(client: TestClient) -> None:
+    rows = client.get("/api/rows").json()["rows"]
+    changed = operate(client, 0, op="merge", row=rows[0][0]).json()
+    assert changed["version"] == 1
+    assert changed["removed"] == [rows[1][0]]
+    assert changed["total"] == len(rows) - 1
+    (place, merged), *_ = changed["rows"]
+    assert place == 0
+    assert [one[2] for one in merged[1]] == [rows[0][1][0][2], rows[1][1][0][2]]
+    assert operate(client, 0, op="confirm", row=rows[0][0]).status_code == 409
+    assert operate(client, 1, op="merge", row=9999).status_code == 422
+    assert operate(client, 1, op="nonsense").json()["detail"].startswith("no operation")
+    assert client.post("/api/undo", json={}).json()["total"] == len(rows)
+    assert not client.get("/api/rows").json()["undo"]
+    assert client.post("/api/undo", json={}).json()["type"] == "same"
+    ops = [one["action"] for one in client.get("/api/journal").json()]
+    assert ops == ["undo", "do"]
+
+
+def test_details_and_export(client: TestClient, tmp_path: Path) -> None:
+    row = client.get("/api/rows").json()["rows"][1][0]
+    told = client.get(f"/api/rows/{row}").json()
+    assert {mark["key"] for mark in told["marks"] if mark["both"]} >= {"1"}
+    assert told["around"]["zh"]["segments"]
+    done = client.post("/api/export", json={"path": "a.tmx", "client": "omegat"}).json()
+    assert done["pairs"] == 9
+    assert "Article 1:" in (tmp_path / "a.tmx").read_text("utf-8")
+    for path in ("a.zh.txt", "a.duizhao", "a.nonsense"):
+        assert client.post("/api/export", json={"path": path}).status_code == 422
+    assert client.post("/api/export", json={"path": "no/where.tmx"}).status_code == 422
+
+
+def test_files_that_are_dropped(client: TestClient, tmp_path: Path) -> None:
+    data = base64.b64encode("一。".encode()).decode()
+
+    def drop(name: str, data: str = data) -> Any:
+        return client.post("/api/dropped", json={"files": [{"name": name, "data": data}]})
+
+    (first,) = drop("x.txt").json()["paths"]
+    assert Path(first).read_text("utf-8") == "一。"
+    assert drop("x.txt").json()["paths"] == [first]
+    other = base64.b64encode(b"other").decode()
+    assert drop("x.txt", other).json()["paths"] == [str(tmp_path / "x-2.txt")]
+    assert drop("../../y.txt").json()["paths"] == [str(tmp_path / "y.txt")]
+    assert drop("..").status_code == 422
+    assert drop("z.txt", "!").status_code == 422
+
+
+def test_recent_projects(client: TestClient, tmp_path: Path) -> None:
+    assert [one["title"] for one in recent.recent()] == ["a"]
+    assert client.post("/api/close", json={}).json()["project"] is None
+    assert client.get("/api/rows").status_code == 422
+    answer = client.post("/api/open", json={"path": str(tmp_path / "a.duizhao")})
+    assert answer.json()["project"]["rows"] == 12
+    assert client.post("/api/open", json={"path": "nothing.tmx"}).status_code in (200, 422)
+
+
+def test_realigning_around_what_is_confirmed(client: TestClient, session: Session) -> None:
+    rows = client.get("/api/rows").json()["rows"]
+    operate(client, op="confirm", row=rows[0][0])
+    operate(client, op="merge", row=rows[1][0])
+    answer = client.post("/api/realign", json={"row": rows[1][0]}).json()
+    assert answer["type"] == "change"
+    texts = [[one[2] for one in row[1]] for row in client.get("/api/rows").json()["rows"]]
+    assert [rows[1][1][0][2]] in texts
+    state = session.here().project.state
+    assert str(state.rows[0].state) == "confirmed"
+    assert client.post("/api/realign", json={"row": rows[0][0]}).status_code == 422
+
+
+def test_a_memory_has_what_was_decided(
+    client: TestClient, session: Session, tmp_path: Path
+) -> None:
+    first = client.post("/api/memory", json={"path": "m.db"}).json()
+    assert (first["added"], first["replaced"], first["removed"]) == (9, 0, 0)
+    rows = client.get("/api/rows").json()["rows"]
+    operate(client, op="merge", row=rows[0][0])
+    operate(client, op="reject", row=rows[2][0])
+    operate(client, op="confirm", row=rows[4][0])
+    second = client.post("/api/memory", json={"path": ""}).json()
+    assert second["path"] == str(tmp_path / "m.db")
+    assert (second["added"], second["replaced"], second["removed"]) == (1, 2, 1)
+    from duizhao import Memory
+
+    with Memory(tmp_path / "m.db", create=False) as memory:
+        assert len(memory) == 7
+        assert not memory.search(rows[2][1][0][2], "zh", threshold=100)
+        (match,) = memory.search(rows[4][1][0][2], "zh", 1, 100)
+        assert match.entry.status.label == "checked"
