@@ -24,7 +24,17 @@ import duizhao
 from duizhao.cli import COMMANDS, parser
 
 ROOT = Path(__file__).resolve().parents[1]
-GUIDES = ("segmentation", "formats", "accuracy", "encoders", "batch", "memory", "checks", "terms")
+GUIDES = (
+    "segmentation",
+    "formats",
+    "accuracy",
+    "encoders",
+    "review",
+    "batch",
+    "memory",
+    "checks",
+    "terms",
+)
 """Pages in the order of reading; others follow by name."""
 FROM_ROOT = {
     "README.md": "index.md",
