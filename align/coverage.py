@@ -55,32 +55,44 @@ def best_cover(
         Covered share, uncovered mass and leak, each of shape (cells, shapes), masses
         counted in average segments.
     """
-    segments = len(other)
+    segments, height = len(other), len(own) + 1
+    last = ends.own[:, None]
+    first = np.maximum(last - ends.own_shape, 0)
+    mass = np.zeros(height, np.float32)
+    np.cumsum(_sums(weights, own), out=mass[1:])
+    mass_inside = mass[last] - mass[first]
+    # A unit that is like nothing near adds nothing.
+    met = similar.any(axis=1) if similar.shape[1] else np.zeros(len(similar), bool)
+    if not met.any():
+        nothing = np.zeros(first.shape, np.float32)
+        return _relative(nothing, mass_inside, nothing, average)
+    if not met.all():
+        own = _sums(met.astype(np.int64), own)
+        similar, weights = similar[met], weights[met]
     reach = int(ends.other_shape.max()) + 1
     single = np.zeros((len(similar), segments), np.float32)
     filled = other > 0
-    if filled.any() and len(similar):
-        starts = (np.cumsum(other) - other)[filled]
-        single[:, filled] = np.maximum.reduceat(similar, starts, axis=1)
-    gathered = np.zeros((reach, len(own) + 1, segments), np.float32)
+    starts = (np.cumsum(other) - other)[filled]
+    single[:, filled] = np.maximum.reduceat(similar, starts, axis=1)
+    gathered = np.zeros((reach, height, segments), np.float32)
     window = single.copy()
     for step in range(reach):
         if step:
             window[:, step:] = np.maximum(window[:, step:], single[:, :-step])
         np.cumsum(_sums(window * weights[:, None], own), axis=0, out=gathered[step, 1:])
-    mass = np.zeros(len(own) + 1, np.float32)
-    np.cumsum(_sums(weights, own), out=mass[1:])
-    last = ends.own[:, None]
-    first = np.maximum(last - ends.own_shape, 0)
     place = np.clip(ends.other - 1, 0, segments - 1)[:, None]
-    size = np.broadcast_to(ends.other_shape - 1, first.shape)
-    covered = gathered[size, last, place] - gathered[size, first, place]
-    left = gathered[size + 1, last, place] - gathered[size + 1, first, place]
-    following = np.minimum(place + 1, segments - 1)
-    right = gathered[size + 1, last, following] - gathered[size + 1, first, following]
-    right = np.where(following > place, right, covered)
+    following = np.minimum(place + 1, segments - 1) - place
+    # Places in the flat table of sums: window, segments up to here, last segment of the window.
+    flat = gathered.ravel()
+    until = ((ends.other_shape - 1) * height + last) * segments + place
+    before = until - (last - first) * segments
+    covered = flat.take(until) - flat.take(before)
+    until, before = until + height * segments, before + height * segments
+    left = flat.take(until) - flat.take(before)
+    right = flat.take(until + following) - flat.take(before + following)
+    right = np.where(following > 0, right, covered)
     leak = np.maximum(left - covered, 0) + np.maximum(right - covered, 0)
-    return _relative(covered, mass[last] - mass[first], leak, average)
+    return _relative(covered, mass_inside, leak, average)
 
 
 def likely_cover(
@@ -95,7 +107,8 @@ def likely_cover(
     share *= SHARPNESS
     np.exp(share, out=share)
     share *= (weights / (share.sum(axis=1) + 1))[:, None]
-    gathered = np.zeros((len(own) + 1, len(other) + 1))
+    width = len(other) + 1
+    gathered = np.zeros((len(own) + 1, width))
     gathered[1:, 1:] = _sums(_sums(share, own).T, other).T.cumsum(axis=0).cumsum(axis=1)
     mass = np.zeros(len(own) + 1)
     np.cumsum(_sums(weights, own), out=mass[1:])
@@ -103,10 +116,12 @@ def likely_cover(
     first = np.maximum(last - ends.own_shape, 0)
     begin = np.maximum(end - ends.other_shape, 0)
 
+    flat, until, before = gathered.ravel(), last * width, first * width
+
     def between(left: Ints, right: Ints) -> npt.NDArray[np.float64]:
         inside: npt.NDArray[np.float64] = (
-            gathered[last, right] - gathered[first, right] - gathered[last, left]
-        ) + gathered[first, left]
+            flat.take(until + right) - flat.take(before + right) - flat.take(until + left)
+        ) + flat.take(before + left)
         return inside
 
     leak = between(np.maximum(begin - 1, 0), begin) + between(end, np.minimum(end + 1, len(other)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from os import PathLike
@@ -28,10 +28,20 @@ class Dictionary:
     Attributes:
         entries: English text by word in simplified characters.
         readings: of a character in pinyin without tones, where known.
+        longest: characters of the longest word that begins with two characters.
     """
 
     entries: Mapping[str, str]
     readings: Mapping[str, frozenset[str]]
+    longest: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        longest: dict[str, int] = {}
+        for word in self.entries:
+            head = word[:2]
+            if len(word) > longest.get(head, 0):
+                longest[head] = len(word)
+        object.__setattr__(self, "longest", longest)
 
 
 @cache

@@ -22,6 +22,7 @@ from .labelling import NAMES as LABELS
 from .model import Model, bead_scores
 from .path import Scores
 from .reasons import ELSEWHERE, null_reasons, reasons
+from .shapes import shapes
 
 COST = 2.0
 """What a pair in another order has to gain, beyond what nulls would."""
@@ -165,6 +166,7 @@ class _Gains:
     def _measured(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[float, float]:
         if (rows, columns) not in self._known:
             alone = self._pair.take(np.array(rows), np.array(columns))
+            alone = replace(alone, shapes=shapes(len(rows) + len(columns)))  # none is larger
             beads, cosine, _ = bead_scores(self._model, alone)
             shape = alone.shapes.index(len(rows), len(columns))
             null = float(self._scores.zh_null[list(rows)].sum() + self._scores.zh_open)

@@ -21,7 +21,7 @@ from .labelling import label_features
 from .lines import NAMES as LINE_NAMES
 from .lines import line_features
 from .shapes import Shapes
-from .side import Units
+from .side import Side, Units
 from .similarity import similarities
 from .words import met
 
@@ -98,12 +98,33 @@ def blocks(pair: Bitext) -> Iterator[tuple[slice, Floats, Floats]]:
     """
     corridor = pair.corridor
     last_row = corridor.rows + 1
+    joins = _Joins(pair.zh, pair.shapes.longest), _Joins(pair.en, pair.shapes.longest)
     for first in range(0, last_row, WINDOW):
         last = min(first + WINDOW, last_row)
         for begin, end in _runs(corridor, first, last):
             count = int(corridor.start[end] - corridor.start[begin])
             for place in range(0, count, LONG):
-                yield _block(pair, begin, end, slice(place, min(place + LONG, count)))
+                part = slice(place, min(place + LONG, count))
+                yield _block(pair, joins, begin, end, part)
+
+
+class _Joins:
+    """Vectors of joined neighbours of one side; what a block shares with the last is kept."""
+
+    def __init__(self, side: Side, longest: int) -> None:
+        self._side, self._longest = side, longest
+        self._first = self._last = 0
+        self._known = np.zeros((longest, 0, 0), np.float32)
+
+    def ending(self, first: int, last: int) -> Floats:
+        """As `Side.joins`."""
+        if not self._first <= first < self._last < last:
+            self._known = self._side.joins(first, last, self._longest)
+        else:
+            new = self._side.joins(self._last, last, self._longest)
+            self._known = np.concatenate([self._known[:, first - self._first :], new], axis=1)
+        self._first, self._last = first, last
+        return self._known
 
 
 def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -116,7 +137,9 @@ def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]
         begin = end
 
 
-def _block(pair: Bitext, begin: int, end: int, part: slice) -> tuple[slice, Floats, Floats]:
+def _block(
+    pair: Bitext, joins: tuple[_Joins, _Joins], begin: int, end: int, part: slice
+) -> tuple[slice, Floats, Floats]:
     zh, en, corridor, shapes = pair.zh, pair.en, pair.corridor, pair.shapes
     rows, columns = (each[part] for each in corridor.points(begin, end))
     above = int(corridor.start[begin])
@@ -125,7 +148,7 @@ def _block(pair: Bitext, begin: int, end: int, part: slice) -> tuple[slice, Floa
     zh_join, zh_near = _reach(begin, end - 1, len(zh), shapes.longest)
     en_join, en_near = _reach(low, high, len(en), shapes.longest)
     cosine, neighbour = similarities(
-        (zh.joins(*zh_join, shapes.longest), en.joins(*en_join, shapes.longest)),
+        (joins[0].ending(*zh_join), joins[1].ending(*en_join)),
         (
             zh.singles[slice(*zh_near)].astype(np.float32),
             en.singles[slice(*en_near)].astype(np.float32),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _NAME = re.compile(r"\b[A-Z][a-z]+(?:['’-][a-z]+)*")
 _SMALL = re.compile(r"\b[a-z]+\b")
@@ -22,23 +22,31 @@ class PinyinNames:
         beginnings: of those.
         starts: characters with which one may begin.
         readings: of a character, in pinyin without tones.
+        known: the names at the beginning of some characters, filled as they are asked for.
     """
 
     names: Set[str]
     beginnings: Set[str]
     starts: Set[str]
     readings: Mapping[str, frozenset[str]]
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def in_chinese(self, text: str) -> list[str]:
         """The names that a text in simplified characters may hold, each once."""
         if not self.names:
             return []
-        found = dict.fromkeys(name for place in range(len(text)) for name in self._at(text, place))
+        found: dict[str, None] = {}
+        for place, char in enumerate(text):
+            if char in self.starts:
+                head = text[place : place + _SYLLABLES]
+                if head not in self.known:
+                    self.known[head] = tuple(self._beginning(head))
+                found.update(dict.fromkeys(self.known[head]))
         return list(found)
 
-    def _at(self, text: str, place: int) -> Iterator[str]:
+    def _beginning(self, chars: str) -> Iterator[str]:
         heads = {""}
-        for char in text[place : place + _SYLLABLES]:
+        for char in chars:
             heads = {head + reading for head in heads for reading in self.readings.get(char, ())}
             heads &= self.beginnings
             yield from sorted(heads & self.names)

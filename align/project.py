@@ -149,13 +149,14 @@ def _projected(
         for row, column in sorted(of_zh)
         if max(of_zh[row, column] / zh_size[row], of_en[row, column] / en_size[column]) >= SHARE
     ]
+    partners: dict[int, list[int]] = defaultdict(list)
+    for row, column in links:
+        partners[row].append(column)
     result = []
     for rows, columns in _components(links, m, n):
+        # All links of a row are in its component.
         evidence = [
-            part
-            for link in links
-            if link[0] in rows and link[1] in columns
-            for part in behind[link]
+            part for row in rows for column in partners[row] for part in behind[row, column]
         ]
         if not evidence:
             only = "Chinese" if rows else "English"

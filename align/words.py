@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,9 @@ _LONGEST = 8
 
 LONG = 3
 """Characters from which a word's parts are looked up too: translators put the parts."""
+
+STEMS = 100_000
+"""Words whose stems are kept."""
 
 _STOP = frozenset(
     re.findall(
@@ -86,45 +90,75 @@ def words_of(
     stems = _Stems()
     lookup = _Meanings(dictionary, stems)
     names = pinyin_names(texts[1], dictionary.readings)
-    found: list[list[list[tuple[int, ...]]]] = [[], []]
+    found = []
     for text in texts[0]:
         plain = simplify(text)
-        words = [lookup.of(word) for word in _chinese_words(plain, dictionary.entries)]
-        words += [stems.numbers(name) for name in names.in_chinese(plain)]
-        found[0].append([each for each in words if each])
-    found[1] += ([(number,) for number in stems.numbers(text)] for text in texts[1])
-    return _words(found[0]), _words(found[1])
+        words = [lookup.number(word) for word in _chinese_words(plain, dictionary)]
+        words += [lookup.number_of(stems.numbers(name)) for name in names.in_chinese(plain)]
+        found.append([number for number in words if number])
+    english = [stems.numbers(text) for text in texts[1]]
+    # Number 0 is that of words without a meaning, which are left out.
+    return _words(found, lookup.meanings), _words(english, [(n,) for n in range(len(stems))])
 
 
 class _Meanings:
-    """Numbers of the English words that a Chinese word may be, and its parts if it is long."""
+    """What English words a Chinese word may be, and its parts if it is long.
+
+    Attributes:
+        meanings: numbers of English stems, distinct; the first has none.
+    """
 
     def __init__(self, dictionary: Dictionary, stems: _Stems) -> None:
+        self.meanings: list[tuple[int, ...]] = [()]
         self._entries = dictionary.entries
         self._stems = stems
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._of: dict[str, tuple[int, ...]] = {}
+        self._number: dict[str, int] = {}
+        self._number_of: dict[tuple[int, ...], int] = {(): 0}
 
-    def of(self, word: str) -> tuple[int, ...]:
-        if word not in self._known:
+    def number(self, word: str) -> int:
+        """Position of a word's meanings among all."""
+        if word not in self._number:
+            self._number[word] = self.number_of(self._meanings(word))
+        return self._number[word]
+
+    def number_of(self, meanings: tuple[int, ...]) -> int:
+        """Position of some meanings among all; added to them."""
+        if meanings not in self._number_of:
+            self._number_of[meanings] = len(self.meanings)
+            self.meanings.append(meanings)
+        return self._number_of[meanings]
+
+    def _meanings(self, word: str) -> tuple[int, ...]:
+        if word not in self._of:
             numbers = self._stems.numbers(_ASIDE.sub(" ", self._entries[word]))
             if len(word) >= LONG:
                 parts = (word[:2], word[2:], word[:-2], word[-2:])
                 numbers += tuple(
-                    n for part in parts if part in self._entries for n in self.of(part)
+                    n for part in parts if part in self._entries for n in self._meanings(part)
                 )
-            self._known[word] = tuple(dict.fromkeys(numbers))
-        return self._known[word]
+            self._of[word] = tuple(dict.fromkeys(numbers))
+        return self._of[word]
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    from snowballstemmer import stemmer
+
+    # The pairs of a batch have most of their words in common.
+    return lru_cache(STEMS)(stemmer("english").stemWord)
 
 
 class _Stems:
     """Numbers of English words, inflection taken off (Porter, Snowball: English, 2001)."""
 
     def __init__(self) -> None:
-        from snowballstemmer import stemmer
-
-        self._stem = stemmer("english").stemWord
+        self._stem = _stemmer()
         self._numbers: dict[str, int] = {}
         self._known: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
     def numbers(self, text: str) -> tuple[int, ...]:
         """Numbers of the words of a text, each once, small words left out."""
@@ -140,13 +174,15 @@ class _Stems:
         return tuple(dict.fromkeys(result))
 
 
-def _chinese_words(text: str, entries: Mapping[str, str]) -> list[str]:
+def _chinese_words(text: str, dictionary: Dictionary) -> list[str]:
     """The longest known word at each place, from left to right."""
+    entries, longest = dictionary.entries, dictionary.longest
     found = []
     for run in _HAN.finditer(text):
         han, place = run[0], 0
         while place < len(han):
-            for length in range(min(_LONGEST, len(han) - place), 0, -1):
+            most = min(longest.get(han[place : place + 2], 1), _LONGEST, len(han) - place)
+            for length in range(most, 0, -1):
                 word = han[place : place + length]
                 if word in entries:
                     found.append(word)
@@ -155,25 +191,23 @@ def _chinese_words(text: str, entries: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _words(segments: Sequence[Sequence[tuple[int, ...]]]) -> Words:
-    number_of: dict[tuple[int, ...], int] = {}
-    for segment in segments:
-        for word in segment:
-            number_of.setdefault(word, len(number_of))
-    start = _starts([len(segment) for segment in segments])
-    numbers = np.fromiter(
-        (number_of[word] for segment in segments for word in segment), np.int32, int(start[-1])
-    )
-    often = np.zeros(len(number_of))
-    for segment in segments:
-        often[[number_of[word] for word in set(segment)]] += 1
+def _words(segments: Sequence[Sequence[int]], meanings: Sequence[tuple[int, ...]]) -> Words:
+    """Words by segment, each the position of its meanings."""
+    counts = [len(segment) for segment in segments]
+    flat = np.fromiter((number for each in segments for number in each), np.int64, sum(counts))
+    used, numbers = np.unique(flat, return_inverse=True)
+    # In how many segments each word is.
+    places = np.repeat(np.arange(len(segments)), counts)
+    once = np.unique(places * max(len(used), 1) + numbers) % max(len(used), 1)
+    often = np.bincount(once, minlength=len(used))
     weights = np.log((len(segments) + 1) / np.maximum(often, 1)) + 0.1
+    own = [meanings[number] for number in used.tolist()]
     return Words(
-        start,
+        _starts(counts),
         weights.astype(np.float32)[numbers],
-        numbers,
-        _starts([len(word) for word in number_of]),
-        np.array([number for word in number_of for number in word], np.int64),
+        numbers.astype(np.int32),
+        _starts([len(each) for each in own]),
+        np.array([number for each in own for number in each], np.int64),
     )
 
 
@@ -206,6 +240,6 @@ def met(own: Words, other: Words, here: tuple[int, int], there: tuple[int, int])
     segment = np.repeat(np.arange(count), np.diff(per_segment))
     place = np.minimum(np.searchsorted(distinct, opposite), len(distinct) - 1)
     same = distinct[place] == opposite
-    shared = np.zeros((len(distinct), count), np.float32)
+    shared = np.zeros((len(distinct), count), np.uint8)
     shared[place[same], segment[same]] = 1
     return np.asarray(np.maximum.reduceat(shared[number], starts[:-1], axis=0), np.float32)
