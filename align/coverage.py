@@ -67,7 +67,7 @@ def best_cover(
         nothing = np.zeros(first.shape, np.float32)
         return _relative(nothing, mass_inside, nothing, average)
     if not met.all():
-        own = _sums(met.astype(np.int64), own)
+        own = _sums(met.astype(np.float64), own).astype(np.int64)
         similar, weights = similar[met], weights[met]
     reach = int(ends.other_shape.max()) + 1
     single = np.zeros((len(similar), segments), np.float32)

@@ -118,13 +118,14 @@ class _Joins:
 
     def ending(self, first: int, last: int) -> Floats:
         """As `Side.joins`."""
-        if not self._first <= first < self._last < last:
+        if not self._first <= first < self._last:
             self._known = self._side.joins(first, last, self._longest)
-        else:
+            self._first, self._last = first, last
+        elif last > self._last:
             new = self._side.joins(self._last, last, self._longest)
             self._known = np.concatenate([self._known[:, first - self._first :], new], axis=1)
-        self._first, self._last = first, last
-        return self._known
+            self._first, self._last = first, last
+        return self._known[:, first - self._first : last - self._first]
 
 
 def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -68,6 +68,7 @@ def lifted(
         Beads in which each segment stands once, as before.
     """
     result: list[Bead] = []
+    tried: set[tuple[object, ...]] = set()  # the same lines again have the same answer
     done = 0
     for number, bead in enumerate(beads):
         low, high = max(number - AROUND, 0), min(number + AROUND + 1, len(beads))
@@ -81,6 +82,15 @@ def lifted(
         columns = np.array([place for each in window for place in each.en], np.int64)
         if not len(rows) or not len(columns):
             continue
+        texts = tuple(zh[row].text for row in rows), tuple(en[column].text for column in columns)
+        begin = int(rows[0]), int(columns[0])
+        suspects = [
+            (side, place)
+            for side, place in suspects
+            if (*texts, side, place - begin[side]) not in tried
+        ]
+        if not suspects:
+            continue
         before = best_score(*_part(pair, known, rows, columns)[:2])
         for side, place in suspects:
             left = (
@@ -91,6 +101,7 @@ def lifted(
                 result += [*beads[done:low], *_kept(new, window)]
                 done = high
                 break
+            tried.add((*texts, side, place - begin[side]))
     return [*result, *beads[done:]]
 
 
