@@ -1,6 +1,6 @@
 """How much of one side of a bead is met on the other side.
 
-A segment holds units: clauses, figures, words. A unit may be similar to units of the other
+A segment holds units: clauses, words. A unit may be similar to units of the other
 text. Of a bead's units we ask what the window opposite covers, what it leaves uncovered,
 and what would be covered if the window grew by a segment at either end, which says that
 a border is in the wrong place.
@@ -62,12 +62,12 @@ def best_cover(
     np.cumsum(_sums(weights, own), out=mass[1:])
     mass_inside = mass[last] - mass[first]
     # A unit that is like nothing near adds nothing.
-    met = similar.any(axis=1) if similar.shape[1] else np.zeros(len(similar), bool)
+    met: npt.NDArray[np.bool_] = np.asarray(similar.any(axis=1), bool)
     if not met.any():
         nothing = np.zeros(first.shape, np.float32)
         return _relative(nothing, mass_inside, nothing, average)
     if not met.all():
-        own = _sums(met.astype(np.float64), own).astype(np.int64)
+        own = _sums(np.asarray(met, np.float64), own).astype(np.int64)
         similar, weights = similar[met], weights[met]
     reach = int(ends.other_shape.max()) + 1
     single = np.zeros((len(similar), segments), np.float32)

@@ -47,7 +47,7 @@ NEXT = 2
 
 _COVER = tuple(
     f"{kind}: {side} {what}"
-    for kind in ("best clause", "likely clause", "figures")
+    for kind in ("best clause", "likely clause")
     for side in ("Chinese", "English")
     for what in ("covered", "uncovered", "leak")
 )
@@ -265,14 +265,6 @@ def _coverage(pair: Bitext, rows: Ints, columns: Ints) -> list[Floats]:
     for cover, table in ((best_cover, strong), (likely_cover, similar)):
         result += cover(table, weights[0], zh_counts, en_counts, there, average[0])
         result += cover(table.T, weights[1], en_counts, zh_counts, back, average[1])
-    zh, zh_counts = _cut(pair.zh.figures, zh_range)
-    en, en_counts = _cut(pair.en.figures, en_range)
-    same = (pair.zh.figures.numbers[zh][:, None] == pair.en.figures.numbers[en]).astype(np.float32)
-    for table, side, where, counts, ends in (
-        (same, pair.zh.figures, zh, (zh_counts, en_counts), there),
-        (same.T, pair.en.figures, en, (en_counts, zh_counts), back),
-    ):
-        result += best_cover(table, side.weights[where], *counts, ends, 1.0)
     return result
 
 

@@ -1,4 +1,4 @@
-"""One text, ready to be compared with the other: vectors, clauses, figures, lengths."""
+"""One text, ready to be compared with the other: vectors, clauses, words, lengths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from .corridor import Ints
 from .dictionary import Dictionary
 from .encode import pool_pieces
 from .encode.protocol import Encoder, Pools, Progress
-from .figures import figures
 from .furniture import repeated_lines
 from .labelling import SideLabels, labels_of
 from .lines import Lines, lines_of
@@ -29,9 +28,6 @@ Half = npt.NDArray[np.float16]
 STEP = 4096
 """Rows of vectors that are worked on together."""
 
-FIGURES = 100
-"""Figures of a segment that are looked for on the other side."""
-
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -40,14 +36,12 @@ class Units:
     Attributes:
         start: number of units before each segment, shape (segments + 1,).
         weights: (units,).
-        vectors: (units, dimension), centred; of no rows where units are known by number.
-        numbers: (units,) equal where two units are the same; or of no rows.
+        vectors: (units, dimension), centred.
     """
 
     start: Ints
     weights: Floats
     vectors: Half
-    numbers: Ints
 
     @property
     def average(self) -> float:
@@ -57,12 +51,7 @@ class Units:
     def take(self, segments: Ints) -> Units:
         """The units of some of the segments."""
         start, units = gathered(self.start, segments)
-        return Units(
-            start,
-            self.weights[units],
-            self.vectors[units] if len(self.vectors) else self.vectors,
-            self.numbers[units] if len(self.numbers) else self.numbers,
-        )
+        return Units(start, self.weights[units], self.vectors[units])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,7 @@ class Side:
         mean: of the segments' vectors, (dimension,).
         singles: centred vectors of the segments, (segments, dimension).
         length: bytes before each segment, (segments + 1,).
-        clauses, figures: see `Units`.
+        clauses: see `Units`.
         quotations: see `Quotations`.
         paragraphs: paragraphs that begin behind the first segment, up to each, (segments,).
         notes: footnotes up to each segment's beginning, (segments + 1,).
@@ -89,7 +78,6 @@ class Side:
     singles: Half
     length: Ints
     clauses: Units
-    figures: Units
     quotations: Quotations
     paragraphs: Ints
     notes: Ints
@@ -129,7 +117,6 @@ class Side:
             singles=self.singles[positions],
             length=_starts(np.diff(self.length)[positions]),
             clauses=self.clauses.take(positions),
-            figures=self.figures.take(positions),
             quotations=replace(quotations(texts), used=self.quotations.used),
             paragraphs=self.paragraphs[positions],
             notes=_starts(np.diff(self.notes)[positions]),
@@ -151,7 +138,6 @@ def centred(vectors: Floats, mean: Floats) -> Floats:
 def side(
     segments: Sequence[Segment],
     encoder: Encoder,
-    numbers: dict[str, int],
     lines: Lines,
     labels: SideLabels,
     words: Words,
@@ -162,7 +148,6 @@ def side(
     Args:
         segments: at least one.
         encoder: see `duizhao.align.encode.load`.
-        numbers: the number of each figure, shared by the two sides; added to.
         lines, labels: see `align.lines.lines_of` and `align.labelling.labels_of`.
         progress: called with stage, done and total.
         words: see `align.words.words_of`.
@@ -182,7 +167,6 @@ def side(
         singles=singles,
         length=_starts(lengths),
         clauses=_clauses(pieces, parts),
-        figures=_figures(segments, numbers),
         quotations=quotations(texts),
         paragraphs=_starts([a.paragraph != b.paragraph for a, b in pairwise(segments)]),
         notes=_starts([segment.kind is Kind.FOOTNOTE for segment in segments]),
@@ -223,20 +207,6 @@ def _clauses(pieces: Sequence[Sequence[str]], vectors: Floats) -> Units:
         _starts([len(parts) for parts in pieces]),
         np.array(sizes, np.float32),
         _half(vectors, _mean(vectors)),
-        np.zeros(0, np.int64),
-    )
-
-
-def _figures(segments: Sequence[Segment], numbers: dict[str, int]) -> Units:
-    # All figures of two segments are compared with each other: of a long list, the first.
-    found = [figures(segment)[:FIGURES] for segment in segments]
-    flat = [numbers.setdefault(figure, len(numbers)) for each in found for figure in each]
-    identities = np.array(flat, np.int64)
-    # A figure that stands everywhere says little about where a border is.
-    often = np.bincount(identities, minlength=1)[identities] if flat else identities
-    weights = np.asarray(1 / np.sqrt(np.maximum(often, 1)), np.float32)
-    return Units(
-        _starts([len(each) for each in found]), weights, np.zeros((0, 0), np.float16), identities
     )
 
 
@@ -249,7 +219,6 @@ def both_sides(
 ) -> tuple[Side, Side]:
     """Encode and analyse two texts of at least one segment each."""
     texts = [segment.text for segment in zh], [segment.text for segment in en]
-    numbers: dict[str, int] = {}
     words = words_of(texts, dictionary)
     repeated = (
         repeated_lines(texts[0], texts[1], encoder),
@@ -257,6 +226,6 @@ def both_sides(
     )
     lines, labels = lines_of(*texts, repeated), labels_of(*texts)
     return (
-        side(zh, encoder, numbers, lines[0], labels[0], words[0], progress),
-        side(en, encoder, numbers, lines[1], labels[1], words[1], progress),
+        side(zh, encoder, lines[0], labels[0], words[0], progress),
+        side(en, encoder, lines[1], labels[1], words[1], progress),
     )

@@ -1,16 +1,19 @@
 """Train the weights of the path model.
 
     python scripts/train_align.py --eval FOLDER [--out align/weights/default.json] [--encoder NAME]
+        [--keep FILE]
 
 FOLDER holds one folder for each kind of text, see `texts.py`. Without --out, two chapters of the
 novels and each other kind are left out in turn and scored with weights that never saw them. With
---out the weights are trained on everything and written.
+--out the weights are trained on everything and written. Most of the time goes into the features
+of the examples; --keep FILE keeps them for the next run, as long as no feature changes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +24,7 @@ from made import MADE
 from stress import KINDS as STRESS
 from stress import Chapter, paragraphs, stressed
 from texts import KINDS, chapters, work
-from training import PENALTY, Work, example, fit
+from training import PENALTY, Example, Work, example, fit
 
 from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
@@ -91,16 +94,28 @@ def measured(name: str, cases: Sequence[tuple[Chapter, Model]], encoder: Encoder
         print(f"  confidence {said:.2f}: {found:.3f} right of {count}", flush=True)
 
 
+def kept(file: Path | None, tasks: Sequence[Work], encoder: Encoder) -> list[Example]:
+    """The examples, from a file where there is one."""
+    if file and file.exists():
+        examples: list[Example] = pickle.loads(file.read_bytes())
+        return examples
+    examples = [example(task.name, task.chapter, encoder) for task in tasks]
+    if file:
+        file.write_bytes(pickle.dumps(examples))
+    return examples
+
+
 def main() -> None:
     """Score with each kind or chapter left out, or write weights trained on all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
     parser.add_argument("--out", type=Path, help="write weights trained on everything")
     parser.add_argument("--encoder", default="use", help="as for duizhao align")
+    parser.add_argument("--keep", type=Path, help="file that the examples are kept in")
     args = parser.parse_args()
     encoder = load(args.encoder)
     tasks = work(args.eval)
-    examples = [example(task.name, task.chapter, encoder) for task in tasks]
+    examples = kept(args.keep, tasks, encoder)
 
     def trained(keep: Callable[[Work], bool], near: Model | None) -> Model:
         chosen = [number for number, task in enumerate(tasks) if keep(task)]
