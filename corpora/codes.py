@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class CodeKind(StrEnum):
@@ -50,6 +51,18 @@ class Code:
     def is_text(self) -> bool:
         """Whether a client shows its characters as text."""
         return self.kind is CodeKind.RAISED
+
+
+def packed(codes: Iterable[Code]) -> list[list[Any]]:
+    """Codes as lists of plain values; `unpacked` reads them."""
+    return [[code.start, code.end, str(code.kind), code.data, code.tag] for code in codes]
+
+
+def unpacked(values: Iterable[Sequence[Any]]) -> tuple[Code, ...]:
+    """The way back from `packed`."""
+    return tuple(
+        Code(start, end, CodeKind(kind), data, tag) for start, end, kind, data, tag in values
+    )
 
 
 def moved(codes: Iterable[Code], by: int) -> tuple[Code, ...]:

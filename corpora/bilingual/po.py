@@ -55,18 +55,32 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
             reason = "marked as fuzzy" if unit.isfuzzy() else "marked as obsolete"
             yield Skipped(place, reason, str(unit.source))
             continue
-        zh, en = direction.sides(str(unit.source), str(unit.target))
         context = unit.getcontext()
         notes = [Note(text) for text in unit.getnotes().split("\n") if text.strip()]
-        yield Entry(
-            Unit(zh, en),
-            source=direction.source,
-            zh_language=code or direction.code(zh),
-            properties=(("msgctxt", context),) if context else (),
-            extra=json.dumps({"remarks": remarks((), notes)}, ensure_ascii=False) if notes else "",
-            origins=(Origin(name, position=index, place=place),),
-        )
-        index += 1
+        for pair in _forms(unit):
+            zh, en = direction.sides(*pair)
+            kept = json.dumps({"remarks": remarks((), notes)}, ensure_ascii=False) if notes else ""
+            yield Entry(
+                Unit(zh, en),
+                source=direction.source,
+                zh_language=code or direction.code(zh),
+                properties=(("msgctxt", context),) if context else (),
+                extra=kept,
+                origins=(Origin(name, position=index, place=place),),
+            )
+            index += 1
+
+
+def _forms(unit: Any) -> list[tuple[str, str]]:
+    """Source and target of a message, or of its singular and its plural, each pair once.
+
+    Chinese has one form for both; of several, the last one is that of the plural.
+    """
+    if not unit.hasplural():
+        return [(str(unit.source), str(unit.target))]
+    sources = [str(one) for one in unit.source.strings]
+    targets = [str(one) for one in getattr(unit.target, "strings", [unit.target])]
+    return list(dict.fromkeys([(sources[0], targets[0]), (sources[-1], targets[-1])]))
 
 
 def _declared(store: Any, direction: Direction) -> str:

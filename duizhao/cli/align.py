@@ -9,10 +9,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.counted import counted
-from duizhao.memory.clients import CLIENTS, SIDES, client_for
+from duizhao.memory.clients import client_for
 from duizhao.memory.finding import Severity, any_at_least
 
-from .aligning import add_aligning, aligning_from
+from .aligning import add_aligning, add_client, aligning_from
 from .paths import Read, Written
 
 if TYPE_CHECKING:
@@ -64,22 +64,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="format of the pairs, for -o - or a suffix that is not one of these: tmx, tsv, …",
     )
-    out.add_argument(
-        "--for",
-        dest="client",
-        choices=tuple(CLIENTS),
-        help="make the memory for this tool: its segments, tags and language codes",
-    )
-    out.add_argument(
-        "--source",
-        choices=SIDES,
-        help="the language that is translated from (default: en)",
-    )
-    out.add_argument(
-        "--codes",
-        metavar="CODES",
-        help="language codes of the two sides in a TMX, such as zh-CN,en-GB",
-    )
+    add_client(out)
     out.add_argument(
         "--findings", type=Written, metavar="FILE", help="write the findings as JSON lines"
     )

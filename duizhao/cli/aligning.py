@@ -8,7 +8,7 @@ from dataclasses import Field, fields
 from typing import Any, get_args
 
 from duizhao.corpora.document import Language
-from duizhao.memory.clients import CLIENTS
+from duizhao.memory.clients import CLIENTS, SIDES
 from duizhao.options import AlignOptions, Level
 
 from .outputs import kinds_from
@@ -44,6 +44,26 @@ def _reading(option: Field[Any]) -> dict[str, Any]:
         return given | {"action": "store_true"}
     kind = float if isinstance(option.default, float) else str
     return given | {"type": kind, "default": option.default}
+
+
+def add_client(group: argparse._ArgumentGroup) -> None:
+    """Options that say for which tool a memory is made."""
+    group.add_argument(
+        "--for",
+        dest="client",
+        choices=tuple(CLIENTS),
+        help="make the memory for this tool: its segments, tags and language codes",
+    )
+    group.add_argument(
+        "--source",
+        choices=SIDES,
+        help="the language that is translated from (default: en)",
+    )
+    group.add_argument(
+        "--codes",
+        metavar="CODES",
+        help="language codes of the two sides in a TMX, such as zh-CN,en-GB",
+    )
 
 
 def aligning_from(args: argparse.Namespace) -> dict[str, Any]:

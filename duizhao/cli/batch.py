@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.counted import counted
 
-from .aligning import add_aligning, aligning_from
+from .aligning import add_aligning, add_client, aligning_from
 from .paths import Read, Results
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="LIST",
         help="separated by commas: tmx (one memory), tmx-each, parquet, jsonl, csv, moses",
     )
+    add_client(out)
     out.add_argument("--json", action="store_true", help="print the summary as JSON")
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     pairing = parser.add_argument_group("pairing")
@@ -146,6 +147,9 @@ def run(args: argparse.Namespace) -> int:
             args.zh,
             args.en,
             timeout=args.timeout,
+            client=args.client or "",
+            source=args.source or "",
+            codes=args.codes or "",
             pair_by=[name.strip() for name in args.pair_by.split(",") if name.strip()],
             doubtful=args.doubtful,
             results=folder,

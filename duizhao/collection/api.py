@@ -191,6 +191,9 @@ def batch(
     numbers: Kept = "drop",
     code: Kept = "drop",
     timeout: float = 600.0,
+    client: str = "",
+    source: str = "",
+    codes: str = "",
     pair_by: Collection[str] = METHODS,
     doubtful: bool = False,
     results: str | os.PathLike[str] | None = None,
@@ -207,6 +210,10 @@ def batch(
         level, encoder, min_confidence, semicolon, srx, dictionary, numbers, code, checks,
             termbase: as for `duizhao.align`.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
+        client: the tool that the memories are for: ``omegat``, ``trados``, ``memoq``,
+            ``weblate``; its segments are of its own `level`, which has to be given too.
+        source: the side that is translated from, ``zh`` or ``en``, by default English.
+        codes: language codes of the two sides in a TMX (``zh-CN,en-GB``).
         pair_by: how files are paired: ``name``, ``symbol``, ``content``.
         doubtful: whether doubtful pairs are aligned too.
         results: the folder that results will go to. No documents are looked for in it, and
@@ -234,7 +241,11 @@ def batch(
         checks=checks,
         termbase=termbase,
         timeout=timeout,
+        client=client,
+        source=source,
+        codes=codes,
     )
+    options.made_for()
     if results is not None:
         manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != MANIFEST
         check_results(results, [str(zh) if manifest else None, *options.files])

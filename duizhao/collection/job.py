@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from duizhao.corpora.pairing import FilePair
+from duizhao.memory.clients import Client, client_for
 from duizhao.options import AlignOptions
 from duizhao.version import __version__
 
@@ -38,9 +39,23 @@ class BatchOptions(AlignOptions):
 
     Attributes:
         timeout: longest that one pair may take, in seconds; 0 for no limit.
+        client: name of the tool that the memories are for, or "".
+        source: side that is translated from, or "" for English.
+        codes: language codes of the two sides in a TMX, by comma, or "".
     """
 
     timeout: float = 600.0
+    client: str = ""
+    source: str = ""
+    codes: str = ""
+
+    def made_for(self) -> Client:
+        """How memories are written.
+
+        Raises:
+            SettingsError: there is no such client, side or code.
+        """
+        return client_for(self.client or None, self.source or None, self.codes or None)
 
 
 @dataclass(frozen=True, slots=True)

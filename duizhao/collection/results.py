@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,11 @@ from duizhao.corpora.values import Column
 
 from .collected import Collected
 from .job import Job
-from .shards import COLUMNS, is_done, read_records, read_rows
+from .shards import COLUMNS as SHARD_COLUMNS
+from .shards import is_done, read_records, read_rows, unit_of
+
+COLUMNS = tuple(column for column in SHARD_COLUMNS if column.name != "codes")
+"""Columns of a corpus; inline codes are for memories only."""
 
 FORMATS = ("tmx", "tmx-each", *CORPUS_FORMATS)
 """What can be asked for: one memory, one for each pair of documents, corpus files."""
@@ -136,7 +141,15 @@ def _corpus(job: Job, wanted: Wanted, collected: Collected) -> list[str]:
     from duizhao.corpora.bilingual.tmx import write_tmx
 
     folder = Path(job.folder)
-    created = _newest(job)
+    client = job.options.made_for()
+    write = partial(
+        write_tmx,
+        created=_newest(job),
+        source=client.source,
+        chinese=client.chinese or None,
+        english=client.english,
+        codes=client.inline,
+    )
     files = [name for kind in wanted.formats for name in FILES.get(kind, ())]
     files += ["dropped.parquet"] if wanted.filter.active else []
     with ExitStack() as stack:
@@ -165,12 +178,12 @@ def _corpus(job: Job, wanted: Wanted, collected: Collected) -> list[str]:
                 if "tmx-each" in wanted.formats:
                     for number, some in held.items():
                         name = _name(job, number)
-                        write_tmx(some, each / name, created=created)
+                        write(some, each / name)
                         files.append(f"tmx/{name}")
             collected.dropped = judge.dropped
 
         if "tmx" in wanted.formats:
-            written = write_tmx(units(), folder / "memory.tmx", created=created)
+            written = write(units(), folder / "memory.tmx")
             collected.in_memory = written.units
         else:
             for _ in units():
@@ -202,7 +215,7 @@ def _take(
             heapq.heappush(collected.worst, item)
         else:
             heapq.heappushpop(collected.worst, item)
-    return Unit.of(row)
+    return unit_of(row)
 
 
 def _name(job: Job, number: int) -> str:

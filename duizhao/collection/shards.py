@@ -14,11 +14,13 @@ import tempfile
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.codes import packed, unpacked
 from duizhao.corpora.errors import DuizhaoError, OutputError
 from duizhao.corpora.tables.write import write_table
 from duizhao.corpora.unit import COLUMNS as UNIT_COLUMNS
@@ -126,9 +128,17 @@ def _rows(entry: JobEntry, pair: Pair) -> list[dict[str, Any]]:
             "unit": n,
             "figures": n in doubted,
             "findings": found[n],
+            "codes": _codes(unit),
         }
         for n, unit in enumerate(pair.units)
     ]
+
+
+def _codes(unit: Unit) -> str:
+    """The inline codes of both sides, which no other column holds; "" for none."""
+    if not unit.zh_codes and not unit.en_codes:
+        return ""
+    return json.dumps([packed(unit.zh_codes), packed(unit.en_codes)])
 
 
 def _summary(pair: Pair) -> dict[str, Any]:
@@ -190,8 +200,9 @@ COLUMNS = (
     Column("unit", "integer"),
     Column("figures", "flag"),
     Column("findings", "integer"),
+    Column("codes"),
 )
-"""Columns of ``units.parquet``: those of a unit, its document, its place, its doubts."""
+"""Columns of ``units.parquet``: those of a unit, its document, place, doubts and codes."""
 
 
 def _put_in_place(
@@ -228,6 +239,15 @@ def read_records(job: Job, shard: int) -> list[dict[str, Any]]:
         encoding="utf-8", errors="surrogatepass"
     )
     return [json.loads(line) for line in text.splitlines()]
+
+
+def unit_of(row: Mapping[str, Any]) -> Unit:
+    """The unit of a row of a shard, with its inline codes."""
+    unit = Unit.of(row)
+    if not row.get("codes"):
+        return unit
+    zh, en = json.loads(row["codes"])
+    return replace(unit, zh_codes=unpacked(zh), en_codes=unpacked(en))
 
 
 def read_rows(job: Job, shard: int) -> list[dict[str, Any]]:

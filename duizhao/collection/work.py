@@ -70,9 +70,10 @@ def align_entry(entry: JobEntry, options: BatchOptions) -> Pair:
                 return _ready(entry, options)
             from duizhao.pipeline import align_documents, read_documents
 
-            sides = read_documents(entry.zh, entry.en, options)
+            client = options.made_for()
+            sides = read_documents(entry.zh, entry.en, options, client=client)
             aligner = _aligner_of(options.encoder, options.settings)
-            return align_documents(*sides, aligner, options)
+            return align_documents(*sides, aligner, options, client=client)
         except (MemoryError, RecursionError) as error:
             raise ToolError(
                 f"needs more memory than is available ({type(error).__name__})",

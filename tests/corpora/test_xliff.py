@@ -156,3 +156,19 @@ def test_times(given: str, time: str) -> None:
     from duizhao.corpora.times import normal_time
 
     assert normal_time(given) == time
+
+
+def test_plural_forms_of_a_catalogue(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    path.write_text(
+        'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgctxt "menu"\nmsgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] "%d 个文件"\n',
+        "utf-8",
+    )
+    entries = [item for item in read_pairs(path) if isinstance(item, Entry)]
+    assert [(one.unit.en, one.unit.zh) for one in entries] == [
+        ("%d file", "%d 个文件"),
+        ("%d files", "%d 个文件"),
+    ]
+    assert {one.properties for one in entries} == {(("msgctxt", "menu"),)}
