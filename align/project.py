@@ -8,7 +8,7 @@ paragraph that is split on one side has no single vector to be found by.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from duizhao.corpora.codes import CodeKind
 from duizhao.corpora.document import Language, Paragraph, Segment
@@ -61,7 +61,7 @@ def align_sentences(
     zh: Sequence[Paragraph],
     en: Sequence[Paragraph],
     aligner: Aligner,
-    pins: Sequence[Bead] = (),
+    pins: Callable[[Sequence[Segment], Sequence[Segment]], Sequence[Bead]] | None = None,
     *,
     semicolon: bool = False,
     splitters: Mapping[Language, Splitter] | None = None,
@@ -71,7 +71,7 @@ def align_sentences(
     Args:
         zh, en: paragraphs in the order of the document.
         aligner: of their sentences.
-        pins: beads of sentence positions that a person decided.
+        pins: gives the beads that a person decided, for the sentences of both sides.
         semicolon: whether a semicolon ends a sentence.
         splitters: what cuts the paragraphs of a language, where it is not the usual one.
 
@@ -81,8 +81,8 @@ def align_sentences(
     given = splitters or {}
     zh_sentences = sentences(zh, "zh", semicolon, given.get("zh"))
     en_sentences = sentences(en, "en", semicolon, given.get("en"))
-    check_pins(pins, len(zh_sentences), len(en_sentences))
-    return zh_sentences, en_sentences, aligner.align(zh_sentences, en_sentences, pins)
+    fixed = pins(zh_sentences, en_sentences) if pins else ()
+    return zh_sentences, en_sentences, aligner.align(zh_sentences, en_sentences, fixed)
 
 
 def _places(segments: Sequence[Segment]) -> dict[int, list[int]]:

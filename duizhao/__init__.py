@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
+    from duizhao.align.pins import Border as Border
+    from duizhao.align.pins import Pin as Pin
     from duizhao.corpora.errors import DuizhaoError as DuizhaoError
     from duizhao.memory.facade import Memory as Memory
     from duizhao.memory.terms.termbase import Termbase as Termbase
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
     from .texts import extract as extract
 
 _HOMES = {
+    "Border": "duizhao.align.pins",
     "DuizhaoError": "duizhao.corpora.errors",
     "Memory": "duizhao.memory.facade",
     "Pair": "duizhao.pair",
+    "Pin": "duizhao.align.pins",
     "Termbase": "duizhao.memory.terms.termbase",
     "Unit": "duizhao.corpora.unit",
     "batch": "duizhao.collection.api",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.parting import parted
+from duizhao.align.pinned_borders import with_borders
+from duizhao.align.pins import Pins, attach
 from duizhao.align.project import align_paragraphs, align_sentences
 from duizhao.corpora.document import Document, Language, Segment
 from duizhao.corpora.sentences import Splitter
@@ -19,11 +21,21 @@ from .options import AlignOptions
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The segments of both sides and the beads that hold each of them once."""
+    """The segments of both sides and the beads that hold each of them once.
 
+    Attributes:
+        zh_document, en_document: as they were cut.
+        zh, en: the segments.
+        beads: of their positions.
+        lost: pins that fit nowhere, a sentence each.
+    """
+
+    zh_document: Document
+    en_document: Document
     zh: tuple[Segment, ...]
     en: tuple[Segment, ...]
     beads: tuple[Bead, ...]
+    lost: tuple[str, ...] = ()
 
 
 def align_level(
@@ -33,17 +45,42 @@ def align_level(
     options: AlignOptions,
     *,
     client: Client | None = None,
-    pins: Sequence[Bead] = (),
+    pins: Sequence[Pins] = (),
 ) -> Alignment:
-    """Align what the options ask for; sentences as the client cuts them, where one is given."""
+    """Align what the options ask for; sentences as the client cuts them, where one is given.
+
+    Args:
+        zh, en, aligner, options, client: see `duizhao.align`.
+        pins: what a person decided; of two decisions on a segment the first counts.
+    """
+    lost: list[str] = []
+    for one in pins:
+        zh, zh_lost = with_borders(zh, one.borders)
+        en, en_lost = with_borders(en, one.borders)
+        lost += [*zh_lost, *en_lost]
     if options.level == "sentence":
-        return _sentences(zh, en, aligner, options, client, pins)
+        return _sentences(zh, en, aligner, options, client, pins, lost)
     zh_segments, en_segments = _whole(zh), _whole(en)
+    fixed = _fixed(pins, zh_segments, en_segments, options.level, lost)
     if options.level == "line":
-        beads = aligner.align(zh_segments, en_segments, pins)
+        beads = aligner.align(zh_segments, en_segments, fixed)
     else:
-        beads = align_paragraphs(zh.paragraphs, en.paragraphs, aligner, pins)
-    return Alignment(zh_segments, en_segments, tuple(beads))
+        beads = align_paragraphs(zh.paragraphs, en.paragraphs, aligner, fixed)
+    return Alignment(zh, en, zh_segments, en_segments, tuple(beads), tuple(lost))
+
+
+def _fixed(
+    pins: Sequence[Pins],
+    zh: Sequence[Segment],
+    en: Sequence[Segment],
+    level: str,
+    lost: list[str],
+) -> list[Bead]:
+    """The pins by position; those that fit nowhere go to `lost`."""
+    texts = [each.text for each in zh], [each.text for each in en]
+    found = attach([pin for one in pins for pin in one.pins], *texts, level)
+    lost += found.lost
+    return [*found.beads, *(bead for one in pins for bead in one.beads)]
 
 
 def _sentences(
@@ -52,7 +89,8 @@ def _sentences(
     aligner: Aligner,
     options: AlignOptions,
     client: Client | None,
-    pins: Sequence[Bead],
+    pins: Sequence[Pins],
+    lost: list[str],
 ) -> Alignment:
     splitters: dict[Language, Splitter] = {}
     if client and client.splitter:
@@ -63,7 +101,7 @@ def _sentences(
         zh_document.paragraphs,
         en_document.paragraphs,
         aligner,
-        pins,
+        lambda zh, en: _fixed(pins, zh, en, options.level, lost),
         semicolon=options.semicolon,
         splitters=splitters,
     )
@@ -72,7 +110,7 @@ def _sentences(
         en, beads = parted(zh, en, beads, aligner.encoder, "zh")
     elif client and client.splitter:
         zh, beads = parted(en, zh, beads, aligner.encoder, "en")
-    return Alignment(tuple(zh), tuple(en), tuple(beads))
+    return Alignment(zh_document, en_document, tuple(zh), tuple(en), tuple(beads), tuple(lost))
 
 
 def _whole(document: Document) -> tuple[Segment, ...]:

@@ -87,6 +87,14 @@ class AlignOptions:
             choices=get_args(Kept),
         ),
     )
+    pins: Sequence[str | PathLike[str]] = field(
+        default=(),
+        metadata=_read(
+            "pairs that are settled, a .pins file, or a .links file of positions; the rest is "
+            "aligned around them; may be repeated",
+            metavar="FILE",
+        ),
+    )
     checks: Collection[str] | None = field(
         default=None,
         metadata=_read(
@@ -116,6 +124,7 @@ class AlignOptions:
             "srx": rules_by_language(self.srx) if self.srx else None,
             "dictionary": None if self.dictionary is None else fspath(self.dictionary),
             "checks": None if self.checks is None else tuple(self.checks),
+            "pins": tuple(fspath(path) for path in self.pins),
             "termbase": tuple(fspath(path) for path in self.termbase),
         }
         for name, value in plain.items():
@@ -125,7 +134,7 @@ class AlignOptions:
     def files(self) -> tuple[str, ...]:
         """Every file that the options name."""
         rules = rules_by_language(self.srx).values() if self.srx else ()
-        given = (self.dictionary, *rules, *self.termbase)
+        given = (self.dictionary, *rules, *self.pins, *self.termbase)
         return tuple(fspath(path) for path in given if path)
 
     @property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from duizhao.align.bead import Bead
+from duizhao.align.pins import Pin, Pins, pin_lines
+from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.file_names import as_text
@@ -93,7 +96,7 @@ class Pair:
 
         Args:
             path: ``.tmx``, ``.html``, ``.tsv``, ``.csv``, ``.jsonl``, ``.xlsx``,
-                ``.parquet`` or ``.links``.
+                ``.parquet``, ``.links`` or ``.pins``.
             format: one of these without the dot, where the suffix does not say it.
             client: the tool that a TMX is for (`duizhao.memory.clients.client_for`).
 
@@ -106,9 +109,12 @@ class Pair:
             SettingsError: no such format, or the file is one of the two documents.
         """
         from duizhao.corpora.overwrite import refuse_overwriting
-        from duizhao.memory.write import write
+        from duizhao.memory.write import format_of, write
 
         refuse_overwriting([path], [self.zh.path, self.en.path])
+        if format_of(fspath(path), format) == "pins":
+            self._write_pins(path)
+            return ()
         return write(
             self.units,
             path,
@@ -117,3 +123,27 @@ class Pair:
             client=client,
             title=as_text(f"{Path(self.zh.path).name} ↔ {Path(self.en.path).name}"),
         )
+
+    def pins(self) -> Pins:
+        """Every bead as a pin, to be given to `duizhao.align` with what a person corrected."""
+        texts = [[each.text for each in side] for side in (self.zh_segments, self.en_segments)]
+        level = next(
+            (part[6:] for part in self.signature.split("|") if part.startswith("level:")), ""
+        )
+        found = tuple(Pin.of(*texts, bead, level) for bead in self.beads)
+        return Pins(found, documents=(_name(self.zh), _name(self.en)))
+
+    def _write_pins(self, path: str | PathLike[str]) -> None:
+        lines = "".join(f"{line}\n" for line in pin_lines(self.pins()))
+        if fspath(path) == "-":
+            sys.stdout.write(lines)
+            return
+        with atomic_write(path) as temporary:
+            temporary.write_text(lines, encoding="utf-8", newline="\n")
+
+
+def _name(document: Document) -> str:
+    """Its path within the user's folder; without the folders of the machine elsewhere."""
+    path = PurePath(document.path)
+    outside = path.is_absolute() or ".." in path.parts
+    return as_text(path.name if outside else document.path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
-from duizhao.align.links import read_links
+from duizhao.align.pins import Pins, read_pins
 from duizhao.corpora.document import Document
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.sentences.srx import SegmentationRules, rules_signature
@@ -18,6 +18,7 @@ from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
 from .given import Text, is_segments
+from .given_pins import Given, agree, sorted_pins
 from .levels import Alignment, align_level
 from .options import AlignOptions, Kept, Level
 from .pair import Pair
@@ -43,7 +44,7 @@ def align(
     srx: SegmentationRules | None = None,
     segments_of: Client | None = None,
     dictionary: str | PathLike[str] | None = None,
-    pins: str | PathLike[str] | None = None,
+    pins: Given = (),
     checks: Collection[str] | None = None,
     termbase: Sequence[str | PathLike[str]] = (),
     numbers: Kept = "drop",
@@ -68,7 +69,9 @@ def align(
         segments_of: a tool whose segments the units are to have: the source is cut as it cuts
             (at the level ``sentence``), and its running heads are paired too.
         dictionary: a file of word pairs, used beside the built-in dictionary.
-        pins: a ``.links`` file of beads that a person decided.
+        pins: what a person decided, to align the rest around it: `Pin` and `Border` objects,
+            ``.pins`` files, or a ``.links`` file of positions. Pins whose text is not there are
+            in `Pair.notes`.
         checks: kinds of finding to look for; all by default, none for an empty collection.
         termbase: files of terms to check against, beside the one that is built in.
         numbers: ``drop`` leaves automatic numbers and note marks, which no client shows as
@@ -89,8 +92,10 @@ def align(
     """
     if level == "paragraph" and is_segments(zh) and is_segments(en):
         level = "line"
+    files, decided = sorted_pins(pins)
     options = AlignOptions(
         level=level,
+        pins=files,
         encoder=encoder if isinstance(encoder, str) else encoder.name,
         min_confidence=min_confidence,
         semicolon=semicolon,
@@ -104,7 +109,7 @@ def align(
     sides = read_documents(zh, en, options, client=segments_of, stated=stated)
     own = load(encoder) if isinstance(encoder, str) else encoder
     aligner = Aligner(own, options.settings, progress=progress)
-    return align_documents(*sides, aligner, options, client=segments_of, pins=pins)
+    return align_documents(*sides, aligner, options, client=segments_of, pins=decided)
 
 
 def read_documents(
@@ -133,10 +138,20 @@ def align_documents(
     options: AlignOptions,
     *,
     client: Client | None = None,
-    pins: str | PathLike[str] | None = None,
+    pins: Pins | None = None,
+    many: bool = False,
 ) -> Pair:
-    """Align two documents, check the pairs, and put all together; see `align`."""
-    aligned = _aligned(zh, en, aligner, options, client, pins)
+    """Align two documents, check the pairs, and put all together; see `align`.
+
+    Args:
+        zh, en, notes: as `read_documents` gives them.
+        aligner, options, client: of the pair.
+        pins: beside those of the options' files.
+        many: whether these are one pair of many, and pins of other documents do not concern it.
+    """
+    aligned = _aligned(zh, en, aligner, options, client, pins, many)
+    zh, en = aligned.zh_document, aligned.en_document
+    notes = (*notes, *(f"a pin is not used, {why}" for why in aligned.lost))
     signature = _signature(aligner, options)
     units = tuple(cut_units(aligned, zh, en, signature))
     findings = _findings(units, aligned.beads, options)
@@ -161,16 +176,30 @@ def _aligned(
     aligner: Aligner,
     options: AlignOptions,
     client: Client | None,
-    pins: str | PathLike[str] | None,
+    pins: Pins | None,
+    many: bool,
 ) -> Alignment:
-    fixed = () if pins is None else read_links(pins)
+    decided = [] if pins is None else [pins]
+    links = ""
+    for path in options.pins:
+        found = read_pins(path)
+        if many and found.beads:
+            raise SettingsError(
+                "holds positions, and does not say of which documents",
+                path=path,
+                mend="give .pins files, which name their documents",
+            )
+        if many and not agree(found.documents, (zh.path, en.path)):
+            continue
+        decided.append(found)
+        links = path if found.beads else links
     try:
-        return align_level(zh, en, aligner, options, client=client, pins=fixed)
+        return align_level(zh, en, aligner, options, client=client, pins=decided)
     except SettingsError as error:
-        if pins is None or error.path:
+        if not links or error.path:
             raise
         # A pin that does not fit; the aligner does not know which file it came from.
-        raise SettingsError(error.problem, path=pins, mend=error.mend) from error
+        raise SettingsError(error.problem, path=links, mend=error.mend) from error
 
 
 def _signature(aligner: Aligner, options: AlignOptions) -> str:

@@ -106,6 +106,8 @@ _WRITERS: dict[str, Callable[[_Job, BinaryIO], tuple[str, ...]]] = {
 
 FORMATS = tuple(_WRITERS)
 """Names of the formats, which are their suffixes without the first dot."""
+NAMED = (*FORMATS, "pins")
+"""The same, with that of which only a pair of documents knows enough to be written."""
 
 
 def write(
@@ -136,6 +138,8 @@ def write(
     """
     target = os.fspath(path)
     name = format_of(target, format)
+    if name not in _WRITERS:
+        raise SettingsError("units alone make no pins", mend="write them with Pair.write")
     job = _Job(units, findings, title, client or Client())
     if target == "-":
         said = _WRITERS[name](job, sys.stdout.buffer)
@@ -151,16 +155,16 @@ def format_of(path: str, format: str | None = None) -> str:
     Raises:
         SettingsError: neither the suffix nor `format` names one.
     """
-    known = ", ".join(f".{name}" for name in FORMATS)
+    known = ", ".join(f".{name}" for name in NAMED)
     if format is not None:
         wanted = format.lower().removeprefix(".")
-        if wanted in _WRITERS:
+        if wanted in NAMED:
             return wanted
         raise SettingsError(f"no format {format!r}", mend=f"take one of {known}")
     if path == "-":
         raise SettingsError("standard output needs a format", mend=f"add --format: {known}")
     name = Path(path).name.lower()
-    for format in sorted(FORMATS, key=len, reverse=True):
+    for format in sorted(NAMED, key=len, reverse=True):
         if name.endswith(f".{format}"):
             return format
     raise SettingsError(

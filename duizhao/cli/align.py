@@ -56,7 +56,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="write the pairs: .tmx .html .tsv .csv .jsonl .xlsx .parquet .links; "
+        help="write the pairs: .tmx .html .tsv .csv .jsonl .xlsx .parquet .links .pins; "
         "may be repeated; - for standard output",
     )
     out.add_argument(
@@ -79,12 +79,6 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     groups = add_aligning(parser)
-    groups["aligning"].add_argument(
-        "--pins",
-        type=Read,
-        metavar="FILE",
-        help="a .links file of pairs that are settled; the rest is aligned around them",
-    )
     groups["checking"].add_argument(
         "--fail-on",
         choices=tuple(Severity),
@@ -110,7 +104,6 @@ def run(args: argparse.Namespace) -> int:
             zh,
             en,
             stated=args.stated_zh is not None,
-            pins=args.pins,
             segments_of=client,
             progress=progress,
             **aligning_from(args),

@@ -38,7 +38,7 @@ def _reading(option: Field[Any]) -> dict[str, Any]:
             return given | {"type": Read, "action": _OfSide, "default": []}
         case "dictionary":
             return given | {"type": Read}
-        case "termbase":
+        case "termbase" | "pins":
             return given | {"type": Read, "action": "append", "default": []}
     if isinstance(option.default, bool):
         return given | {"action": "store_true"}

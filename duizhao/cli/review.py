@@ -40,12 +40,6 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         default="sentence",
         help="what to pair: sentences (the default here), paragraphs, or lines",
     )
-    groups["aligning"].add_argument(
-        "--pins",
-        type=Read,
-        metavar="FILE",
-        help="a .links file of pairs that are settled; the rest is aligned around them",
-    )
     parser.add_argument(
         "--memory",
         type=Kept,
@@ -92,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise SettingsError(f"no folder {args.folder!r}", mend="give one that is there")
     memory = str(Path(args.memory).resolve()) if args.memory else ""
-    session = Session(folder, options, memory, args.pins)
+    session = Session(folder, options, memory)
     names = [str(Path(name).resolve()) for name in args.files]
     if len(names) == 2:
         session.open_documents(names[0], names[1])

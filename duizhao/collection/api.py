@@ -186,6 +186,7 @@ def batch(
     semicolon: bool = False,
     srx: SegmentationRules | None = None,
     dictionary: str | os.PathLike[str] | None = None,
+    pins: Sequence[str | os.PathLike[str]] = (),
     checks: Collection[str] | None = None,
     termbase: Sequence[str | os.PathLike[str]] = (),
     numbers: Kept = "drop",
@@ -209,6 +210,7 @@ def batch(
         en: a folder of English files.
         level, encoder, min_confidence, semicolon, srx, dictionary, numbers, code, checks,
             termbase: as for `duizhao.align`.
+        pins: ``.pins`` files; each counts for the documents that it names.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         client: the tool that the memories are for: ``omegat``, ``trados``, ``memoq``,
             ``weblate``; its segments are of its own `level`, which has to be given too.
@@ -236,6 +238,7 @@ def batch(
         semicolon=semicolon,
         srx=srx,
         dictionary=dictionary,
+        pins=pins,
         numbers=numbers,
         code=code,
         checks=checks,

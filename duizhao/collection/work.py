@@ -73,7 +73,7 @@ def align_entry(entry: JobEntry, options: BatchOptions) -> Pair:
             client = options.made_for()
             sides = read_documents(entry.zh, entry.en, options, client=client)
             aligner = _aligner_of(options.encoder, options.settings)
-            return align_documents(*sides, aligner, options, client=client)
+            return align_documents(*sides, aligner, options, client=client, many=True)
         except (MemoryError, RecursionError) as error:
             raise ToolError(
                 f"needs more memory than is available ({type(error).__name__})",

@@ -44,7 +44,6 @@ def create_from_documents(
     zh: str | os.PathLike[str],
     en: str | os.PathLike[str],
     options: AlignOptions,
-    pins: str | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Align two documents and write the project of the result.
@@ -55,7 +54,7 @@ def create_from_documents(
     given = {each.name: getattr(options, each.name) for each in fields(AlignOptions)}
     # The texts are kept whole; exports leave numbers out.
     given["numbers"] = "keep"
-    pair = align(as_text(zh), as_text(en), **given, pins=pins, progress=progress)
+    pair = align(as_text(zh), as_text(en), **given, progress=progress)
     if progress:
         progress("write", 0, 1)
     segments = [

@@ -128,7 +128,6 @@ class Session:
         folder: Path,
         options: AlignOptions | None = None,
         memory: str = "",
-        pins: str | None = None,
     ) -> None:
         self.folder = folder.resolve()
         self.events = Events()
@@ -136,7 +135,6 @@ class Session:
         self.collection: Path | None = None
         self.job: dict[str, Any] | None = None
         self.options = options or AlignOptions(level="sentence")
-        self._pins = pins
         self._memory = memory
         self._lock = RLock()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="review")
@@ -171,7 +169,7 @@ class Session:
             return
         wanted = options or self.options
         self._start(
-            lambda progress: create_from_documents(path, zh, en, wanted, self._pins, progress), path
+            lambda progress: create_from_documents(path, zh, en, wanted, progress), path
         )
 
     def open_collection(self, folder: Path) -> None:

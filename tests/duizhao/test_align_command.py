@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import duizhao
 from duizhao.cli import main
 
 SUFFIXES = (".tmx", ".html", ".tsv", ".csv", ".jsonl", ".xlsx", ".parquet", ".links")
@@ -292,6 +293,55 @@ def test_a_pin_that_does_not_fit_names_its_file(
     pins.write_text("[0]:[500]\n", encoding="utf-8")
     assert main(["align", str(zh_sample), str(en_sample), "--pins", str(pins)]) == 2
     assert f"{pins}: pin [0]:[500]" in capsys.readouterr().err
+
+
+PINNED = (
+    ("大会通过了决议。", "委员会在日内瓦开会。"),
+    ("The Committee met.", "A resolution was adopted."),
+)
+
+
+def test_pins_by_text_hold_and_lost_ones_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / "a.zh.txt", tmp_path / "a.en.txt"]
+    for path, texts in zip(paths, PINNED, strict=True):
+        path.write_text("\n\n".join(texts), encoding="utf-8")
+    pins = tmp_path / "a.pins"
+    assert main(["align", *map(str, paths), "-o", str(pins), "-q"]) == 0
+    head, *lines = pins.read_text("utf-8").splitlines()
+    assert json.loads(head) == {"zh_file": "a.zh.txt", "en_file": "a.en.txt"}
+    assert sum(len(json.loads(line)["zh"]) for line in lines) == 2
+    own = [
+        {"zh": [PINNED[0][0]], "en": [PINNED[1][0]]},
+        {"zh": [PINNED[0][1]], "en": []},
+        {"zh": ["没有这一段。"], "en": ["Nothing."]},
+    ]
+    pins.write_text("\n".join([head, *map(json.dumps, own)]), encoding="utf-8")
+    paths[0].write_text("新的一段话。\n\n" + paths[0].read_text("utf-8"), encoding="utf-8")
+    out = tmp_path / "a.jsonl"
+    command = ["align", *map(str, paths), "--pins", str(pins), "-o", str(out), "-q"]
+    assert main(command) == 0
+    found = {(row["zh"], row["en"]) for row in map(json.loads, out.read_text("utf-8").splitlines())}
+    assert {(PINNED[0][0], PINNED[1][0]), (PINNED[0][1], "")} <= found
+    assert "a pin is not used, its text is not there any more" in capsys.readouterr().err
+
+
+def test_a_border_is_a_pin_at_every_level() -> None:
+    pins = [
+        duizhao.Border.after("en", "The Committee met in Geneva, ", "and a report was adopted."),
+        duizhao.Pin.texts("通过了报告。", "and a report was adopted."),
+    ]
+    zh, en = (
+        "委员会在日内瓦开会。\n\n通过了报告。",
+        "The Committee met in Geneva, and a report was adopted.",
+    )
+    for level in ("paragraph", "sentence", "line"):
+        pair = duizhao.align(zh, en, level=level, pins=pins)  # type: ignore[arg-type]
+        assert [(unit.zh, unit.en) for unit in pair if unit.zh or unit.en] == [
+            ("委员会在日内瓦开会。", "The Committee met in Geneva,"),
+            ("通过了报告。", "and a report was adopted."),
+        ]
 
 
 def test_a_wrong_option_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -257,3 +257,26 @@ def test_bad_options(
     monkeypatch.chdir(tmp_path)
     assert main(["batch", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_pins_count_for_the_documents_that_they_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zh, en = make(tmp_path, 2)
+    pins = tmp_path / "one.pins"
+    decided = [
+        {"zh_file": "doc1.txt", "en_file": "doc1.txt"},
+        {"zh": [PAIRS[2][0]], "en": []},
+    ]
+    pins.write_text("\n".join(map(json.dumps, decided)), encoding="utf-8")
+    out = tmp_path / "out"
+    command = ["batch", str(zh), str(en), "-o", str(out), "--format", "jsonl", "--pins", str(pins)]
+    assert main([*command, "-q"]) == 0
+    rows = [json.loads(line) for line in (out / "corpus.jsonl").read_text("utf-8").splitlines()]
+    met = {Path(row["zh_file"]).name: row["en"] for row in rows if row["zh"] == PAIRS[2][0]}
+    assert met == {"doc0.txt": PAIRS[2][1]}
+    links = tmp_path / "one.links"
+    links.write_text("[0]:[0]\n", encoding="utf-8")
+    again = [*command[:-1], str(links), "-q"]
+    main(again)
+    assert "does not say of which documents" in capsys.readouterr().err
