@@ -168,9 +168,7 @@ class Session:
             self.open_project(path)
             return
         wanted = options or self.options
-        self._start(
-            lambda progress: create_from_documents(path, zh, en, wanted, progress), path
-        )
+        self._start(lambda progress: create_from_documents(path, zh, en, wanted, progress), path)
 
     def open_collection(self, folder: Path) -> None:
         """Show the documents of a batch."""
