@@ -1,6 +1,6 @@
 """Finding which segments of two documents correspond.
 
-This package bears the name of the library's first function, ``duizhao.align(zh, en)``. It can
+This package has the name of the library's first function, ``duizhao.align(zh, en)``. It can
 therefore be called as well as imported from: a call goes to `duizhao.pipeline.align`.
 """
 

@@ -201,12 +201,12 @@ def supported(chain: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def anchors(pairs: Pairs, likely: Pairs | None = None) -> list[tuple[int, int]]:
-    """Points behind the segments of trusted pairs, rising on both sides.
+    """Points after the segments of trusted pairs, rising on both sides.
 
     Args:
         pairs: mutual nearest neighbours, as `mutual` gives them.
         likely: further pairs that may be right, as `duizhao.align.labelling.labelled_pairs` gives
-            them; they too count only where a rising run of pairs bears them out.
+            them; they too count only where a rising run of pairs supports them.
     """
     i, j, weight = pairs
     if likely is not None and len(likely[0]):

@@ -14,7 +14,7 @@ _CUT = re.compile(r"(?<=[，；：、—…,;:])")
 
 
 def clauses(text: str) -> list[str]:
-    """A text cut behind commas, semicolons, colons and dashes; pieces of at least `LEAST` bytes.
+    """A text cut after commas, semicolons, colons and dashes; pieces of at least `LEAST` bytes.
 
     All pieces of two texts are compared with each other, so that a text of more than `MOST`
     times `LEAST` bytes gets pieces of at least a `MOST`-th of it. The pieces joined give the

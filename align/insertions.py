@@ -37,7 +37,7 @@ PLAIN_COSINE = 0.12
 LEAST_GAIN = -1.0
 """Gain of score from which it is one, where its own form says so (a translator's note, a line
 without letters). Below zero, since paths hold that a run of segments without counterpart stands
-between beads, and is dear."""
+between beads, and is costly."""
 
 PLAIN_GAIN = 1.0
 """The same for a segment whose form says nothing: most of those belong where they are."""

@@ -22,7 +22,7 @@ _LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(-?[\d.eE+-
 def read_links(path: str | PathLike[str]) -> list[Bead]:
     """Beads of a links file, in its order; blank lines and ``#`` comments are passed over.
 
-    A number behind the second bracket is the confidence where it lies between 0 and 1;
+    A number after the second bracket is the confidence where it lies between 0 and 1;
     other aligners write a cost there, which is ignored.
 
     Raises:

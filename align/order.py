@@ -19,7 +19,7 @@ def trusted(beads: Iterable[Bead], least: float) -> Iterator[Bead]:
 
 
 def in_order(beads: Iterable[Bead]) -> Iterator[Bead]:
-    """Beads by their place in the Chinese text; English nulls behind what precedes them."""
+    """Beads by their place in the Chinese text; English nulls after what precedes them."""
     beads = list(beads)
     before = {place: bead.zh[-1] for bead in beads if bead.zh for place in bead.en}
     anchor, last = {}, -1

@@ -110,11 +110,11 @@ def forced(corridor: Corridor, points: Sequence[tuple[int, int]]) -> Corridor:
         return corridor
     rows, columns = np.array(points, np.int64).T
     every = np.arange(corridor.rows + 1)
-    here, behind = np.searchsorted(rows, every), np.searchsorted(rows, every, side="right")
+    here, beyond = np.searchsorted(rows, every), np.searchsorted(rows, every, side="right")
     before, after = np.insert(columns, 0, 0), np.append(columns, corridor.columns)
     # From the last point above to the next point below, and through those of the row.
     low = np.minimum(np.maximum(corridor.low, before[here]), after[here])
-    high = np.maximum(np.minimum(corridor.high, after[behind]), before[behind])
+    high = np.maximum(np.minimum(corridor.high, after[beyond]), before[beyond])
     # Where a point lies outside the corridor, the path has to get back.
     low[1:] = np.minimum(low[1:], high[:-1])
     return bounded(low, high)
@@ -125,7 +125,7 @@ def stretches(
 ) -> Iterator[tuple[Scores, Corridor, tuple[int, int]]]:
     """The parts between the points, each a table of its own.
 
-    A pin stands at each point, so that no bead and no run of nulls goes on behind it.
+    A pin stands at each point, so that no bead and no run of nulls goes on after it.
 
     Args:
         scores, corridor: of the whole, the corridor as `forced` gives it.

@@ -132,7 +132,7 @@ def _projected(
         en_size[segment.paragraph] += len(segment.text)
     of_zh: dict[tuple[int, int], float] = defaultdict(float)
     of_en: dict[tuple[int, int], float] = defaultdict(float)
-    behind: dict[tuple[int, int], list[tuple[float, Bead]]] = defaultdict(list)
+    parts: dict[tuple[int, int], list[tuple[float, Bead]]] = defaultdict(list)
     alone: dict[tuple[str, int], tuple[str, ...]] = {}
     for bead in beads:
         if bead.is_null:
@@ -143,7 +143,7 @@ def _projected(
                 link = zh[i].paragraph, en[j].paragraph
                 of_zh[link] += len(zh[i].text) / len(bead.en)
                 of_en[link] += len(en[j].text) / len(bead.zh)
-                behind[link].append((len(zh[i].text) / len(bead.en), bead))
+                parts[link].append((len(zh[i].text) / len(bead.en), bead))
     links = [
         (row, column)
         for row, column in sorted(of_zh)
@@ -156,7 +156,7 @@ def _projected(
     for rows, columns in _components(links, m, n):
         # All links of a row are in its component.
         evidence = [
-            part for row in rows for column in partners[row] for part in behind[row, column]
+            part for row in rows for column in partners[row] for part in parts[row, column]
         ]
         if not evidence:
             only = "Chinese" if rows else "English"
@@ -183,7 +183,7 @@ def _projected(
 def _components(
     links: Sequence[tuple[int, int]], m: int, n: int
 ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Paragraphs that hang together; Chinese ones are 0 … m - 1, English ones behind them."""
+    """Paragraphs that hang together; Chinese ones are 0 … m - 1, English ones after them."""
     parent = list(range(m + n))
 
     def root(node: int) -> int:

@@ -30,7 +30,7 @@ class Quotations:
     Attributes:
         inside: whether the border is inside a quotation.
         closed: whether the segment before it ends with a closing mark.
-        opened: whether the segment behind it begins with an opening mark.
+        opened: whether the segment after it begins with an opening mark.
         used: whether the text marks quotations at all.
     """
 
@@ -65,8 +65,8 @@ def _marks(text: str) -> Iterator[tuple[int, bool]]:
             yield place, False
         elif sign in _STRAIGHT:
             before = text[place - 1] if place else " "
-            behind = text[place + 1] if place + 1 < len(text) else " "
-            if sign != "’" and before in _BEFORE_OPENING and not behind.isspace():
+            following = text[place + 1] if place + 1 < len(text) else " "
+            if sign != "’" and before in _BEFORE_OPENING and not following.isspace():
                 yield place, True
-            elif (before in _BEFORE_CLOSING and behind in _AFTER_CLOSING) or sign == '"':
+            elif (before in _BEFORE_CLOSING and following in _AFTER_CLOSING) or sign == '"':
                 yield place, False

@@ -66,7 +66,7 @@ class Side:
         length: bytes before each segment, (segments + 1,).
         clauses: see `Units`.
         quotations: see `Quotations`.
-        paragraphs: paragraphs that begin behind the first segment, up to each, (segments,).
+        paragraphs: paragraphs that begin after the first segment, up to each, (segments,).
         notes: footnotes up to each segment's beginning, (segments + 1,).
         lines, labels: see `Lines` and `SideLabels`.
         words: those that the dictionary knows.

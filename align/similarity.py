@@ -22,7 +22,7 @@ def similarities(
 ) -> tuple[Floats, Floats]:
     """Cosine of each bead, and the mean cosine of its sides with their wrong neighbours.
 
-    A side's wrong neighbours are the single segments just before and just behind the
+    A side's wrong neighbours are the single segments just before and just after the
     other side. A bead is named by the point at which it ends and its shape; the values
     of beads that would begin before the text are without meaning. Of everything, the
     Chinese side comes first.
@@ -63,7 +63,7 @@ def _product(first: Floats, second: Floats) -> Floats:
 def _beside(
     table: Floats, index: tuple[Ints, Ints], ends: Ints, shape: Ints, offset: int, count: int
 ) -> Floats:
-    """Mean cosine with the single segments behind and before the other side."""
+    """Mean cosine with the single segments after and before the other side."""
     total = np.zeros((len(ends), len(shape)), np.float32)
     number = np.zeros_like(total)
     for positions in (ends[:, None] + 0 * shape, ends[:, None] - shape - 1):

@@ -5,7 +5,7 @@
 
 A reader gives a `Source`: the text as it stood, cut where the format cuts it.
 `duizhao.corpora.layout` turns it into a `Document`: paragraphs with kind and label,
-page furniture taken out, footnotes gathered behind the body, every change
+page furniture taken out, footnotes gathered after the body, every change
 recorded. A `Segment` is a paragraph, a sentence of one, or a line.
 """
 

@@ -61,7 +61,7 @@ class Origin:
         zh_file, en_file: the documents that it comes from, where known.
         position: 0-based place among the units of that file.
         place: the same for people (``line 12``), or "".
-        before, after: source text before and behind it, where the file says so.
+        before, after: source text before and after it, where the file says so.
         line: 1-based line of that file on which it begins; 0 where the format has no lines,
             and out of a memory, which does not keep it.
         exported: whether that file states the status of the unit, as what a memory wrote does;

@@ -32,7 +32,7 @@ class DuizhaoError(Exception):
     Args:
         problem: what is wrong, without a full stop.
         path: the file or folder at fault, put in front of the message.
-        mend: what the user can do, put behind it.
+        mend: what the user can do, put after it.
     """
 
     def __init__(
@@ -46,8 +46,8 @@ class DuizhaoError(Exception):
         self.path = None if path is None else as_text(path)
         self.mend = mend
         front = f"{self.path}: " if self.path else ""
-        behind = f"; {mend}" if mend else ""
-        super().__init__(f"{front}{problem}{behind}")
+        ending = f"; {mend}" if mend else ""
+        super().__init__(f"{front}{problem}{ending}")
 
 
 class InputError(DuizhaoError):

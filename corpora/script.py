@@ -69,7 +69,7 @@ def language_of(text: str) -> Language | None:
     Returns:
         ``zh`` or ``en``; None for a text without letters and for one mostly in another
         script (kana, hangul, Cyrillic, Arabic, …). Other languages in Latin script
-        cannot be told from English here.
+        cannot be distinguished from English here.
     """
     text = _sample(text)
     han = len(_HAN.findall(text))

@@ -18,7 +18,7 @@ INTERVAL = 0.1
 """Seconds between two drawings of a bar."""
 
 FOREVER = 1e9
-"""Seconds that tqdm is told to wait before it draws by itself."""
+"""Seconds that tqdm waits before it draws by itself."""
 
 FORMAT = "{desc}: {percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} [{elapsed}, {remaining} left]"
 

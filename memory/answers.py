@@ -1,4 +1,4 @@
-"""Which words of the counterparts answer a text, told by association.
+"""Which words of the counterparts answer a text, found by association.
 
 The units that hold a text share something on their other side that units elsewhere have
 seldom. A run of words is scored by the harmonic mean of the share of these units that have
@@ -42,7 +42,7 @@ def answers(
         shown: how many of them, from the first, are wanted; the others are evidence.
 
     Returns:
-        For each of these the places, none where it cannot be told.
+        For each of these the places, none where it cannot be found.
     """
     nothing: list[tuple[Span, ...]] = [() for _ in targets[:shown]]
     if len(targets) < _LEAST_HITS:

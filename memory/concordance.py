@@ -15,7 +15,7 @@ from duizhao.memory.finding import Span
 from duizhao.memory.store import Entry, Filters, Store, keys
 
 _SAMPLE = 100
-"""Hits by which the words that answer are told."""
+"""Hits by which the words that answer are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Hit:
     Attributes:
         source, target: its side with the text, and the other.
         spans: where the text stands in `source`.
-        target_spans: the words of `target` that answer it, where that can be told.
+        target_spans: the words of `target` that answer it, where that can be found.
         origin: the documents or the file that the unit comes from.
         entry: the whole unit.
     """
@@ -61,7 +61,7 @@ def concordance(
     """Units that hold a text, the newest first.
 
     Width, case and traditional characters make no difference. The words of the counterpart
-    that answer are told by association over the hits (see `duizhao.memory.answers`).
+    that answer are found by association over the hits (see `duizhao.memory.answers`).
 
     Args:
         store: the memory.
@@ -88,7 +88,7 @@ def concordance(
             found.append(pair)
             if len(found) >= max(limit, _SAMPLE):
                 break
-        told = answers(store, [target for _, target in found], other, limit)
+        spans_of = answers(store, [target for _, target in found], other, limit)
         entries = list(store.entries([number for number, _ in found[:limit]]))
     return [
         Hit(
@@ -99,7 +99,7 @@ def concordance(
             entry.origins[0].name if entry.origins else "",
             entry,
         )
-        for entry, spans in zip(entries, told, strict=True)
+        for entry, spans in zip(entries, spans_of, strict=True)
     ]
 
 

@@ -403,7 +403,7 @@ class Memory(AbstractContextManager["Memory"]):
         return self._vectors
 
     def _rebuilt(self) -> bool:
-        """Build the vectors anew; False where they cannot be written."""
+        """Build the vectors again; False where they cannot be written."""
         try:
             self.update_vectors()
         except OutputError:
@@ -418,7 +418,7 @@ class Memory(AbstractContextManager["Memory"]):
         limit: int = 50,
         filters: Filters | None = None,
     ) -> list[Hit]:
-        """Units that hold a text, with the words that answer it where that can be told.
+        """Units that hold a text, with the words that answer it where that can be found.
 
         Args:
             text: any substring.

@@ -70,7 +70,7 @@ class Watch(threading.Thread):
         self.over = threading.Event()
 
     def run(self) -> None:
-        """Look until told to stop."""
+        """Look until stopped."""
         import psutil
 
         while not self.over.wait(0.5):

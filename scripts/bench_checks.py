@@ -3,7 +3,7 @@
     python scripts/bench_checks.py --eval FOLDER [--units 100000] [--kinds KINDS]
 
 Units are those of ``un-dev/pairs.tsv``, repeated up to the number asked for with a number
-behind both texts that tells the copies apart, written to a TMX file and read from it
+after both texts that distinguishes the copies, written to a TMX file and read from it
 again: that is the plain cost of reading. Times are processor seconds; memory is the
 highest resident set. Each size runs in a process of its own.
 """
@@ -28,7 +28,7 @@ from duizhao.memory.terms.sources import read_checked
 
 
 def units_from(folder: Path, count: int) -> Iterator[Unit]:
-    """`count` units: the pairs again and again, told apart by a number behind both texts."""
+    """`count` units: the pairs again and again, distinguished by a number after both texts."""
     lines = (folder / "un-dev" / "pairs.tsv").read_text("utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
     for index in range(count):

@@ -113,8 +113,8 @@ def speed(segments: list[str], runs: int, bfloat16: bool) -> None:
     for name in encoders:
         clocks = [clock for clock, _ in times[name]]
         processors = [processor for _, processor in times[name]]
-        ratio = median(theirs[0] / mine[0] for theirs, mine in zip(times[best], times[name]))  # noqa: B905
-        cpu = median(theirs[1] / mine[1] for theirs, mine in zip(times[best], times[name]))  # noqa: B905
+        ratio = median(theirs[0] / ours[0] for theirs, ours in zip(times[best], times[name]))  # noqa: B905
+        cpu = median(theirs[1] / ours[1] for theirs, ours in zip(times[best], times[name]))  # noqa: B905
         print(
             f"{name:38} {len(segments) / median(clocks):11.0f} {ratio:6.2f}x "
             f"{median(processors):12.2f} {cpu:6.2f}x"

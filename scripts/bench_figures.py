@@ -34,7 +34,7 @@ SYMBOLS = ("A/67/156", "E/CN.15/2012/1", "A/RES/67/190", "S/2014/835", "CEDAW/C/
 
 
 def with_symbols(units: Sequence[Unit]) -> list[Unit]:
-    """The units with a document symbol put behind both texts: un-dev has none of its own."""
+    """The units with a document symbol put after both texts: un-dev has none of its own."""
     result = []
     for index, unit in enumerate(units):
         symbol = SYMBOLS[index % len(SYMBOLS)]

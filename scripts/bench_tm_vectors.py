@@ -7,7 +7,7 @@ The first vectors are those of the memory, as it holds them; further ones lie ar
 the distance that the nearest neighbours among them have. Queries are sentences of the made-up
 grammar that are in no memory, encoded as a search encodes them. The ten nearest are compared
 with those of exact search over the same vectors in 32 bits. Times are of the index alone, one
-thread; encoding a query comes on top and is told apart.
+thread; encoding a query comes on top and is given separately.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ ROUNDS = 3
 
 
 def walk_with_lxml(path: Path, _: Path) -> int:
-    """Units that a bare iterparse passes, each freed behind it."""
+    """Units that a bare iterparse passes, each freed after it."""
     from lxml import etree
 
     count = 0

@@ -81,7 +81,7 @@ def measure(name: str, documents: Sequence[Chapter], encoder: Any, most: int) ->
     chosen = random.sample(chosen, min(most, len(chosen)))
     sure: list[tuple[float, bool]] = []
     for kind in ("clean", *KINDS):
-        flagged = right = wrong = high = told = 0
+        flagged = right = wrong = high = reported = 0
         own: list[tuple[float, bool]] = []
         for number, chapter in enumerate(chosen):
             made = chapter if kind == "clean" else faulty(kind, chapter, pool, 17 + number)
@@ -94,12 +94,12 @@ def measure(name: str, documents: Sequence[Chapter], encoder: Any, most: int) ->
                 else:
                     wrong += 1
                     high += bead.confidence >= 0.9
-                    told += bead.likeness < DOUBTFUL
+                    reported += bead.likeness < DOUBTFUL
         sure += own
         error, area = calibration(own)
         print(
             f"{name:9s} {kind:9s} true pairs flagged {share(flagged, right)}; no translations: "
-            f"confidence >= .9 {share(high, wrong)}, reported {share(told, wrong)}; "
+            f"confidence >= .9 {share(high, wrong)}, reported {share(reported, wrong)}; "
             f"calibration {error:.3f} AUC {area:.3f}",
             flush=True,
         )

@@ -166,7 +166,7 @@ def country(unit: Unit, chance: random.Random) -> Unit | None:
 
 
 def _behind(table: dict[str, tuple[str, str]], unit: Unit, chance: random.Random) -> Unit | None:
-    """The word behind a number that both texts have, exchanged in one of them."""
+    """The word after a number that both texts have, exchanged in one of them."""
     for key, (zh, en) in chance.sample(list(table.items()), len(table)):
         words = "|".join(sorted(zh.split(), key=len, reverse=True))
         first = re.search(rf"({_NUMBER})\s?({words})(?![\w内前后])", unit.zh) or re.search(

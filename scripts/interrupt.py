@@ -145,7 +145,7 @@ def contents(folder: Path, case: Case) -> dict[str, object]:
 
 
 def old_results(folder: Path, case: Case) -> None:
-    """Results of an earlier run, to be told from those of this one."""
+    """Results of an earlier run, to be distinguished from those of this one."""
     for name in case.results:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("an earlier result\n" if name != "d.tsv" else "# decisions\n")

@@ -1,7 +1,7 @@
 """Vectors kept on disk, by text and encoder.
 
 One SQLite file, holding digests of texts (never the texts) and their vectors. Every
-call opens it anew and closes it, so that threads, forks and other processes can use it
+call opens it again and closes it, so that threads, forks and other processes can use it
 at the same time. A cache only saves time: whatever goes wrong with it, encoding goes on
 without it.
 """
@@ -27,7 +27,7 @@ from duizhao.align.encode.protocol import Encoder, PoolingEncoder, Pools, Progre
 from duizhao.corpora.errors import SettingsError
 
 VERSION = 1
-"""Of the file's layout; a file of another version is made anew."""
+"""Of the file's layout; a file of another version is made again."""
 
 LIMIT = 1 << 30
 """Bytes that the vectors may take, unless `DUIZHAO_CACHE_MB` says otherwise."""
@@ -45,15 +45,15 @@ Result = TypeVar("Result")
 
 def default_folder() -> Path | None:
     """Where the cache goes: `DUIZHAO_CACHE`, or the platform's place; None for ``off``."""
-    told = os.environ.get("DUIZHAO_CACHE", "")
-    if told.lower() in ("off", "0", "no"):
+    given = os.environ.get("DUIZHAO_CACHE", "")
+    if given.lower() in ("off", "0", "no"):
         return None
-    if told:
+    if given:
         try:
-            return Path(told).expanduser()
+            return Path(given).expanduser()
         except RuntimeError as error:
             raise SettingsError(
-                f"DUIZHAO_CACHE names the home of nobody: {told}", mend="give a whole path, or off"
+                f"DUIZHAO_CACHE names the home of nobody: {given}", mend="give a whole path, or off"
             ) from error
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")

@@ -8,7 +8,7 @@ Three properties of it save most of the work:
 - Everything up to the first convolution's product depends on the token alone, not on its
   neighbours. It is computed once for each *distinct* token (`_Types`), and the first
   convolution becomes a sum of looked-up rows.
-- Pooling adds up, and the projection behind it is linear. So a text of any length can be
+- Pooling adds up, and the projection after it is linear. So a text of any length can be
   cut into pieces, and sums of neighbours can be put together from sums of their parts.
 - A feature sees at most `REACH` tokens to either side, so a piece with so many tokens of
   its neighbours on both ends gives exactly what the whole text would.
@@ -47,7 +47,7 @@ class TokenBatch:
     """Texts as tokens, and which of their features are to be summed.
 
     Attributes:
-        tokens: (tokens,) of all pieces, one behind the other.
+        tokens: (tokens,) of all pieces, one after the other.
         pieces: (pieces,) lengths; windows never look across a piece's ends.
         rows: (takes,) which sum a take goes to.
         starts, stops: (takes,) the positions in `tokens` that it adds up, inside one piece;
@@ -115,7 +115,7 @@ def _normalised(values: Matrix, weights: Weights) -> Matrix:
 
 
 def pool(weights: Weights, batch: TokenBatch, multiply: Multiply = np.matmul) -> Matrix:
-    """Sums of features behind the output projection, shape (batch.sums, 512).
+    """Sums of features after the output projection, shape (batch.sums, 512).
 
     Args:
         weights: of the network.

@@ -58,7 +58,7 @@ class Sums:
     def runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:
         """Vectors of texts ``starts[i]`` … ``stops[i] - 1`` joined, shape (runs, dimension)."""
         vectors = np.zeros((len(starts), self.dimension), np.float32)
-        # A text without tokens gives nothing, not even a border: a run begins behind it.
+        # A text without tokens gives nothing, not even a border: a run begins after it.
         full = np.flatnonzero(self.weights > 0)
         following = np.searchsorted(full, starts)
         begins = np.append(full, len(self))[following]

@@ -83,7 +83,7 @@ def _unusable(problem: str) -> EncoderError:
 
 
 class QualityEncoder:
-    """Both models' vectors, one behind the other, so that their cosines add up .7 to .3.
+    """Both models' vectors, one after the other, so that their cosines add up .7 to .3.
 
     Args:
         e5: the second model; `E5Encoder`, or that with its vectors kept on disk.

@@ -129,8 +129,8 @@ class UseEncoder:
             tokens = [numbers[1 + row] for row in full]
             cuts: list[list[int]] = []
             if pieces is not None:
-                mine = pieces[start : start + TEXTS]
-                cuts = [self._tokenize.cuts(mine[row], numbers[1 + row]) for row in full]
+                own = pieces[start : start + TEXTS]
+                cuts = [self._tokenize.cuts(own[row], numbers[1 + row]) for row in full]
             sums = np.zeros((0, DIMENSION), np.float32)
             if full:
                 pairs = zip([last, *chunk], chunk, strict=False)
@@ -142,8 +142,8 @@ class UseEncoder:
                 store.put(rows, sums[: ends[0]], sums[ends[0] : ends[1]], counts[0], counts[1])
                 last = chunk[-1]
             if pieces is not None:
-                end = begin + sum(map(len, mine))
-                self._pieces(mine, full, cuts, sums[2 * len(full) :], vectors[begin:end])
+                end = begin + sum(map(len, own))
+                self._pieces(own, full, cuts, sums[2 * len(full) :], vectors[begin:end])
                 begin = end
         if progress:
             progress("encode", count, count)

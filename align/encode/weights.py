@@ -55,12 +55,12 @@ class Weights:
         table: 17 parts of (rows, 512) uint8; token t stands in part t % 17 at row t // 17.
         scale, low: (17,) so that an embedding is ``table * scale + low``.
         projection: (512, 768), from an embedding to the channels of all branches;
-            `projection_bias` (768,); `gain`, `shift` (768,) of the normalisation behind it.
+            `projection_bias` (768,); `gain`, `shift` (768,) of the normalisation after it.
         branches: one for each of `ORDERS`.
-        output: (1280, 512), the projection behind pooling, gain of its normalisation included.
+        output: (1280, 512), the projection after pooling, gain of its normalisation included.
         output_total: (512,), the column sums of `output`.
         output_bias: (512,), what each pooled token adds.
-        deep: the dense layers behind pooling, by their names in the file.
+        deep: the dense layers after pooling, by their names in the file.
         epsilon: added to variances.
     """
 

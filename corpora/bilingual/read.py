@@ -35,7 +35,7 @@ def read_pairs(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
       for each segment.
     * Tables: separated values of any delimiter, quoting and encoding, every sheet of a
       workbook that is shown, Parquet; JSON lines, or an array of objects. Columns are named
-      in the first row (``zh``, ``zh-CN``, Chinese, 中文, source and target, …) or told by the
+      in the first row (``zh``, ``zh-CN``, Chinese, 中文, source and target, …) or found from the
       script of their texts; the other columns of our own tables are understood.
 
     One side of an entry may be empty, where its file has no translation.

@@ -76,7 +76,7 @@ def _of_rows(
 ) -> Iterator[Entry | Skipped]:
     names = heading.names
     heads: tuple[Any, ...] = ()
-    told: set[int] = set()
+    reported: set[int] = set()
     for number, row in enumerate(rows):
         if number < heading.rows:
             heads = row.cells
@@ -90,8 +90,8 @@ def _of_rows(
                 continue
             names += ("",) * (len(cells) - len(names))
         for column, cell in enumerate(cells):
-            if not names[column] and column not in told and cell not in (None, ""):
-                told.add(column)
+            if not names[column] and column not in reported and cell not in (None, ""):
+                reported.add(column)
                 head = heads[column] if column < len(heads) else None
                 title = repr(head) if head else str(column + 1)
                 yield Skipped(row.place, f"column {title} is not kept", str(cell), 0)

@@ -16,12 +16,12 @@ _CERTAIN = "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡_"
 def marks_in(text: str, known: frozenset[str], start: int = 0) -> tuple[str, ...]:
     """Footnote marks inside a paragraph, in order.
 
-    Superscript figures always count; the other forms only when a footnote bears the mark.
+    Superscript figures always count; the other forms only when a footnote has the mark.
 
     Args:
         text: of the paragraph.
         known: marks of the document's footnotes.
-        start: where to look from, behind the mark of the paragraph itself.
+        start: where to look from, after the mark of the paragraph itself.
     """
     found = []
     for match in IN_TEXT.finditer(text, start):

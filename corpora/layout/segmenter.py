@@ -21,7 +21,7 @@ def segment(source: Source, language: Language | None = None) -> Document:
     """Paragraphs of a source with kind and label, and every change that led to them.
 
     Page furniture is taken out, wrapped lines are put together, footnotes are moved
-    behind the body, and paragraphs that a page end or footnotes cut in two are joined.
+    after the body, and paragraphs that a page end or footnotes cut in two are joined.
     Apart from the joins no character inside a paragraph changes; the texts of the
     paragraphs and of the ``removed`` changes hold every visible character of the source
     once.

@@ -238,7 +238,7 @@ def _exactness(wrap: Wrap, open_pairs: Sequence[tuple[Line, Line]]) -> Wrap:
     if exact >= 0.99 * len(lengths):
         return Wrap(Measure("chars", "char"), limit, exact=True)
     near = sum(limit - 2 <= length <= limit for length in lengths)
-    # A short line lost a space, unless the next begins with what may not be parted from a stop.
+    # A short line lost a space, unless the next begins with what may not be separated from a stop.
     short = [after.text for before, after in full if len(before.raw) < limit]
     kept = sum(any(char in _NO_START for char in text[1:3]) for text in short)
     if 2 * kept > len(short):

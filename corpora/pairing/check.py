@@ -2,7 +2,7 @@
 
 A name may lie: a folder is renumbered, a file is saved under its neighbour's name. Each pair
 is looked at in two steps. A few pieces of every document are compared first; where they are
-not alike, or another document is liker, all pieces are.
+not alike, or another document is more similar, all pieces are.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SHORTENED = {"zh": 80, "en": 240}
 ALIKE = 0.55
 """Likeness of the few pieces from which a pair is not looked at again."""
 LEAD = 0.1
-"""How much liker another document must be to put a pair in doubt."""
+"""How much more similar another document must be to put a pair in doubt."""
 LONGER = 1.1
 """Largest deviation of the length ratio from the usual, as a logarithm."""
 _RIVALS = 3
@@ -104,7 +104,7 @@ def _shortened(sample: Sample) -> Sample:
 
 
 def _rivals(zh: Sequence[Half], en: Sequence[Half], own: Sequence[float]) -> list[list[int]]:
-    """For each pair, other documents that are liker by the few pieces, on either side."""
+    """For each pair, other documents that are more similar by the few pieces, on either side."""
     found: list[list[int]] = [[] for _ in own]
     if len(own) < 2:
         return found

@@ -19,7 +19,7 @@ from .sample import Sample
 
 METHODS = ("name", "symbol", "content")
 PAIR_SUFFIXES = frozenset((".tmx", ".xliff", ".xlf", ".po", ".xlsx", ".csv", ".tsv"))
-"""Files that may hold both languages; which of them do is told by their content."""
+"""Files that may hold both languages; which of them do is found from their content."""
 SLOW_SUFFIXES = frozenset((".doc", ".rtf", ".xls"))
 """Files that another program has to open; a pair of names is believed for them."""
 BLOCK = 4096

@@ -27,7 +27,7 @@ _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
 _QUALIFIED = re.compile(r"(chinese|english|中文|英文|汉语|英语|漢語|英語)\s*[-_(（\[ ]")
 _OURS = frozenset(column.name for column in COLUMNS)
 FINDINGS = frozenset(("unit", "severity", "message", "zh", "en"))
-"""Columns by which a list of findings is told from a table of units."""
+"""Columns by which a list of findings is distinguished from a table of units."""
 
 
 class Heading(NamedTuple):

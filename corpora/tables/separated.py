@@ -1,4 +1,4 @@
-"""Separated values: encoding, delimiter and quoting told by what is in the file."""
+"""Separated values: encoding, delimiter and quoting found from the content."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _whole_lines(head: bytes) -> bytes:
 
 @contextmanager
 def opened(path: str | os.PathLike[str]) -> Iterator[_Opened]:
-    """A function that opens the file as text from behind its byte-order mark, again and again.
+    """A function that opens the file as text from after its byte-order mark, again and again.
 
     Bytes that are no characters come as halves of surrogate pairs; line ends as they are.
     """

@@ -54,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
 
     from .tm_options import filters_from
 
-    def told(entries: Iterator[Entry], progress: Progress | None, total: int) -> Iterator[Entry]:
+    def with_progress(
+        entries: Iterator[Entry], progress: Progress | None, total: int
+    ) -> Iterator[Entry]:
         for number, entry in enumerate(entries, 1):
             if progress and number % 1000 == 0:
                 progress("export", number, total)
@@ -64,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
         Store(args.memory, create=False) as store,
         terminal_progress(not (args.quiet or args.json)) as progress,
     ):
-        entries = told(store.ask.select(filters_from(args)), progress, len(store))
+        entries = with_progress(store.ask.select(filters_from(args)), progress, len(store))
         if args.source:
             entries = turned(entries, args.source)
         count = export(entries, args.out, args.format)

@@ -90,7 +90,7 @@ class Job:
     def key(self, shard: int) -> str:
         """Digest of all that a shard's result depends on: version, options, names, contents.
 
-        A shard whose marker bears another key is worked on again.
+        A shard whose marker has another key is worked on again.
         """
         options = {**asdict(self.options), "timeout": None}
         digest = hashlib.blake2b(digest_size=16)

@@ -20,8 +20,8 @@ Done = Callable[[int, int], None]
 
 def open_shards(job: Job, only: tuple[int, int] | None = None) -> list[int]:
     """Shards that are still to be done, of part `only` = (i, n) of the job or of all."""
-    mine = [n for n in job.shards if only is None or n % only[1] == only[0] - 1]
-    return [shard for shard in mine if not is_done(job, shard)]
+    own = [n for n in job.shards if only is None or n % only[1] == only[0] - 1]
+    return [shard for shard in own if not is_done(job, shard)]
 
 
 def run_here(job: Job, shards: Sequence[int], done: Done) -> None:
@@ -40,9 +40,9 @@ def run_processes(job: Job, shards: Sequence[int], pool: Pool, done: Done) -> No
     _work(job, job_to_json(job), shards, pool, done)
 
 
-def _work(job: Job, told: Any, shards: Sequence[int], pool: Pool, done: Done) -> None:
+def _work(job: Job, packed: Any, shards: Sequence[int], pool: Pool, done: Done) -> None:
     tasks = [Task({"shard": n}, tuple(entry.number for entry in job.part(n))) for n in shards]
-    about = {"job": told}
+    about = {"job": packed}
     for place, pairs in pool.run(about, tasks, lambda number: job.entries[number].zh):
         done(shards[place], pairs)
 
@@ -61,11 +61,11 @@ def run_watched(job: Job, shard: int) -> int:
     if getattr(_kept, "job", None) is not job:
         if hasattr(_kept, "pool"):
             _kept.pool.end()
-        _kept.pool, _kept.told = Pool(1, job.options.timeout), job_to_json(job)
+        _kept.pool, _kept.packed = Pool(1, job.options.timeout), job_to_json(job)
         _kept.job = job
     pairs: list[int] = []
     try:
-        _work(job, _kept.told, [shard], _kept.pool, lambda _, count: pairs.append(count))
+        _work(job, _kept.packed, [shard], _kept.pool, lambda _, count: pairs.append(count))
     except BaseException:
         _kept.pool.end()
         raise

@@ -44,7 +44,7 @@ _LOCK = threading.Lock()
 
 
 def is_done(job: Job, shard: int, key: str | None = None) -> bool:
-    """Whether a shard stands there, made from the same input with the same options."""
+    """Whether a shard is there, made from the same input with the same options."""
     try:
         marker = json.loads(_marker(job, shard).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""A process that works on tasks, told which ones through its standard input.
+"""A process that works on tasks, which it reads from its standard input.
 
     python -m duizhao.collection.worker
 
@@ -43,7 +43,7 @@ def job_from_json(read: dict[str, Any]) -> Job:
 
 
 def main() -> None:
-    """Work until told otherwise."""
+    """Work until the input ends."""
     # The parent hears Ctrl-C and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A library that prints must not speak between our lines.

@@ -54,7 +54,7 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[MarkedText]:
     """The text in pieces whose texts, names of unseen characters apart, add up to it.
 
     Marks may overlap, and may reach beyond the text; an empty one marks the character
-    behind it.
+    after it.
     """
     marks = [mark for mark in (_clipped(mark, len(text)) for mark in marks) if mark]
     unseen = {match.start() for match in _UNSEEN.finditer(text)}

@@ -41,7 +41,7 @@ class Updated:
     Attributes:
         encoded: units that got a vector.
         count: vectors in all.
-        rebuilt: why everything was encoded anew, or "".
+        rebuilt: why everything was encoded again, or "".
     """
 
     encoded: int

@@ -46,7 +46,7 @@ def write_like(model: Figure, wanted: Figure) -> str | None:
         wanted: the figure whose value it is to have.
 
     Returns:
-        The text, or None where it cannot be told how to write it.
+        The text, or None where it is not known how to write it.
     """
     value = wanted.number
     if value is None:
@@ -77,7 +77,7 @@ def _digits(model: Figure, value: int | Fraction) -> str | None:
     written = _decimal(Fraction(value) / unit)
     tail = model.text[core.end() :]
     if written is None or (scale is not None and len(written) > len(core[0]) + 4):
-        # Not a round number of millions any more: all digits, and no scale behind them.
+        # Not a round number of millions any more: all digits, and no scale after them.
         written = _decimal(Fraction(value))
         if written is None or scale is None:
             return None

@@ -21,8 +21,8 @@ class RequestLimits:
         candidates: matches or hits in an answer.
         units: units that are added at once.
         seconds: time that an answer may take, waiting included.
-        waiting: requests that are at work or wait; further ones are told to come back.
-        patience: seconds that one of them waits before it is told so too.
+        waiting: requests that are at work or wait; others get the answer to come back.
+        patience: seconds that one of them waits before it gets that answer too.
         readers: look-ups at work at once.
     """
 

@@ -239,7 +239,7 @@ def test_quality_pieces(quality):
 def test_quality_takes_odd_text(quality):
     texts = ["a\0b", "x\ud800", "字" * 100]
     assert np.isfinite(quality.encode(texts)).all()
-    # What stands behind a NUL counts as well.
+    # What stands after a NUL counts as well.
     one, other = quality.encode(["a\0b", "a\0zebra crossing"])[:, 512:]
     assert np.abs(one - other).max() > 0.01
 

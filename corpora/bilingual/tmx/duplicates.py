@@ -4,7 +4,7 @@ Clients keep one translation for a source text: of two, OmegaT takes the last. S
 decided here, not there:
 
 * the same source and the same target: the first stays, the others are listed as skipped;
-* the same source and another target: both stay, and the better one stands behind the other,
+* the same source and another target: both stay, and the better one stands after the other,
   better meaning more confident, and of two equally confident ones the later in the document.
   They change places among themselves; every other unit stays where it was.
 """

@@ -29,7 +29,7 @@ _CONTENT = rb"([^<]*+(?:<(?!!|\?|/?(?:seg|tuv?|body|tmx)\b)[^<>]++>[^<]*+)*+)"
 # What stands in these two tags is looked at when it is taken apart.
 _TUV = rb"<tuv(?=\s)([^>]*+)>%b<seg>%b</seg\s*+>\s*+</tuv\s*+>\s*+" % (_REMARKS, _CONTENT)
 PLAIN = re.compile(rb"<tu(?=[\s>])([^>]*+)>%b%b%b</tu\s*+>\s*+" % (_REMARKS, _TUV, _TUV))
-"""A unit of the plain form, with the space behind it."""
+"""A unit of the plain form, with the space after it."""
 
 _SEG = re.compile(r"<seg((?:\s[^<>]*)?)(?:/>|>(.*?)</seg\s*>)", re.DOTALL)
 _NUMBER = re.compile(r"&#(?:0*([0-9]{1,7})|x0*([0-9A-Fa-f]{1,6}));")

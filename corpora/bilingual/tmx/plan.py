@@ -79,7 +79,7 @@ def planned(units: Iterable[Unit], plan: Plan, skipped: list[Skipped]) -> Iterat
 
 
 def _in_context(units: Iterable[Unit], source: Source) -> Iterator[_InContext]:
-    """Each unit with its place and the source texts before and behind it in its file.
+    """Each unit with its place and the source texts before and after it in its file.
 
     A unit without a source text is nobody's context, and comes out of turn.
     """

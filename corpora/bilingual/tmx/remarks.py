@@ -122,7 +122,7 @@ def check_references(text: str) -> None:
 
 @lru_cache(maxsize=4096)
 def attributes_xml(attributes: Attributes) -> str:
-    """Attributes as they stand in a tag, each behind a space."""
+    """Attributes as they stand in a tag, each after a space."""
     return "".join([f' {name}="{escape_attribute(visible(value))}"' for name, value in attributes])
 
 

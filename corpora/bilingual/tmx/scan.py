@@ -97,7 +97,7 @@ class Scanner:
 
         Args:
             namespaces: that the root declares, prefix and name.
-            remark: told what is wrong outside the units.
+            remark: called with what is wrong outside the units.
 
         Raises:
             UnsafeFileError: a unit has no end within `LONGEST` bytes.
@@ -152,7 +152,7 @@ class Scanner:
         return None
 
     def _step(self, look: int) -> re.Match[bytes] | None:
-        """What comes next from `look` bytes on, with enough behind it to be sure of it."""
+        """What comes next from `look` bytes on, with enough after it to be sure of it."""
         while True:
             step = _STEP.search(self._data, self._at + look)
             sure = step is not None and step.end() + _MARGIN <= len(self._data)
@@ -160,7 +160,7 @@ class Scanner:
                 return step
 
     def _unit(self) -> _Raw:
-        """The unit that begins here; afterwards we stand behind it."""
+        """The unit that begins here; afterwards we stand after it."""
         line, look = self._line, 3
         while (step := self._step(look)) is not None:
             start, what = step.start(), step[0]

@@ -46,7 +46,7 @@ class Member:
 
     Attributes:
         name: inside the archive, or "".
-        blocks: its bytes; they end where the file is damaged, and `remark` is told.
+        blocks: its bytes; they end where the file is damaged, and `remark` is called.
     """
 
     name: str
@@ -59,7 +59,7 @@ def opened(path: str | Path, remark: Remark) -> Iterator[Iterator[Member]]:
 
     Args:
         path: the file; what it is shows in its first bytes, not in its name.
-        remark: told when a packed file breaks off or is damaged.
+        remark: called when a packed file breaks off or is damaged.
 
     Raises:
         MissingFileError, EmptyFileError, InputError: as `check_file` of the readers.
@@ -165,7 +165,7 @@ def utf8(blocks: Iterator[bytes], path: str) -> Iterator[bytes]:
 
     A byte-order mark says more than the XML declaration, and that more than our guess,
     UTF-8. What the file's encoding does not have comes out as no UTF-8 either, so that it
-    can be told of the one unit that it stands in.
+    can be said of the one unit that it stands in.
 
     Raises:
         UndecodableError: the declaration names an encoding that nobody knows.

@@ -40,7 +40,7 @@ def to_record(
         source: which side is the source.
         chinese, english: the language codes of the two sides.
         codes: how inline codes are written.
-        before, after: source texts of the units before and behind it, its context; None
+        before, after: source texts of the units before and after it, its context; None
             where there is none.
         attributes: of the ``<tu>``.
     """

@@ -74,7 +74,7 @@ def write_tmx(
             an iterator, that of the first thousand units) is traditional, else ``zh-CN``.
         english: language code of the English side.
         codes: how inline codes are written (see `coded`).
-        context: whether to note the source texts before and behind a unit, in the properties
+        context: whether to note the source texts before and after a unit, in the properties
             ``x-context-pre`` and ``x-context-post`` of its source.
         created: the time to note; now by default.
 
