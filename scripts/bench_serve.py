@@ -3,14 +3,15 @@
     python scripts/bench_serve.py memory.db --clients 50 --seconds 30
     python scripts/bench_serve.py copy.db --clients 50 --seconds 60 --writer
 
-Starts ``duizhao tm serve`` on a free port of this machine, sends what Weblate sends (texts of
-the memory itself, edited so that some are exact and most are fuzzy) and what a terminologist
-asks (concordance), checks every answer's shape, and prints one JSON object. Memory is the
-server's own (pages of the memory's file, which the system takes back when it needs them, are
-given separately), read from ``/proc`` where there is one, every second. It is given for each sixth of
+Starts ``duizhao tm serve`` on a free port of this machine, sends what Weblate sends (texts of the
+memory itself, edited so that some are exact and most are fuzzy) and what a terminologist asks
+(concordance), checks every answer's shape, and prints one JSON object. Memory is the server's own
+(pages of the memory's file, which the system takes back when it needs them, are given
+separately), read from ``/proc`` where there is one, every second. It is given for each sixth of
 the run, so that growth without end shows. With ``--writer`` one client asks alone first, then all
 while another adds units and changes statuses without a pause: reads may take twice as long, at
-the 95th percentile, as one client's times the clients over the cores; an answer of 429 is no error.
+the 95th percentile, as one client's times the clients over the cores; an answer of 429 is no
+error.
 """
 
 from __future__ import annotations
