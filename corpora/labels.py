@@ -14,33 +14,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from .label_kinds import ALIKE, EN_NAMES, ZH_NAMES, ZH_UNITS, LabelKind
 from .numerals import chinese, english, roman
+
+__all__ = [
+    "Label",
+    "LabelKind",
+    "System",
+    "Value",
+    "alike",
+    "read_label",
+    "read_lone_numeral",
+    "resolved",
+]
 
 Value = tuple[int, ...]
 """The number of a label, level by level: 第三条之一 and ``3.1`` are (3, 1)."""
-
-
-class LabelKind(StrEnum):
-    """What a label numbers; NUMBER where it does not say."""
-
-    ARTICLE = "article"
-    CHAPTER = "chapter"
-    SECTION = "section"
-    PART = "part"
-    VOLUME = "volume"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-    ANNEX = "annex"
-    TABLE = "table"
-    FIGURE = "figure"
-    NOTE = "note"
-    BOX = "box"
-    STEP = "step"
-    LESSON = "lesson"
-    ACT = "act"
-    SCENE = "scene"
-    EXAMPLE = "example"
-    NUMBER = "number"
 
 
 class System(StrEnum):
@@ -76,50 +65,6 @@ class Label:
     text: str
     alone: bool
 
-
-_ZH_UNITS = {
-    "条": LabelKind.ARTICLE, "章": LabelKind.CHAPTER, "回": LabelKind.CHAPTER,
-    "节": LabelKind.SECTION, "编": LabelKind.PART, "篇": LabelKind.PART, "部": LabelKind.PART,
-    "部分": LabelKind.PART, "卷": LabelKind.VOLUME, "册": LabelKind.VOLUME,
-    "款": LabelKind.PARAGRAPH, "段": LabelKind.PARAGRAPH, "项": LabelKind.ITEM,
-    "目": LabelKind.ITEM, "步": LabelKind.STEP, "课": LabelKind.LESSON, "讲": LabelKind.LESSON,
-    "幕": LabelKind.ACT, "场": LabelKind.SCENE,
-}  # fmt: skip
-_ZH_NAMES = {
-    "附件": LabelKind.ANNEX, "附录": LabelKind.ANNEX, "附表": LabelKind.ANNEX,
-    "表": LabelKind.TABLE, "图": LabelKind.FIGURE, "注": LabelKind.NOTE,
-    "专栏": LabelKind.BOX, "项目": LabelKind.ITEM, "步骤": LabelKind.STEP,
-    "例": LabelKind.EXAMPLE,
-}  # fmt: skip
-_EN_NAMES = {
-    "article": LabelKind.ARTICLE, "art.": LabelKind.ARTICLE, "rule": LabelKind.ARTICLE,
-    "clause": LabelKind.ARTICLE, "regulation": LabelKind.ARTICLE,
-    "chapter": LabelKind.CHAPTER, "chap.": LabelKind.CHAPTER, "ch.": LabelKind.CHAPTER,
-    "section": LabelKind.SECTION, "sect.": LabelKind.SECTION, "sec.": LabelKind.SECTION,
-    "part": LabelKind.PART, "title": LabelKind.PART, "book": LabelKind.VOLUME,
-    "volume": LabelKind.VOLUME, "vol.": LabelKind.VOLUME,
-    "paragraph": LabelKind.PARAGRAPH, "para.": LabelKind.PARAGRAPH, "item": LabelKind.ITEM,
-    "annex": LabelKind.ANNEX, "appendix": LabelKind.ANNEX, "schedule": LabelKind.ANNEX,
-    "attachment": LabelKind.ANNEX, "exhibit": LabelKind.ANNEX, "addendum": LabelKind.ANNEX,
-    "table": LabelKind.TABLE, "figure": LabelKind.FIGURE, "fig.": LabelKind.FIGURE,
-    "note": LabelKind.NOTE, "box": LabelKind.BOX, "step": LabelKind.STEP,
-    "lesson": LabelKind.LESSON, "unit": LabelKind.LESSON, "lecture": LabelKind.LESSON,
-    "act": LabelKind.ACT, "scene": LabelKind.SCENE, "example": LabelKind.EXAMPLE,
-    "no.": LabelKind.NUMBER, "number": LabelKind.NUMBER, "§": LabelKind.ARTICLE,
-}  # fmt: skip
-
-# Kinds that translators put for each other: 条 is Article, Section or Rule; 编 is Part or Book.
-_ALIKE = tuple(
-    frozenset(group)
-    for group in (
-        (LabelKind.ARTICLE, LabelKind.SECTION),
-        (LabelKind.PART, LabelKind.VOLUME),
-        (LabelKind.PART, LabelKind.SECTION),
-        (LabelKind.PARAGRAPH, LabelKind.ITEM),
-        (LabelKind.PARAGRAPH, LabelKind.ARTICLE),
-        (LabelKind.VOLUME, LabelKind.CHAPTER),
-    )
-)
 
 _LONGEST = 64
 """Characters among which a label is looked for."""
@@ -168,9 +113,9 @@ def _either_case(name: str) -> str:
     return rf"{first.upper()}(?:{small}|{re.escape(rest.upper())})" if rest else re.escape(first)
 
 
-_EN_NAME = "|".join(_either_case(name) for name in sorted(_EN_NAMES, key=len, reverse=True))
-_ZH_NAME = "|".join(sorted(_ZH_NAMES, key=len, reverse=True))
-_ZH_UNIT = "|".join(sorted(_ZH_UNITS, key=len, reverse=True))
+_EN_NAME = "|".join(_either_case(name) for name in sorted(EN_NAMES, key=len, reverse=True))
+_ZH_NAME = "|".join(sorted(ZH_NAMES, key=len, reverse=True))
+_ZH_UNIT = "|".join(sorted(ZH_UNITS, key=len, reverse=True))
 
 _LABEL = re.compile(
     rf"""\s*(?:[*•-]\s+)?(?P<label>
@@ -242,7 +187,7 @@ def alike(one: LabelKind, other: LabelKind) -> bool:
     return (
         one is other
         or LabelKind.NUMBER in (one, other)
-        or any({one, other} <= group for group in _ALIKE)
+        or any({one, other} <= group for group in ALIKE)
     )
 
 
@@ -292,11 +237,11 @@ def _known(match: re.Match[str]) -> tuple[LabelKind, System, frozenset[Value]] |
     part = match.groupdict()
     kind, more = LabelKind.NUMBER, ""
     if part["name"]:
-        kind, figure = _EN_NAMES[part["name"].lower()], part["named"]
+        kind, figure = EN_NAMES[part["name"].lower()], part["named"]
     elif part["zhname"]:
-        kind, figure = _ZH_NAMES[part["zhname"]], part["zhnamed"]
+        kind, figure = ZH_NAMES[part["zhname"]], part["zhnamed"]
     elif part["part"]:
-        kind, figure, more = _ZH_UNITS[part["unit"]], part["part"], part["more"]
+        kind, figure, more = ZH_UNITS[part["unit"]], part["part"], part["more"]
     elif part["outer"]:
         figure, more = part["outer"], "之" + part["inside"]
     else:
