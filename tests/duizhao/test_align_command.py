@@ -65,28 +65,28 @@ def test_every_format_at_once(
 
 
 def test_a_table_for_people(
-    zh_sample: Path, en_sample: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, en_short: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["align", str(zh_sample), str(en_sample)]) == 0
+    assert main(["align", str(zh_short), str(en_short)]) == 0
     out = capsys.readouterr().out
-    assert "55 (55 1-1)" in out
+    assert "6 (6 1-1)" in out
     assert "mean confidence" in out
     assert "repeat" in out
 
 
 def test_quiet_says_nothing(
-    zh_sample: Path, en_sample: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, en_short: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["align", str(zh_sample), str(en_sample), "--quiet"]) == 0
+    assert main(["align", str(zh_short), str(en_short), "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_pipe_holds_nothing_but_the_data(zh_sample: Path, en_sample: Path) -> None:
-    command = [sys.executable, "-m", "duizhao", "align", zh_sample, en_sample]
+def test_a_pipe_holds_nothing_but_the_data(zh_short: Path, en_short: Path) -> None:
+    command = [sys.executable, "-m", "duizhao", "align", zh_short, en_short]
     done = subprocess.run(
         [*command, "-o", "-", "--format", "jsonl"], capture_output=True, check=True
     )
-    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 55
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 6
     assert b"pairs" in done.stderr
 
 
@@ -104,22 +104,22 @@ def test_explain_lists_every_change(
 def test_fail_on(
     threshold: str,
     code: int,
-    zh_sample: Path,
-    en_sample: Path,
+    zh_short: Path,
+    en_short: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     grave = ["--checks", "number" if threshold == "error" else "repeat"]
-    arguments = ["align", str(zh_sample), str(en_sample), *grave, "--fail-on", threshold, "-q"]
+    arguments = ["align", str(zh_short), str(en_short), *grave, "--fail-on", threshold, "-q"]
     assert main(arguments) == code
 
 
 def test_swapped_sides_are_put_right_and_said(
-    zh_sample: Path, en_sample: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, en_short: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["align", str(en_sample), str(zh_sample), "--json"]) == 0
+    assert main(["align", str(en_short), str(zh_short), "--json"]) == 0
     captured = capsys.readouterr()
     assert "wrong way round" in captured.err
-    assert json.loads(captured.out)["pairs"] == 55
+    assert json.loads(captured.out)["pairs"] == 6
 
 
 BAD: dict[str, tuple[bytes | None, str]] = {
@@ -134,14 +134,14 @@ BAD: dict[str, tuple[bytes | None, str]] = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input_is_one_line_that_names_the_file(
-    name: str, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, en_short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content, _ = BAD[name]
     bad, out = tmp_path / "bad.txt", tmp_path / "out.tmx"
     out.write_text("earlier")
     if content is not None:
         bad.write_bytes(content)
-    assert main(["align", str(bad), str(en_sample), "-o", str(out)]) == 2
+    assert main(["align", str(bad), str(en_short), "-o", str(out)]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert len(captured.err.splitlines()) == 1
@@ -153,8 +153,8 @@ def test_bad_input_is_one_line_that_names_the_file(
     )
 
 
-def test_debug_shows_the_traceback(en_sample: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "duizhao", "align", tmp_path / "none", en_sample]
+def test_debug_shows_the_traceback(en_short: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "duizhao", "align", tmp_path / "none", en_short]
     plain = subprocess.run(command, capture_output=True, text=True)
     debug = subprocess.run([*command, "--debug"], capture_output=True, text=True)
     assert "Traceback" not in plain.stderr
@@ -165,15 +165,15 @@ def test_debug_shows_the_traceback(en_sample: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("output", ["nowhere/out.tmx", "out.doc", ".", "-"])
 def test_outputs_that_cannot_be_written_are_refused_before_the_work(
     output: str,
-    zh_sample: Path,
-    en_sample: Path,
+    zh_short: Path,
+    en_short: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("duizhao.pipeline.align", lambda *_, **__: pytest.fail("did the work"))
-    assert main(["align", str(zh_sample), str(en_sample), "-o", output]) == 2
+    assert main(["align", str(zh_short), str(en_short), "-o", output]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert not list(tmp_path.iterdir())
 
@@ -191,14 +191,14 @@ def test_lines_are_segments_already(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert link in text
 
 
-def test_a_small_pair_loads_nothing_heavy(zh_sample: Path, en_sample: Path, tmp_path: Path) -> None:
+def test_a_small_pair_loads_nothing_heavy(zh_short: Path, en_short: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from duizhao.cli import main; code = main(sys.argv[1:]); "
         "print(*sys.modules); raise SystemExit(code)"
     )
     options = ["-o", tmp_path / "out.tmx", "-o", tmp_path / "out.html", "-q"]
     done = subprocess.run(
-        [sys.executable, "-c", script, "align", zh_sample, en_sample, *options],
+        [sys.executable, "-c", script, "align", zh_short, en_short, *options],
         capture_output=True,
         text=True,
         check=True,
@@ -209,54 +209,54 @@ def test_a_small_pair_loads_nothing_heavy(zh_sample: Path, en_sample: Path, tmp_
 
 
 def test_the_page_is_named_by_the_files_without_their_folders(
-    zh_sample: Path, en_sample: Path, tmp_path: Path
+    zh_short: Path, en_short: Path, tmp_path: Path
 ) -> None:
     page = tmp_path / "page.html"
-    assert main(["align", str(zh_sample), str(en_sample), "-o", str(page), "-q"]) == 0
+    assert main(["align", str(zh_short), str(en_short), "-o", str(page), "-q"]) == 0
     text = page.read_text(encoding="utf-8")
     assert "<title>resolution.zh.txt ↔ resolution.en.txt</title>" in text
-    assert f'<h1 title="{zh_sample}\n{en_sample}">resolution.zh.txt ↔' in text
+    assert f'<h1 title="{zh_short}\n{en_short}">resolution.zh.txt ↔' in text
 
 
 def test_a_file_that_is_read_is_never_written(
-    zh_sample: Path, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, en_short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     zh = tmp_path / "zh.tsv"
-    zh.write_bytes(zh_sample.read_bytes())
+    zh.write_bytes(zh_short.read_bytes())
     (tmp_path / "link.tsv").symlink_to(zh)
     for output in (str(zh), str(tmp_path / "link.tsv"), f"{tmp_path}/../{tmp_path.name}/zh.tsv"):
-        assert main(["align", str(zh), str(en_sample), "-o", output]) == 2
+        assert main(["align", str(zh), str(en_short), "-o", output]) == 2
         assert "would be overwritten" in capsys.readouterr().err
-    assert zh.read_bytes() == zh_sample.read_bytes()
+    assert zh.read_bytes() == zh_short.read_bytes()
 
 
 def test_findings_and_pairs_go_to_two_files(
-    zh_sample: Path, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, en_short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = str(tmp_path / "out.jsonl")
-    assert main(["align", str(zh_sample), str(en_sample), "-o", out, "--findings", out]) == 2
+    assert main(["align", str(zh_short), str(en_short), "-o", out, "--findings", out]) == 2
     assert "two outputs" in capsys.readouterr().err
 
 
-def test_a_device_is_written_to_and_not_replaced(zh_sample: Path, en_sample: Path) -> None:
-    pair = ["align", str(zh_sample), str(en_sample), "-q", "--format", "tmx", "-o"]
+def test_a_device_is_written_to_and_not_replaced(zh_short: Path, en_short: Path) -> None:
+    pair = ["align", str(zh_short), str(en_short), "-q", "--format", "tmx", "-o"]
     assert main([*pair, os.devnull]) == 0
     assert Path(os.devnull).is_char_device()
 
 
-def test_a_link_is_written_through(zh_sample: Path, en_sample: Path, tmp_path: Path) -> None:
+def test_a_link_is_written_through(zh_short: Path, en_short: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.tmx"
     link.symlink_to("real.tmx")
-    assert main(["align", str(zh_sample), str(en_sample), "-q", "-o", str(link)]) == 0
+    assert main(["align", str(zh_short), str(en_short), "-q", "-o", str(link)]) == 0
     assert link.is_symlink()
     assert (tmp_path / "real.tmx").stat().st_size > 500
 
 
-def test_a_document_from_standard_input(zh_sample: Path, en_sample: Path) -> None:
-    command = [sys.executable, "-m", "duizhao", "align", "-", str(en_sample), "--json"]
-    with zh_sample.open("rb") as stream:
+def test_a_document_from_standard_input(zh_short: Path, en_short: Path) -> None:
+    command = [sys.executable, "-m", "duizhao", "align", "-", str(en_short), "--json"]
+    with zh_short.open("rb") as stream:
         done = subprocess.run(command, stdin=stream, capture_output=True, check=True)
-    assert json.loads(done.stdout)["pairs"] == 55
+    assert json.loads(done.stdout)["pairs"] == 6
     assert main(["align", "-", "-"]) == 2
 
 
@@ -269,29 +269,29 @@ def test_a_document_from_standard_input(zh_sample: Path, en_sample: Path) -> Non
     ],
 )
 def test_another_language_of_latin_script(
-    zh_sample: Path, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = tmp_path / "other.txt"
     other.write_text(text, encoding="utf-8")
-    assert main(["align", str(zh_sample), str(other)]) == 2
+    assert main(["align", str(zh_short), str(other)]) == 2
     assert "other.txt: is in Latin script but not in English" in capsys.readouterr().err
 
 
 def test_documents_that_do_not_belong_together(
-    zh_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = tmp_path / "other.txt"
     other.write_text("The cat sat on the mat.\n\nIt was raining.\n", encoding="utf-8")
-    assert main(["align", str(zh_sample), str(other)]) == 0
+    assert main(["align", str(zh_short), str(other)]) == 0
     assert "do not look like translations of each other" in capsys.readouterr().err
 
 
 def test_a_pin_that_does_not_fit_names_its_file(
-    zh_sample: Path, en_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    zh_short: Path, en_short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pins = tmp_path / "pins.links"
     pins.write_text("[0]:[500]\n", encoding="utf-8")
-    assert main(["align", str(zh_sample), str(en_sample), "--pins", str(pins)]) == 2
+    assert main(["align", str(zh_short), str(en_short), "--pins", str(pins)]) == 2
     assert f"{pins}: pin [0]:[500]" in capsys.readouterr().err
 
 
