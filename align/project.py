@@ -155,9 +155,7 @@ def _projected(
     result = []
     for rows, columns in _components(links, m, n):
         # All links of a row are in its component.
-        evidence = [
-            part for row in rows for column in partners[row] for part in parts[row, column]
-        ]
+        evidence = [part for row in rows for column in partners[row] for part in parts[row, column]]
         if not evidence:
             only = "Chinese" if rows else "English"
             why = alone.get((only, (rows or columns)[0]), null_reasons(only))
