@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 LABELS = {
     "en": {"again": "Align again…", "memory": "Send to memory", "close": "Open another"},
     "zh": {"again": "重新对齐…", "memory": "写入记忆库", "close": "打开其他"},
 }
+Scheme = Literal["dark", "light"]
 
 
 def take(page: Any, folder: Path, name: str, language: str) -> None:
@@ -27,7 +28,7 @@ def take(page: Any, folder: Path, name: str, language: str) -> None:
     page.screenshot(path=folder / f"review-{name}.{language}.png")
 
 
-def pictures(link: str, language: str, scheme: str, target: Path) -> None:
+def pictures(link: str, language: str, scheme: Scheme, target: Path) -> None:
     """All pictures in one language."""
     from playwright.sync_api import sync_playwright
 
@@ -70,7 +71,8 @@ def pictures(link: str, language: str, scheme: str, target: Path) -> None:
 def main() -> None:
     """Take all of them."""
     zh, en, target = map(Path, sys.argv[1:4])
-    for language, scheme in (("en", "light"), ("zh", "dark")):
+    shown: tuple[tuple[str, Scheme], ...] = (("en", "light"), ("zh", "dark"))
+    for language, scheme in shown:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             names = [shutil.copy(one, folder) for one in (zh, en)]

@@ -320,7 +320,7 @@ def fit(
         return value, axes.T @ slope
 
     start = np.linalg.solve(axes, begin)
-    options = {"maxiter": STEPS, "ftol": 1e-9, "gtol": 0.02}
+    options: Any = {"maxiter": STEPS, "ftol": 1e-9, "gtol": 0.02}
     w = axes @ minimize(turned, start, jac=True, method="L-BFGS-B", options=options).x
 
     def named(names: Sequence[str], values: Doubles) -> dict[str, float]:
