@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ _NEAREST = 50
 _WIDE = 20
 # However near in meaning, what differs in words needs an eye.
 _MOST_BY_MEANING = 84
+_FIGURE = re.compile(r"[0-9]+")
 MOST_TOKENS = 4000
 """Longest query that is compared with others than those of its very words and figures."""
 _MOST_EQUAL = 100
@@ -82,7 +84,7 @@ def _search(
     good = sum(match.score >= _GOOD for match in matches)
     if vectors is not None and query.semantic and good < query.limit:
         matches = _better(matches, _by_meaning(store, query, vectors))
-    matches.sort(key=_rank)
+    matches.sort(key=lambda match: _rank(match, query.text))
     return _apart(matches)[: query.limit]
 
 
@@ -181,11 +183,13 @@ def _match(
     )
 
 
-def _rank(match: Match) -> tuple[float, ...]:
+def _rank(match: Match, text: str) -> tuple[float, ...]:
     bands = list(Band)
     return (
         -match.score,
         bands.index(match.band),
+        # Chapter 1 is nearer to Chapter 2 than Chapter one is.
+        abs(len(_FIGURE.findall(match.source)) - len(_FIGURE.findall(text))),
         -match.similarity,
         -int(match.entry.status),
         -_time(match.entry),

@@ -210,6 +210,15 @@ def test_amagama_units_are_kept(tmp_path: Path) -> None:
         assert client.post("/tmserver/en/zh/store/a", json=units).status_code == 413
 
 
+def test_a_base_address_may_end_in_a_slash(client: TestClient) -> None:
+    address = "tmserver/en/zh_CN/unit/The%20General%20Assembly%2C"
+    expected = client.get(f"/{address}").json()
+    assert expected
+    assert client.get(f"/{address.replace('/', '//', 1)}").json() == expected
+    # A double slash within a text is text.
+    assert client.get("/tmserver/en/zh/unit/a//b").status_code == 200
+
+
 def test_errors_and_tokens_are_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     answers = described["paths"]["/api/search"]["post"]["responses"]

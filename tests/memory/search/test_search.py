@@ -305,3 +305,10 @@ def test_the_newest_is_so_by_date(tmp_path: Path) -> None:
         ]
     )
     assert [match.target for match in memory.search("Seal")] == ["密封圈", "封条"]
+
+
+def test_of_figures_the_same_way_of_writing_comes_first(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "m.db")
+    memory.add([Unit("第1章", "Chapter 1"), Unit("第一章", "Chapter one")], status="checked")
+    assert [match.target for match in memory.search("Chapter 2")] == ["第2章", "第二章"]
+    assert memory.search("第三章")[0].target == "Chapter three"
