@@ -52,6 +52,10 @@ class Status(IntEnum):
         return max(self, other)
 
 
+STATUSES = tuple(status.label for status in Status)
+"""Names of the statuses, for commands and the service."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a unit was seen.

@@ -11,9 +11,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
+from duizhao.corpora.entry import STATUSES
 
 from .paths import Kept, Read, Written
-from .tm_options import STATUSES
 
 if TYPE_CHECKING:
     from duizhao.memory.store.importing import Imported

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.entry import STATUSES
+
 from .paths import Read
 
 if TYPE_CHECKING:
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     from duizhao.memory.facade import Memory
     from duizhao.memory.search import Filters
     from duizhao.memory.search.rules import PenaltyRule
-
-STATUSES = ("draft", "aligned", "checked", "rejected")
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:

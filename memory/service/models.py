@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.entry import STATUSES
 from duizhao.memory.search import Filters
 from duizhao.memory.store import Added, Status
 
-StatusName = Literal["draft", "aligned", "checked", "rejected"]
+if TYPE_CHECKING:
+    StatusName = str
+else:
+    StatusName = Literal[STATUSES]
 
 
 class TmServerMatch(BaseModel):

@@ -2,7 +2,7 @@
 
     CASES=10000 pytest tests/align/test_random_lists.py
 
-runs ten thousand cases of each property; without `CASES` it is 100, always the same.
+runs ten thousand cases of each property; without `CASES` it is 60, always the same.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from duizhao.corpora.document import Segment
 
 from .hashed import Hashed
 
-CASES = int(os.environ.get("CASES", "100"))
+CASES = int(os.environ.get("CASES", "60"))
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,13 @@ def findings_of(folder: Path, zh: str, en: str) -> tuple[Finding, ...]:
     return duizhao.align(folder / "zh.txt", folder / "en.txt").findings
 
 
+@pytest.fixture(scope="module")
+def before(
+    faulty: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Finding, ...]:
+    return findings_of(tmp_path_factory.mktemp("before"), *faulty)
+
+
 @pytest.mark.parametrize(
     ("zh", "en"),
     [
@@ -49,9 +56,8 @@ def findings_of(folder: Path, zh: str, en: str) -> tuple[Finding, ...]:
     ],
 )
 def test_a_paragraph_in_front_changes_no_id(
-    tmp_path: Path, faulty: tuple[str, str], zh: str, en: str
+    tmp_path: Path, faulty: tuple[str, str], before: tuple[Finding, ...], zh: str, en: str
 ) -> None:
-    before = findings_of(tmp_path, *faulty)
     assert len(before) >= len(FAULTS)
     after = findings_of(tmp_path, zh + faulty[0], en + faulty[1])
     assert [finding.unit for finding in after] != [finding.unit for finding in before]
