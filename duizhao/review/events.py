@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 _PULSE_SECONDS = 15.0
 """After this long without news a line is sent, so that a dead connection is noticed."""
+_TICK_SECONDS = 0.1
+"""Between two reports of progress."""
 _MOST_WAITING = 1000
 
 
@@ -27,6 +30,20 @@ class Events:
         """Tell all listeners."""
         text = f"data: {json.dumps(event, ensure_ascii=False, separators=(',', ':'))}\n\n"
         self._put(text)
+
+    def progress(self) -> Callable[[str, int, int], None]:
+        """A callback for stage, done and total, that tells the listeners now and then."""
+        told = 0.0
+        last = ""
+
+        def tell(stage: str, done: int, total: int) -> None:
+            nonlocal told, last
+            now = monotonic()
+            if stage != last or now - told >= _TICK_SECONDS:
+                told, last = now, stage
+                self.send({"type": "progress", "stage": stage, "done": done, "total": total})
+
+        return tell
 
     def close(self) -> None:
         """End all streams."""

@@ -85,13 +85,13 @@ def create_from_pairs(path: Path, source: str | os.PathLike[str]) -> None:
     rows: list[Row] = []
     counts: dict[Language, int] = {"zh": 0, "en": 0}
     skipped: list[list[str]] = []
-    entry = None
+    documents: set[tuple[str, str]] = set()
     for item in read_pairs(source):
         if isinstance(item, Skipped):
             skipped.append([item.place, item.reason])
             continue
-        entry = item
         unit = item.unit
+        documents.add((unit.zh_file, unit.en_file))
         held: dict[Language, tuple[int, ...]] = {"zh": (), "en": ()}
         sides: tuple[tuple[Language, str, Any], ...] = (
             ("zh", unit.zh, unit.zh_codes),
@@ -119,7 +119,7 @@ def create_from_pairs(path: Path, source: str | os.PathLike[str]) -> None:
                     confidence=unit.confidence, reasons=unit.reasons, moved=unit.moved,
                 )
             )  # fmt: skip
-    if entry is None or not rows:
+    if not rows:
         raise EmptyFileError("holds no pairs", path=source, mend="give another file")
     first = len(segments) + 1
     numbered = [
@@ -129,9 +129,11 @@ def create_from_pairs(path: Path, source: str | os.PathLike[str]) -> None:
         )
         for place, row in enumerate(rows)
     ]  # fmt: skip
+    # Pairs of several documents are not those of any.
+    zh, en = documents.pop() if len(documents) == 1 else ("", "")
     meta = {
-        "zh": entry.unit.zh_file,
-        "en": entry.unit.en_file,
+        "zh": zh,
+        "en": en,
         "pairs": as_text(Path(source).resolve()),
         "title": Path(source).name,
         "notes": [f"{place}: {reason}" for place, reason in skipped[:20]],

@@ -103,6 +103,28 @@ def proposals(
     return _differences(rows, [_bead(bead, zh, en) for bead in beads])
 
 
+def as_operation(state: State, found: Sequence[Proposal]) -> dict[str, Any]:
+    """One operation that carries out all proposals, so that one undo takes them back.
+
+    Args:
+        state: that they were made for.
+        found: at least one.
+    """
+    first = state.index(found[0].rows[0])
+    last = state.index(found[-1].rows[-1])
+    rows = state.rows[first : last + 1]
+    changed = {number: one for one in found for number in one.rows}
+    beads: list[Mapping[str, Any]] = []
+    for row in rows:
+        proposal = changed.get(row.id)
+        if proposal is None:
+            same = ("zh", "en", "confidence", "reasons", "moved")
+            beads.append({name: getattr(row, name) for name in same})
+        elif row.id == proposal.rows[0]:
+            beads += proposal.beads
+    return {"op": "realign", "rows": [row.id for row in rows], "beads": beads}
+
+
 def _segments(segments: Iterable[TextSegment]) -> list[Segment]:
     return [Segment(s.text, Kind(s.kind), s.label, (), s.paragraph) for s in segments]
 

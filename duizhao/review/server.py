@@ -211,7 +211,7 @@ def _add_opening(app: FastAPI, session: Session, passes: Passes) -> None:
 def _add_review(app: FastAPI, session: Session) -> None:
     @app.get("/api/rows")
     def rows() -> Response:
-        text = json.dumps(session.rows(), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(session.here().rows(), ensure_ascii=False, separators=(",", ":"))
         return Response(text.encode("utf-8", "replace"), media_type="application/json")
 
     @app.get("/api/rows/{row}")
@@ -220,31 +220,31 @@ def _add_review(app: FastAPI, session: Session) -> None:
 
     @app.post("/api/operations")
     def operate(asked: OperationAsked) -> dict[str, Any]:
-        return session.perform(asked.operation, asked.base)
+        return session.here().perform(asked.operation, asked.base)
 
     @app.post("/api/undo")
     def undo(_: dict[str, Any]) -> dict[str, Any]:
-        return session.undo()
+        return session.here().undo()
 
     @app.post("/api/redo")
     def redo(_: dict[str, Any]) -> dict[str, Any]:
-        return session.redo()
+        return session.here().redo()
 
     @app.get("/api/border")
     def border(segment: int, at: int) -> dict[str, Any]:
-        return {"border": session.border(segment, at)}
+        return {"border": session.here().border(segment, at)}
 
     @app.post("/api/realign")
     def realign(asked: RowAsked) -> dict[str, Any]:
-        return session.realign(asked.row, asked.base)
+        return session.here().realign(asked.row, asked.base)
 
     @app.post("/api/proposals")
     def proposals(_: dict[str, Any]) -> dict[str, Any]:
-        return {"proposals": [asdict(one) for one in session.proposals()]}
+        return {"proposals": [asdict(one) for one in session.here().proposals()]}
 
     @app.post("/api/check")
     def check(_: dict[str, Any]) -> dict[str, Any]:
-        return session.check()
+        return session.here().check()
 
     @app.post("/api/place")
     def place(asked: PlaceAsked) -> dict[str, Any]:
@@ -253,7 +253,7 @@ def _add_review(app: FastAPI, session: Session) -> None:
 
     @app.get("/api/journal")
     def journal() -> list[dict[str, Any]]:
-        return session.history()
+        return session.here().history()
 
 
 def _add_results(app: FastAPI, session: Session) -> None:
@@ -261,11 +261,11 @@ def _add_results(app: FastAPI, session: Session) -> None:
     def export(asked: ExportAsked) -> dict[str, Any]:
         given = asked.model_dump()
         given["states"] = tuple(asked.states) or ExportChoices("").states
-        return asdict(session.export(ExportChoices(**given)))
+        return asdict(session.here().export(ExportChoices(**given)))
 
     @app.post("/api/memory")
     def memory(asked: MemoryAsked) -> dict[str, Any]:
-        return asdict(session.send(asked.path))
+        return asdict(session.here().send(asked.path))
 
 
 @cache
