@@ -349,7 +349,8 @@ export async function loadDetails(row) {
 
 export async function openAny(what) {
   try {
-    model.session.value = await post("/api/open", what);
+    const told = await post("/api/open", what);
+    model.session.value = { ...model.session.value, ...told };
     return true;
   } catch (error) {
     say(error.message, "error");

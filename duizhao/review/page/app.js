@@ -28,9 +28,9 @@ function App() {
   if (!session) return null;
   return html`<${Top} session=${session} />
     ${session.project
-      ? html`<${Tools} />
-          <main class="review">
+      ? html`<main class="review">
             <h1 class="unseen">${session.project.title}</h1>
+            <${Tools} />
             <${Status} />
             <div class="both"><${Grid} /><${Panel} /></div>
           </main>`
