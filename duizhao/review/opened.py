@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Timer
 from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.errors import SettingsError
@@ -17,6 +17,7 @@ from .details import TermLookup, details
 from .events import Events
 from .exporting import ExportChoices, Exported, Sent, entries, export
 from .operations import Operation
+from .packing import packed
 from .project import Committed, Project
 from .realigning import Proposal, as_operation, proposals, stretch_around
 from .sending import send
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
     from duizhao.memory.facade import Memory
     from duizhao.memory.terms.termbase import Termbase
+
+
+_PAUSE_SECONDS = 0.4
+"""After the last change, until the rows that changed are checked."""
 
 
 class Opened:
@@ -63,12 +68,17 @@ class Opened:
         self._memory_lock = RLock()
         self._lock = RLock()
         self._closed = False
+        self._views: dict[int, tuple[int, str]] = {}
+        self._waiting: set[int] = set()
+        self._timer: Timer | None = None
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="review")
         self._beside.submit(self._warm)
 
     def close(self) -> None:
         """Let go of the files."""
         self._closed = True
+        if self._timer is not None:
+            self._timer.cancel()
         self._beside.shutdown(wait=False, cancel_futures=True)
         self._forget_memory()
         with self._lock:
@@ -119,18 +129,23 @@ class Opened:
 
     def _warm(self) -> None:
         """Load what the first action would wait for."""
+        self.rows()
         self._check([row.id for row in self.project.state.rows[:1]])
 
-    def rows(self) -> dict[str, Any]:
-        """All rows, as `row_view` gives them."""
+    def rows(self) -> str:
+        """All rows, as `row_view` gives them, with the version that they are of; JSON."""
         with self._lock:
-            state, version = self.project.state, self.project.version
-        return {
-            "version": version,
-            "undo": self.project.can_undo,
-            "redo": self.project.can_redo,
-            "rows": [row_view(state, row, self.findings) for row in state.rows],
-        }
+            project = self.project
+            state, known = project.state, self._views
+            views = []
+            for row in state.rows:
+                version, text = known.get(row.id, (-1, ""))
+                if version != row.version:
+                    text = packed(row_view(state, row, self.findings))
+                    known[row.id] = (row.version, text)
+                views.append(text)
+            head = {"version": project.version, "undo": project.can_undo, "redo": project.can_redo}
+            return f'{packed(head)[:-1]},"rows":[{",".join(views)}]}}'
 
     def perform(
         self, operation: Operation, base: int | None = None, who: str = ""
@@ -159,8 +174,24 @@ class Opened:
             change = change_view(done, self.findings, undo=project.can_undo, redo=project.can_redo)
             self._events.send(change)
         if changed and _needs_check(done):
-            self._beside.submit(self._check, changed)
+            self._check_later(changed)
         return change
+
+    def _check_later(self, rows: Collection[int]) -> None:
+        """Check rows when the person pauses: the next action has the processor for itself."""
+        with self._lock:
+            self._waiting |= set(rows)
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = Timer(_PAUSE_SECONDS, self._check_waiting)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _check_waiting(self) -> None:
+        with self._lock:
+            rows, self._waiting = self._waiting, set()
+            if not self._closed:
+                self._beside.submit(self._check, rows)
 
     def _check(self, rows: Collection[int]) -> None:
         """Look for findings in rows that changed, and tell the windows."""
@@ -173,6 +204,7 @@ class Opened:
             self.project.keep_findings(found)
             there = {row.id for row in self.project.state.rows}
             for row, data in found.items():
+                self._views.pop(row, None)
                 if data and row in there:
                     self.findings[row] = data
                 else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
@@ -211,7 +210,7 @@ def _add_opening(app: FastAPI, session: Session, passes: Passes) -> None:
 def _add_review(app: FastAPI, session: Session) -> None:
     @app.get("/api/rows")
     def rows() -> Response:
-        text = json.dumps(session.here().rows(), ensure_ascii=False, separators=(",", ":"))
+        text = session.here().rows()
         return Response(text.encode("utf-8", "replace"), media_type="application/json")
 
     @app.get("/api/rows/{row}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -212,20 +212,21 @@ def _ordered(
 
 
 def _placed(rows: tuple[Row, ...], delta: Delta) -> tuple[Row, ...]:
-    was = {row.id: row for row in delta.rows_before}
-    now = {row.id: row for row in delta.rows_after}
-    same = {n for n, row in now.items() if n in was and was[n].rank == row.rank}
-    kept = [
-        now[row.id] if row.id in same else row
-        for row in rows
-        if row.id in same or row.id not in was
-    ]
-    new = [row for row in delta.rows_after if row.id not in same]
-    if len(new) > _FEW:
-        return tuple(sorted((*kept, *new), key=lambda row: row.rank))
-    for row in new:
-        kept.insert(bisect_right(kept, row.rank, key=lambda one: one.rank), row)
-    return tuple(kept)
+    if len(delta.rows_before) + len(delta.rows_after) > _FEW:
+        gone = {row.id for row in delta.rows_before}
+        kept = [row for row in rows if row.id not in gone]
+        return tuple(sorted((*kept, *delta.rows_after), key=lambda row: row.rank))
+    placed = list(rows)
+    for row in delta.rows_before:
+        del placed[place_of(placed, row)]
+    for row in delta.rows_after:
+        placed.insert(place_of(placed, row), row)
+    return tuple(placed)
+
+
+def place_of(rows: Sequence[Row], row: Row) -> int:
+    """Where a row is among rows in order, or would be."""
+    return bisect_left(rows, row.rank, key=lambda one: one.rank)
 
 
 def ranks_between(low: Fraction | None, high: Fraction | None, count: int) -> list[Fraction]:

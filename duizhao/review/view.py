@@ -8,7 +8,7 @@ from typing import Any
 from duizhao.corpora.unit import DOUBTFUL
 
 from .project import Committed
-from .state import Row, RowState, State
+from .state import Row, RowState, State, place_of
 
 _STATES = tuple(RowState)
 
@@ -47,17 +47,15 @@ def change_view(
 ) -> dict[str, Any]:
     """What the page has to change: rows that are gone, and others with their positions."""
     after = {row.id for row in done.delta.rows_after}
-    segments = {segment.id for segment in done.delta.segments_after}
-    places = [
-        [place, row_view(done.state, row, findings)]
-        for place, row in enumerate(done.state.rows)
-        if row.id in after or (segments and not segments.isdisjoint(row.segments))
-    ]
+    # A change of a text is one of its row, too.
+    places = sorted(place_of(done.state.rows, row) for row in done.delta.rows_after)
     return {
         "type": "change",
         "version": done.version,
         "removed": [row.id for row in done.delta.rows_before if row.id not in after],
-        "rows": places,
+        "rows": [
+            [place, row_view(done.state, done.state.rows[place], findings)] for place in places
+        ],
         "total": len(done.state.rows),
         "action": done.action,
         "op": done.operation.get("op", ""),

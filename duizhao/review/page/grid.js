@@ -1,5 +1,5 @@
 // The rows: only those that can be seen are in the page, whatever their number.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import * as model from "./model.js";
 import { Row } from "./row.js";
@@ -49,7 +49,7 @@ export function Grid() {
   const box = useRef(null);
   const shown = useRef(null);
   const [view, setView] = useState({ top: 0, height: 800, layout: 0 });
-  const offsets = offsetsOf(list);
+  const offsets = useMemo(() => offsetsOf(list), [list, view.layout]);
   const first = Math.max(0, at(offsets, view.top) - SPARE);
   const last = Math.min(list.length, at(offsets, view.top + view.height) + 1 + SPARE);
 

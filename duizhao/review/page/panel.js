@@ -1,4 +1,5 @@
 // The side panel: what is known of the row in focus.
+import { computed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import * as actions from "./actions.js";
 import { html } from "./html.js";
@@ -158,8 +159,10 @@ function Around({ told }) {
 const HEADINGS = new Set(["heading", "title"]);
 const MOST = 400;
 
+const outline = computed(() => model.rows.value.filter((row) => HEADINGS.has(row.kind)).slice(0, MOST));
+
 function Outline() {
-  const headings = model.rows.value.filter((row) => HEADINGS.has(row.kind)).slice(0, MOST);
+  const headings = outline.value;
   if (!headings.length) return null;
   return html`<section>
     <details>
