@@ -60,6 +60,7 @@ class Block:
         page: 1-based page, where the format has pages.
         style: the style name that the format gives, or "".
         codes: formatting, note references and breaks inside the text, where the format has them.
+        language: code of its language as the file declares it for this part of it, or "".
     """
 
     text: str
@@ -70,6 +71,7 @@ class Block:
     page: int | None = None
     style: str = ""
     codes: tuple[Code, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

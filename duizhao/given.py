@@ -38,6 +38,13 @@ def is_path(text: str) -> bool:
     return _PATH.fullmatch(text) is not None and " " not in Path(text).name
 
 
+def path_of(given: Text) -> str | None:
+    """The file that was given by its name, or None for anything else."""
+    if isinstance(given, PathLike) or (isinstance(given, str) and is_path(given)):
+        return fspath(given)
+    return None
+
+
 def source_of(given: Text) -> Source:
     """The text of what was given.
 

@@ -80,7 +80,13 @@ def _fixed(
     texts = [each.text for each in zh], [each.text for each in en]
     found = attach([pin for one in pins for pin in one.pins], *texts, level)
     lost += found.lost
-    return [*found.beads, *(bead for one in pins for bead in one.beads)]
+    # What a person decided by text counts before what is told by position.
+    taken = [
+        {place for bead in found.beads for place in (bead.zh, bead.en)[side]} for side in (0, 1)
+    ]
+    by_position = [bead for one in pins for bead in one.beads]
+    free = [b for b in by_position if taken[0].isdisjoint(b.zh) and taken[1].isdisjoint(b.en)]
+    return [*found.beads, *free]
 
 
 def _sentences(

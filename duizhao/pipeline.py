@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.align.pins import Pins, read_pins
+from duizhao.corpora.bilingual import kind_of
+from duizhao.corpora.bilingual.both import Both, split
+from duizhao.corpora.bilingual.kinds import Layout
 from duizhao.corpora.document import Document
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.sentences.srx import SegmentationRules, rules_signature
@@ -17,12 +21,14 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
-from .given import Text, is_segments
+from .given import Text, is_segments, path_of, source_of
 from .given_pins import Given, agree, sorted_pins
 from .levels import Alignment, align_level
 from .options import AlignOptions, Kept, Level
 from .pair import Pair
 from .progress import Progress
+from .ready import ready
+from .side_by_side import believed, by_place, pins_of
 from .sides import document_of, read_sides
 from .units import cut_units
 from .verdict import remarks
@@ -35,8 +41,9 @@ if TYPE_CHECKING:
 
 def align(
     zh: Text,
-    en: Text,
+    en: Text | None = None,
     *,
+    layout: Layout | None = None,
     level: Level = "paragraph",
     encoder: str | Encoder = "use",
     min_confidence: float = 0.0,
@@ -57,7 +64,11 @@ def align(
     Args:
         zh, en: files of any format that we read, by name or open; texts; or lists of segments,
             which are aligned as they are (level ``line``). Given the wrong way round, they
-            are exchanged, and `Pair.notes` says so.
+            are exchanged, and `Pair.notes` says so. Without `en`, a document that holds both
+            languages, or a file of pairs.
+        layout: how a document holds both languages: ``alternating`` (paragraphs, lines or cues
+            in turn), ``table`` (columns), ``inline`` (on the same lines) or ``sections`` (one
+            after the other); found by itself if not given.
         level: ``paragraph``; ``sentence`` for the sentences within paragraphs; ``line``
             for files whose lines are segments already (blank ones counted).
         encoder: ``use`` (built in), ``quality``, the name or folder of a
@@ -106,10 +117,30 @@ def align(
         checks=checks,
         termbase=termbase,
     )
-    sides = read_documents(zh, en, options, client=segments_of, stated=stated)
+    tell = progress or _silent
+    tell("read", 0, 0)
+    both = None
+    sides: tuple[Document, Document, tuple[str, ...]]
+    if en is None:
+        path = path_of(zh)
+        if path is not None and kind_of(path) is not None:
+            return ready(path, checks=checks, termbase=termbase)
+        source = source_of(zh) if code == "keep" else source_of(zh).without_code()
+        both = split(source, layout, lines=level == "line")
+        sides = both.zh, both.en, (both.said,)
+    else:
+        sides = read_documents(zh, en, options, client=segments_of, stated=stated)
+    tell("load encoder", 0, 0)
     own = load(encoder) if isinstance(encoder, str) else encoder
     aligner = Aligner(own, options.settings, progress=progress)
-    return align_documents(*sides, aligner, options, client=segments_of, pins=decided)
+    tell("align", 0, 0)
+    return align_documents(
+        *sides, aligner, options, client=segments_of, pins=decided, both=both, progress=progress
+    )
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody sees."""
 
 
 def read_documents(
@@ -140,6 +171,8 @@ def align_documents(
     client: Client | None = None,
     pins: Pins | None = None,
     many: bool = False,
+    both: Both | None = None,
+    progress: Progress | None = None,
 ) -> Pair:
     """Align two documents, check the pairs, and put all together; see `align`.
 
@@ -148,13 +181,15 @@ def align_documents(
         aligner, options, client: of the pair.
         pins: beside those of the options' files.
         many: whether these are one pair of many, and pins of other documents do not concern it.
+        both: the document that holds both languages, if they are its two sides.
+        progress: called with stage, done and total.
     """
-    aligned = _aligned(zh, en, aligner, options, client, pins, many)
+    aligned = _aligned(zh, en, aligner, options, client, pins, many, both)
     zh, en = aligned.zh_document, aligned.en_document
     notes = (*notes, *(f"a pin is not used, {why}" for why in aligned.lost))
     signature = _signature(aligner, options)
     units = tuple(cut_units(aligned, zh, en, signature))
-    findings = _findings(units, aligned.beads, options)
+    findings = _findings(units, aligned.beads, options, progress)
     if options.numbers == "drop":
         units, findings = unnumbered(units, findings)
     return Pair(
@@ -178,6 +213,7 @@ def _aligned(
     client: Client | None,
     pins: Pins | None,
     many: bool,
+    both: Both | None,
 ) -> Alignment:
     decided = [] if pins is None else [pins]
     links = ""
@@ -193,8 +229,20 @@ def _aligned(
             continue
         decided.append(found)
         links = path if found.beads else links
+    placed = None if both else by_place(zh, en)
+    format, both = (zh.format, placed) if placed else ("", both)
+    beside: list[Bead] = []
+    # Cut otherwise than by itself, a document has its segments at other positions.
+    cut = options.srx or (client and client.splitter) or any(one.borders for one in decided)
+    if both and not cut:
+        fixed = [bead for one in decided for bead in one.beads]
+        beside = pins_of(both, by_sentence=options.level == "sentence", decided=fixed)
     try:
-        return align_level(zh, en, aligner, options, client=client, pins=decided)
+        aligned = align_level(
+            zh, en, aligner, options, client=client, pins=[*decided, Pins(beads=tuple(beside))]
+        )
+        beads = believed(aligned.beads, beside, aligned.zh, aligned.en, format)
+        return replace(aligned, beads=beads)
     except SettingsError as error:
         if not links or error.path:
             raise
@@ -217,7 +265,10 @@ def _signature(aligner: Aligner, options: AlignOptions) -> str:
 
 
 def _findings(
-    units: Sequence[Unit], beads: Sequence[Bead], options: AlignOptions
+    units: Sequence[Unit],
+    beads: Sequence[Bead],
+    options: AlignOptions,
+    progress: Progress | None,
 ) -> tuple[Finding, ...]:
     if options.checks is not None and not options.checks:
         return ()
@@ -226,4 +277,7 @@ def _findings(
 
     bases = [read_termbase(path) for path in options.termbase]
     doubts = [bead.doubts for bead in beads]
-    return tuple(check(units, kinds=options.checks, termbases=bases, doubts=doubts))
+    (progress or _silent)("check", 0, 0)
+    return tuple(
+        check(units, kinds=options.checks, termbases=bases, doubts=doubts, progress=progress)
+    )

@@ -75,5 +75,5 @@ def remarks(
         least = paired.index(min(paired))
         yield (
             f"only {paired[least]:.0%} of {paths[least]} has a counterpart: check that "
-            f"{paths[1 - least]} is complete"
+            f"{paths[1 - least]} is complete, and that both are of the same version"
         )

@@ -17,6 +17,15 @@ from ..readers.limits import Limits, check_file, unreadable
 
 Kind = Literal["tmx", "xliff", "po", "parquet", "json", "table", "memory"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Layout = Literal["alternating", "table", "inline", "sections"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+SHOWN: dict[Layout, str] = {
+    "alternating": "in turn",
+    "table": "in columns of a table",
+    "inline": "on the same lines",
+    "sections": "one after the other",
+}
+"""Each layout as the end of a sentence."""
 ANY_SIZE = Limits(file_bytes=1 << 62)
 """For what is read as a stream."""
 SUFFIXES = frozenset((".csv", ".tsv", ".tab"))
@@ -60,7 +69,7 @@ def _of_head(head: bytes, path: Path) -> Kind | None:
     if head.startswith(b"\x1f\x8b"):
         return "tmx" if b"<tmx" in _unpacked(path) else None
     if head.startswith(ZIP):
-        if kind_of_zip(head, path) == "xlsx":
+        if kind_of_zip(head, path) in ("xlsx", "ods"):
             return "table"
         return "tmx" if _holds_tmx(path) else None
     kind = kind_of_text(head) or _of_root(head, path)

@@ -33,6 +33,8 @@ def read_pairs(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     * TMX, also packed by gzip or in a zip archive, with all that it holds.
     * XLIFF 1.2 and 2 (and what tools make of it), PO: read by translate-toolkit; one entry
       for each segment.
+    * Documents that hold both languages in turn, in columns or on the same lines; see
+      `duizhao.corpora.bilingual.both.split`.
     * Tables: separated values of any delimiter, quoting and encoding, every sheet of a
       workbook that is shown, Parquet; JSON lines, or an array of objects. Columns are named
       in the first row (``zh``, ``zh-CN``, Chinese, 中文, source and target, …) or found from the
@@ -52,16 +54,21 @@ def read_pairs(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     """
     with guarded(path):
         kind = kind_of(path)
-    if kind is None or kind not in READERS:
-        raise FormatError(
-            "holds no pairs of Chinese and English",
-            path=path,
-            mend="give .tmx, .xliff, .po, .csv, .tsv, .xlsx, .jsonl or .parquet",
-        )
-    module = import_module(f".{READERS[kind]}", __package__)
+    if kind == "memory":
+        raise no_pairs(path)
+    module = import_module(f".{READERS[kind] if kind else 'documents'}", __package__)
     with guarded(path):
         items = module.read_entries(path)
     return checked(path, guarded_items(path, items))
+
+
+def no_pairs(path: str | os.PathLike[str]) -> FormatError:
+    """The error for a file that holds no pairs, in whatever format."""
+    return FormatError(
+        "holds no pairs of Chinese and English",
+        path=path,
+        mend="give .tmx, .xliff, .po, .csv, .tsv, .xlsx, .jsonl or .parquet",
+    )
 
 
 def checked(

@@ -14,7 +14,7 @@ from .check import PairVerdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
 from .match import UNREADABLE, FilePair, Pairing, Unpaired
-from .names import Named, by_name, read_name
+from .names import Named, NamedPair, by_name, editions_differ, read_name
 from .sample import Sample
 
 METHODS = ("name", "symbol", "content")
@@ -133,12 +133,10 @@ class _Finder:
         left = [file for file in zh if not self._is_both(file)]
         right = [file for file in en if not self._is_both(file)]
         if "name" in self.by:
-            pairs, _ = by_name(left, right)
+            pairs = by_name(left, right)
             self._by_name(pairs)
-            left, right = (
-                _without(left, (a for a, _ in pairs)),
-                _without(right, (b for _, b in pairs)),
-            )
+            left = _without(left, (pair.zh for pair in pairs))
+            right = _without(right, (pair.en for pair in pairs))
         if {"symbol", "content"} & self.by and left and right:
             zh_samples, en_samples = self._read_all(left, "zh"), self._read_all(right, "en")
             if "symbol" in self.by:
@@ -207,29 +205,32 @@ class _Finder:
                 found.append(sample)
         return found
 
-    def _by_name(self, pairs: Sequence[tuple[Named, Named]]) -> None:
+    def _by_name(self, pairs: Sequence[NamedPair]) -> None:
         """Take pairs of names, those that the content speaks against as doubtful."""
         judged: dict[Path, PairVerdict] = {}
-        if {"symbol", "content"} & self.by:
-            for start in range(0, len(pairs), BLOCK):
-                judged |= self._judged(pairs, slice(start, start + BLOCK))
-        for a, b in pairs:
+        for start in range(0, len(pairs), BLOCK):
+            judged |= self._judged(pairs, slice(start, start + BLOCK))
+        for a, b, doubt in pairs:
             verdict = judged.get(a.path, PairVerdict(None, ""))
             score = None if verdict.score is None else round(verdict.score, 3)
-            certain = not verdict.doubt
-            self.matches.append(
-                FilePair(a.path, b.path, "name", certain, score, note=verdict.doubt)
-            )
+            # Texts that are alike settle what the names leave open.
+            notes = [verdict.doubt, doubt if score is None else ""]
+            note = "; ".join(note for note in notes if note)
+            self.matches.append(FilePair(a.path, b.path, "name", not note, score, note=note))
 
-    def _judged(
-        self, pairs: Sequence[tuple[Named, Named]], block: slice
-    ) -> dict[Path, PairVerdict]:
+    def _judged(self, pairs: Sequence[NamedPair], block: slice) -> dict[Path, PairVerdict]:
         """What the content says of some of the pairs, by the first file of each."""
         judged = {}
-        named = [file for pair in pairs[block] for file in pair]
+        named = [file for pair in pairs[block] for file in pair[:2]]
         quick = [file for file in named if file.path.suffix.lower() not in SLOW_SUFFIXES]
         self._read("check names", quick, 2 * block.start, 2 * len(pairs))
-        both = [(self._glance(one), self._glance(other)) for one, other in pairs[block]]
+        for pair in pairs[block]:
+            if reason := self._unreadable(pair.zh) or self._unreadable(pair.en):
+                judged[pair.zh.path] = PairVerdict(None, reason)
+        if not {"symbol", "content"} & self.by:
+            self._forget(named)
+            return judged
+        both = [(self._glance(pair.zh), self._glance(pair.en)) for pair in pairs[block]]
         looked = [(x, y) for x, y in both if x is not None and y is not None]
         for x, y in looked:
             if x.language is not None and x.language == y.language:
@@ -242,9 +243,19 @@ class _Finder:
         verdicts = check_pairs(
             [x for x, _ in ordered], [y for _, y in ordered], crew, progress=self.progress
         )
-        for file in named:
-            self.samples.pop(file.path, None)
+        self._forget(named)
         return judged | {x.path: v for (x, _), v in zip(held, verdicts, strict=True)}
+
+    def _forget(self, files: Sequence[Named]) -> None:
+        for file in files:
+            self.samples.pop(file.path, None)
+
+    def _unreadable(self, file: Named) -> str:
+        """Why a file cannot be read, or "" where it can, or was not tried."""
+        sample = self.samples.get(file.path)
+        if not isinstance(sample, DuizhaoError):
+            return ""
+        return f"{file.path.name} {UNREADABLE}: {sample.problem}"
 
     def _glance(self, file: Named) -> Sample | None:
         """A sample of a file with a partner; None where it is slow or impossible to read."""
@@ -279,9 +290,11 @@ class _Finder:
         for found in by_content(zh, en, self.crew, progress=self.progress):
             a, b = zh[found.zh], en[found.en]
             score, margin = round(found.score, 3), round(found.margin, 3)
-            self.matches.append(
-                FilePair(a.path, b.path, "content", found.certain, score, margin, found.note)
-            )
+            certain, note = found.certain, found.note
+            if editions_differ(read_name(a.path), read_name(b.path)):
+                certain, said = False, "their names are of different years or versions"
+                note = f"{note}; {said}" if note else said
+            self.matches.append(FilePair(a.path, b.path, "content", certain, score, margin, note))
             gone |= {a.path, b.path}
         return (
             [sample for sample in zh if sample.path not in gone],

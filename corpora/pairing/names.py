@@ -1,32 +1,47 @@
-"""Pairing by name: ``report-zh.docx`` and ``report_en.pdf``, ``N1234C`` and ``N1234E``."""
+"""Pairing by name: ``report-zh.docx`` and ``report_en.pdf``, ``N1234C`` and ``N1234E``.
+
+Names that are the same but for the language belong together; of the others those that end in the
+same path (``docs/a.md``, ``i18n/zh/docs/a.md``), and those of one folder that share their numbers
+(``01-前言``, ``01-preface``).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..document import Language
+from ..numerals import chinese
 
 _ZH = (
-    "zh(?:[-_]?(?:cn|tw|hk|hans|hant))?|cn|chs|cht|chi|zho|chinese|simplified|"
-    "中文版?|中|汉语|汉|漢語|简体|繁體"
+    "(?:zh|cmn)(?:[-_]?(?:hans|hant))?(?:[-_]?(?:cn|tw|hk|mo|sg|my))?|cn|chs|cht|chi|zho|zhs|zht|"
+    "chinese|simplified|traditional|zhongwen|"
+    "(?:简体|繁体|繁體)?(?:中文|汉语|漢語|华语|華語)[版本稿]?|中|汉|简体|繁體|繁体|简中|繁中|中译[文本稿]?"
 )
-_EN = "en(?:[-_]?(?:us|gb|uk))?|eng|english|英文版?|英语|英|英語"
-_EDGE_BEFORE = r"(?:^|(?<=[\s._\-()\[\]+~]))"
-_EDGE_AFTER = r"(?=$|[\s._\-()\[\]+~])"
+_EN = (
+    "en(?:[-_]?(?:us|gb|uk|au|ca|nz|ie|in|sg|hk|za))?|eng|english|"
+    "(?:英文|英语|英語)[版本稿]?|英|英译[文本稿]?"
+)
+_EDGE_BEFORE = r"(?:^|(?<=[\s._\-()（）\[\]【】+~,，@]))"
+_EDGE_AFTER = r"(?=$|[\s._\-()（）\[\]【】+~,，@])"
 _TAG = re.compile(
     rf"{_EDGE_BEFORE}(?:(?P<zh>{_ZH})|(?P<en>{_EN})){_EDGE_AFTER}"
-    "|(?P<zh_end>中文版?|汉语|简体|(?<=[（(])中(?=[)）]))|(?P<en_end>英文版?|英语|(?<=[（(])英(?=[)）]))",
+    "|(?P<zh_end>中文[版本稿]?|汉语|简体|(?<=[（(])中(?=[)）]))"
+    "|(?P<en_end>英文[版本稿]?|英语|(?<=[（(])英(?=[)）]))",
     re.IGNORECASE,
 )
 _LETTER = re.compile(
     r"(?:(?<=\d)|(?<=[\d)][\s._-])|(?<=[._-]))(?P<letter>[CE])$|^(?P<first>[CE])[\s._-]"
     r"|[（(\[](?P<bracketed>[CE])[)）\]]$|^(?P<alone>[CEce])$"
 )
-_SEPARATORS = re.compile(r"[\s._\-()（）\[\]+~]+")
+_SEPARATORS = re.compile(r"[\s._\-()（）\[\]【】+~,，@]+")
+_NUMBER = re.compile(r"\d{1,15}|第([〇零一二三四五六七八九十百]{1,8})")
+_DEEPEST = 4
+"""Most parts of a path that are compared from its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,25 @@ class Named:
     path: Path
     language: Language | None
     key: str
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers in the name, Chinese ones after 第 too; not those of its folders."""
+        name = self.key.rpartition("/")[2]
+        found = []
+        for match in _NUMBER.finditer(name):
+            value = chinese(match[1]) if match[1] else int(match.group())
+            if value is not None:
+                found.append(value)
+        return tuple(found)
+
+
+class NamedPair(NamedTuple):
+    """Two files, and why their names leave a doubt, or ""."""
+
+    zh: Named
+    en: Named
+    doubt: str = ""
 
 
 def read_name(path: Path, root: Path | None = None) -> Named:
@@ -83,27 +117,71 @@ def _clean(text: str) -> str:
     return _SEPARATORS.sub(" ", text).strip().casefold()
 
 
-def by_name(
-    zh: Sequence[Named], en: Sequence[Named]
-) -> tuple[list[tuple[Named, Named]], dict[str, list[Named]]]:
-    """Files whose names are the same but for the language.
+def by_name(zh: Sequence[Named], en: Sequence[Named]) -> list[NamedPair]:
+    """Files whose names belong together, each in at most one pair.
 
-    Returns:
-        The pairs whose name is unique on each side, and by name the files of the others
-        that could be paired in more than one way.
+    Args:
+        zh, en: the files of each side.
     """
-    groups: dict[str, tuple[list[Named], list[Named]]] = defaultdict(lambda: ([], []))
+    left, right = list(zh), list(en)
+    pairs: list[NamedPair] = []
+
+    def take(found: Iterator[NamedPair]) -> None:
+        new = list(found)
+        pairs.extend(new)
+        gone = {id(file) for pair in new for file in pair[:2]}
+        left[:] = [file for file in left if id(file) not in gone]
+        right[:] = [file for file in right if id(file) not in gone]
+
+    # Without a key the name is nothing but a language: "C.docx" and "E.docx".
+    take(_unique(left, right, lambda file: file.key))
+    for depth in range(_DEEPEST, 0, -1):
+        take(_unique(left, right, lambda file, depth=depth: _tail(file, depth)))  # type: ignore[misc]
+    take(_by_number(left, right))
+    return pairs
+
+
+def _unique(
+    zh: Sequence[Named], en: Sequence[Named], key: Callable[[Named], object]
+) -> Iterator[NamedPair]:
+    """The files that alone on either side have a key; None is none."""
+    groups: dict[object, tuple[list[Named], list[Named]]] = defaultdict(lambda: ([], []))
     for side, files in enumerate((zh, en)):
         for file in files:
-            groups[file.key][side].append(file)
-    pairs = []
-    unclear = {}
-    for key, (left, right) in groups.items():
-        if not left or not right:
-            continue
-        # Without a key the name is nothing but a language: "C.docx" and "E.docx".
-        if len(left) == len(right) == 1:
-            pairs.append((left[0], right[0]))
-        else:
-            unclear[key] = [*left, *right]
-    return pairs, unclear
+            groups[key(file)][side].append(file)
+    for value, (left, right) in groups.items():
+        if value is not None and len(left) == len(right) == 1:
+            yield NamedPair(left[0], right[0])
+
+
+def _tail(file: Named, depth: int) -> str | None:
+    parts = file.key.split("/")
+    return "/".join(parts[-depth:]) if len(parts) >= depth and parts[-1] else None
+
+
+def _by_number(zh: Sequence[Named], en: Sequence[Named]) -> Iterator[NamedPair]:
+    """Files of one folder whose names share their numbers alone, as numbered chapters do."""
+
+    def key(file: Named) -> tuple[str, tuple[int, ...]] | None:
+        return (file.key.rpartition("/")[0], file.numbers) if file.numbers else None
+
+    found = list(_unique(zh, en, key))
+    counts: dict[str, int] = defaultdict(int)
+    for pair in found:
+        counts[pair.zh.key.rpartition("/")[0]] += 1
+    numbered: dict[str, int] = defaultdict(int)
+    for file in (*zh, *en):
+        numbered[file.key.rpartition("/")[0]] += bool(file.numbers)
+    for pair in found:
+        folder = pair.zh.key.rpartition("/")[0]
+        series = counts[folder] > 1 and numbered[folder] == 2 * counts[folder]
+        yield pair._replace(doubt="" if series else "their names share nothing but numbers")
+
+
+_EDITION = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![a-z])(?:v|rev|ver|version) ?\d{1,4}|第.版")
+
+
+def editions_differ(zh: Named, en: Named) -> bool:
+    """Whether two names speak of different years or versions."""
+    one, other = (set(_EDITION.findall(file.key)) for file in (zh, en))
+    return bool(one and other and one != other)

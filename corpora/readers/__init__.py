@@ -31,13 +31,21 @@ HEAD = 8192
 FORMATS: tuple[str, ...] = (
     "docx",
     "odt",
+    "slides",
+    "impress",
+    "epub",
+    "idml",
     "office",
     "pdf",
     "bilingual",
     "html",
+    "xml",
     "subtitles",
+    "lyrics",
     "sheets",
+    "strings",
     "markdown",
+    "unread",
     "text",
 )
 """Reader modules of this package, in the order in which they are asked."""

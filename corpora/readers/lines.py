@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.borders import line_spans
 from duizhao.corpora.codes import Code, carried, within
 from duizhao.corpora.document import Change
 
@@ -30,9 +31,18 @@ Unfolded = list[tuple[str, tuple[Code, ...]]]
 def unfold(text: str, codes: tuple[Code, ...], place: str) -> tuple[Unfolded, list[Change]]:
     """The lines of a paragraph: kept apart when all are short, joined to one otherwise.
 
+    Lines of a text and lines of its translation are never joined.
+
     Returns:
         The pieces (one, unless they were kept apart) and the joins that were made.
     """
+    stretches = line_spans(text)
+    if len(stretches) > 1:
+        apart = [unfold(text[a:b], within(codes, a, b), place) for a, b in stretches]
+        return (
+            [piece for pieces, _ in apart for piece in pieces],
+            [change for _, changes in apart for change in changes],
+        )
     lines: Unfolded = []
     at = 0
     for raw in text.split("\n"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..borders import line_spans
 from ..codes import Code, CodeKind
 from ..document import Block, BlockRole, Change, Source
 from ..errors import EmptyFileError, FormatError
@@ -192,11 +193,14 @@ def _words(
     spans: list[Span] = []
     formats: tuple[str, ...] = ()
     soft = False
-    for token in tokens:
+    borders = _borders(tokens)
+    for place, token in enumerate(tokens):
         if token.type in _OPENS:
             formats = (*formats, _OPENS[token.type])
         elif token.type.endswith("_close"):
             formats = formats[:-1]
+        elif token.type == "softbreak" and place in borders:
+            spans.append(Span("\n", kind=CodeKind.BREAK, formats=formats))
         elif token.type == "softbreak":
             soft = True
         elif token.type == "html_inline" and token.content.startswith("<!--"):
@@ -215,6 +219,19 @@ def _words(
         soft = False
     text = text_of(spans)
     return text, codes_of(spans, text)
+
+
+def _borders(tokens: Sequence[Token]) -> set[int]:
+    """Line breaks of the file between a text and its translation, which are breaks on the page."""
+    pieces = [_span(token, ()).text if token.type != "softbreak" else "\n" for token in tokens]
+    starts = {start for start, _ in line_spans("".join(pieces))}
+    found = set()
+    at = 0
+    for place, piece in enumerate(pieces):
+        at += len(piece)
+        if piece == "\n" and at in starts:
+            found.add(place)
+    return found
 
 
 def _span(token: Token, formats: tuple[str, ...]) -> Span:

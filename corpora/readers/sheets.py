@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx) and separated values (.csv, .tsv): one column as text, two as pairs."""
+"""Workbooks (.xlsx, .ods) and separated values (.csv, .tsv): one column as text, two as pairs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 def sniff(head: bytes, path: Path) -> bool:
     """A zip container with a workbook in it, or a name that says separated values."""
     if head.startswith(b"PK"):
-        return kind_of_zip(head, path) == "xlsx"
+        return kind_of_zip(head, path) in ("xlsx", "ods")
     return path.suffix.lower() in SUFFIXES
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..borders import line_spans
 from ..document import Block, Change, Source
 from ..errors import EmptyFileError
 
@@ -31,13 +32,13 @@ def read(path: Path) -> Source:
     """
     from .encoding import decode
     from .limits import read_bytes
-    from .lines import join
 
     text, encoding = decode(read_bytes(path), path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     blocks: list[Block] = []
     changes: list[Change] = []
     cues = list(_CUE.finditer(text))
+    bodies: list[tuple[str, str]] = []
     for number, cue in enumerate(cues):
         end = cues[number + 1].start() if number + 1 < len(cues) else len(text)
         # A blank line ends a cue; the number of the next one stands before its times.
@@ -45,21 +46,37 @@ def read(path: Path) -> Source:
         if _TAG.search(body):
             changes.append(Change("removed", "formatting", "".join(_TAG.findall(body)), cue[1]))
             body = _TAG.sub("", body)
-        lines = [line.strip() for line in body.split("\n") if line.strip()]
-        if not lines:
-            continue
-        if len(lines) > 1 and all(line[0] in "-–—" for line in lines):
-            blocks += [Block(line, cue[1]) for line in lines]  # two speakers
-            continue
-        whole = lines[0]
-        for line in lines[1:]:
-            around = f"{whole[-20:]}|{line[:20]}"
-            changes.append(Change("joined", "a line break in a subtitle", around, cue[1]))
-            whole = join(whole, line)
-        blocks.append(Block(whole, cue[1]))
+        bodies.append((cue[1], body))
+    halved = [len(line_spans(body)) == 2 for _, body in bodies]
+    # Where most cues hold a line of each language, a name alone does so too.
+    always = sum(halved) * 2 > len(halved)
+    for time, body in bodies:
+        spans = line_spans(body)
+        if always and len(spans) == 1 and body.count("\n") == 1:
+            border = body.index("\n")
+            spans = [(0, border), (border, len(body))]
+        for start, end in spans:
+            blocks += _cue(body[start:end], time, changes)
     if not blocks:
         raise EmptyFileError("has no subtitles in it", path=path, mend="check the file")
     return Source(
         str(path), "subtitles", tuple(blocks), lines=False, encoding=encoding,
         skipped=tuple(changes), whole=True,
     )  # fmt: skip
+
+
+def _cue(body: str, time: str, changes: list[Change]) -> list[Block]:
+    """The text of a cue, in one block unless two speak."""
+    from .lines import join
+
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    if not lines:
+        return []
+    if len(lines) > 1 and all(line[0] in "-–—" for line in lines):
+        return [Block(line, time) for line in lines]
+    whole = lines[0]
+    for line in lines[1:]:
+        around = f"{whole[-20:]}|{line[:20]}"
+        changes.append(Change("joined", "a line break in a subtitle", around, time))
+        whole = join(whole, line)
+    return [Block(whole, time)]

@@ -11,14 +11,14 @@ from ..readers.containers import kind_of_zip
 from ..skipped import Skipped
 from .rows import TableSheet
 
-Format = Literal["csv", "tsv", "xlsx"]
+Format = Literal["csv", "tsv", "xlsx", "ods"]
 
 
 class Table(NamedTuple):
     """An open table.
 
     Attributes:
-        format: ``csv``, ``tsv`` or ``xlsx``.
+        format: ``csv``, ``tsv``, ``xlsx`` or ``ods``.
         encoding: of separated values, or "".
         sheets: each read to its end before the next; or what was left out.
     """
@@ -36,7 +36,12 @@ def open_table(path: str | os.PathLike[str]) -> Table:
     """
     with Path(path).open("rb") as stream:
         head = stream.read(8192)
-    if kind_of_zip(head, Path(path)) == "xlsx":
+    kind = kind_of_zip(head, Path(path))
+    if kind == "ods":
+        from .ods import read_ods
+
+        return Table("ods", "", read_ods(path))
+    if kind == "xlsx":
         from .workbook import read_workbook
 
         return Table("xlsx", "", read_workbook(path))

@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from duizhao.corpora.bilingual.kinds import LAYOUTS
 from duizhao.corpora.counted import counted
 from duizhao.memory.clients import client_for
 from duizhao.memory.finding import Severity, any_at_least
@@ -30,10 +31,16 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="align a Chinese document with its English counterpart",
         description="Pair the paragraphs (or sentences, or lines) of a Chinese document with "
         "those of its English counterpart, write the pairs, and report where figures, names and "
-        "terms disagree. Input: plain text, .docx .doc .odt .rtf .pdf .html .md .srt.",
+        "terms disagree. One file alone is a document that holds both languages. Input: plain "
+        "text, .docx .doc .odt .rtf .pdf .html .md .epub .pptx .odp .idml, DITA, DocBook, TEI, "
+        "subtitles, tables of texts (.json .yaml .properties .resx .strings).",
     )
     parser.add_argument(
-        "zh", type=Read, nargs="?", metavar="ZH", help="the Chinese document; - for standard input"
+        "zh",
+        type=Read,
+        nargs="?",
+        metavar="ZH",
+        help="the Chinese document, or one that holds both languages; - for standard input",
     )
     parser.add_argument(
         "en", type=Read, nargs="?", metavar="EN", help="the English document; - for standard input"
@@ -79,6 +86,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     groups = add_aligning(parser)
+    groups["aligning"].add_argument(
+        "--layout",
+        choices=LAYOUTS,
+        help="how one file holds both languages: alternating (paragraphs, lines or cues in turn), "
+        "table (columns), inline (on the same lines), sections (one after the other); found by "
+        "itself if not given",
+    )
     groups["checking"].add_argument(
         "--fail-on",
         choices=tuple(Severity),
@@ -103,6 +117,7 @@ def run(args: argparse.Namespace) -> int:
         pair = align(
             zh,
             en,
+            layout=args.layout,
             stated=args.stated_zh is not None,
             segments_of=client,
             progress=progress,
@@ -139,21 +154,28 @@ def run(args: argparse.Namespace) -> int:
     return int(any_at_least(args.fail_on, pair.findings))
 
 
-def _documents(args: argparse.Namespace) -> tuple[str, str]:
-    """The two files, standard input for ``-``."""
+def _documents(args: argparse.Namespace) -> tuple[str, str | None]:
+    """The two files, or one that holds both languages; standard input for ``-``."""
     from duizhao.corpora.errors import SettingsError
 
     given, stated = (args.zh, args.en), (args.stated_zh, args.stated_en)
     zh, en = stated if any(stated) else given
-    if not zh or not en or (any(stated) and any(given)):
+    if any(stated) and (any(given) or not all(stated)):
         raise SettingsError(
             "two documents are needed", mend="give ZH EN, or --zh FILE and --en FILE"
         )
+    if not zh:
+        raise SettingsError(
+            "a document is needed",
+            mend="give ZH EN, --zh FILE and --en FILE, or one file with both languages",
+        )
+    if en and args.layout:
+        raise SettingsError("--layout is for one file with both languages", mend="leave it out")
     if zh == en == "-":
         raise SettingsError(
             "both documents from standard input", mend="give a file for one of them"
         )
-    return "/dev/stdin" if zh == "-" else zh, "/dev/stdin" if en == "-" else en
+    return "/dev/stdin" if zh == "-" else zh, "/dev/stdin" if en == "-" else en or None
 
 
 def _changes(document: Document) -> list[str]:

@@ -43,6 +43,11 @@ class Terminal:
         return getattr(self._open(), attribute)
 
     @property
+    def bare(self) -> TextIO:
+        """The stream itself, for a bar that goes back to the start of its line."""
+        return self._open()
+
+    @property
     def buffer(self) -> Any:
         """For data, as bytes."""
         return self._open().buffer

@@ -11,6 +11,7 @@ from duizhao.corpora.counted import counted
 from duizhao.version import __version__
 
 from .collected import Collected
+from .folder import MADE_BY
 from .job import Job
 
 if TYPE_CHECKING:
@@ -18,14 +19,20 @@ if TYPE_CHECKING:
 
 
 def write_card(path: Path, job: Job, wanted: Wanted, collected: Collected) -> None:
-    """Write ``datacard.md``.
+    """Write ``README.md``, the card of a data set as Hugging Face reads it.
 
     Raises:
         OutputError: it cannot be written.
     """
     totals = collected.totals()
     pairs = counted(len(job.entries), "pair of documents", "pairs of documents")
-    lines = ["# Data card", "", f"Made by duizhao {__version__} from {pairs}.", ""]
+    lines = [
+        *_metadata(wanted, collected),
+        "# Data card",
+        "",
+        f"{MADE_BY} {__version__} from {pairs}.",
+        "",
+    ]
     lines += ["## Counts", "", "| what | how many |", "|---|---:|"]
     names = {
         "documents": "pairs of documents aligned",
@@ -60,6 +67,22 @@ def write_card(path: Path, job: Job, wanted: Wanted, collected: Collected) -> No
     lines += [f"    {signature}" for signature in signatures] or ["    none"]
     with atomic_write(path) as temporary:
         temporary.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+_SIZES = (1000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (10**6, "100K<n<1M")
+
+
+def _metadata(wanted: Wanted, collected: Collected) -> list[str]:
+    """What tools read at the head of a card: languages, task, and which file holds the pairs."""
+    from .results import FILES
+
+    size = next((name for most, name in _SIZES if collected.kept < most), "n>1M")
+    lines = ["---", "language:", "- zh", "- en", "task_categories:", "- translation"]
+    lines += ["size_categories:", f"- {size}"]
+    held = [FILES[name][0] for name in ("parquet", "jsonl", "csv") if name in wanted.formats]
+    if held:
+        lines += ["configs:", "- config_name: default", f"  data_files: {held[0]}"]
+    return [*lines, "---", ""]
 
 
 def _shown(value: object) -> str:

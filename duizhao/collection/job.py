@@ -13,6 +13,8 @@ from duizhao.memory.clients import Client, client_for
 from duizhao.options import AlignOptions
 from duizhao.version import __version__
 
+from .folder import SHARDS
+
 SHARD_SIZE = 16
 """Pairs of documents in a shard."""
 
@@ -85,7 +87,7 @@ class Job:
 
     def place(self, shard: int) -> Path:
         """The folder of a shard's files."""
-        return Path(self.folder) / "shards" / f"{shard:06d}"
+        return Path(self.folder) / SHARDS / f"{shard:06d}"
 
     def key(self, shard: int) -> str:
         """Digest of all that a shard's result depends on: version, options, names, contents.

@@ -14,7 +14,7 @@ from duizhao.corpora.pairing import FilePair, Pairing, Unpaired
 from duizhao.corpora.pairing.match import UNREADABLE
 from duizhao.version import __version__
 
-from .folder import make_folder
+from .folder import SHARDS, make_folder
 from .job import file_digest
 
 _PATHS = frozenset(("zh", "en", "path"))
@@ -57,13 +57,13 @@ def keep(results: Path, key: str, pairing: Pairing) -> None:
         return
     rows = {"matches": list(map(_row, pairing.matches))}
     rows["unpaired"] = list(map(_row, pairing.unpaired))
-    make_folder(results / "shards", private=True)
+    make_folder(results / SHARDS, private=True)
     with atomic_write(_place(results)) as path:
         path.write_text(json.dumps({"key": key, **rows}, indent=0), encoding="ascii")
 
 
 def _place(results: Path) -> Path:
-    return results / "shards" / "pairing.json"
+    return results / SHARDS / "pairing.json"
 
 
 def _row(item: FilePair | Unpaired) -> dict[str, Any]:

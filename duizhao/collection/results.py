@@ -26,6 +26,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.corpora.values import Column
 
 from .collected import Collected
+from .folder import CARD, SHARDS
 from .job import Job
 from .shards import COLUMNS as SHARD_COLUMNS
 from .shards import is_done, read_records, read_rows, unit_of
@@ -41,7 +42,7 @@ FILES = {
     **{name: (f"corpus.{name}",) for name in CORPUS_FORMATS if name != "moses"},
 }
 """What each format writes; ``tmx-each`` writes a file in ``tmx/`` for each pair."""
-ALWAYS = ("failed.csv", "report.html", "datacard.md")
+ALWAYS = ("failed.csv", "report.html", CARD)
 SUMMARY = ("results.json", "dropped.parquet")
 """What else is written."""
 DEFAULT_FORMATS = ("tmx", "parquet")
@@ -98,8 +99,8 @@ def put_together(job: Job, wanted: Wanted, pairing: Pairing) -> bool:
     from .report import write_report
 
     write_report(folder / "report.html", collected)
-    write_card(folder / "datacard.md", job, wanted, collected)
-    _tidy(folder / "shards")
+    write_card(folder / CARD, job, wanted, collected)
+    _tidy(folder / SHARDS)
     _remove_old(folder, files)
     with atomic_write(folder / "results.json") as path:
         summary = {"key": key, **collected.totals(), "dropped": dict(collected.dropped)}

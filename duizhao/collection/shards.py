@@ -1,6 +1,6 @@
 """A shard: worked on, written whole, renamed into place, marked as done.
 
-In ``shards/000012/`` stand ``units.parquet`` and ``documents.jsonl``; ``shards/000012.done``
+In ``.shards/000012/`` are ``units.parquet`` and ``documents.jsonl``; ``.shards/000012.done``
 holds the key of the job that made them. Neither depends on who worked on it, or when.
 """
 

@@ -6,19 +6,13 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from duizhao.align.bead import Bead
-from duizhao.corpora.document import Change, Document, Paragraph, Segment
 from duizhao.corpora.errors import DuizhaoError, ToolError
-from duizhao.corpora.file_names import as_text
-from duizhao.corpora.skipped import Skipped
-from duizhao.corpora.unit import Unit
 from duizhao.pair import Pair
-from duizhao.version import __version__
+from duizhao.ready import ready
 
 from .job import BatchOptions, JobEntry
 
@@ -67,7 +61,7 @@ def align_entry(entry: JobEntry, options: BatchOptions) -> Pair:
     with within(options.timeout, entry.zh):
         try:
             if entry.zh == entry.en:
-                return _ready(entry, options)
+                return ready(entry.zh, checks=options.checks, termbase=options.termbase)
             from duizhao.pipeline import align_documents, read_documents
 
             client = options.made_for()
@@ -80,55 +74,6 @@ def align_entry(entry: JobEntry, options: BatchOptions) -> Pair:
                 path=entry.zh,
                 mend="split it into parts",
             ) from error
-
-
-def _ready(entry: JobEntry, options: BatchOptions) -> Pair:
-    """The pairs of a file that holds both languages already."""
-    from duizhao.corpora.bilingual import kind_of
-    from duizhao.memory.sources import read_pairs
-    from duizhao.memory.terms.checks import check
-    from duizhao.memory.terms.termbase_files import read_termbase
-
-    kind = kind_of(entry.zh) or ""
-    sides: tuple[list[Paragraph], list[Paragraph]] = ([], [])
-    skipped: list[Change] = []
-    beads: list[Bead] = []
-    units: list[Unit] = []
-    signature = f"duizhao:{__version__}|pairs:{kind}"
-    for item in read_pairs(entry.zh):
-        if isinstance(item, Skipped):
-            skipped.append(Change("skipped", item.reason, item.text, item.place))
-            continue
-        unit, place = item.unit, item.origins[0].place
-        places: list[tuple[int, ...]] = []
-        for text, paragraphs in zip((unit.zh, unit.en), sides, strict=True):
-            places.append((len(paragraphs),) if text else ())
-            if text:
-                paragraphs.append(Paragraph(text, place=place))
-        sure = 1.0 if unit.confidence is None else unit.confidence
-        beads.append(Bead(places[0], places[1], sure, unit.reasons, unit.moved))
-        units.append(
-            replace(
-                unit, zh_segments=places[0], en_segments=places[1],
-                zh_file=unit.zh_file or as_text(entry.zh),
-                en_file=unit.en_file or as_text(entry.en),
-                signature=signature,
-            )
-        )  # fmt: skip
-    zh, en = map(tuple, sides)
-    wanted = options.checks is None or bool(options.checks)
-    bases = [read_termbase(path) for path in options.termbase]
-    findings = check(units, kinds=options.checks, termbases=bases) if wanted else []
-    return Pair(
-        Document(entry.zh, "zh", zh, tuple(skipped), kind),
-        Document(entry.en, "en", en, (), kind),
-        tuple(Segment(each.text, paragraph=n) for n, each in enumerate(zh)),
-        tuple(Segment(each.text, paragraph=n) for n, each in enumerate(en)),
-        tuple(beads),
-        tuple(units),
-        tuple(findings),
-        signature,
-    )
 
 
 @contextmanager

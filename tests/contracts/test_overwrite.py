@@ -208,10 +208,10 @@ def test_calls_from_python_keep_the_rule(tmp_path: Path, memory: Path) -> None:
     assert en.read_text() == "Annex\n"
 
 
-@pytest.mark.parametrize("name", ["memory.tmx", "corpus.csv", "failed.csv", "shards/a.tsv"])
+@pytest.mark.parametrize("name", ["memory.tmx", "corpus.csv", "failed.csv", ".shards/a.tsv"])
 def test_batch_refuses_inputs_where_its_results_go(tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
-    (out / "shards").mkdir(parents=True)
+    (out / ".shards").mkdir(parents=True)
     for side, text in (("zh", "附件"), ("en", "Annex")):
         (tmp_path / f"{side}.txt").write_text(text)
     inside = out / name

@@ -56,7 +56,7 @@ def test_the_working_folder_of_a_collection_is_private(tmp_path: Path, mask: int
     out = tmp_path / "out"
     duizhao.batch([tuple(pairs)], checks=()).write(out, workers=0, formats=["jsonl"])
     assert rights(out) == 0o777 & ~mask
-    assert rights(out / "shards") == 0o700
+    assert rights(out / ".shards") == 0o700
     assert rights(out / "corpus.jsonl") == 0o666 & ~mask
 
 

@@ -110,18 +110,18 @@ def test_a_killed_run_goes_on(whole: Path, tmp_path: Path) -> None:
     command += ["--shard-size", "1", "-q", "-o", str(killed)]
     process = subprocess.Popen([sys.executable, "-m", "duizhao", *command], start_new_session=True)
     end = time.monotonic() + 120
-    while not list(killed.glob("shards/[0-9]*.done")) and time.monotonic() < end:
+    while not list(killed.glob(".shards/[0-9]*.done")) and time.monotonic() < end:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert not (killed / "results.json").exists()
-    marker = min(killed.glob("shards/[0-9]*.done"))
+    marker = min(killed.glob(".shards/[0-9]*.done"))
     first = marker.stat().st_mtime_ns
     assert main([*command, "--workers", "0"]) == 0
     assert marker.stat().st_mtime_ns == first
     # What only the command leaves there.
     (killed / "manifest.csv").unlink()
-    (killed / "shards" / "pairing.json").unlink()
+    (killed / ".shards" / "pairing.json").unlink()
     assert digest(killed) == digest(whole / "whole")
 
 
@@ -148,7 +148,7 @@ def test_the_pairing_is_kept(
         manifest = (tmp_path / "out" / "manifest.csv").read_text(encoding="utf-8")
         assert "alone.txt,,unpaired" in manifest
         assert ("doc1.txt,name,no" in manifest) == (files > 1)
-    (tmp_path / "out" / "shards" / "pairing.json").write_text("[", encoding="ascii")
+    (tmp_path / "out" / ".shards" / "pairing.json").write_text("[", encoding="ascii")
     assert main([*command, "--workers", "0"]) == 0 and len(asked) == 3
 
 

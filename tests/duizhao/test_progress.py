@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 
@@ -30,6 +31,19 @@ def drawn(monkeypatch: pytest.MonkeyPatch, delay: float, wanted: bool = True) ->
             ):
                 show(stage, done, total)
     return terminal.getvalue()
+
+
+def test_a_silent_stage_is_said_and_the_line_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(progress, "DELAY", 0.01)
+    with progress.terminal_progress(first="read"):
+        end = time.monotonic() + 5
+        while "read" not in terminal.getvalue() and time.monotonic() < end:
+            time.sleep(0.01)
+    assert "\rread [00:0" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r")
+    assert not terminal.getvalue().rpartition("\r")[0].rpartition("\r")[2].strip()
 
 
 def test_every_stage_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,16 @@ from ..inline import Span, codes_of, text_of
 from ..limits import LIMITS, Limits, read_bytes
 from ..lines import HAN, unfold
 from ..markup import number
+from .elements import (
+    FORMATS,
+    INLINE,
+    in_languages,
+    is_code,
+    is_hidden,
+    is_of_page,
+    nearest_table,
+    stays,
+)
 from .lost import lost
 from .notes import BACK, NoteLinks, find_notes
 
@@ -33,19 +43,6 @@ _LEFT_OUT = {
 }  # fmt: skip
 """Elements left out, with the reason that is reported; "" for what was never text."""
 _FURNITURE = frozenset(("header", "footer"))
-_INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb s "
-    "samp small span strike strong sub sup time tt u var wbr center sdfield nobr o:p"
-)
-INLINE = frozenset(_INLINE.split())
-FORMATS = {
-    "a": "link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "cite": "italic",
-    "dfn": "italic", "var": "italic", "u": "underlined", "ins": "underlined", "s": "struck",
-    "strike": "struck", "del": "struck", "sup": "superscript", "sub": "subscript", "code": "code",
-    "tt": "code", "kbd": "code", "samp": "code", "span": "style", "font": "style",
-    "mark": "style", "small": "style", "big": "style", "q": "style", "abbr": "style",
-}  # fmt: skip
-"""Inline elements that a client shows as tags, with the name of their formatting."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -58,13 +55,12 @@ _LIST_FORMS = {
     "simp-chinese-informal": "chineseCounting", "trad-chinese-informal": "chineseCounting",
     "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
-_CODE = re.compile(r"code|highlight|lang-|language-|brush|prettyprint|src\b")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 
 
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     """Read a web page; errors as `duizhao.corpora.readers.html.read`."""
-    text, encoding = _decoded(read_bytes(path, limits), path)
+    text, encoding = decoded(read_bytes(path, limits), path)
     # Tags that are never closed nest: without "huge" the parser drops what is deeper than 256.
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -100,7 +96,8 @@ def read_fragment(text: str) -> tuple[list[Block], list[Change]]:
     return page.blocks + page.notes, page.changes
 
 
-def _decoded(data: bytes, path: str | os.PathLike[str]) -> tuple[str, str]:
+def decoded(data: bytes, path: str | os.PathLike[str]) -> tuple[str, str]:
+    """The text of a page and its encoding, as it declares or as its bytes show."""
     match = _CHARSET.search(data[:4096])
     if match and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = match.group(1).decode("ascii").lower()
@@ -175,11 +172,11 @@ class Page:
 
     def _item(self, item: HtmlElement, base: Block, look: Span) -> None:
         tag = item.tag if isinstance(item.tag, str) else ""
-        if not tag or _is_hidden(item):
+        if not tag or is_hidden(item):
             return
         if tag in _LEFT_OUT:
             self._leave_out(item, _LEFT_OUT[tag], base)
-        elif tag not in INLINE and tag != "body" and _stays(item):
+        elif tag not in INLINE and tag != "body" and stays(item):
             self.flush(base)
             self._leave_out(item, "marked as not to be translated", base)
         elif item in self._links.marks:
@@ -199,7 +196,10 @@ class Page:
     def _inline(self, item: HtmlElement, base: Block, look: Span) -> None:
         """Everything inside an element; `look` has its formatting and no text."""
         self._add(item.text, look)
-        for inner in item:
+        apart = in_languages(item)
+        for place, inner in enumerate(item):
+            if apart and place:
+                self._pieces.append(replace(look, text="\n", kind=CodeKind.BREAK))
             self._item(inner, base, look)
             self._add(inner.tail, look)
 
@@ -211,7 +211,7 @@ class Page:
         elif tag == "table":
             self._table(item, inside)
         elif tag == "pre":
-            if _is_code(item):
+            if is_code(item):
                 inside = replace(inside, role=BlockRole.CODE)
             self._pieces.append(Span("".join(str(text) for text in item.itertext())))
         else:
@@ -222,9 +222,12 @@ class Page:
         if item in self._links.holders:
             mark = self._links.holders[item]
             return replace(base, role=BlockRole.FOOTNOTE, note=mark, place=f"footnote {mark}")
+        language = item.get("lang") or item.get("{http://www.w3.org/XML/1998/namespace}lang")
+        if language and tag not in ("html", "body"):  # what a template says of all its pages
+            base = replace(base, language=language)
         title = (item.get("title") or item.get("role") or "").lower()
         if base.role is BlockRole.TEXT and (
-            (tag in _FURNITURE and _is_of_page(item))
+            (tag in _FURNITURE and is_of_page(item))
             or title in ("header", "footer", "banner", "contentinfo")
         ):
             return replace(base, role=BlockRole.FURNITURE, place=title or tag)
@@ -252,7 +255,7 @@ class Page:
             self._label = ""
 
     def _table(self, element: HtmlElement, base: Block) -> None:
-        rows = [row for row in element.iter("tr") if _nearest_table(row) is element]
+        rows = [row for row in element.iter("tr") if nearest_table(row) is element]
         cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
         if not any(len(row) > 1 for row in cells):
             self.walk(element, base)  # a frame around text, no table
@@ -300,28 +303,3 @@ def _without_mark(text: str, mark: str) -> str:
         plain = plain[:-1].rstrip()
     plain = plain.lstrip("".join(BACK) + " ")
     return plain.removeprefix(mark).lstrip()
-
-
-def _is_hidden(item: HtmlElement) -> bool:
-    style = (item.get("style") or "").replace(" ", "").lower()
-    return "hidden" in item.attrib or "display:none" in style or "mso-hide:all" in style
-
-
-def _stays(item: HtmlElement) -> bool:
-    """Whether a part of a page says that nobody is to translate it."""
-    return item.get("translate", "").lower() == "no" or "notranslate" in item.get("class", "")
-
-
-def _is_code(item: HtmlElement) -> bool:
-    """Whether preformatted text is code; it may as well be a letter or a poem."""
-    look = f"{item.get('class', '')} {item.get('lang', '')}".lower()
-    return item.find("code") is not None or _CODE.search(look) is not None
-
-
-def _is_of_page(item: HtmlElement) -> bool:
-    """Whether a header or footer is the page's, not an article's."""
-    return not any(outer.tag in ("article", "main", "section") for outer in item.iterancestors())
-
-
-def _nearest_table(row: HtmlElement) -> HtmlElement | None:
-    return next((outer for outer in row.iterancestors("table")), None)
