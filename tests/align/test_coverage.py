@@ -13,6 +13,7 @@ def test_against_a_plain_reckoning(seed: int) -> None:
     random = np.random.default_rng(seed)
     own, other = (random.integers(0, 4, int(random.integers(2, 7))) for _ in range(2))
     similar = random.uniform(0, 1, (own.sum(), other.sum())).astype(np.float32)
+    similar[random.uniform(0, 1, len(similar)) < seed / 11] = 0  # units that are like nothing
     weights = random.uniform(1, 5, own.sum()).astype(np.float32)
     own_at, other_at = np.concatenate([[0], own.cumsum()]), np.concatenate([[0], other.cumsum()])
     odds = np.exp(SHARPNESS * (similar.astype(float) - NOWHERE))
