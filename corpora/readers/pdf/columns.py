@@ -21,7 +21,13 @@ _STEP = 2.0
 _MOST_STEPS = 600
 _NARROWEST = 0.7
 """Narrowest white strip, in ems."""
+_NARROWER = 0.4
+"""The same where the text on its right has a straight left edge."""
+_MANY = 8
+"""Lines that show a straight edge."""
 _DEEPEST = 6
+_HALF_EMPTY = "，。、；：！？）》〉」』】〕］｝”’"
+"""Full-width punctuation whose right half is white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def _strip(lines: Sequence[PdfLine], known: Sequence[float]) -> tuple[int, int, 
     for number, line in enumerate(lines):
         for run in line.runs:
             low = max(int((run.left - start) / step), first_bin)
-            high = min(int((run.right - start) / step), last_bin)
+            high = min(int((_inked(run) - start) / step), last_bin)
             for place in range(low, high + 1):
                 if number - clear_from[place] > longest[place][1] - longest[place][0] + 1:
                     longest[place] = (clear_from[place], number - 1)
@@ -133,18 +139,36 @@ def _strip(lines: Sequence[PdfLine], known: Sequence[float]) -> tuple[int, int, 
         if len(lines) - clear_from[place] > longest[place][1] - longest[place][0] + 1:
             longest[place] = (clear_from[place], len(lines) - 1)
     size = median(line.size for line in lines)
-    wide = max(int(_NARROWEST * size / step), 2)
     best: tuple[int, int, int, float] | None = None
-    for place in range(first_bin, last_bin + 2 - wide):
-        low = max(longest[place + n][0] for n in range(wide))
-        high = min(longest[place + n][1] for n in range(wide))
-        count = high - low + 1
-        if count >= 2 and (best is None or count > best[0]):
-            where = start + (place + wide / 2) * step
-            tried = _trimmed(lines, low, high, where)
-            if tried is not None and _are_columns(lines, tried, where, span, known):
-                best = (count, *tried, where)
+    for narrowest in (_NARROWEST, _NARROWER):
+        wide = max(int(narrowest * size / step), 2)
+        for place in range(first_bin, last_bin + 2 - wide):
+            low = max(longest[place + n][0] for n in range(wide))
+            high = min(longest[place + n][1] for n in range(wide))
+            count = high - low + 1
+            if count >= 2 and (best is None or count > best[0]):
+                where = start + (place + wide / 2) * step
+                tried = _trimmed(lines, low, high, where)
+                if tried is None or not _are_columns(lines, tried, where, span, known):
+                    continue
+                if narrowest == _NARROWEST or _is_edge(lines[tried[0] : tried[1] + 1], where):
+                    best = (count, *tried, where)
     return None if best is None else best[1:]
+
+
+def _is_edge(lines: Sequence[PdfLine], place: float) -> bool:
+    """Whether nearly all lines begin at one distance right of a place."""
+    starts = [run.left for line in lines for run in line.runs if run.left >= place]
+    aligned = sum(left - min(starts) < 1 for left in starts)
+    return aligned >= _MANY and aligned >= 0.9 * len(starts)
+
+
+def _inked(run: Run) -> float:
+    """Where a run ends to the eye.
+
+    Chinese punctuation at a line's end may be set half wide, but keeps the box of a whole em.
+    """
+    return run.right - 0.5 * run.size if run.text[-1] in _HALF_EMPTY else run.right
 
 
 def _trimmed(

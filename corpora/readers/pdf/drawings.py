@@ -16,6 +16,8 @@ _MOST_POINTS = 200
 _THIN = 3.0
 """Widest stroke that is a line, in points."""
 _SHORTEST = 8.0
+_DOT = (1.5, 8.0)
+"""Least and greatest width of a dot."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
@@ -28,12 +30,14 @@ class Drawings:
     Attributes:
         level: horizontal strokes as (left, right, height).
         upright: vertical strokes as (bottom, top, distance from the left).
-        pictures: share of the page that its largest picture covers, 0 to 1.
+        pictures: share of the page that its pictures cover, 0 to 1.
+        dots: small filled drawings about as wide as high, as lists have for bullets.
     """
 
     level: tuple[tuple[float, float, float], ...] = ()
     upright: tuple[tuple[float, float, float], ...] = ()
     pictures: float = 0.0
+    dots: tuple[Box, ...] = ()
 
 
 def read_drawings(page: pdfium.PdfPage, width: float, height: float, angle: int) -> Drawings:
@@ -47,6 +51,7 @@ def read_drawings(page: pdfium.PdfPage, width: float, height: float, angle: int)
     level: list[tuple[float, float, float]] = []
     upright: list[tuple[float, float, float]] = []
     share = 0.0
+    dots: list[Box] = []
     kinds = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     for count, item in enumerate(page.get_objects(filter=kinds, max_depth=3)):
         if count > MOST_OBJECTS:
@@ -58,7 +63,11 @@ def read_drawings(page: pdfium.PdfPage, width: float, height: float, angle: int)
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             across = max(0.0, min(box[2], width) - max(box[0], 0.0))
             along = max(0.0, min(box[3], height) - max(box[1], 0.0))
-            share = max(share, across * along / max(width * height, 1.0))
+            share += across * along / max(width * height, 1.0)
+            continue
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if _DOT[0] <= wide <= _DOT[1] and 0.8 * wide <= high <= 1.25 * wide:
+            dots.append(_turned(box, angle, width, height))
             continue
         for stroke in _strokes(item, box):
             left, bottom, right, top = _turned(stroke, angle, width, height)
@@ -66,7 +75,7 @@ def read_drawings(page: pdfium.PdfPage, width: float, height: float, angle: int)
                 level.append((left, right, (top + bottom) / 2))
             elif right - left < _THIN and top - bottom >= _SHORTEST:
                 upright.append((bottom, top, (left + right) / 2))
-    return Drawings(tuple(level), tuple(upright), share)
+    return Drawings(tuple(level), tuple(upright), min(share, 1.0), tuple(dots))
 
 
 def _strokes(item: pdfium.PdfObject, box: Box) -> Iterator[Box]:

@@ -14,13 +14,15 @@ import pypdfium2.raw as raw
 
 from ..lines import HAN
 from .characters import SYMBOL_FONTS, UNREAD, character, is_high, whole
-from .drawings import Drawings, read_drawings
+from .drawings import Box, Drawings, read_drawings
 from .runs import Glyph, Run, runs_of
 
 MOST_GLYPHS = 400_000
 """Most characters of one page."""
 _ASCENT = 0.88
 """How far a Chinese character reaches above its baseline, in ems."""
+_BULLET_GAP = 3.0
+"""Widest gap, in ems, between a drawn bullet and its text."""
 _SIGN_LETTERS = frozenset("§¨·ØüûvqnloutFGJLK®ÊËàâðñòóþý")
 """Letters that draw bullets in symbol fonts."""
 
@@ -64,6 +66,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     finally:
         textpage.close()
     drawings = read_drawings(page, width, height, angle)
+    runs += _bullets(drawings.dots, runs)
     if angle % 180:
         width, height = height, width
     unread = sum(run.text.count(UNREAD) for run in runs) + tilted.count(UNREAD)
@@ -160,6 +163,22 @@ def _turn(glyph: Glyph, angle: int, width: float, height: float) -> None:
         glyph.x, glyph.end, glyph.y = width - x, width - end, height - y
     else:
         glyph.x, glyph.end, glyph.y = height - y, height - top, x
+
+
+def _bullets(dots: Sequence[Box], runs: Sequence[Run]) -> list[Run]:
+    """Dots left of the first run of a line, as the bullets that they are."""
+    found = []
+    for left, bottom, right, top in dots:
+        middle = (bottom + top) / 2
+        line = [
+            run for run in runs if run.base - 0.1 * run.size < middle < run.base + 0.8 * run.size
+        ]
+        if not line:
+            continue
+        first = min(line, key=lambda run: run.left)
+        if 0 < first.left - right < _BULLET_GAP * first.size:
+            found.append(Run("•", left, right, first.base, first.size))
+    return found
 
 
 def _with_sign(run: Run, glyph: Glyph, textpage: pdfium.PdfTextPage) -> Run:

@@ -44,7 +44,7 @@ def find_grids(
         runs: of the page.
         page: its width and height; a frame around most of it is no table.
     """
-    level, upright = _lines(drawings.level), _lines(drawings.upright)
+    level, upright = merged(drawings.level), merged(drawings.upright)
     if len(level) < 2 or not upright or max(len(level), len(upright)) > _MOST_LINES:
         return [], list(runs)
     grids: list[Grid] = []
@@ -64,7 +64,7 @@ def find_grids(
     return grids, rest
 
 
-def _lines(strokes: Sequence[Stroke]) -> list[Stroke]:
+def merged(strokes: Sequence[Stroke]) -> list[Stroke]:
     """Strokes on one line that touch, put together."""
     found: list[Stroke] = []
     for start, end, place in sorted(strokes, key=lambda one: (round(one[2] / _NEAR), one[0])):

@@ -18,6 +18,7 @@ from .glyphs import Sheet
 from .grid import Grid, find_grids
 from .paragraphs import ParagraphSpacing, cut_length, measure, paragraphs, reaches_end, typical_size
 from .rows import PdfRow, rows_of
+from .ruled import find_ruled
 from .runs import Run
 from .zones import furniture_of, is_separator, note_mark, split
 
@@ -69,7 +70,7 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Change]]:
         ]
         for piece in pieces[page.number]:
             block, joins = _block(piece.rows, style, cut_at, table=piece.table)
-            if piece.joins and blocks and blocks[-1].role is BlockRole.TEXT:
+            if piece.joins and blocks and blocks[-1].role in (BlockRole.TEXT, BlockRole.LIST_ITEM):
                 block, more = _joined(blocks.pop(), block, style, place)
                 joins = [*joins, *more]
             blocks.append(block)
@@ -89,7 +90,9 @@ def _pages(sheets: Sequence[Sheet]) -> tuple[list[_Page], Counter[str]]:
     rows: dict[int, list[PdfRow]] = {}
     for sheet in sheets:
         paper = (sheet.width, sheet.height)
-        tables[sheet.number], runs = find_grids(sheet.drawings, sheet.runs, paper)
+        grids, runs = find_grids(sheet.drawings, sheet.runs, paper)
+        ruled, runs = find_ruled(sheet.drawings.level, runs)
+        tables[sheet.number] = sorted([*grids, *ruled], key=lambda grid: -grid.box[3])
         rows[sheet.number] = rows_of(runs, sheet.number)
     furniture = furniture_of(rows)
     everything = [row for page in rows.values() for row in page]
@@ -260,13 +263,17 @@ def _block(
     place = f"page {first.page}"
     note = ""
     text = first.text
-    role = BlockRole.TABLE_CELL if first.cell or table else BlockRole.TEXT
+    role = BlockRole.LIST_ITEM if first.bullet else BlockRole.TEXT
+    if first.cell or table:
+        role = BlockRole.TABLE_CELL
     if marks is not None:
         role = BlockRole.FOOTNOTE
         found = note_mark(first, marks)
         if found:
             note, text = found
     changes = []
+    if first.bullet:
+        changes.append(Change("removed", "the bullet of a list", first.bullet, place))
     for before, row in pairwise(rows):
         how = Joint(0, "") if len(before.text) == cut_at else joint(text, row.text, style)
         around = f"{text[-24:]}⏎{row.text[:24]}"

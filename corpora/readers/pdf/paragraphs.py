@@ -56,6 +56,8 @@ def measure(columns: Sequence[Sequence[PdfRow]]) -> ParagraphSpacing:
                 wide += 1
             elif step > 0:
                 close += 1
+            if after.bullet:
+                continue
             if after.left - left > 0.9 * after.size:
                 indented += 1
             else:
@@ -99,7 +101,7 @@ def _begins(
     left: float,
     right: float,
 ) -> bool:
-    if before.cell or row.cell:
+    if before.cell or row.cell or row.bullet:
         return True
     if abs(before.size - row.size) > 0.1 * max(before.size, row.size):
         return True
@@ -112,6 +114,9 @@ def _begins(
     if is_label and finished:
         return True
     short = before.right + _head_width(row) < right - 0.4 * size
+    item = held[0].bullet or (len(held) > 1 and bool(label_of(held[0].text)))
+    if item and short and row.left < before.left - 0.5 * size:
+        return True
     hanging = is_label and row.left < held[0].left + 0.5 * size and short
     if hanging:
         return True

@@ -11,12 +11,17 @@ from duizhao.corpora.layout.marks import label_of
 
 from ..lines import HAN
 from ..marks import raise_run
+from .characters import is_bullet
 from .runs import Run
 
 _CELL_GAP = 2.0
 """Gap, in ems, between the cells of a table or two columns."""
 _LABEL_GAP = 8.0
 """Widest gap, in ems, between a paragraph's number and its text."""
+_DASHES = ("-", "–", "—", "―", "o", "*")
+"""Characters that begin an item of a list when a gap comes after them."""
+_DASH_GAP = 0.5
+"""That gap, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class PdfRow:
         page: 1-based.
         mark: the raised or small figure at its head when it looks like a note's mark.
         cell: 1-based number among the cells of one row, 0 outside tables.
+        bullet: the sign at its head that begins an item of a list, which `text` leaves out.
         runs: what it was made of.
     """
 
@@ -40,6 +46,7 @@ class PdfRow:
     page: int
     mark: str = ""
     cell: int = 0
+    bullet: str = ""
     runs: tuple[Run, ...] = ()
 
 
@@ -125,14 +132,39 @@ def _pieces(line: Sequence[Run]) -> list[list[Run]]:
         before = pieces[-1][-1]
         gap = (run.left - max(r.right for r in pieces[-1])) / max(run.size, before.size)
         head = "".join(r.text for r in pieces[-1]).strip()
-        is_label = bool(head) and (label_of(head + " ") == head or head in "•·–—-▪●■")
+        is_label = bool(head) and (
+            label_of(head + " ") == head or head in _DASHES or _is_sign(pieces[-1][0], head)
+        )
         if gap > (_LABEL_GAP if is_label else _CELL_GAP):
             pieces.append([])
         pieces[-1].append(run)
     return pieces
 
 
+def _is_sign(first: Run, head: str) -> bool:
+    return is_bullet(head) or (first.sign and first.text == head)
+
+
+def _without_bullet(runs: Sequence[Run]) -> tuple[str, Sequence[Run]]:
+    """The bullet at the head of a line, or "", and the runs after it."""
+    first, rest = runs[0], runs[1:]
+    if rest:
+        gap = (rest[0].left - first.right) / max(rest[0].size, 0.1)
+        if _is_sign(first, first.text) and gap > -0.5:
+            return first.text, rest
+        if first.text in _DASHES and gap > _DASH_GAP:
+            return first.text, rest
+    sign, _, text = first.text.partition(" ")
+    if text and is_bullet(sign):
+        # Its width is that of most bullets with their space.
+        moved = replace(first, text=text, left=min(first.left + first.size, first.right))
+        return sign, (moved, *rest)
+    return "", runs
+
+
 def _row(runs: Sequence[Run], page: int) -> PdfRow:
+    whole = tuple(runs)
+    bullet, runs = _without_bullet(runs)
     sizes: Counter[float] = Counter()
     for run in runs:
         # Figures come last: a note's mark may be larger than the note.
@@ -154,7 +186,7 @@ def _row(runs: Sequence[Run], page: int) -> PdfRow:
         text += piece
         end = run.right
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    return PdfRow(text.strip(), left, right, main.base, size, page, mark, runs=tuple(runs))
+    return PdfRow(text.strip(), left, right, main.base, size, page, mark, bullet=bullet, runs=whole)
 
 
 def with_cells(rows: Sequence[PdfRow]) -> list[PdfRow]:
