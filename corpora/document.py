@@ -114,13 +114,14 @@ class Change:
 
     Attributes:
         action: ``removed`` (page furniture), ``joined`` (two pieces of one paragraph),
-            ``moved`` (a footnote taken out of the body), ``skipped`` (by the reader).
+            ``moved`` (a footnote taken out of the body), ``skipped`` (by the reader),
+            ``recognised`` (a page whose text was read from its picture).
         reason: one sentence for a person.
         text: what was removed or moved, or the text around a join.
         place: where it stood.
     """
 
-    action: Literal["removed", "joined", "moved", "skipped"]
+    action: Literal["removed", "joined", "moved", "skipped", "recognised"]
     reason: str
     text: str
     place: str = ""

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from .document import Change
+
+PICTURE = "a picture, in which text is not read"
+"""Reason for leaving out a picture."""
 QUOTED = 80
 """Characters of a text that are enough to recognise it by."""
 
@@ -37,3 +45,24 @@ class Skipped:
     def to_dict(self) -> dict[str, Any]:
         """As plain values."""
         return asdict(self)
+
+
+_NUMBERED = re.compile(r"(?P<what>.*): (?P<count>\d+)")
+
+
+def left_out(changes: Iterable[Change]) -> dict[str, int]:
+    """What segmentation and reader left out of a text, counted by reason, the most first.
+
+    A hyphen or a bullet that went is no loss of text and is not counted. A reason that ends
+    in a number (``characters without a name: 7``) stands for so many things.
+    """
+    counts: Counter[str] = Counter()
+    for change in changes:
+        lost = change.action == "removed" and any(map(str.isalnum, change.text))
+        if change.action == "skipped" or lost:
+            numbered = _NUMBERED.fullmatch(change.reason)
+            if numbered:
+                counts[numbered["what"]] += int(numbered["count"])
+            else:
+                counts[change.reason] += 1
+    return dict(counts.most_common())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from duizhao.corpora.codes import Code, Coded, moved, within
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.file_names import as_text
+from duizhao.corpora.layout.glue import separator
 from duizhao.corpora.unit import Unit
 
 from .levels import Alignment
@@ -22,8 +23,8 @@ def cut_units(
     zh_spans, en_spans = spans(aligned.zh, zh_document), spans(aligned.en, en_document)
     for bead in aligned.beads:
         zh, en = (
-            _joined(bead.zh, zh_spans, zh_document, ""),
-            _joined(bead.en, en_spans, en_document, " "),
+            _joined(bead.zh, zh_spans, zh_document),
+            _joined(bead.en, en_spans, en_document),
         )
         zh_parts = [aligned.zh[position] for position in bead.zh]
         en_parts = [aligned.en[position] for position in bead.en]
@@ -59,14 +60,11 @@ def spans(segments: Sequence[Segment], document: Document) -> list[Span]:
     return found
 
 
-def _joined(
-    positions: Sequence[int], spans: Sequence[Span], document: Document, between: str
-) -> Coded:
+def _joined(positions: Sequence[int], spans: Sequence[Span], document: Document) -> Coded:
     """The text of one side of a bead, with its codes.
 
     Sentences of one paragraph are cut from it together, with whatever stands between
-    them. Paragraphs and lines are joined as layout joins the halves of a cut paragraph:
-    Chinese without a space, English with one.
+    them; for paragraphs and lines see `separator`.
     """
     paragraphs: dict[int, tuple[int, int]] = {}
     for position in positions:
@@ -75,9 +73,11 @@ def _joined(
         paragraphs[paragraph] = (first, end)
     text = ""
     codes: list[Code] = []
+    before = None
     for paragraph, (start, end) in paragraphs.items():
         whole = document.paragraphs[paragraph]
-        text += between if text else ""
+        text += separator(before, whole, document.language) if before else ""
+        before = whole
         codes += moved(within(whole.codes, start, end), len(text))
         text += whole.text[start:end]
     return Coded(text, tuple(codes))

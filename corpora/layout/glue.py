@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..document import Kind, Language, Paragraph
 from ..script import HAN, LATIN
+from .continuity import Ending, ending
 from .marks import SUPERSCRIPTS, words
 
 _CJK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
@@ -135,6 +137,26 @@ def joint(before: str, after: str, style: JoinStyle) -> Joint:
     if wide_last or wide_first:
         return Joint(0, _mixed(before, after, style))
     return Joint(0, " ")
+
+
+_APART = frozenset(
+    (Kind.MASTHEAD, Kind.TITLE, Kind.HEADING, Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.FOOTNOTE)
+)
+"""Kinds of paragraphs that are never one half of another."""
+
+
+def separator(before: Paragraph, after: Paragraph, language: Language) -> str:
+    """What stands between two paragraphs of one unit.
+
+    English takes a space. Chinese takes none after punctuation and between halves of running
+    text; a heading or a cell would run together with what comes after it.
+    """
+    last, first = before.text[-1:], after.text[:1]
+    if language == "en" or not (_CJK.match(last) or _CJK.match(first)):
+        return " "
+    if ending(before.text, language) <= Ending.COMMA:
+        return ""
+    return " " if before.kind in _APART or after.kind in _APART else ""
 
 
 def _mixed(before: str, after: str, style: JoinStyle) -> str:

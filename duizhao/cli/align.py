@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.corpora.bilingual.kinds import LAYOUTS
 from duizhao.corpora.counted import counted
+from duizhao.corpora.skipped import left_out
 from duizhao.memory.clients import client_for
 from duizhao.memory.finding import Severity, any_at_least
 
@@ -222,10 +223,14 @@ def _summary(pair: Pair, seconds: float) -> dict[str, Any]:
         "findings": _counts([finding.kind for finding in pair.findings]),
         "severities": _counts([str(finding.severity) for finding in pair.findings]),
         "changes": len(pair.zh.changes) + len(pair.en.changes),
+        "omitted": {"zh": left_out(pair.zh.changes), "en": left_out(pair.en.changes)},
         "signature": pair.signature,
         "notes": list(pair.notes),
         "seconds": round(seconds, 3),
     }
+
+
+_SIDES = {"zh": "Chinese", "en": "English"}
 
 
 def _table(summary: dict[str, Any]) -> str:
@@ -241,6 +246,10 @@ def _table(summary: dict[str, Any]) -> str:
         ("segmentation", f"{counted(summary['changes'], 'change')} (--explain lists them)"),
         ("time", f"{summary['seconds']:.2f} s"),
     ]
+    for side, omitted in summary["omitted"].items():
+        if omitted:
+            reasons = "; ".join(f"{count} × {reason}" for reason, count in omitted.items())
+            rows.insert(-1, ("left out", f"{_SIDES[side]}: {reasons}"))
     if summary["moved"]:
         rows.insert(2, ("moved", str(summary["moved"])))
     width = max(len(name) for name, _ in rows)

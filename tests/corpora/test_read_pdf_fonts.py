@@ -65,7 +65,7 @@ def test_a_character_without_a_name_is_counted_and_shown(tmp_path: Path) -> None
     source = read(path)
     assert source.blocks[-1].text == "读者应当爱\ufffd图书，按时归还。"
     found = [(change.place, change.reason) for change in source.skipped if change.text == "\ufffd"]
-    assert found == [("page 2", "1 character that the fonts of the page do not name")]
+    assert found == [("page 2", "characters that their fonts do not name: 1")]
 
 
 def test_many_characters_without_a_name_are_an_error(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from duizhao.corpora.codes import moved
 from duizhao.corpora.document import Block, BlockRole, Change
+from duizhao.corpora.skipped import PICTURE
 
 from ..inline import codes_of, text_of
 from ..lines import unfold
@@ -161,7 +162,12 @@ class DocxStory:
                 self.walk(cell, replace(base, role=role, place=place))
 
     def _text_boxes(self, element: Element, base: Block) -> None:
-        for item in _outermost(element, "txbxContent"):
+        boxes = _outermost(element, "txbxContent")
+        if not boxes and any(local(item) in ("blip", "imagedata") for item in element.iter()):
+            named = next((item for item in element.iter() if local(item) == "docPr"), None)
+            shown = "" if named is None else attribute(named, "descr")
+            self._skip(PICTURE, shown, base.place)
+        for item in boxes:
             self._boxes += 1
             self.walk(item, replace(base, place=f"text box {self._boxes}", label="", note=""))
 

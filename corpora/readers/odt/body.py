@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from duizhao.corpora.codes import CodeKind, within
 from duizhao.corpora.document import Block, BlockRole, Change
+from duizhao.corpora.skipped import PICTURE
 
 from ..inline import Span, codes_of, text_of
 from ..lines import unfold
@@ -196,6 +197,13 @@ class OdtStory:
                 self.walk(cell, replace(base, role=role, place=place))
 
     def _box(self, element: Element, base: Block) -> None:
+        if any(local(item) == "image" for item in element.iter()) and not any(
+            local(item) == "text-box" for item in element.iter()
+        ):
+            titles = (child(element, "desc"), child(element, "title"))
+            named = " ".join(item.text or "" for item in titles if item is not None)
+            self.changes.append(Change("skipped", PICTURE, named[:200], base.place))
+            return
         self._boxes += 1
         self.walk(element, replace(base, place=f"text box {self._boxes}"))
 

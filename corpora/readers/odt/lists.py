@@ -58,7 +58,7 @@ class Lists:
     def advance(self, item: Element, paragraph_style: str) -> str:
         """Count an item; its label, or "" for bullets and unnumbered lists."""
         counting = self._open[-1]
-        style = counting.style or self._styles.list_style(paragraph_style)
+        style = counting.style or self._styles.list_style(paragraph_style) or ""
         levels = self._styles.levels(style)
         depth = self.depth
         if depth not in levels:
@@ -76,10 +76,14 @@ class Lists:
     def heading(self, element: Element) -> str:
         """Count a heading outside lists; its chapter number or ""."""
         depth = number(attribute(element, "outline-level"), 1)
-        rule = self._styles.outline(depth)
-        if rule is None or attribute(element, "is-list-header") == "true":
+        style = self._styles.list_style(attribute(element, "style-name"))
+        levels = self._styles.levels(style) if style else self._styles.outline_levels()
+        rule = levels.get(depth)
+        unnumbered = style == "" or attribute(element, "is-list-header") == "true"
+        if rule is None or not rule.form or unnumbered:
             return ""
+        # Chapters count on in whatever list their numbers come from.
         self._headings[depth] = self._headings.get(depth, rule.start - 1) + 1
         for deeper in [key for key in self._headings if key > depth]:
             del self._headings[deeper]
-        return self._styles.label(self._styles.outline_levels(), depth, self._headings)
+        return self._styles.label(levels, depth, self._headings)

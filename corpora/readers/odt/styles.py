@@ -8,6 +8,7 @@ from ... import numerals
 from ..markup import Element, attribute, child, local, number
 
 DEEPEST = 30
+_UNSAID = "\0"
 FORMS = {
     "1": "decimal",
     "a": "lowerLetterBase",
@@ -31,7 +32,7 @@ class OdtStyle:
     Attributes:
         name: as the user sees it.
         parent: name of the style that it inherits from, or "".
-        list_style: its list, or "".
+        list_style: its list; "" for none, None where it does not say.
         raised, hidden: of its text; None where it does not say.
         breaks_page: whether a page begins before it.
         formats: names of the formatting that it gives itself.
@@ -39,7 +40,7 @@ class OdtStyle:
 
     name: str
     parent: str
-    list_style: str
+    list_style: str | None
     raised: bool | None
     hidden: bool | None
     breaks_page: bool
@@ -75,6 +76,7 @@ class OdtStyles:
                     self._lists[attribute(element, "name")] = _levels(element)
                 elif name == "outline-style":
                     self._outline = _levels(element)
+                    self._lists[attribute(element, "name")] = self._outline
 
     def chain(self, name: str) -> list[OdtStyle]:
         """The style and those that it inherits from, nearest first."""
@@ -97,9 +99,10 @@ class OdtStyles:
         named = (each for style in self.chain(name) for each in style.formats)
         return tuple(dict.fromkeys(named)) or ("style",)
 
-    def list_style(self, name: str) -> str:
-        """The list of a paragraph style, or ""."""
-        return next((style.list_style for style in self.chain(name) if style.list_style), "")
+    def list_style(self, name: str) -> str | None:
+        """The list of a paragraph style; "" where it has none, None where no style says so."""
+        named = (style.list_style for style in self.chain(name))
+        return next((each for each in named if each is not None), None)
 
     def shown_name(self, name: str) -> str:
         """The name of the user's own style behind an automatic one."""
@@ -111,11 +114,6 @@ class OdtStyles:
     def level(self, list_style: str, depth: int) -> OdtLevel | None:
         """The rule for a 1-based depth of a list."""
         return self._lists.get(list_style, {}).get(depth)
-
-    def outline(self, depth: int) -> OdtLevel | None:
-        """The rule for chapter numbers of that 1-based depth, or None."""
-        level = self._outline.get(depth)
-        return level if level is not None and level.form else None
 
     def label(self, levels: dict[int, OdtLevel], depth: int, counts: dict[int, int]) -> str:
         """The label at a depth, told the rules and the counts of every depth."""
@@ -155,12 +153,18 @@ def _style(element: Element) -> OdtStyle:
     return OdtStyle(
         name="" if automatic else attribute(element, "display-name", name),
         parent=attribute(element, "parent-style-name"),
-        list_style=attribute(element, "list-style-name"),
+        list_style=_list_named(element),
         raised=None if not position else _is_raised(position),
         hidden=None if not display else display == "none",
         breaks_page=paragraph is not None and attribute(paragraph, "break-before") == "page",
         formats=_formats(text, position),
     )
+
+
+def _list_named(element: Element) -> str | None:
+    # An empty name takes the numbering away.
+    name = attribute(element, "list-style-name", _UNSAID)
+    return None if name == _UNSAID else name
 
 
 def _formats(text: Element | None, position: str) -> tuple[str, ...]:

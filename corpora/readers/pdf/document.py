@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Change, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
+from duizhao.corpora.skipped import PICTURE
 
 from ..limits import LIMITS, Limits, check_file
+from . import recognition
 from .characters import UNREAD
 from .fonts import with_whole_maps
 from .glyphs import Sheet, read_sheet
@@ -23,6 +25,8 @@ _UNREAD = 0.02
 """Share of characters without a name from which a file is refused."""
 _FEW = 20
 """Characters up to which a page that is a picture counts as scanned."""
+_FEW_LINES = 3
+"""Lines up to which it does so too."""
 
 
 def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
@@ -31,10 +35,34 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     sheets, changes = _sheets(path, limits)
     if any(sheet.unread for sheet in sheets) and (mended := with_whole_maps(path)) is not None:
         sheets, changes = _sheets(path, limits, mended)
-    changes += _unread(sheets)
+    if any(map(_needs_recognition, sheets)) and recognition.is_installed():
+        sheets = _recognised(path, sheets)
+    changes += [*_pictures(sheets), *_unread(sheets)]
     _check_text(path, sheets)
     blocks, joins = blocks_of(sheets)
-    return Source(os.fspath(path), "pdf", tuple(blocks), lines=False, skipped=(*changes, *joins))
+    pages = {sheet.number for sheet in sheets if sheet.confidence is not None}
+    marked = tuple(
+        replace(block, place=f"{block.place}, recognised") if block.page in pages else block
+        for block in blocks
+    )
+    return Source(os.fspath(path), "pdf", marked, lines=False, skipped=(*changes, *joins))
+
+
+def _needs_recognition(sheet: Sheet) -> bool:
+    return _is_scanned(sheet) or sheet.unread > _UNREAD * letters(sheet)
+
+
+def _recognised(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets, with the text that was recognised where they had none that can be read."""
+    recogniser = recognition.Recogniser()
+    found = list(sheets)
+    with pdfium.PdfDocument(path) as document:
+        for position, sheet in enumerate(sheets):
+            if _needs_recognition(sheet):
+                page = document[sheet.number - 1]
+                found[position] = recogniser.read(page, sheet) or sheet
+                page.close()
+    return found
 
 
 def _sheets(
@@ -78,9 +106,6 @@ def _sheets(
             if sheet.tilted:
                 reason = "text at an angle to the rest"
                 changes.append(Change("skipped", reason, sheet.tilted[:200], place))
-            if _is_scanned(sheet):
-                reason = "a scanned page: a picture without text, which needs text recognition"
-                changes.append(Change("skipped", reason, "", place))
             sheets.append(sheet)
     if not sheets:
         raise damaged
@@ -88,28 +113,53 @@ def _sheets(
 
 
 def _is_scanned(sheet: Sheet) -> bool:
-    return sheet.drawings.pictures > 0.5 and sum(len(run.text) for run in sheet.runs) <= _FEW
+    """Whether a page is a picture; a scan may have a running head or a stamp as text."""
+    lines = {round(run.base) for run in sheet.runs}
+    if sheet.confidence is not None:
+        return False
+    return sheet.drawings.pictures > 0.5 and (letters(sheet) <= _FEW or len(lines) <= _FEW_LINES)
+
+
+def letters(sheet: Sheet) -> int:
+    """How many characters stand on a page."""
+    return sum(len(run.text) for run in sheet.runs)
+
+
+def _pictures(sheets: Sequence[Sheet]) -> list[Change]:
+    """Pages that are pictures, recognised or not, and pictures on others."""
+    found = []
+    for sheet in sheets:
+        place = f"page {sheet.number}"
+        if sheet.confidence is not None:
+            reason = f"text recognised in a picture, confidence {sheet.confidence:.2f}"
+            found.append(Change("recognised", reason, "", place))
+        elif _is_scanned(sheet):
+            reason = "a scanned page: a picture whose text needs text recognition (OCR)"
+            found.append(Change("skipped", reason, "", place))
+        else:
+            found += [Change("skipped", PICTURE, "", place)] * sheet.drawings.figures
+    return found
 
 
 def _check_text(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> None:
-    letters = sum(len(run.text) for sheet in sheets for run in sheet.runs)
-    scanned = sum(_is_scanned(sheet) for sheet in sheets)
-    if scanned and letters <= _FEW * len(sheets):
+    total = sum(map(letters, sheets))
+    scanned = sum(map(_is_scanned, sheets))
+    if scanned and (scanned == len(sheets) or total <= _FEW * len(sheets)):
         raise EmptyFileError(
             f"is scanned: {scanned} of its {len(sheets)} pages are pictures without text",
             path=path,
-            mend="run text recognition (OCR) on it first",
+            mend=recognition.MEND,
         )
-    if not letters:
+    if not total:
         raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
     unread = sum(sheet.unread for sheet in sheets)
-    if unread > _UNREAD * letters:
+    if unread > _UNREAD * total:
         pages = [sheet.number for sheet in sheets if sheet.unread]
         raise FormatError(
-            f"does not say which characters its fonts draw: {unread:,} of {letters:,} cannot be "
+            f"does not say which characters its fonts draw: {unread:,} of {total:,} cannot be "
             f"read, on {_pages(pages)}",
             path=path,
-            mend="run text recognition (OCR) on it first",
+            mend=recognition.MEND,
         )
 
 
@@ -125,8 +175,8 @@ def _unread(sheets: Sequence[Sheet]) -> list[Change]:
     return [
         Change(
             "skipped",
-            f"{counted(sheet.unread, 'character')} that the fonts of the page do not name",
-            UNREAD,
+            f"characters that their fonts do not name: {sheet.unread}",
+            UNREAD * min(sheet.unread, 200),
             f"page {sheet.number}",
         )
         for sheet in sheets

@@ -16,6 +16,8 @@ _MOST_POINTS = 200
 _THIN = 3.0
 """Widest stroke that is a line, in points."""
 _SHORTEST = 8.0
+_FIGURE = 30.0
+"""Least width and height of a picture that may hold text."""
 _DOT = (1.5, 8.0)
 """Least and greatest width of a dot."""
 
@@ -31,12 +33,14 @@ class Drawings:
         level: horizontal strokes as (left, right, height).
         upright: vertical strokes as (bottom, top, distance from the left).
         pictures: share of the page that its pictures cover, 0 to 1.
+        figures: how many pictures are large enough to hold text.
         dots: small filled drawings about as wide as high, as lists have for bullets.
     """
 
     level: tuple[tuple[float, float, float], ...] = ()
     upright: tuple[tuple[float, float, float], ...] = ()
     pictures: float = 0.0
+    figures: int = 0
     dots: tuple[Box, ...] = ()
 
 
@@ -51,6 +55,7 @@ def read_drawings(page: pdfium.PdfPage, width: float, height: float, angle: int)
     level: list[tuple[float, float, float]] = []
     upright: list[tuple[float, float, float]] = []
     share = 0.0
+    figures = 0
     dots: list[Box] = []
     kinds = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     for count, item in enumerate(page.get_objects(filter=kinds, max_depth=3)):
@@ -64,6 +69,7 @@ def read_drawings(page: pdfium.PdfPage, width: float, height: float, angle: int)
             across = max(0.0, min(box[2], width) - max(box[0], 0.0))
             along = max(0.0, min(box[3], height) - max(box[1], 0.0))
             share += across * along / max(width * height, 1.0)
+            figures += min(across, along) >= _FIGURE
             continue
         wide, high = box[2] - box[0], box[3] - box[1]
         if _DOT[0] <= wide <= _DOT[1] and 0.8 * wide <= high <= 1.25 * wide:
@@ -75,7 +81,7 @@ def read_drawings(page: pdfium.PdfPage, width: float, height: float, angle: int)
                 level.append((left, right, (top + bottom) / 2))
             elif right - left < _THIN and top - bottom >= _SHORTEST:
                 upright.append((bottom, top, (left + right) / 2))
-    return Drawings(tuple(level), tuple(upright), min(share, 1.0), tuple(dots))
+    return Drawings(tuple(level), tuple(upright), min(share, 1.0), figures, tuple(dots))
 
 
 def _strokes(item: pdfium.PdfObject, box: Box) -> Iterator[Box]:

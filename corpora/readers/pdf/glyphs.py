@@ -38,6 +38,7 @@ class Sheet:
         drawings: strokes and pictures.
         tilted: text at another angle than most, which is left out.
         unread: how many characters there are of which the font does not say what they are.
+        confidence: of its text, 0 to 1, where that was recognised in a picture.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Sheet:
     drawings: Drawings
     tilted: str
     unread: int
+    confidence: float | None = None
 
 
 def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:

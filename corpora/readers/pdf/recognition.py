@@ -1,0 +1,181 @@
+"""Text recognition (OCR) of pages that are pictures, offline, by the extra ``ocr``.
+
+RapidOCR runs the PaddleOCR models that its wheel carries, Chinese and English in one. Each line
+that it finds becomes a `Run`, so that columns, paragraphs and page furniture are found as on
+any other page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from statistics import mean, median
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2 as pdfium
+
+from ..lines import HAN
+from .glyphs import Sheet
+from .runs import Run
+from .scan import Grey, angle_of, baseline, turned
+
+if TYPE_CHECKING:
+    from rapidocr import RapidOCR
+
+MEND = "install duizhao[ocr], which recognises text, or run text recognition (OCR) on it first"
+_DPI = 200
+"""At which a page is drawn; the models are used to letters of about 40 pixels."""
+_SURE = 0.5
+"""Confidence from which a line is kept."""
+_DOUBTFUL = 0.9
+"""Confidence below which a line is read again from a crop of another size."""
+_WIDTHS = {True: 1.0, False: 0.49}
+"""Width of characters (Han or not), in ems."""
+_ALIKE = 0.12
+"""How much sizes may differ that are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A line on the picture of a page, in pixels from the upper left corner."""
+
+    text: str
+    score: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def is_installed() -> bool:
+    """Whether the extra ``ocr`` is there."""
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+class Recogniser:
+    """The models, loaded once."""
+
+    def __init__(self) -> None:
+        import logging
+
+        from rapidocr import RapidOCR
+
+        # It reports each model that it loads.
+        logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+        self._engine: RapidOCR = RapidOCR(
+            params={"Global.log_level": "critical", "Global.use_cls": False}
+        )
+
+    def read(self, page: pdfium.PdfPage, sheet: Sheet) -> Sheet | None:
+        """A page with the lines that its picture shows, or None where there are none.
+
+        Text that the file names for certain stays; the confidence is the mean over the lines,
+        weighed by their lengths.
+
+        Args:
+            page: of pdfium.
+            sheet: the same page as read without recognition.
+        """
+        grey = _picture(page)
+        scale = grey.shape[1] / page.get_width()
+        upright = turned(grey, angle_of(grey))
+        lines = self._lines(upright)
+        if not lines:
+            return None
+        height = upright.shape[0] / scale
+        runs = _runs(lines, upright, scale, height)
+        if not sheet.unread:
+            runs = [*sheet.runs, *(run for run in runs if not _is_known(run, sheet.runs))]
+        weights = [len(line.text) for line in lines]
+        confidence = sum(
+            line.score * weight for line, weight in zip(lines, weights, strict=True)
+        ) / sum(weights)
+        return replace(
+            sheet,
+            width=upright.shape[1] / scale,
+            height=height,
+            runs=tuple(runs),
+            unread=0,
+            tilted="",
+            confidence=confidence,
+        )
+
+    def _lines(self, picture: Grey) -> list[_Found]:
+        result = self._engine(_coloured(picture))
+        if result.boxes is None or not result.txts:
+            return []
+        found = []
+        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+            (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
+            line = _Found(text, float(score), *map(float, (left, top, right, bottom)))
+            if line.score < _DOUBTFUL:
+                line = self._again(picture, line)
+            if line.score >= _SURE and line.text.strip():
+                found.append(line)
+        return found
+
+    def _again(self, picture: Grey, line: _Found) -> _Found:
+        """The surest reading of a line, from crops a little wider and narrower."""
+        best = line
+        high = line.bottom - line.top
+        for share in (0.15, -0.08):
+            margin = int(share * high)
+            top, bottom = max(int(line.top) - margin, 0), int(line.bottom) + margin
+            left, right = max(int(line.left) - margin, 0), int(line.right) + margin
+            crop = _coloured(picture[top:bottom, left:right])
+            result: Any = self._engine(crop, use_det=False, use_cls=False, use_rec=True)
+            if result.txts and result.scores[0] > best.score:
+                best = replace(best, text=result.txts[0], score=float(result.scores[0]))
+        return best
+
+
+def _picture(page: pdfium.PdfPage) -> Grey:
+    bitmap = page.render(scale=_DPI / 72, grayscale=True)
+    return bitmap.to_numpy().reshape(bitmap.height, bitmap.width)
+
+
+def _coloured(picture: Grey) -> Any:
+    import numpy as np
+
+    return np.repeat(picture[:, :, None], 3, axis=2)
+
+
+def _runs(lines: Sequence[_Found], picture: Grey, scale: float, height: float) -> list[Run]:
+    sizes = [_size(line) for line in lines]
+    usual = median(
+        size for line, size in zip(lines, sizes, strict=True) for _ in range(len(line.text))
+    )
+    runs = []
+    for line, size in zip(lines, sizes, strict=True):
+        size = usual if abs(size / usual - 1) <= _ALIKE else size
+        base = baseline(picture, (line.left, line.top, line.right, line.bottom))
+        runs.append(
+            Run(
+                line.text.strip(),
+                line.left / scale,
+                line.right / scale,
+                height - base / scale,
+                round(size / scale, 1),
+            )
+        )
+    return runs
+
+
+def _is_known(run: Run, others: Sequence[Run]) -> bool:
+    """Whether text of the file stands where a line was recognised."""
+    return any(
+        abs(run.base - other.base) < 0.5 * other.size
+        and run.left < other.right
+        and other.left < run.right
+        for other in others
+    )
+
+
+def _size(line: _Found) -> float:
+    """Height of an em, in pixels: from the height of a line, and its width where it is long."""
+    from_height = 0.8 * (line.bottom - line.top)
+    width = sum(_WIDTHS[bool(HAN.match(char))] for char in line.text)
+    if width < 6:
+        return from_height
+    return mean((from_height, (line.right - line.left) / width))
