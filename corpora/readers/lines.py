@@ -55,11 +55,11 @@ def unfold(text: str, codes: tuple[Code, ...], place: str) -> tuple[Unfolded, li
         at += len(raw) + 1
     pieces: list[list[tuple[str, int]]] = []
     longest = max((len(line) for line, _ in lines), default=0)
-    for line in lines:
-        if pieces and _wraps(pieces[-1][-1][0], line[0], longest, len(lines)):
-            pieces[-1].append(line)
+    for each in lines:
+        if pieces and _wraps(pieces[-1][-1][0], each[0], longest, len(lines)):
+            pieces[-1].append(each)
         else:
-            pieces.append([line])
+            pieces.append([each])
     found: Unfolded = []
     changes = []
     for piece in pieces:

@@ -102,7 +102,7 @@ class Recogniser:
         )
 
     def _lines(self, picture: Grey) -> list[_Found]:
-        result = self._engine(_coloured(picture))
+        result: Any = self._engine(_coloured(picture))
         if result.boxes is None or not result.txts:
             return []
         found = []
@@ -132,7 +132,8 @@ class Recogniser:
 
 def _picture(page: pdfium.PdfPage) -> Grey:
     bitmap = page.render(scale=_DPI / 72, grayscale=True)
-    return bitmap.to_numpy().reshape(bitmap.height, bitmap.width)
+    picture: Grey = bitmap.to_numpy().reshape(bitmap.height, bitmap.width)
+    return picture
 
 
 def _coloured(picture: Grey) -> Any:

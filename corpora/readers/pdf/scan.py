@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ def turned(picture: Grey, angle: float) -> Grey:
     return np.asarray(_rotated(picture, angle, 255), dtype=np.uint8)
 
 
-def _rotated(picture: NDArray[np.generic], angle: float, border: int) -> NDArray[np.generic]:
+def _rotated(picture: Any, angle: float, border: int) -> NDArray[Any]:
     import cv2
 
     high, wide = picture.shape
