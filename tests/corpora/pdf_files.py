@@ -1,13 +1,14 @@
 """Small PDFs for tests: text at places, strokes, dots and pictures, and a font's map as wanted.
 
-The font is not embedded; what a character is comes from its ToUnicode map alone. Han characters
-are an em wide, all others half an em.
+Every character is drawn as a box, Han characters an em wide, all others half an em; what it is
+comes from the font's ToUnicode map alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
@@ -18,7 +19,7 @@ HEAD = """/CIDInit /ProcSet findresource begin
 begincmap
 /CMapType 2 def
 1 begincodespacerange
-<0000> <ffff>
+<{0}> <{1}>
 endcodespacerange
 """
 TAIL = "endcmap\nend\nend\n"
@@ -45,15 +46,6 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """A filled square."""
-
-    x: float
-    y: float
-    side: float = 3
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A grey picture."""
 
@@ -63,12 +55,14 @@ class Picture:
     height: float
 
 
-Item = Put | Stroke | Dot | Picture
+Item = Put | Stroke | Picture
+Codes = Mapping[str, tuple[str, str]]
+"""For each character the name of its font and its code in hexadecimal figures."""
 
 
-def is_wide(char: str) -> bool:
-    """Whether the font gives a character a whole em."""
-    return ord(char) > 0x2FFF
+def width_of(char: str) -> int:
+    """Thousandths of an em."""
+    return 1000 if ord(char) > 0x2FFF else 500
 
 
 def write(
@@ -77,34 +71,48 @@ def write(
     *,
     cmap: str = "",
     codes: Mapping[str, int] | None = None,
-    font: str = "AAAAAA+Demo",
 ) -> None:
     """Write a PDF.
 
     Args:
         path: of the file.
         pages: what stands on each, 595 by 842 points.
-        cmap: the body of the map; one entry for each character if not given.
-        codes: the code of each character; counted from 256 if not given.
-        font: its name.
+        cmap: the body of the map of one font of two-byte codes; without it, several fonts of
+            one-byte codes have whole maps.
+        codes: the code of each character in that font; counted from 256 if not given.
     """
+    document = pikepdf.new()
     texts = [item.text for page in pages for item in page if isinstance(item, Put)]
     characters = sorted(set("".join(texts)))
-    codes = codes or {char: 0x100 + number for number, char in enumerate(characters)}
-    if not cmap:
-        cmap = f"{len(characters)} beginbfchar\n"
-        cmap += "".join(
-            f"<{codes[char]:04x}> <{char.encode('utf-16-be').hex()}>\n" for char in characters
-        )
-        cmap += "endbfchar\n"
-    document = pikepdf.new()
-    widths: list[object] = []
-    for char in characters:
-        if not is_wide(char):
-            widths += [codes[char], Array([500])]
+    if cmap:
+        codes = codes or {char: 0x100 + number for number, char in enumerate(characters)}
+        fonts = {"F0": _two_byte_font(document, cmap)}
+        places = {char: ("F0", f"{codes[char]:04x}") for char in characters}
+    else:
+        parts = [characters[start : start + 200] for start in range(0, len(characters), 200)]
+        fonts = {f"F{number}": _drawn_font(document, part) for number, part in enumerate(parts)}
+        places = {
+            char: (f"F{number}", f"{code:02x}")
+            for number, part in enumerate(parts)
+            for code, char in enumerate(part, 0x21)
+        }
+    grey = document.make_stream(b"\x80")
+    grey.Type, grey.Subtype, grey.Width, grey.Height = Name.XObject, Name.Image, 1, 1
+    grey.ColorSpace, grey.BitsPerComponent = Name.DeviceGray, 8
+    for items in pages:
+        page = document.add_blank_page(page_size=(595, 842))
+        page.obj.Resources = Dictionary(XObject=Dictionary(I1=grey))
+        page.obj.Resources.Font = Dictionary({f"/{name}": font for name, font in fonts.items()})
+        drawn = "\n".join(_drawn(item, places) for item in items)
+        page.obj.Contents = document.make_stream(drawn.encode())
+    document.save(path)
+
+
+def _two_byte_font(document: pikepdf.Pdf, cmap: str) -> pikepdf.Object:
+    """A font that is not embedded, each character an em wide."""
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
-        FontName=Name("/" + font),
+        FontName=Name("/AAAAAA+Demo"),
         Flags=4,
         FontBBox=Array([0, -120, 1000, 880]),
         ItalicAngle=0,
@@ -116,41 +124,68 @@ def write(
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
-        BaseFont=Name("/" + font),
+        BaseFont=Name("/AAAAAA+Demo"),
         CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
         FontDescriptor=document.make_indirect(descriptor),
         DW=1000,
-        W=Array(widths),
         CIDToGIDMap=Name.Identity,
     )
-    whole = Dictionary(
+    font = Dictionary(
         Type=Name.Font,
         Subtype=Name.Type0,
-        BaseFont=Name("/" + font),
+        BaseFont=Name("/AAAAAA+Demo"),
         Encoding=Name("/Identity-H"),
         DescendantFonts=Array([document.make_indirect(descendant)]),
-        ToUnicode=document.make_stream((HEAD + cmap + TAIL).encode()),
+        ToUnicode=document.make_stream((HEAD.format("0000", "ffff") + cmap + TAIL).encode()),
     )
-    grey = document.make_stream(b"\x80")
-    grey.Type, grey.Subtype, grey.Width, grey.Height = Name.XObject, Name.Image, 1, 1
-    grey.ColorSpace, grey.BitsPerComponent = Name.DeviceGray, 8
-    reference = document.make_indirect(whole)
-    for items in pages:
-        page = document.add_blank_page(page_size=(595, 842))
-        page.obj.Resources = Dictionary(Font=Dictionary(F1=reference), XObject=Dictionary(I1=grey))
-        drawn = "\n".join(_drawn(item, codes) for item in items)
-        page.obj.Contents = document.make_stream(drawn.encode())
-    document.save(path)
+    return document.make_indirect(font)
 
 
-def _drawn(item: Item, codes: Mapping[str, int]) -> str:
+def _drawn_font(document: pikepdf.Pdf, characters: Sequence[str]) -> pikepdf.Object:
+    """A font whose characters are boxes, from code 33 on."""
+    boxes = {
+        width: document.make_stream(
+            f"{width} 0 50 -100 {width - 50} 850 d1 50 -100 {width - 100} 950 re f".encode()
+        )
+        for width in (500, 1000)
+    }
+    cmap = f"{len(characters)} beginbfchar\n"
+    cmap += "".join(
+        f"<{code:02x}> <{char.encode('utf-16-be').hex()}>\n"
+        for code, char in enumerate(characters, 0x21)
+    )
+    cmap += "endbfchar\n"
+    names = [Name(f"/c{code}") for code in range(len(characters))]
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, -120, 1000, 880]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        CharProcs=Dictionary(
+            {str(name): boxes[width_of(char)] for name, char in zip(names, characters, strict=True)}
+        ),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([0x21, *names])),
+        FirstChar=0x21,
+        LastChar=0x20 + len(characters),
+        Widths=Array([width_of(char) for char in characters]),
+        Resources=Dictionary(),
+        ToUnicode=document.make_stream((HEAD.format("00", "ff") + cmap + TAIL).encode()),
+    )
+    return document.make_indirect(font)
+
+
+def _drawn(item: Item, places: Codes) -> str:
     match item:
         case Put(x, y, text, size):
-            hexed = "".join(f"{codes[char]:04x}" for char in text)
-            return f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{hexed}> Tj ET"
+            shown = " ".join(_shown(text, size, places))
+            return f"BT 1 0 0 1 {x} {y} Tm {shown} ET"
         case Stroke(x, y, to_x, to_y):
             return f"{x} {y} m {to_x} {to_y} l S"
-        case Dot(x, y, side):
-            return f"{x} {y} {side} {side} re f"
         case Picture(x, y, width, height):
             return f"q {width} 0 0 {height} {x} {y} cm /I1 Do Q"
+
+
+def _shown(text: str, size: float, places: Codes) -> Iterator[str]:
+    for font, group in groupby(text, key=lambda char: places[char][0]):
+        codes = "".join(places[char][1] for char in group)
+        yield f"/{font} {size} Tf <{codes}> Tj"

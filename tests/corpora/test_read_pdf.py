@@ -14,6 +14,7 @@ from duizhao.corpora.document import BlockRole, Language
 from duizhao.corpora.errors import EmptyFileError
 from duizhao.corpora.layout import segment
 from duizhao.corpora.readers import read
+from duizhao.corpora.readers.pdf import recognition
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 GOLD = Path(__file__).resolve().parents[2] / "corpora" / "samples" / "resolution.gold.tsv"
@@ -113,6 +114,13 @@ def scan(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> None:
     target.gen_content()
 
 
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the extra ``ocr`` is not installed."""
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
+
+
+@pytest.mark.usefixtures("without_recognition")
 def test_a_scanned_document_is_said_to_be_one(tmp_path: Path) -> None:
     original = pdfium.PdfDocument(FIXTURES / "columns.en.pdf")
     document = pdfium.PdfDocument.new()
@@ -125,6 +133,7 @@ def test_a_scanned_document_is_said_to_be_one(tmp_path: Path) -> None:
     assert "OCR" in str(caught.value)
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_a_scanned_page_among_others_is_listed(tmp_path: Path) -> None:
     original = pdfium.PdfDocument(FIXTURES / "columns.en.pdf")
     document = pdfium.PdfDocument.new()

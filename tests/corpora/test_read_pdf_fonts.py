@@ -73,3 +73,9 @@ def test_many_characters_without_a_name_are_an_error(tmp_path: Path) -> None:
     write(path, [PAGE, PAGE], cmap="1 beginbfchar\n<0000> <0020>\nendbfchar\n")
     with pytest.raises(FormatError, match="80 of 80 cannot be read, on pages 1, 2"):
         read(path)
+
+
+def test_radicals_become_the_characters_that_look_like_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write(path, [[Put(70, 780, "⻅⻔⻚⽂⼀⻰")]])
+    assert texts(path) == ["见门页文一龙"]

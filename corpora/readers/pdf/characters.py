@@ -10,6 +10,14 @@ _HYPHENS = frozenset((0x02, 0xFFFE))
 """How pdfium marks a hyphen at the end of a line."""
 _LIGATURES = dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), 0xFB00))
 _RADICALS = range(0x2F00, 0x2FE0)
+_SHAPES = dict(
+    zip(
+        "⺁⺄⺅⺉⺊⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺲⺶⺷⺸⺹⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乙亻刂卜巳幺彑彐忄㣺扌攵旡日月歺母民氵氺灬爫丬牛犭王疋目示礻竹糹纟罒羊羊羊耂聿月臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""Radicals that Unicode normalises to nothing, and the characters that look like them."""
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _PRIVATE = range(0xE000, 0xF900)
 _UPRIGHT = dict(
@@ -40,7 +48,8 @@ def character(code: int) -> str:
     if code in _RADICALS:
         # Fonts name the radical where the text has the character that looks like it.
         return unicodedata.normalize("NFKC", chr(code))
-    return _UPRIGHT.get(chr(code), chr(code))
+    char = chr(code)
+    return _UPRIGHT.get(char) or _SHAPES.get(char) or char
 
 
 def is_high(code: int) -> bool:

@@ -102,7 +102,8 @@ class Recogniser:
         )
 
     def _lines(self, picture: Grey) -> list[_Found]:
-        result: Any = self._engine(_coloured(picture))
+        # What one call asks for holds for the next ones too.
+        result: Any = self._engine(_coloured(picture), use_det=True, use_cls=False, use_rec=True)
         if result.boxes is None or not result.txts:
             return []
         found = []

@@ -12,16 +12,12 @@ from duizhao.corpora.layout.marks import label_of
 from ..lines import HAN
 from ..marks import raise_run
 from .characters import is_bullet
-from .runs import Run
+from .runs import DASH_GAP, DASHES, Run
 
 _CELL_GAP = 2.0
 """Gap, in ems, between the cells of a table or two columns."""
 _LABEL_GAP = 8.0
 """Widest gap, in ems, between a paragraph's number and its text."""
-_DASHES = ("-", "–", "—", "―", "o", "*")
-"""Characters that begin an item of a list when a gap comes after them."""
-_DASH_GAP = 0.5
-"""That gap, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,7 @@ def _pieces(line: Sequence[Run]) -> list[list[Run]]:
         gap = (run.left - max(r.right for r in pieces[-1])) / max(run.size, before.size)
         head = "".join(r.text for r in pieces[-1]).strip()
         is_label = bool(head) and (
-            label_of(head + " ") == head or head in _DASHES or _is_sign(pieces[-1][0], head)
+            label_of(head + " ") == head or head in DASHES or _is_sign(pieces[-1][0], head)
         )
         if gap > (_LABEL_GAP if is_label else _CELL_GAP):
             pieces.append([])
@@ -152,7 +148,7 @@ def _without_bullet(runs: Sequence[Run]) -> tuple[str, Sequence[Run]]:
         gap = (rest[0].left - first.right) / max(rest[0].size, 0.1)
         if _is_sign(first, first.text) and gap > -0.5:
             return first.text, rest
-        if first.text in _DASHES and gap > _DASH_GAP:
+        if first.text in DASHES and gap > DASH_GAP:
             return first.text, rest
     sign, _, text = first.text.partition(" ")
     if text and is_bullet(sign):

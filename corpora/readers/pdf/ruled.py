@@ -19,8 +19,8 @@ from .runs import Run
 
 _SAME = 4.0
 """How far ends of rules of one table may differ, in points."""
-_STRIP = 0.8
-"""Narrowest white strip between columns, in ems."""
+_STRIP = 0.3
+"""Narrowest white strip between columns, in ems; the spaces of a text are inside its runs."""
 _MOST_RULES = 60
 _MOST_COLUMNS = 20
 _HEAD_LINES = 4
@@ -193,12 +193,33 @@ def _is_text(columns: Sequence[Span], bands: Sequence[Sequence[Line]]) -> bool:
 def _rows(lines: Sequence[Line], columns: Sequence[Span]) -> list[list[Line]]:
     """Lines gathered to rows."""
     steps = [_base(before) - _base(after) for before, after in pairwise(lines)]
-    if steps and max(steps) > _WIDER * min(steps):
-        rows = _split(lines, [step > _WIDER * min(steps) for step in steps])
+    bases = [_bases(lines, column) for column in columns]
+    least = min((a - b for column in bases for a, b in pairwise(column)), default=0.0)
+    if steps and max(steps) > _WIDER * least > 0:
+        rows = _split(lines, [step > _WIDER * least for step in steps])
         if all(any(_filled(row, column) == 1 for column in columns) for row in rows):
             return rows
-    first = columns[0]
-    return _split(lines, [_filled([line], first) > 0 for line in lines[1:]])
+    if _filled([lines[0]], columns[0]) or len(bases[0]) < 2:
+        return _split(lines, [_filled([line], columns[0]) > 0 for line in lines[1:]])
+    # Its cells stand at half the height of their rows.
+    borders = [_border(max(bases, key=len), *pair) for pair in pairwise(bases[0])]
+    heights = [sum(_base(line) > border for border in borders) for line in lines]
+    return _split(lines, [before != after for before, after in pairwise(heights)])
+
+
+def _bases(lines: Sequence[Line], column: Span) -> list[float]:
+    return [_base(line) for line in lines if _filled([line], column)]
+
+
+def _border(bases: Sequence[float], above: float, below: float) -> float:
+    """Height of the widest gap between lines of a column, between two cells of the first."""
+    middle = (above + below) / 2
+    gaps = [
+        (upper - lower, -abs((upper + lower) / 2 - middle), (upper + lower) / 2)
+        for upper, lower in pairwise(bases)
+        if above > (upper + lower) / 2 > below
+    ]
+    return max(gaps, default=(0.0, 0.0, middle))[2]
 
 
 def _split(lines: Sequence[Line], begins: Sequence[bool]) -> list[list[Line]]:

@@ -12,6 +12,10 @@ _SPACE = 0.2
 """Gap between Latin letters, in ems, that is a space."""
 _WIDE_SPACE = 0.23
 """The same beside a Chinese character, unless the page shows how wide its spaces are."""
+DASHES = ("-", "–", "—", "―", "o")
+"""Characters that begin an item of a list when a gap comes after them."""
+DASH_GAP = 0.5
+"""That gap, in ems."""
 _FAR = 1.2
 """Gap, in ems, that ends a run."""
 
@@ -72,7 +76,7 @@ def runs_of(glyphs: Sequence[Glyph]) -> Iterator[tuple[Run, Glyph]]:
             if held:
                 gap_before.append(glyph.generated)
             continue
-        if held and not _adjoins(held[-1], glyph):
+        if held and (not _adjoins(held[-1], glyph) or _is_dash(held, glyph)):
             yield _run(held), held[0]
             held, gap_before = [], []
         elif held and _is_space(held[-1], glyph, gap_before, wide_space):
@@ -89,6 +93,13 @@ def _adjoins(before: Glyph, after: Glyph) -> bool:
         return False
     gap = after.x - before.end
     return -0.5 * size < gap < _FAR * size
+
+
+def _is_dash(held: Sequence[Glyph], after: Glyph) -> bool:
+    """Whether a dash stands alone before a gap, as at the head of an item of a list."""
+    first = held[0]
+    gap = (after.x - first.end) / max(after.size, 0.1)
+    return len(held) == 1 and first.char.strip() in DASHES and gap > DASH_GAP
 
 
 def _wide_space(glyphs: Sequence[Glyph]) -> float:
