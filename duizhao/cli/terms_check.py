@@ -77,6 +77,15 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         action="store_true",
         help="do without the built-in termbase of United Nations names",
     )
+    parser.add_argument(
+        "--memory",
+        type=Read,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="pairs that say how names are rendered where the checked text does not; "
+        "may be repeated",
+    )
     parser.add_argument("--decisions", type=Read, metavar="FILE", help="file of accepted findings")
     parser.add_argument(
         "--findings", type=Written, metavar="FILE", help="write the findings as JSON lines"
@@ -110,6 +119,7 @@ def run(args: argparse.Namespace) -> int:
     """Read, check, report."""
     from duizhao.memory.terms.checks import survey, wanted_kinds
     from duizhao.memory.terms.decisions import apply, read_decisions
+    from duizhao.memory.terms.sources import read_checked
     from duizhao.memory.terms.termbase_files import read_termbase
     from duizhao.progress import terminal_progress
 
@@ -134,6 +144,7 @@ def run(args: argparse.Namespace) -> int:
             termbases=termbases,
             settings=settings,
             doubts=_doubts(kinds, checked, progress),
+            memory=read_checked(args.memory).units,
             progress=progress,
         )
     for base in termbases:

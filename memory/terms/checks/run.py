@@ -46,6 +46,7 @@ def check(
     termbases: Iterable[Termbase | str | PathLike[str]] = (),
     settings: CheckSettings | None = None,
     doubts: Doubts | None = None,
+    memory: Sequence[Unit] = (),
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Doubts about `units`, in the order of the units.
@@ -57,6 +58,7 @@ def check(
         settings: severities, kinds that are off, the user's checklist.
         doubts: for the kind ``meaning``, those that aligning gave, of each unit. Without them
             meaning is looked at only where `kinds` names it, since it takes the encoder.
+        memory: for the kind ``term``, further pairs that names are learned from.
         progress: called with (stage, units done, units).
 
     Raises:
@@ -69,6 +71,7 @@ def check(
         termbases=termbases,
         settings=settings,
         doubts=doubts,
+        memory=memory,
         progress=progress,
     )
     return list(found.findings)
@@ -81,6 +84,7 @@ def survey(
     termbases: Iterable[Termbase | str | PathLike[str]] = (),
     settings: CheckSettings | None = None,
     doubts: Doubts | None = None,
+    memory: Sequence[Unit] = (),
     progress: Progress | None = None,
 ) -> Survey:
     """Doubts as of `check`, and with the kind ``term`` how each name is rendered."""
@@ -110,7 +114,8 @@ def survey(
         from ..names import survey_names
 
         starter = shown.united_nations if settings.starter is None else settings.starter
-        names = survey_names(units, _read(termbases), starter=starter, progress=progress)
+        bases = _read(termbases)
+        names = survey_names(units, bases, starter=starter, memory=memory, progress=progress)
         findings += names.findings
     if "meaning" in wanted:
         findings += check_meaning(units, doubts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
@@ -14,8 +16,10 @@ from ..match import Matcher
 from ..starter import united_nations
 from ..termbase import Termbase
 from .checker import NameChecker
+from .glosses import glosses
 from .induce import induce
 from .known import KnownConcept
+from .variants import MOST, variants
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,6 +40,7 @@ def check_names(
         starter: whether the termbase that ships with duizhao is used too. It reports
             contradictions, never a name that is merely absent.
         collection: whether names that the termbases do not know are learned from the units.
+        memory: further pairs that names are learned from.
         progress: called with (stage, done, total).
 
     Returns:
@@ -53,6 +58,7 @@ def survey_names(
     *,
     starter: bool = True,
     collection: bool = True,
+    memory: Sequence[Unit] = (),
     progress: Progress | None = None,
 ) -> Survey:
     """Findings as of `check_names`, and how each name is rendered throughout the units."""
@@ -71,10 +77,38 @@ def survey_names(
             finding = checker.minority_finding(position, units[position], form)
             if finding:
                 findings.append(finding)
+    if collection:
+        findings += _variants(units, findings, memory, listed.keys)
     learned_keys = {key for concept in learned for key in concept.term_keys()}
     checker.renderings.add_unlisted(units, listed.keys | learned_keys)
     findings.sort(key=lambda finding: finding.unit)
     return Survey(tuple(findings), checker.renderings.names())
+
+
+def _variants(
+    units: Sequence[Unit], found: Sequence[Finding], memory: Sequence[Unit], keys: Collection[str]
+) -> Iterator[Finding]:
+    """Variants of names at places of which nothing is said yet."""
+    taken: dict[int, list[Finding]] = defaultdict(list)
+    for one in found:
+        taken[one.unit].append(one)
+    first = 0
+    for _, group in groupby(units, key=lambda unit: (unit.zh_file, unit.en_file)):
+        document = list(group)
+        if 1 < len(document) <= MOST:
+            for one in variants(document, glosses(), memory, keys):
+                one = replace(one, unit=first + one.unit)
+                if not any(_meet(one, other) for other in taken[one.unit]):
+                    taken[one.unit].append(one)
+                    yield one
+        first += len(document)
+
+
+def _meet(one: Finding, other: Finding) -> bool:
+    return any(
+        a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
+        for a, b in ((one.zh_span, other.zh_span), (one.en_span, other.en_span))
+    )
 
 
 @dataclass(frozen=True, slots=True)
