@@ -96,15 +96,20 @@ class _Bar:
         """Clear the line."""
         with self._lock:
             self._ended.set()
-            if self._bar is not None:
-                self._bar.close()
+            self._clear()
+
+    def _clear(self) -> None:
+        if self._bar is not None:
+            # Told to wait, it takes itself for never drawn, and leaves its line as it is.
+            self._bar.clear()
+            self._bar.close()
+            self._bar = None
 
     def _draw(self, now: float) -> None:
         from tqdm import tqdm
 
-        if self._bar is not None and self._changed:
-            self._bar.close()
-            self._bar = None
+        if self._changed:
+            self._clear()
         if self._bar is None:
             shape = FORMAT if self._total else UNKNOWN
             self._bar = tqdm(
