@@ -60,7 +60,7 @@ def align_level(
         lost += [*zh_lost, *en_lost]
     if options.level == "sentence":
         return _sentences(zh, en, aligner, options, client, pins, lost)
-    zh_segments, en_segments = _whole(zh), _whole(en)
+    zh_segments, en_segments = whole_paragraphs(zh), whole_paragraphs(en)
     fixed = _fixed(pins, zh_segments, en_segments, options.level, lost)
     if options.level == "line":
         beads = aligner.align(zh_segments, en_segments, fixed)
@@ -119,7 +119,8 @@ def _sentences(
     return Alignment(zh_document, en_document, tuple(zh), tuple(en), tuple(beads), tuple(lost))
 
 
-def _whole(document: Document) -> tuple[Segment, ...]:
+def whole_paragraphs(document: Document) -> tuple[Segment, ...]:
+    """Each paragraph as a segment."""
     return tuple(
         Segment(each.text, each.kind, each.label, each.notes, position)
         for position, each in enumerate(document.paragraphs)

@@ -96,7 +96,8 @@ class Pair:
 
         Args:
             path: ``.tmx``, ``.html``, ``.tsv``, ``.csv``, ``.jsonl``, ``.xlsx``,
-                ``.parquet``, ``.links`` or ``.pins``.
+                ``.parquet``, ``.links`` or ``.pins``; ``.docx``, and ``.xlsx`` for the client
+                ``excel``, are worksheets that `duizhao apply` takes back.
             format: one of these without the dot, where the suffix does not say it.
             client: the tool that a TMX is for (`duizhao.memory.clients.client_for`).
 
@@ -112,9 +113,12 @@ class Pair:
         from duizhao.memory.write import format_of, write
 
         refuse_overwriting([path], [self.zh.path, self.en.path])
-        if format_of(fspath(path), format) == "pins":
+        name = format_of(fspath(path), format)
+        if name == "pins":
             self._write_pins(path)
             return ()
+        if name == "docx" or (name == "xlsx" and client and client.name == "excel"):
+            return self._write_worksheet(path, name)
         return write(
             self.units,
             path,
@@ -132,6 +136,16 @@ class Pair:
         )
         found = tuple(Pin.of(*texts, bead, level) for bead in self.beads)
         return Pins(found, documents=(_name(self.zh), _name(self.en)))
+
+    def _write_worksheet(self, path: str | PathLike[str], format: str) -> tuple[str, ...]:
+        from .worksheet.files import write_docx, write_xlsx
+        from .worksheet.rows import about_of, rows_of
+
+        write = write_docx if format == "docx" else write_xlsx
+        if fspath(path) == "-":
+            return tuple(write(rows_of(self), about_of(self), sys.stdout.buffer))
+        with atomic_write(path) as temporary, temporary.open("wb") as stream:
+            return tuple(write(rows_of(self), about_of(self), stream))
 
     def _write_pins(self, path: str | PathLike[str]) -> None:
         lines = "".join(f"{line}\n" for line in pin_lines(self.pins()))

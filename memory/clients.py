@@ -51,6 +51,8 @@ CLIENTS: dict[str, Client] = {
         Client("trados", "sentence", "tmx", english="en-US"),
         Client("memoq", "sentence", "tmx"),
         Client("weblate", "paragraph", "none"),
+        # No tool for translation: a worksheet to correct the pairs on.
+        Client("excel", "paragraph", "none"),
     )
 }
 

@@ -106,8 +106,8 @@ _WRITERS: dict[str, Callable[[_Job, BinaryIO], tuple[str, ...]]] = {
 
 FORMATS = tuple(_WRITERS)
 """Names of the formats, which are their suffixes without the first dot."""
-NAMED = (*FORMATS, "pins")
-"""The same, with that of which only a pair of documents knows enough to be written."""
+NAMED = (*FORMATS, "docx", "pins")
+"""The same, with those of which only a pair of documents knows enough to be written."""
 
 
 def write(
@@ -139,7 +139,7 @@ def write(
     target = os.fspath(path)
     name = format_of(target, format)
     if name not in _WRITERS:
-        raise SettingsError("units alone make no pins", mend="write them with Pair.write")
+        raise SettingsError(f"units alone make no .{name}", mend="write it with Pair.write")
     job = _Job(units, findings, title, client or Client())
     if target == "-":
         said = _WRITERS[name](job, sys.stdout.buffer)

@@ -64,7 +64,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="write the pairs: .tmx .html .tsv .csv .jsonl .xlsx .parquet .links .pins; "
+        help="write the pairs: .tmx .html .tsv .csv .jsonl .xlsx .parquet .links .pins .docx; "
         "may be repeated; - for standard output",
     )
     out.add_argument(

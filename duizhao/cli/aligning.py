@@ -52,7 +52,8 @@ def add_client(group: argparse._ArgumentGroup) -> None:
         "--for",
         dest="client",
         choices=tuple(CLIENTS),
-        help="make the memory for this tool: its segments, tags and language codes",
+        help="make the memory for this tool: its segments, tags and language codes; excel makes "
+        "`duizhao align` write a worksheet (.xlsx, .docx) that `duizhao apply` takes back",
     )
     group.add_argument(
         "--source",

@@ -148,7 +148,7 @@ def _write_skipped(path: str, results: list[Imported]) -> None:
                 stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _changes(result: Imported) -> Iterator[str]:
+def changes(result: Imported) -> Iterator[str]:
     """What happened to units that were there, a line each."""
     if result.edited:
         yield f"{counted(len(result.edited), 'unit')} edited"
@@ -185,7 +185,7 @@ def _print(results: list[Imported], seconds: float) -> None:
             f"{result.path}: {result.read:,} read, {result.added:,} added, "
             f"{result.merged:,} merged, {result.skipped:,} skipped{resumed}"
         )
-        for line in _changes(result):
+        for line in changes(result):
             print(f"  {line}")
         for skip in result.skips[:_SHOWN]:
             print(f"  {skip.place}: {skip.reason}: {skip.text[:60]}", file=sys.stderr)

@@ -1,0 +1,122 @@
+"""The rows of a worksheet, and what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from duizhao.corpora.errors import FormatError
+from duizhao.corpora.unit import Unit
+
+if TYPE_CHECKING:
+    from duizhao.pair import Pair
+
+COLUMNS = ("id", "Chinese", "English", "state", "comment")
+STATES = ("automatic", "doubtful", "confirmed", "edited", "rejected")
+"""What a person may write into the column of states; the first two come from the aligner."""
+WIDTHS = {"id": 6, "Chinese": 50, "English": 70, "state": 11, "comment": 30}
+
+HELP = (
+    ("", "Correct the pairs: move text to another row, cut it in two, join it, insert and delete "
+     "rows, edit the text. Each row is a pair; an empty cell says that the other has no "
+     "counterpart. Text is found by its words, so rows and ids may change in any way."),
+    ("", "state: confirmed, edited or rejected (no translation of each other). comment: anything."),
+    ("", "Then: duizhao apply FILE -o report.tmx --memory memory.db"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A row of a worksheet.
+
+    Attributes:
+        zh, en: the texts; "" where a side has no counterpart.
+        state: one of `STATES`.
+        comment: what a person noted.
+        id: 1-based number of the pair that it was made of, or "".
+    """
+
+    zh: str
+    en: str
+    state: str = "automatic"
+    comment: str = ""
+    id: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """Its cells in the order of `COLUMNS`."""
+        return (self.id, self.zh, self.en, self.state, self.comment)
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A worksheet as it was read.
+
+    Attributes:
+        rows: in their order.
+        about: names and values: the documents, and how they were cut.
+    """
+
+    rows: tuple[WorkRow, ...]
+    about: Mapping[str, str]
+
+
+def rows_of(pair: Pair) -> list[WorkRow]:
+    """A row for each pair, with what its findings say as comments."""
+    comments: dict[int, list[str]] = {}
+    for finding in pair.findings:
+        comments.setdefault(finding.unit, []).append(finding.message)
+    return [
+        WorkRow(unit.zh, unit.en, _state(unit), "; ".join(comments.get(place, ())), str(place + 1))
+        for place, unit in enumerate(pair.units)
+    ]
+
+
+def _state(unit: Unit) -> str:
+    return "doubtful" if unit.is_doubtful else "automatic"
+
+
+def about_of(pair: Pair) -> dict[str, str]:
+    """What `apply` has to know to read the documents again."""
+    signature = dict(part.split(":", 1) for part in pair.signature.split("|") if ":" in part)
+    return {
+        "zh": pair.zh.path,
+        "en": pair.en.path,
+        "level": signature.get("level", "paragraph"),
+        "semicolon": signature.get("semicolon", "no"),
+    }
+
+
+def worksheet_of(table: Iterable[Sequence[Any]], about: Mapping[str, str], path: str) -> Worksheet:
+    """The rows of a table whose first row names the columns, in whatever order.
+
+    Raises:
+        FormatError: it is no worksheet.
+    """
+    lines = [[_text(cell) for cell in line] for line in table]
+    names = [name.strip() for name in lines[0]] if lines else []
+    if "Chinese" not in names or "English" not in names:
+        raise FormatError(
+            "has no columns Chinese and English",
+            path=path,
+            mend="give a worksheet that duizhao align --for excel made",
+        )
+    rows = []
+    for line in lines[1:]:
+        cells = dict(zip(names, line, strict=False))
+        zh, en = cells.get("Chinese", ""), cells.get("English", "")
+        if zh.strip() or en.strip():
+            state = cells.get("state", "").strip().lower() or "automatic"
+            rows.append(WorkRow(zh, en, state, cells.get("comment", ""), cells.get("id", "")))
+    unknown = sorted({row.state for row in rows} - set(STATES))
+    if unknown:
+        raise FormatError(
+            f"has the state {unknown[0]!r}", path=path, mend=f"take one of {', '.join(STATES)}"
+        )
+    return Worksheet(tuple(rows), about)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
