@@ -1,7 +1,8 @@
 """Where the texts of rows stand in a document, whatever a person did to the rows.
 
 Both are compared character by character, without spaces: the rows one after the other, and the
-document. A row whose text was moved elsewhere is looked for among what no other row holds.
+document. A row whose text was moved elsewhere is looked for among what no other row holds, and
+a row that is new from end to end is what its neighbours leave between them.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def placed(rows: Sequence[str], whole: str, borders: Sequence[int]) -> list[Plac
             continue
         reached = end
         found.append(Placed((start, end), whole[start:end] != text))
-    return _with_moved(texts, whole, found)
+    return _with_reworded(texts, len(whole), borders, _with_moved(texts, whole, found))
 
 
 def _mapped(
@@ -112,4 +113,26 @@ def _with_moved(texts: Sequence[str], whole: str, found: list[Placed]) -> list[P
                 taken.append(here)
                 break
             start = whole.find(text, start + 1)
+    return found
+
+
+def _with_reworded(
+    texts: Sequence[str], length: int, borders: Sequence[int], found: list[Placed]
+) -> list[Placed]:
+    """The same, with rows that alone are between two others, as whole segments are there too."""
+    edges = {*borders, length}
+    taken = sorted(one.where for one in found if one.where)
+    filled = [number for number, text in enumerate(texts) if text]
+    for place, number in enumerate(filled):
+        if found[number].where:
+            continue
+        before = found[filled[place - 1]].where if place else (0, 0)
+        after = found[filled[place + 1]].where if place + 1 < len(filled) else (length, length)
+        if not before or not after or before[1] >= after[0]:
+            continue
+        here = (before[1], after[0])
+        free = all(here[1] <= a or b <= here[0] for a, b in taken)
+        if free and here[0] in edges and here[1] in edges:
+            found[number] = Placed(here, True)
+            taken.append(here)
     return found

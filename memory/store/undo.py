@@ -194,6 +194,8 @@ def _without(connection: sqlite3.Connection, act: int, operation: int, added: li
         "SELECT 1 FROM operation WHERE import = ? AND id != ? AND undone IS NULL LIMIT 1",
         (source, operation),
     ).fetchone()
+    if source is not None:
+        journal.supersede(connection, [source])
     if source is not None and not again:
         for unit, rows in journal.spare_origins(connection, source).items():
             journal.forget_origins(connection, act, unit, rows)

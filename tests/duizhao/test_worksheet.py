@@ -155,11 +155,12 @@ def test_what_is_lost_is_listed(
 ) -> None:
     sheet = made(documents, "xlsx")
     book = load_workbook(sheet)
-    book["pairs"].cell(3, 2).value = "与文件毫无关系的一句话在这里。"
+    book["pairs"].cell(3, 2).value = None
+    book["pairs"].append([None, "与文件毫无关系的一句话在这里。", None])
     book.save(sheet)
     assert main(["apply", str(sheet)]) == 0
     out = capsys.readouterr().out
-    assert "row 3: not in the Chinese document: 与文件毫无关系" in out
+    assert "row 8: not in the Chinese document: 与文件毫无关系" in out
     assert f"no row has this Chinese text: {ZH[1]}" in out
 
 
