@@ -63,12 +63,13 @@ def placed(rows: Sequence[str], whole: str, borders: Sequence[int]) -> list[Plac
         start = max(_mapped(blocks, bisect_right(begins, at) - 1, at, borders, first=True), reached)
         at += len(text)
         end = max(_mapped(blocks, bisect_left(ends, at), at, borders, first=False), start)
-        same = _same(text, whole[start:end])
-        if same < _ENOUGH:
+        part = whole[start:end]
+        # What stands elsewhere word for word was moved, however like the text here is.
+        if part != text and (text in whole or _same(text, part) < _ENOUGH):
             found.append(Placed(None))
             continue
         reached = end
-        found.append(Placed((start, end), whole[start:end] != text))
+        found.append(Placed((start, end), part != text))
     return _with_reworded(texts, len(whole), borders, _with_moved(texts, whole, found))
 
 
