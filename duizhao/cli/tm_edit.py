@@ -6,8 +6,9 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.entry import STATUSES
+
 from .paths import Kept
-from .tm_options import STATUSES
 
 if TYPE_CHECKING:
     from . import Commands
