@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from .interchange.outcome import Asked
     from .search.rules import PenaltyRule
     from .search.vectors import Updated, Vectors
+    from .store.history import Operation, Revision
     from .store.importing import Imported
-    from .store.journal import Operation, Revision
     from .store.undo import Undone
 
 
@@ -251,14 +251,14 @@ class Memory(AbstractContextManager["Memory"]):
 
     def history(self, *, limit: int = 50) -> list[Operation]:
         """What was done to the memory, the last operation first."""
-        from .store.journal import operations
+        from .store.history import operations
 
         with self.store.reading():
             return operations(self.store.connection, limit)
 
     def history_of(self, unit: int) -> list[Revision]:
         """What was done to a unit under all the ids that it had, the earliest first."""
-        from .store.journal import revisions
+        from .store.history import revisions
 
         with self.store.reading():
             return revisions(self.store.connection, unit)

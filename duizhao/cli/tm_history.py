@@ -12,7 +12,7 @@ from duizhao.corpora.counted import counted
 from .paths import Read
 
 if TYPE_CHECKING:
-    from duizhao.memory.store.journal import Operation, Revision
+    from duizhao.memory.store.history import Operation, Revision
 
     from . import Commands
 

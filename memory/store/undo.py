@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from duizhao.corpora.counted import counted
 from duizhao.corpora.errors import SettingsError
 
-from . import journal, postings
-from .journal import Operation
+from . import history, journal, postings
+from .history import Operation
 from .store import Store, now
 
 
@@ -52,7 +52,7 @@ def undo(store: Store, operation: int | None = None, who: str = "") -> Undone:
             if row[0] is None:
                 raise SettingsError("there is nothing to undo", path=store.path)
             operation = int(row[0])
-        target = journal.operation(connection, operation)
+        target = history.operation(connection, operation)
         if target is None:
             raise SettingsError(
                 f"there is no operation {operation}",
@@ -79,7 +79,7 @@ def _mark(connection: sqlite3.Connection, operation: Operation, by: int | None) 
     """Note that an operation was taken back, or holds again; then what it took back does not."""
     connection.execute("UPDATE operation SET undone = ? WHERE id = ?", (by, operation.id))
     if operation.action == "undo":
-        target = journal.operation(connection, int(operation.note))
+        target = history.operation(connection, int(operation.note))
         if target:
             _mark(connection, target, None if by else operation.id)
 
