@@ -27,6 +27,7 @@ _MOJIBAKE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
+_LIST_ENDS = frozenset(";:,")
 _ZH_END = re.compile(r"([。！？!?；：…]|[.](?!\d))[”’」』\")）】\s]*$")
 _EN_END = re.compile(r"([.!?;:…])[”’\"')\]\s]*$")
 _SAME_END = {"。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
@@ -130,7 +131,8 @@ def _ends(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     second = en[1] if en else ""
     if first != second and _LETTER.search(unit.zh) and _LETTER.search(unit.en):
         asked = "?" in (first, second) and first and second and "…" not in (first, second)
-        lost = shown.ended and not (first and second)
+        # Items of a list end as the house likes; a sentence that breaks off does not.
+        lost = shown.ended and not (first and second) and not {first, second} & _LIST_ENDS
         severity = Severity.WARNING if asked or lost else Severity.INFO
         said = [f"“{match[1]}”" if match else "no mark" for match in (en, zh)]
         yield finding(
