@@ -31,8 +31,8 @@ def read_pairs(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     """The pairs of a file, in its order, as a stream; what it is shows in its content.
 
     * TMX, also packed by gzip or in a zip archive, with all that it holds.
-    * XLIFF 1.2 and 2 (and what tools make of it), PO: read by translate-toolkit; one entry
-      for each segment.
+    * XLIFF 1.2 and 2, and what tools make of it: one entry for each segment. PO, by
+      translate-toolkit.
     * Documents that hold both languages in turn, in columns or on the same lines; see
       `duizhao.corpora.bilingual.both.split`.
     * Tables: separated values of any delimiter, quoting and encoding, every sheet of a

@@ -1,4 +1,4 @@
-"""Translations from a memory into the files of clients, through translate-toolkit."""
+"""Translations from a memory into the files of clients."""
 
 from __future__ import annotations
 

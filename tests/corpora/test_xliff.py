@@ -9,6 +9,7 @@ import pytest
 
 from duizhao.corpora.bilingual.read import read_pairs
 from duizhao.corpora.entry import Entry
+from duizhao.corpora.errors import FormatError
 from duizhao.corpora.skipped import Skipped
 
 START = (
@@ -172,3 +173,10 @@ def test_plural_forms_of_a_catalogue(tmp_path: Path) -> None:
         ("%d files", "%d 个文件"),
     ]
     assert {one.properties for one in entries} == {(("msgctxt", "menu"),)}
+
+
+def test_units_that_are_never_closed_take_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    path.write_text('<xliff version="1.2">' + "<unit <unit> " * 60_000)
+    with pytest.raises(FormatError, match="is broken as XLIFF"):
+        list(read_pairs(path))

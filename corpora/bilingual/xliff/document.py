@@ -18,8 +18,8 @@ _DEFINES = re.compile(rb"<!(?:DOCTYPE[^>\[]*\[|ENTITY)")
 _FRONT = 1 << 16
 _ROOT = re.compile(r"<(?:\w+:)?xliff(?=[\s>])")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_UNIT = re.compile(r"<((?:\w+:)?(?:trans-unit|unit))(?=[\s>])[^>]*(?<!/)>.*?</\1\s*>", re.DOTALL)
-_NAMESPACE = re.compile(r"""\sxmlns:([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_EDGE = re.compile(r"<(/?)((?:\w+:)?(?:trans-unit|unit))(?=[\s>])[^<>]*(?<!/)>")
+_NAMESPACE = re.compile(r"""\sxmlns:([\w.-]+)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")
 _BROKEN = re.compile(r"<\?duizhao-broken ([0-9]+)\?>")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
           (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
@@ -144,12 +144,21 @@ def _without_broken(body: str, broken: list[str]) -> str:
     spaces = {name: first or second for name, first, second in _NAMESPACE.findall(body)}
     names = "".join(f' xmlns:{name}="{uri}"' for name, uri in spaces.items() if name != "xml")
 
-    def kept(match: re.Match[str]) -> str:
-        try:
-            _parsed(f"<all{names}>{match[0]}</all>")
-        except etree.XMLSyntaxError:
-            broken.append(match[0])
-            return f"<?duizhao-broken {len(broken) - 1}?>"
-        return match[0]
-
-    return _UNIT.sub(kept, body)
+    pieces: list[str] = []
+    end = 0
+    opening: re.Match[str] | None = None
+    # Edge by edge: an expression for whole units takes quadratic time where none is closed.
+    for edge in _EDGE.finditer(body):
+        if not edge[1]:
+            opening = edge
+        elif opening is not None and opening[2] == edge[2]:
+            unit = body[opening.start() : edge.end()]
+            pieces.append(body[end : opening.start()])
+            try:
+                _parsed(f"<all{names}>{unit}</all>")
+                pieces.append(unit)
+            except etree.XMLSyntaxError:
+                pieces.append(f"<?duizhao-broken {len(broken)}?>")
+                broken.append(unit)
+            end, opening = edge.end(), None
+    return "".join([*pieces, body[end:]])
