@@ -255,8 +255,8 @@ def _parsed(lines: Iterable[str], path: str | os.PathLike[str]) -> Pins:
             else:
                 if not value.keys() <= _KEYS:
                     raise KeyError(", ".join(sorted(value.keys() - _KEYS)))
-                sides = (tuple(map(_text, value.get(side, ()))) for side in ("zh", "en"))
-                pins.append(Pin(*sides, str(value.get("level", ""))))
+                zh, en = (tuple(map(_text, value.get(side, ()))) for side in ("zh", "en"))
+                pins.append(Pin(zh, en, str(value.get("level", ""))))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise FormatError(
                 f"line {number} is not a pin ({error}): {line.strip()[:40]!r}",

@@ -130,11 +130,11 @@ class Pair:
 
     def pins(self) -> Pins:
         """Every bead as a pin, to be given to `duizhao.align` with what a person corrected."""
-        texts = [[each.text for each in side] for side in (self.zh_segments, self.en_segments)]
+        zh, en = ([each.text for each in side] for side in (self.zh_segments, self.en_segments))
         level = next(
             (part[6:] for part in self.signature.split("|") if part.startswith("level:")), ""
         )
-        found = tuple(Pin.of(*texts, bead, level) for bead in self.beads)
+        found = tuple(Pin.of(zh, en, bead, level) for bead in self.beads)
         return Pins(found, documents=(_name(self.zh), _name(self.en)))
 
     def _write_worksheet(self, path: str | PathLike[str], format: str) -> tuple[str, ...]:

@@ -216,7 +216,7 @@ def _aligned(
     both: Both | None,
 ) -> Alignment:
     decided = [] if pins is None else [pins]
-    links = ""
+    links: str | PathLike[str] = ""
     for path in options.pins:
         found = read_pins(path)
         if many and found.beads:

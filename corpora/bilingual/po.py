@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..entry import Entry, Origin
@@ -48,7 +49,8 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
     units = [unit for unit in store.units if unit.source and not unit.isheader()]
     direction = by_script(path, [(str(unit.source), str(unit.target)) for unit in units])
     code = _declared(store, direction)
-    index = 0
+    # A plural comes after all messages, so that a message keeps its number.
+    index, plurals = 0, []
     for number, unit in enumerate(units, 1):
         place = f"message {number}"
         if unit.isobsolete() or unit.isfuzzy():
@@ -57,18 +59,23 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
             continue
         context = unit.getcontext()
         notes = [Note(text) for text in unit.getnotes().split("\n") if text.strip()]
-        for pair in _forms(unit):
+        kept = json.dumps({"remarks": remarks((), notes)}, ensure_ascii=False) if notes else ""
+        for form, pair in enumerate(_forms(unit)):
             zh, en = direction.sides(*pair)
-            kept = json.dumps({"remarks": remarks((), notes)}, ensure_ascii=False) if notes else ""
-            yield Entry(
+            entry = Entry(
                 Unit(zh, en),
                 source=direction.source,
                 zh_language=code or direction.code(zh),
                 properties=(("msgctxt", context),) if context else (),
                 extra=kept,
-                origins=(Origin(name, position=index, place=place),),
             )
+            if form:
+                plurals.append((entry, place))
+                continue
+            yield replace(entry, origins=(Origin(name, position=index, place=place),))
             index += 1
+    for index, (entry, place) in enumerate(plurals, index):
+        yield replace(entry, origins=(Origin(name, position=index, place=place),))
 
 
 def _forms(unit: Any) -> list[tuple[str, str]]:

@@ -123,12 +123,12 @@ def read_worksheet(path: str | os.PathLike[str]) -> Worksheet:
     return worksheet_of(tables[0], about, name)
 
 
-def _sheets(path: str) -> Iterator[list[Sequence[object]]]:
+def _sheets(path: str) -> Iterator[list[list[str]]]:
     from duizhao.corpora.tables.workbook import read_workbook
 
     for sheet in read_workbook(path):
         if not isinstance(sheet, Skipped):
-            yield [row.cells for row in sheet.rows]
+            yield [list(row.cells) for row in sheet.rows]
 
 
 def _docx_tables(path: str) -> Iterator[list[list[str]]]:
