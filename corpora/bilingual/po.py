@@ -74,8 +74,8 @@ def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:
                 continue
             yield replace(entry, origins=(Origin(name, position=index, place=place),))
             index += 1
-    for index, (entry, place) in enumerate(plurals, index):
-        yield replace(entry, origins=(Origin(name, position=index, place=place),))
+    for at, (entry, place) in enumerate(plurals, index):
+        yield replace(entry, origins=(Origin(name, position=at, place=place),))
 
 
 def _forms(unit: Any) -> list[tuple[str, str]]:

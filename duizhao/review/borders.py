@@ -16,7 +16,7 @@ Border = tuple[int, int]
 """A segment and a character in it, 0 for the border before it."""
 
 _SENTENCE = re.compile(r"[。！？；.!?;:：]+[”’」』）)\"']*\s*")
-_CLAUSE = re.compile(r"[，、,]\s*|\s+[–—]+\s+")
+_CLAUSE = re.compile(r"[，、,]\s*|(?<!\s)\s+[–—]+\s+")
 _MOST = 40
 """Places that are compared by meaning."""
 _LENGTH = 0.5

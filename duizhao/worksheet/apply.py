@@ -75,8 +75,8 @@ def apply(
     )
     left, right, notes = read_documents(paths[0], paths[1], options, stated=True)
     rows = sheet.rows
-    first = _Side.of(left, options).cut([row.zh for row in rows], options)
-    second = _Side.of(right, options).cut([row.en for row in rows], options)
+    first = _CutText.of(left, options).cut([row.zh for row in rows], options)
+    second = _CutText.of(right, options).cut([row.en for row in rows], options)
     beads: list[Bead] = []
     by_bead: dict[tuple[tuple[int, ...], tuple[int, ...]], WorkRow] = {}
     for row, zh_places, en_places in zip(rows, first.places, second.places, strict=True):
@@ -122,7 +122,7 @@ def _document(
     )
 
 
-def _edited(unit: Unit, row: WorkRow, zh: _Side, en: _Side, rows: Sequence[WorkRow]) -> Unit:
+def _edited(unit: Unit, row: WorkRow, zh: _CutText, en: _CutText, rows: Sequence[WorkRow]) -> Unit:
     """The unit with the texts of its row, where these were edited."""
     number = next(n for n, one in enumerate(rows) if one is row)
     made = unit
@@ -134,7 +134,7 @@ def _edited(unit: Unit, row: WorkRow, zh: _Side, en: _Side, rows: Sequence[WorkR
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _CutText:
     """A document on one side of a worksheet.
 
     Attributes:
@@ -160,7 +160,7 @@ class _Side:
     borders: int = 0
 
     @classmethod
-    def of(cls, document: Document, options: AlignOptions) -> _Side:
+    def of(cls, document: Document, options: AlignOptions) -> _CutText:
         """A document as it is."""
         if options.level == "sentence":
             semicolon = options.semicolon
@@ -186,7 +186,7 @@ class _Side:
             where += [(number, n) for n in kept]
         return cls(document, segments, "".join(text), tuple(where), tuple(starts))
 
-    def cut(self, rows: Sequence[str], options: AlignOptions) -> _Side:
+    def cut(self, rows: Sequence[str], options: AlignOptions) -> _CutText:
         """The side with a border wherever rows part a segment, and with what the rows hold."""
         found = placed(rows, self.whole, self.starts)
         edges = {edge for one in found if one.where for edge in one.where}
@@ -199,7 +199,7 @@ class _Side:
             language: Language = self.document.language
             borders.append(Border(language, PinnedText.of(texts, paragraph), place))
         document, lost = with_borders(self.document, borders)
-        side = _Side.of(document, options) if borders else self
+        side = _CutText.of(document, options) if borders else self
         places: list[tuple[int, ...]] = []
         held: set[int] = set()
         left_out = list(lost)

@@ -19,7 +19,7 @@ from duizhao.corpora.errors import EmptyFileError
 from duizhao.corpora.scratch import Scratch
 from duizhao.corpora.skipped import Skipped
 
-from .omegat import Project
+from .omegat import OmegatProject
 from .outcome import SURE, Asked, Filled, Finder, Outcome
 from .pretranslate import language_of_texts
 
@@ -46,7 +46,7 @@ def fill_office(path: str, find: Finder, source: Language | None) -> tuple[bytes
     try:
         folder = Path(scratch.name) / "project"
         folder.mkdir()
-        project = Project(folder, document, language)
+        project = OmegatProject(folder, document, language)
         segments = project.segments()
         if not segments:
             raise EmptyFileError("holds no text", path=path, mend="check the document")

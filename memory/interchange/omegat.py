@@ -26,7 +26,7 @@ _CODES: dict[Language, str] = {"zh": "ZH-CN", "en": "EN-US"}
 _FOLDERS = ("source", "target", "tm", "glossary", "dictionary")
 
 
-class Project:
+class OmegatProject:
     """A project of OmegaT with one document, in a folder that the caller removes.
 
     Args:

@@ -9,7 +9,13 @@ import pytest
 from opencc import OpenCC
 
 from duizhao.corpora.document import Source
-from duizhao.corpora.errors import DuizhaoError, EmptyFileError, MissingFileError, UndecodableError
+from duizhao.corpora.errors import (
+    DuizhaoError,
+    EmptyFileError,
+    FormatError,
+    MissingFileError,
+    UndecodableError,
+)
 from duizhao.corpora.readers import read
 
 ZH = (
@@ -165,7 +171,7 @@ def test_an_empty_file(tmp_path: Path, data: bytes) -> None:
 def test_a_binary_file(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "binary.txt"
     path.write_bytes(data)
-    assert isinstance(refused(path), UndecodableError)
+    assert isinstance(refused(path), UndecodableError | FormatError)
 
 
 def test_damaged_utf8_says_where(tmp_path: Path) -> None:

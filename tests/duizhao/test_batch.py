@@ -61,12 +61,10 @@ def test_results_and_a_second_run(tmp_path: Path, capsys: pytest.CaptureFixture[
     command += ["--workers", "0"]
     assert main([*command, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert (said["documents"], said["failed"], said["pairs"]) == (3, 1, 9)
-    failed = list(csv.DictReader((out / "failed.csv").open(encoding="utf-8", newline="")))
-    assert [Path(row["zh"]).name for row in failed] == ["bad.txt"]
-    assert "binary" in failed[0]["reason"]
+    assert (said["documents"], said["failed"], said["pairs"]) == (3, 0, 9)
     manifest = (out / "manifest.csv").read_text(encoding="utf-8")
     assert "alone.txt,,unpaired" in manifest
+    assert "bad.txt cannot be read: is a binary file" in manifest
     assert len((out / "corpus.jsonl").read_text(encoding="utf-8").splitlines()) == 9
     with (out / "corpus.csv").open(encoding="utf-8", newline="") as stream:
         assert list(csv.DictReader(stream))[4]["unit"] == "1"
@@ -274,7 +272,7 @@ def test_pins_count_for_the_documents_that_they_name(
     assert main([*command, "-q"]) == 0
     rows = [json.loads(line) for line in (out / "corpus.jsonl").read_text("utf-8").splitlines()]
     met = {Path(row["zh_file"]).name: row["en"] for row in rows if row["zh"] == PAIRS[2][0]}
-    assert met == {"doc0.txt": PAIRS[2][1]}
+    assert met == {"doc0.txt": PAIRS[2][1], "doc1.txt": ""}
     links = tmp_path / "one.links"
     links.write_text("[0]:[0]\n", encoding="utf-8")
     again = [*command[:-1], str(links), "-q"]

@@ -158,7 +158,7 @@ def test_a_frame_has_the_columns_of_the_tables() -> None:
 
 def test_an_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"\.tmx, .*\.html, .*\.links"):
-        write(UNITS, tmp_path / "a.docx")
+        write(UNITS, tmp_path / "a.odt")
     with pytest.raises(SettingsError, match="no format 'pdf'"):
         write(UNITS, tmp_path / "a.tmx", format="pdf")
     with pytest.raises(SettingsError, match="--format"):

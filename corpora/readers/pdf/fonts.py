@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pikepdf
 
-_BLOCK = re.compile(rb"[0-9]*\s*beginbfrange(.*?)endbfrange", re.DOTALL)
+_BLOCK = re.compile(rb"(?:(?<![0-9])[0-9]+\s*)?beginbfrange(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(
     rb"<([0-9a-fA-F\s]*)>\s*<([0-9a-fA-F\s]*)>\s*(?:<([0-9a-fA-F\s]*)>|\[(.*?)\])", re.S
 )

@@ -40,7 +40,6 @@ def check_names(
         starter: whether the termbase that ships with duizhao is used too. It reports
             contradictions, never a name that is merely absent.
         collection: whether names that the termbases do not know are learned from the units.
-        memory: further pairs that names are learned from.
         progress: called with (stage, done, total).
 
     Returns:
@@ -61,7 +60,11 @@ def survey_names(
     memory: Sequence[Unit] = (),
     progress: Progress | None = None,
 ) -> Survey:
-    """Findings as of `check_names`, and how each name is rendered throughout the units."""
+    """Findings as of `check_names`, and how each name is rendered throughout the units.
+
+    Args:
+        memory: further pairs that names are learned from; the others are those of `check_names`.
+    """
     bases = tuple(termbases)
     listed = _starter_names() if starter and not bases else _listed_names(bases, starter)
     learned = induce(units, listed.keys, progress) if collection else []

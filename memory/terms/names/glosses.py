@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from duizhao.align.dictionary import built_in
+from duizhao.corpora.script import has_han
 
 from ..words import FUNCTION_WORDS, stem, words
 from .near import HEADS
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|\S*[\u2e80-\u9fff]\S*")
+_ASIDE = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _VERBAL = ("to ", "in ", "on ", "by ", "according", "with ", "other", "each", "all ", "other")
 _ENGLISH = re.compile("[a-z]{2,}")
 _LONGEST = 6  # characters of a word
@@ -139,7 +140,8 @@ class Glosses:
         found = {root(each) for each in _KINDS.get(word, "").split()}
         for meaning in self._entries.get(word, "").split("/"):
             if not meaning.startswith(("CL:", "variant of", "surname ", "see ")):
-                plain = _ASIDE.sub(" ", meaning).lower()
+                aside = _ASIDE.sub(" ", meaning).lower()
+                plain = " ".join(each for each in aside.split() if not has_han(each))
                 found |= {root(each) for each in _ENGLISH.findall(plain)}
         return frozenset(found - FUNCTION_WORDS)
 
