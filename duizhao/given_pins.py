@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from os import PathLike
 from pathlib import PurePath
 
-from duizhao.align.pins import Border, Pin, Pins
+from duizhao.align.pins import Border, Pin, Pins, read_pins
+from duizhao.corpora.errors import SettingsError
 
 Given = str | PathLike[str] | Pins | Sequence[str | PathLike[str] | Pin | Border]
 
@@ -32,3 +33,20 @@ def agree(named: tuple[str, str], paths: tuple[str, str]) -> bool:
         )
         for one, path in zip(named, paths, strict=True)
     )
+
+
+def read_named(path: str | PathLike[str]) -> Pins:
+    """Pins for one pair of documents out of many, from a file that names them.
+
+    Raises:
+        InputError: the file is missing or damaged.
+        SettingsError: it holds positions.
+    """
+    found = read_pins(path)
+    if found.beads:
+        raise SettingsError(
+            "holds positions, and does not say of which documents",
+            path=path,
+            mend="give .pins files, which name their documents",
+        )
+    return found

@@ -22,7 +22,7 @@ from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
 from .given import Text, is_segments, path_of, source_of
-from .given_pins import Given, agree, sorted_pins
+from .given_pins import Given, agree, read_named, sorted_pins
 from .levels import Alignment, align_level
 from .options import AlignOptions, Kept, Level
 from .pair import Pair
@@ -218,13 +218,7 @@ def _aligned(
     decided = [] if pins is None else [pins]
     links: str | PathLike[str] = ""
     for path in options.pins:
-        found = read_pins(path)
-        if many and found.beads:
-            raise SettingsError(
-                "holds positions, and does not say of which documents",
-                path=path,
-                mend="give .pins files, which name their documents",
-            )
+        found = read_named(path) if many else read_pins(path)
         if many and not agree(found.documents, (zh.path, en.path)):
             continue
         decided.append(found)

@@ -25,6 +25,7 @@ from duizhao.corpora.pairing.crew import Alone, Crew
 from duizhao.corpora.pairing.find import files_in
 from duizhao.corpora.sentences.srx import SegmentationRules
 from duizhao.given import is_path
+from duizhao.given_pins import read_named
 from duizhao.options import Kept, Level
 from duizhao.pair import Pair
 from duizhao.progress import Progress
@@ -249,6 +250,8 @@ def batch(
         codes=codes,
     )
     options.made_for()
+    for path in options.pins:
+        read_named(path)
     if results is not None:
         manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != MANIFEST
         check_results(results, [str(zh) if manifest else None, *options.files])

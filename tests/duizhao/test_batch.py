@@ -276,5 +276,5 @@ def test_pins_count_for_the_documents_that_they_name(
     links = tmp_path / "one.links"
     links.write_text("[0]:[0]\n", encoding="utf-8")
     again = [*command[:-1], str(links), "-q"]
-    main(again)
+    assert main(again) == 2
     assert "does not say of which documents" in capsys.readouterr().err
