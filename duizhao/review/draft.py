@@ -56,11 +56,16 @@ class Draft:
         return tuple(sorted(numbers, key=rank))
 
     def fill(self, row: Row, zh: Iterable[int], en: Iterable[int]) -> None:
-        """Give a row of the state other segments; a person did so. An empty row is dropped."""
+        """Give a row of the state other segments, or segments with other text; a person did so.
+
+        An empty row is dropped.
+        """
         first, second = self.text_order(zh), self.text_order(en)
         if not first and not second:
             self.drop(row)
-        elif (first, second) != (row.zh, row.en):
+        elif (first, second) != (row.zh, row.en) or not self._segments.keys().isdisjoint(
+            first + second
+        ):
             self.put(
                 replace(
                     row,

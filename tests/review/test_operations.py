@@ -49,6 +49,10 @@ def test_divide_makes_two_rows() -> None:
     assert shown(state)[1:3] == [("乙。", "B."), ("丙。", "C.")]
     alone = after(STATE, op="divide", row=B, zh=[zh, 2])
     assert shown(alone)[1:3] == [("乙。", "B. C."), ("丙。", "")]
+    # What a person confirmed or rejected was the whole row.
+    decided = after(STATE, op="reject", row=B)
+    for made in (alone, after(decided, op="divide", row=B, zh=[zh, 2])):
+        assert [(row.state, row.confidence) for row in made.rows[1:3]] == [("edited", None)] * 2
     with pytest.raises(SettingsError):
         perform(STATE, {"op": "divide", "row": B})
 

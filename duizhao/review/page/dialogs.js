@@ -1,5 +1,5 @@
 // What opens over the grid: keys, go to, export, memory, proposals, history.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as actions from "./actions.js";
 import { get, post } from "./api.js";
 import { html } from "./html.js";
@@ -17,7 +17,8 @@ const close = () => (model.dialog.value = null);
 
 function Dialog({ name, children }) {
   const box = useRef(null);
-  useEffect(() => {
+  // At once, so that the next key goes to the dialog.
+  useLayoutEffect(() => {
     const element = box.current;
     element.showModal();
     return () => {

@@ -7,6 +7,10 @@ import * as model from "./model.js";
 import { t } from "./words.js";
 
 const CHINESE = /(?:^|[._\-\s(])(zh|cn|chi|chinese|中文|中)(?:[._\-\s)]|$)/i;
+const ENGLISH = /(?:^|[._\-\s(])(en|eng|english|英文|英)(?:[._\-\s)]|$)/i;
+const nameOf = (path) => path.split(/[\\/]/).pop();
+const isChinese = (path) => CHINESE.test(nameOf(path));
+const isEnglish = (path) => ENGLISH.test(nameOf(path));
 
 export function Opening() {
   const session = model.session.value;
@@ -38,13 +42,11 @@ export function Opening() {
       actions.openAny({ path: paths[0] });
       return;
     }
-    const next = { ...names };
-    for (const path of paths.slice(0, 2)) {
-      const name = path.split(/[\\/]/).pop();
-      const side = CHINESE.test(name) || next.en ? (next.zh ? "en" : "zh") : "en";
-      next[side] = path;
-    }
-    setNames(next);
+    const [first, second] = paths;
+    if (second) {
+      const chineseFirst = isChinese(first) || !(isChinese(second) || isEnglish(first));
+      setNames({ ...names, zh: chineseFirst ? first : second, en: chineseFirst ? second : first });
+    } else setNames({ ...names, [isChinese(first) || (names.en && !names.zh) ? "zh" : "en"]: first });
   };
   const start = (event) => {
     event.preventDefault();

@@ -1,5 +1,5 @@
 // One row: both sides, the link between them, what was decided.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import * as actions from "./actions.js";
 import { places } from "./folding.js";
 import { html } from "./html.js";
@@ -140,7 +140,8 @@ function Segment({ row, side, segment, index, active }) {
 
 function Editor({ segment, side }) {
   const field = useRef(null);
-  useEffect(() => {
+  // At once, so that the next key goes to the text.
+  useLayoutEffect(() => {
     const area = field.current;
     area.style.height = `${area.scrollHeight}px`;
     area.focus();
