@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from duizhao.align.encode import use
+from duizhao.corpora.readers.pdf import recognition
 
 # Tests do not time, and each run draws the same cases: a test fails only for a fault.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -21,4 +22,12 @@ def _weights_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(use, "load_weights", cache(use.load_weights))
         patch.setattr(use, "Tokenizer", cache(use.Tokenizer))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_recognised() -> Iterator[None]:
+    """Damaged pages are not sent to text recognition, which takes half a minute for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recognition, "is_installed", lambda: False)
         yield
