@@ -29,7 +29,7 @@ def search_several(
 
     Args:
         memories: in the order in which they count; none of them is written to.
-        text, lang, limit, threshold, options: as of `duizhao.memory.facade.Memory.search`.
+        text, lang, limit, threshold, options: as of `duizhao.Memory.search`.
 
     Raises:
         SettingsError: no such language.

@@ -109,20 +109,30 @@ def _children(command: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPa
 
 def _reference() -> Iterator[tuple[str, str]]:
     """Pages of the Python reference: the front door, then each package with public names."""
-    yield "reference/duizhao.md", _page("duizhao", duizhao)
+    seen: dict[str, str] = {}
+    yield "reference/duizhao.md", _page("duizhao", duizhao, seen)
     for info in pkgutil.walk_packages(duizhao.__path__, "duizhao."):
         if info.ispkg:
             module = import_module(info.name)
             if getattr(module, "__all__", ()):
-                yield f"reference/{info.name}.md", _page(info.name, module)
+                yield f"reference/{info.name}.md", _page(info.name, module, seen)
 
 
-def _page(name: str, module: Any) -> str:
-    entries = [
-        f"::: {_home(module, public)}\n    options:\n      heading: {name}.{public}"
-        for public in module.__all__
-        if public[0] != "_"
-    ]
+def _page(name: str, module: Any, seen: dict[str, str]) -> str:
+    """A page of a package.
+
+    Args:
+        seen: objects that a page describes already, and its package; those of this page are added.
+    """
+    entries = []
+    for public in module.__all__:
+        if public[0] == "_":
+            continue
+        home = _home(module, public)
+        if seen.setdefault(home, name) == name:
+            entries.append(f"::: {home}\n    options:\n      heading: {name}.{public}")
+        else:
+            entries.append(f"`{name}.{public}`: see [{seen[home]}]({seen[home]}.md).")
     return "\n\n".join([f"# {name}", module.__doc__ or "", *entries]) + "\n"
 
 

@@ -209,8 +209,8 @@ def batch(
             (``.csv``); a pandas table with columns ``zh`` and ``en``; or pairs. In tables and
             pairs are paths, or the texts themselves.
         en: a folder of English files.
-        level, encoder, min_confidence, semicolon, srx, dictionary, numbers, code, checks,
-            termbase: as for `duizhao.align`.
+        level, encoder, min_confidence, semicolon, srx: as for `duizhao.align`.
+        dictionary, numbers, code, checks, termbase: as for `duizhao.align`.
         pins: ``.pins`` files; each counts for the documents that it names.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         client: the tool that the memories are for: ``omegat``, ``trados``, ``memoq``,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from duizhao.corpora.bilingual.tmx.coded import contents
 from duizhao.corpora.codes import Code, Coded, CodeKind, carried, cut, tagged, within
 from duizhao.corpora.layout import segment
