@@ -34,6 +34,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Undo it."""
+    from duizhao.corpora.counted import counted
     from duizhao.memory.facade import Memory
 
     from .tm_history import line_of
@@ -43,6 +44,6 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(asdict(undone), ensure_ascii=False))
         return 0
-    print(f"undone: {line_of(undone.operation)}")
-    print(f"{undone.restored:,} units are as they were, {undone.removed:,} removed")
+    print(f"undone: {line_of(undone.operation).strip()}")
+    print(f"{counted(undone.restored, 'unit')} restored, {undone.removed:,} removed")
     return 0
