@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ..borders import line_spans
@@ -29,6 +30,8 @@ _NOTE = re.compile(
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 NESTING = 1000
 """Levels of lists and quotations; what is deeper is reported as lost."""
+INLINE_NESTING = 50
+"""Brackets inside one another that are looked at as links; deeper ones are text."""
 _LEAVES = frozenset(("heading_open", "table_open"))
 _MARKER = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]*+")
 _DEFINITION = re.compile(r"[ \t>]*+\[[^\]]{1,999}\]:")
@@ -59,13 +62,14 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     text = _REFERENCE.sub(lambda match: marks.get(match[1], match.group()), text)
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
     use_cjk(parser)
+    parser.core.ruler.before("inline", "inline_nesting", _limit_inline)
     try:
         with deeply():
-            tokens = parser.parse(text)
+            tokens = _parsed(parser, text)
         blocks = _blocks(tokens, changes)
         changes += _uncovered(text, tokens)
         for name, mark in marks.items():
-            noted = _blocks(parser.parse(re.sub(r"\n[ \t]+", "\n", notes[name])), changes)
+            noted = _blocks(_parsed(parser, re.sub(r"\n[ \t]+", "\n", notes[name])), changes)
             for index, block in enumerate(noted):
                 place = f"footnote {mark}"
                 note = mark if index == 0 else ""
@@ -81,6 +85,16 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
         os.fspath(path), "markdown", tuple(blocks), lines=False, encoding=encoding,
         skipped=tuple(changes), whole=True,
     )  # fmt: skip
+
+
+def _limit_inline(state: StateCore) -> None:
+    """The parser has one limit for blocks and brackets, and time grows with its square."""
+    state.md.options["maxNesting"] = INLINE_NESTING
+
+
+def _parsed(parser: MarkdownIt, text: str) -> list[Token]:
+    parser.options["maxNesting"] = NESTING
+    return parser.parse(text)
 
 
 def _uncovered(text: str, tokens: Sequence[Token]) -> list[Change]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
 
 from duizhao.corpora.document import BlockRole, Source
 from duizhao.corpora.readers import read
@@ -94,3 +96,24 @@ def test_parts_that_nobody_translates(tmp_path: Path) -> None:
     found = source(tmp_path, page, "page.html")
     assert texts(found) == ["我用Emacs写字。", "春眠不觉晓"]
     assert [change.text for change in found.skipped] == ["Emacs"]
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "[a](", "[^1"])
+def test_brackets_inside_one_another_cost_their_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: str
+) -> None:
+    skip = ParserInline.skipToken
+    looked = []
+
+    def counted(parser: ParserInline, state: StateInline) -> None:
+        looked.append(state.pos)
+        skip(parser, state)
+
+    monkeypatch.setattr(ParserInline, "skipToken", counted)
+    steps = []
+    for size in (200, 400, 800):
+        looked.clear()
+        text = "开放" + piece * size
+        assert texts(source(tmp_path, text)) == [text]
+        steps.append(len(looked))
+    assert steps[2] - steps[1] <= 2.3 * (steps[1] - steps[0])
