@@ -18,8 +18,10 @@ from .names import Named, NamedPair, by_name, editions_differ, read_name
 from .sample import Sample
 
 METHODS = ("name", "symbol", "content")
-PAIR_SUFFIXES = frozenset((".tmx", ".xliff", ".xlf", ".po", ".xlsx", ".csv", ".tsv"))
-"""Files that may hold both languages; which of them do is found from their content."""
+ONE_LANGUAGE = frozenset(
+    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".html", ".htm", ".md", ".pptx", ".odp", ".epub")
+)
+"""Names of documents, which are not looked into for pairs; any other file may hold both."""
 SLOW_SUFFIXES = frozenset((".doc", ".rtf", ".xls"))
 """Files that another program has to open; a pair of names is believed for them."""
 BLOCK = 4096
@@ -158,7 +160,7 @@ class _Finder:
 
     def _is_both(self, file: Named) -> bool:
         """Whether a file holds both languages already; then it is a match by itself."""
-        if file.path.suffix.lower() not in PAIR_SUFFIXES:
+        if file.path.suffix.lower() in ONE_LANGUAGE:
             return False
         if any(match.zh == file.path for match in self.matches):
             return True

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from duizhao.cli import main
+from duizhao.corpora.pairing import pair_files
 from duizhao.memory.store import Store
 
 Pairs = list[tuple[str, str]]
@@ -44,6 +45,12 @@ def imported(path: Path, folder: Path) -> Pairs:
     assert main(["tm", "import", str(folder / "m.db"), str(path), "-q"]) == 0
     with Store(folder / "m.db") as store:
         return [(entry.unit.zh, entry.unit.en) for entry in store.entries()]
+
+
+def taken(path: Path) -> bool:
+    """Whether ``batch`` takes a file that it meets in a folder for one of both languages."""
+    found = pair_files([path])
+    return [(match.zh, match.en) for match in found.matches] == [(path, path)]
 
 
 def batched(path: Path, folder: Path) -> Pairs:

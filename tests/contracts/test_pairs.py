@@ -17,7 +17,7 @@ from duizhao.memory.store import Store, from_units
 from duizhao.memory.terms.termbase import Termbase
 from duizhao.memory.write import FORMATS, write
 
-from .pairs import batched, cases, counted, extracted, imported, refusal
+from .pairs import batched, cases, counted, extracted, imported, refusal, taken
 
 UNITS = [
     Unit("委员会在二月举行了三次会议。", "The Commission held three meetings in February.",
@@ -47,6 +47,7 @@ def test_every_table_is_read_alike(
             assert case["refused"] in refusal(read, capsys).replace('""', '"')
         return
     wanted = [tuple(pair) for pair in case["units"]]
+    assert taken(path)
     assert imported(path, tmp_path) == wanted
     assert batched(path, tmp_path) == wanted
     units, skipped = counted(path, capsys)
@@ -62,6 +63,7 @@ def test_what_align_writes_is_read_alike(
 ) -> None:
     path = tmp_path / f"a.{format}"
     write(UNITS, path, findings=[FINDING])
+    assert taken(path)
     assert imported(path, tmp_path) == PAIRS
     assert batched(path, tmp_path) == PAIRS
     assert counted(path, capsys)[0] == extracted(path, tmp_path, capsys) == len(UNITS)
@@ -85,6 +87,7 @@ def test_what_a_memory_writes_is_read_alike(
         store.add(given)
     path = tmp_path / f"a.{suffix}"
     assert main(["tm", "export", str(tmp_path / "first.db"), str(path), "-q"]) == 0
+    assert taken(path)
     assert imported(path, tmp_path) == batched(path, tmp_path) == PAIRS
     assert counted(path, capsys)[0] == extracted(path, tmp_path, capsys) == len(UNITS)
     with Store(tmp_path / "m.db") as store:
