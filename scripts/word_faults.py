@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 from figure_faults import MONTHS, plain_numbers
 from planting import put
@@ -151,21 +152,24 @@ def span_of_time(unit: Unit, chance: random.Random) -> Unit | None:
 
 
 def currency(unit: Unit, chance: random.Random) -> Unit | None:
-    """Another currency."""
+    """Another currency, for one of those that both texts name as often."""
     for key, (zh, en) in chance.sample(list(CURRENCIES.items()), len(CURRENCIES)):
         names = "|".join(zh.split())
-        first = re.search(rf"(?<=[\d万亿千百])\s?({names})(?!素|首|件)", unit.zh)
-        second = re.search(rf"(?:{en})(?=\s?\d)|(?<=\d )(?:{en})|(?<=llion )(?:{en})", unit.en)
-        if not first or not second:
+        first = list(re.finditer(rf"(?<=[\d万亿千百])\s?({names})(?!素|首|件)", unit.zh))
+        second = list(
+            re.finditer(rf"(?:{en})(?=\s?\d)|(?<=\d )(?:{en})|(?<=llion )(?:{en})", unit.en)
+        )
+        if not first or len(first) != len(second):
             continue
+        place = chance.randrange(len(first))
         other = chance.choice([name for name in CURRENCIES if name not in (key, "yuan")])
         if chance.random() < 0.5:
-            return put(unit, False, *first.span(1), CURRENCIES[other][0].split()[0])
-        sign = CURRENCIES[other][1].split("|")[0].replace("\\b", "").replace("\\", "")
-        sign = {"US$": "US$"}.get(sign, sign)
-        if second[0].isalpha():
-            sign = {"dollar": "dollars", "euro": "euros", "pound": "pounds", "yen": "yen"}[other]
-        return put(unit, True, *second.span(), sign)
+            return put(unit, False, *first[place].span(1), CURRENCIES[other][0].split()[0])
+        old = second[place]
+        word = {"dollar": "dollars", "euro": "euros", "pound": "pounds", "yen": "yen"}[other]
+        code = {"dollar": "US$", "euro": "€", "pound": "£", "yen": "JPY"}[other]
+        after = unit.en[old.end() :].lstrip()[:1].isdigit()
+        return put(unit, True, *old.span(), code if after else word)
     return None
 
 
@@ -179,19 +183,47 @@ def percent(unit: Unit, chance: random.Random) -> Unit | None:
     return put(unit, bool(side), *match.span(), "") if match else None
 
 
+_SIGNED = (
+    ("（气温{}摄氏度）", "零下", " (temperature: {} °C)", "-"),
+    ("，同比增长{}%", "-", ", a year-on-year change of {}%", "-"),
+    ("，余额为{}元", "负", ", with a balance of {} yuan", "minus "),
+    ("（误差：{}）", "-", " (error: {})", "-"),
+    ("，夜间降到{}℃", "-", ", falling to {}℃ at night", "−"),
+)
+"""Places for a number below zero: the words around it and its sign, in Chinese and in English."""
+
+
 def minus(unit: Unit, chance: random.Random) -> Unit | None:
-    """A minus sign left out, put in front of a number of both texts."""
-    zh = plain_numbers(unit.zh, english=False)
-    en = plain_numbers(unit.en, english=True)
-    common = [(a, b) for a in zh for b in en if unit.zh[slice(*a)] == unit.en[slice(*b)]]
+    """A minus sign left out or put in, where a number may have one.
+
+    What is counted, dated or numbered has no sign; few texts have amounts below zero, so that
+    half of the places are added to both texts.
+    """
+    if chance.random() < 0.5:
+        zh, zh_sign, en, en_sign = chance.choice(_SIGNED)
+        number = str(chance.choice([3, 4.5, 7, 12, 18, 0.6, 250]))
+        if not unit.zh or not unit.en:
+            return None
+        first, second = (zh_sign, "") if chance.random() < 0.5 else ("", en_sign)
+        zh, en = zh.format(first + number), en.format(second + number)
+        return replace(unit, zh=unit.zh + zh, en=unit.en + en)
+    after = {True: r"\s?(?:%|per\s?cent|°|degrees)", False: r"\s?(?:%|℃|°|度|摄氏度)"}
+    common = [
+        (a, b)
+        for a in plain_numbers(unit.zh, english=False)
+        for b in plain_numbers(unit.en, english=True)
+        if unit.zh[slice(*a)] == unit.en[slice(*b)]
+        and re.match(after[False], unit.zh[a[1] :])
+        and re.match(after[True], unit.en[b[1] :])
+        and unit.zh[a[0] - 1 : a[0]] not in "-~至到"
+        and unit.en[b[0] - 1 : b[0]] in " ("
+    ]
     if not common:
         return None
-    (zh_start, zh_end), (en_start, _en_end) = chance.choice(common)
-    if re.match(r"\s?(?:[年月日%名人个届章条:：至到-]|-)", unit.zh[zh_end:]):
-        return None
+    (zh_start, _), (en_start, _) = chance.choice(common)
     if chance.random() < 0.5:
         return put(unit, False, zh_start, zh_start, chance.choice(["-", "负", "零下"]))
-    return put(unit, True, en_start, en_start, "-")
+    return put(unit, True, en_start, en_start, chance.choice(["-", "minus "]))
 
 
 def half_of_day(unit: Unit, chance: random.Random) -> Unit | None:

@@ -7,6 +7,7 @@ English has another in its place that looks alike: NASA and NOAA, AX-500B and AX
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
@@ -20,6 +21,10 @@ from .making import finding
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9_.@/-])[A-Za-z0-9]+(?:[-_.+&'’/][A-Za-z0-9]+){0,8}[+#]{0,2}(?![A-Za-z0-9@])"
 )
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z][A-Za-z]*|[a-z][A-Z][A-Za-z]*)\d{1,3}(?![A-Za-z0-9])"
+)
+_WORD = re.compile(r"[A-Za-z0-9]+")
 _LETTER = re.compile(r"[A-Za-z]")
 _JOINING = re.compile(r"[-_/.&+'’]")
 _MOST = 40  # tokens compared
@@ -30,6 +35,7 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
     """Names and codes of the Chinese that the English has in another form."""
     if not _LETTER.search(unit.zh) or unit.zh == unit.en:
         return
+    yield from _without_digits(unit, index)
     en_text, zh_text = unit.en.lower(), unit.zh.lower()
     strange = [
         match
@@ -65,6 +71,34 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
             en_span=other.span(),
             expected=word,
         )
+
+
+def _without_digits(unit: Unit, index: int) -> Iterator[Finding]:
+    """``ACE2`` here, ``ACE`` there: a name whose digits one text has lost."""
+    if not _NUMBERED.search(unit.zh) and not _NUMBERED.search(unit.en):
+        return
+    words = [Counter(_WORD.findall(text)) for text in (unit.zh, unit.en)]
+    for match in _NUMBERED.finditer(unit.zh + "\n" + unit.en):
+        name, letters = match[0], match[1]
+        for this, other in (words, words[::-1]):
+            if this[name] < other[name] and this[letters] and not other[letters]:
+                english = this is words[1]
+                text = unit.en if english else unit.zh
+                place = re.search(rf"(?<![A-Za-z0-9]){re.escape(letters)}(?![A-Za-z0-9])", text)
+                if place is None:
+                    continue
+                where = "English" if english else "Chinese"
+                yield finding(
+                    "name",
+                    Severity.WARNING,
+                    unit,
+                    index,
+                    f"The {where} has {letters}, the other text {name}.",
+                    expected=name,
+                    zh_span=None if english else place.span(),
+                    en_span=place.span() if english else None,
+                )
+                return
 
 
 def _counts(token: str) -> bool:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz.fuzz import ratio
+
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
@@ -16,6 +18,7 @@ from .making import finding
 _POSITION = re.compile(r"%(\d{1,2})\$")
 _ONE = re.compile(r"\b(?:an?|one|single|1)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"%[-\d.]*l?[diu]$|%n$|\{(?:n|num|count|\d)\}$")
+_LIKE_PLURAL = 85  # of 100: how like the singular and the plural of a message are
 _NAME = re.compile(r"</?\s*([A-Za-z0-9:._-]+)")
 _ID = re.compile(r"""\b(?:id|i|x)\s?=\s?["']?([\w.-]+)""")
 _HTML = frozenset(
@@ -58,6 +61,33 @@ def check_placeholders(unit: Unit, index: int) -> Iterator[Finding]:
             en_span=(places[1][first].start, places[1][first].end),
             expected=orders[0][first],
         )
+
+
+def without_plurals(findings: Sequence[Finding], units: Sequence[Unit]) -> list[Finding]:
+    """The findings without those about the singular of a message.
+
+    Chinese has one form for "a document is due" and "%d documents are due"; what the singular
+    lacks, another unit with the same Chinese has.
+    """
+    lacking = {one.unit for one in findings if one.kind == "placeholder" and one.en_span is None}
+    if not lacking:
+        return list(findings)
+    texts = {units[index].zh for index in lacking}
+    english: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.zh in texts:
+            english.setdefault(unit.zh, []).append(unit.en)
+    return [
+        one
+        for one in findings
+        if one.unit not in lacking
+        or one.kind != "placeholder"
+        or not _COUNTS.search(one.found)
+        or not any(
+            one.found in text and ratio(one.en, text, score_cutoff=_LIKE_PLURAL)
+            for text in english[one.zh]
+        )
+    ]
 
 
 def _positional(tokens: Sequence[MarkupToken]) -> bool:

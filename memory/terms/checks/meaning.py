@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 HOPELESS = 0.05
 """Likeness below which the figures and names of a unit are not compared any more."""
+FEW = 12
+"""Characters of Chinese in which a figure that differs may be all that is wrong."""
 
 Doubts = Sequence[Sequence[DoubtfulPair]]
 """Of each unit, what of it is doubtful."""
@@ -64,7 +66,7 @@ def check_meaning(units: Sequence[Unit], doubts: Doubts) -> Iterator[Finding]:
 
 def is_wholly_doubted(unit: Unit, doubts: Sequence[DoubtfulPair]) -> bool:
     """Whether the whole unit is certainly no translation, so that nothing else can be compared."""
-    return any(
+    return len(unit.zh) > FEW and any(
         doubt.zh.strip() == unit.zh.strip() and doubt.likeness < HOPELESS for doubt in doubts
     )
 

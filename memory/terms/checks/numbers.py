@@ -7,13 +7,13 @@ a way to say it without the figure ("last year", "both", 一).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from duizhao.memory.finding import Severity
 
 from ..figures import Date, Figure, Figures, Form, Role, currencies_agree, units
-from . import qualifiers, tolerance
+from . import qualifiers, restated, tolerance
 from .matching import GENERIC, ComparedText, Matching, compatible, match, year_like
 from .order import exchanged
 
@@ -30,7 +30,7 @@ class Difference:
         zh, en: the figures; None on the side where there is none.
         severity: of the finding.
         swapped: whether both values are in both texts, but in other places.
-        about: what differs beside the value: ``sign`` or ``limit``.
+        about: what differs beside the value: ``sign``, ``limit`` or ``direction``.
     """
 
     zh: Figure | None
@@ -53,8 +53,8 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
     two = ComparedText(right, en_left, en.dates, en.text, english=True)
     result = []
     if one.left or two.left:
-        tolerance.explain(one.left, two.left)
-        tolerance.convert(one, two)
+        restated.explain(one.left, two.left)
+        restated.convert(one, two)
         result = _pairs(one, two)
         result += _alone(
             [f for f in one.left if not _excused(f, one, two)],
@@ -88,8 +88,8 @@ def _units(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> li
                 vague = {"$", "元", "¥"} & {first.unit, second.unit}
                 severity = Severity.WARNING if vague else Severity.ERROR
                 result.append(Difference(first, second, severity))
-        elif (first.role is Role.TIME and second.role is Role.TIME) or units.same_dimension(
-            first.unit, second.unit
+        elif (first.role is Role.TIME and second.role is Role.TIME) or (
+            first.unit in units.UNITS and second.unit in units.UNITS
         ):
             sure = first.firm and second.firm
             result.append(Difference(first, second, Severity.ERROR if sure else Severity.WARNING))
@@ -98,15 +98,12 @@ def _units(matching: Matching, zh: Sequence[Figure], en: Sequence[Figure]) -> li
 
 def _qualified(matching: Matching, zh: ComparedText, en: ComparedText) -> list[Difference]:
     """Equal values of which one is negative, or one a minimum and one a maximum."""
-    result = []
+    result = [
+        *_opposite(zh, en, qualifiers.limit, "limit"),
+        *_opposite(zh, en, qualifiers.direction, "direction"),
+    ]
     for a, b in matching.pairs:
         first, second = zh.figures[a], en.figures[b]
-        limits = {
-            qualifiers.limit(first, zh.text, english=False),
-            qualifiers.limit(second, en.text, english=True),
-        }
-        if limits == {"least", "most"}:
-            result.append(Difference(first, second, Severity.WARNING, about="limit"))
         if not (first.firm and second.firm):
             continue
         if qualifiers.negative(first, zh.text, english=False) != qualifiers.negative(
@@ -116,6 +113,26 @@ def _qualified(matching: Matching, zh: ComparedText, en: ComparedText) -> list[D
             and qualifiers.may_be_negative(second, en.text)
         ):
             result.append(Difference(first, second, Severity.WARNING, about="sign"))
+    return result
+
+
+def _opposite(
+    zh: ComparedText, en: ComparedText, qualifier: Callable[..., str], about: str
+) -> list[Difference]:
+    """Values of which the texts say the opposite, and nowhere the same."""
+    first, second = (
+        [
+            (figure, said)
+            for figure in side.figures
+            if (said := qualifier(figure, side.text, english=side.english))
+        ]
+        for side in (zh, en)
+    )
+    result = []
+    for figure, said in first:
+        answers = [(one, other) for one, other in second if one.values & figure.values]
+        if answers and all(other != said for _, other in answers):
+            result.append(Difference(figure, answers[0][0], Severity.WARNING, about=about))
     return result
 
 
@@ -140,6 +157,8 @@ def _excused(figure: Figure, side: ComparedText, other: ComparedText) -> bool:
     """Whether a figure that stands on one side only is no difference."""
     if tolerance.is_cut(other.text, other.english):
         return True
+    if figure.firm and tolerance.has_hole(other.text):
+        return False
     return (
         # A row of a table whose cells the other text does not have.
         (figure.start >= tolerance.cells(side.text) and not other.left)
@@ -163,8 +182,11 @@ def _pairs(zh: ComparedText, en: ComparedText) -> list[Difference]:
             zh.left.remove(figure)
             en.left.remove(partner)
             sure = (figure.firm and partner.firm) or (
-                figure.role is partner.role and figure.role not in GENERIC
+                figure.role is partner.role
+                and figure.role not in GENERIC
+                and figure.unit == partner.unit
             )
+            sure = sure and not restated.rounded(figure, partner)
             result.append(Difference(figure, partner, Severity.ERROR if sure else Severity.WARNING))
     return result
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from duizhao.memory.finding import Finding, Span
+from duizhao.memory.finding import Finding, Severity, Span
+
+from .meaning import FEW
 
 _STRONG = frozenset(
     {"number", "date", "unit", "symbol", "note", "label", "link", "placeholder", "tag", "term"}
 )
+_PARTS = frozenset({"number", "date", "unit", "symbol", "name", "length"})
 _WEAK = frozenset({"name", "code", "punctuation", "bracket", "repeat"})
 # Where a whole text is in doubt, nothing is said of its parts.
 _WHOLE = frozenset({"untranslated", "encoding"})
@@ -31,7 +34,7 @@ def each_once(findings: Sequence[Finding]) -> list[Finding]:
 def _repeated(group: Sequence[Finding]) -> set[int]:
     strong = [one for one in group if one.kind in _STRONG]
     whole = [one for one in group if one.kind in _WHOLE and one.severity == "error"]
-    dropped = set()
+    dropped = _of_meaning(group)
     kept: list[Finding] = []
     for one in sorted(group, key=lambda finding: _ORDER.get(finding.kind, -1)):
         if one.kind == "length" and whole:
@@ -41,6 +44,25 @@ def _repeated(group: Sequence[Finding]) -> set[int]:
                 dropped.add(id(one))
             else:
                 kept.append(one)
+    return dropped
+
+
+def _of_meaning(group: Sequence[Finding]) -> set[int]:
+    """What is said twice where texts are no translations of each other.
+
+    That their figures and names differ follows from it. In a few words an error says why they
+    are none: 第五条 and "Article 6".
+    """
+    dropped = set()
+    for doubt in group:
+        if doubt.kind != "meaning":
+            continue
+        inside = [one for one in group if one.kind in _PARTS and _meet(one, doubt)]
+        span = doubt.zh_span or (0, len(doubt.zh))
+        if span[1] - span[0] <= FEW and any(one.severity is Severity.ERROR for one in inside):
+            dropped.add(id(doubt))
+        else:
+            dropped.update(map(id, inside))
     return dropped
 
 

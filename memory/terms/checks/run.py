@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding
+from duizhao.memory.finding import Finding, Severity
 
 from ..consistency import Survey
 from ..figures import read_chinese, read_english
@@ -23,7 +25,7 @@ from .labels import check_labels, read_labels
 from .latin import check_latin
 from .length import Usual, check_length, is_uneven, usual
 from .marks import check_notes
-from .markup import check_placeholders, check_tags
+from .markup import check_placeholders, check_tags, without_plurals
 from .meaning import Doubts, check_meaning, find_doubts, is_wholly_doubted
 from .numbers import compare
 from .once import each_once
@@ -36,6 +38,7 @@ from .wording import to_finding
 if TYPE_CHECKING:
     from ..termbase import Termbase
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 Progress = Callable[[str, int, int], None]
 
 
@@ -120,7 +123,7 @@ def survey(
     if "meaning" in wanted:
         findings += check_meaning(units, doubts)
     order = {kind: place for place, kind in enumerate(KINDS)}
-    findings = settings.graded(each_once(findings))
+    findings = settings.graded(each_once(without_plurals(findings, units)))
     findings.sort(key=lambda finding: (finding.unit, order.get(finding.kind, len(order))))
     return Survey(tuple(findings), names.names)
 
@@ -210,6 +213,11 @@ def _figures(
     if any(one.zh is None or one.en is None for one in differences) and is_uneven(unit, measure):
         differences = [one for one in differences if one.zh is not None and one.en is not None]
     found = [to_finding(difference, unit, index, zh.text, en.text) for difference in differences]
+    if not _HAN.search(unit.zh):  # a list of codes: data, and no translation
+        found = [
+            replace(one, severity=Severity.WARNING) if one.severity is Severity.ERROR else one
+            for one in found
+        ]
     if "note" in wanted:
         found += check_notes(unit, index, zh, en)
     if "label" in wanted:

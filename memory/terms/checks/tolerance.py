@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ..figures import Date, Figure, Form, Role, units
-from .matching import GENERIC, ComparedText, compatible, year_like
+from ..figures import Date, Figure, Form, Role
+from .matching import GENERIC, compatible, year_like
 
 # Words that name a year, a month or a day by its distance from another.
 _RELATIVE = re.compile(
@@ -39,7 +39,10 @@ _RANGE = re.compile(r"\s?[日月年条段]?\s?(?:-|至|到|~|to|through)\s?第?"
 _HOLE = re.compile(
     r"\(\s*\)|\b(?:in|by|since|until|for|of|from|and|No\.|paragraphs?|resolutions?|articles?)\s*[,.;)]"
     r"|\b(?:in|by|since|until)\s*$|\$\s+(?:million|billion)|(?<!\S)-\s?\d"
-    r"|\bresolutions?\s\(\d{4}\)|第\s*[号段条届次章页款项年卷]|[^\x00-\x7f]-\s?\d{4}"
+    r"|\bresolutions?\s\(\d{4}\)|第\s*[号段条届次章页款项年卷排行列名位]|[^\x00-\x7f]-\s?\d{4}"
+    # COVID- 患者, ISO--7, "the -day", "In May , "; 于 年 1 月, 在 月 31 日.
+    r"|[A-Z][A-Za-z]*-(?=[\s,.;:()]|$|[^\x00-\x7f])|[A-Za-z]--[A-Z\d]|\bthe\s-[a-z]"
+    r"|(?:[a-z]\s|,\s?)[,.](?=\s|$)|#(?![\w#])|(?:^|[于在从至自到,。(])\s?(?:年\s?\d{1,2}\s?月|月\s?\d{1,2}\s?日)"
 )
 _TIMES = re.compile(r"fold\b|\btimes\b|\bdoubl|\btripl|\bquadrupl", re.IGNORECASE)
 _CODE_BEFORE = re.compile(r"[A-Za-z]-?$")
@@ -164,7 +167,7 @@ def bearable(figure: Figure, text: str, other: str) -> bool:
         return True  # 1名医生 is a doctor
     small = 3 if figure.firm else 2
     if figure.role in GENERIC and number is not None and number <= small:
-        return not _has_hole(other)
+        return not has_hole(other)
     if figure.role in (Role.MONTH, Role.DAY):
         return _relative(other)
     if "世纪" in text[figure.end : figure.end + 3]:
@@ -191,7 +194,7 @@ def bearable_year(
         return False
     if _relative(other):
         return True
-    if _has_hole(other):
+    if has_hole(other):
         return False
     if text[figure.start - 1 : figure.start] in "(（" and figure.start:
         return True
@@ -205,7 +208,8 @@ def bearable_year(
 
 
 @_ASKED_AGAIN
-def _has_hole(text: str) -> bool:
+def has_hole(text: str) -> bool:
+    """Whether a figure seems to have fallen out of a text."""
     return _HOLE.search(text) is not None
 
 
@@ -228,92 +232,3 @@ def likeness(first: Figure, second: Figure) -> int:
     a, b = re.sub(r"\D", "", first.text), re.sub(r"\D", "", second.text)
     common = sum(x == y for x, y in zip(a, b, strict=False))
     return 2 * common - abs(len(a) - len(b))
-
-
-def convert(zh: ComparedText, en: ComparedText) -> None:
-    """Take out of what is left what is said in another unit: 10公里 and 6.2 miles.
-
-    So is what one text gives in a second unit: 1.8 metres (5 ft 11 in).
-    """
-    for these, those in ((zh, en), (en, zh)):
-        for figure in list(these.left):
-            if figure.unit not in units.UNITS:
-                continue
-            other = next((one for one in those.left if units.converted(figure, one)), None)
-            if other is not None:
-                these.left.remove(figure)
-                those.left.remove(other)
-            elif any(
-                units.converted(figure, one) for side in (those, these) for one in side.figures
-            ) or (those.english and units.said_as_one(figure, those.text)):
-                these.left.remove(figure)
-
-
-def explain(zh: list[Figure], en: list[Figure]) -> None:
-    """Take out of both lists what is one figure here and several there.
-
-    10.30 and 10时30分; 46-53 and the 4653 that a lost dash makes of it; A/67/1 and its
-    addendum.
-    """
-    for these, those in ((zh, en), (en, zh)):
-        for figure in list(these):
-            if figure.role is Role.SYMBOL:
-                _longer_symbol(figure, these, those)
-            elif not _glued(figure, these, those):
-                _composed(figure, these, those)
-
-
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-
-
-def _states(figure: Figure, part: str) -> bool:
-    """Whether the figure states the number of some digits."""
-    return part in _digits(figure) or (len(part) < 5 and int(part) in figure.values)
-
-
-def _digits(figure: Figure) -> list[str]:
-    return [part.lstrip("0") or "0" for part in re.findall(r"\d+", _THOUSANDS.sub("", figure.text))]
-
-
-def _composed(figure: Figure, these: list[Figure], those: list[Figure]) -> None:
-    parts = _digits(figure)
-    if any(len(part) > 9 for part in parts):
-        return
-    if len(parts) == 1 and len(parts[0]) == 4 and figure.role is Role.NUMBER:
-        parts = [parts[0][:2], parts[0][2:].lstrip("0") or "0"]
-    if len(parts) < 2 or not figure.firm:
-        return
-    found = []
-    for part in parts:
-        other = next((o for o in those if o not in found and _states(o, part)), None)
-        if other is None:
-            return
-        found.append(other)
-    these.remove(figure)
-    for other in found:
-        those.remove(other)
-
-
-def _glued(figure: Figure, these: list[Figure], those: list[Figure]) -> bool:
-    text = figure.text
-    if not text.isdigit() or len(text) < 2:
-        return False
-    for first, second in pairwise(those):
-        if first.text + second.text == text and second.start - first.end <= 2:
-            these.remove(figure)
-            those.remove(first)
-            those.remove(second)
-            return True
-    return False
-
-
-def _longer_symbol(figure: Figure, these: list[Figure], those: list[Figure]) -> None:
-    mine = str(next(iter(figure.values)))
-    for other in those:
-        if other.role is not Role.SYMBOL:
-            continue
-        short, long = sorted((mine, str(next(iter(other.values)))), key=len)
-        if long.startswith(short) and long[len(short) :][:1] in ("/", "("):
-            these.remove(figure)
-            those.remove(other)
-            return

@@ -8,7 +8,7 @@ from duizhao.memory.finding import Finding
 from ..figures import Figure, Role
 from .matching import GENERIC
 from .numbers import Difference
-from .qualifiers import limit, negative
+from .qualifiers import direction, limit, negative
 
 _DATES = frozenset({Role.DAY, Role.MONTH, Role.YEAR, Role.DECADE, Role.WEEKDAY, Role.TIME})
 _NAMES = {"date": "date", "symbol": "document symbol", "link": "link", "note": "note mark"}
@@ -49,6 +49,11 @@ def to_finding(
             f"“{en.text}” is {_LIMITS[limit(en, en_text, english=True)]} in the English, "
             f"“{zh.text}” {_LIMITS[limit(zh, zh_text, english=False)]} in the Chinese."
         )
+        found, expected = en.text, zh.text
+    elif difference.about == "direction" and zh is not None and en is not None:
+        sides = ("English", "Chinese")
+        up, down = sides if direction(en, en_text, english=True) == "up" else sides[::-1]
+        message = f"“{en.text}” is a rise in the {up} and a fall in the {down}."
         found, expected = en.text, zh.text
     elif difference.about == "sign" and zh is not None and en is not None:
         sides = ("English", "Chinese")

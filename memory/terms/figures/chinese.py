@@ -53,12 +53,12 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d.,·-])([5-9]\d|0\d)(?=后(?![来面果续]))"
     r"|(?<![\d.,·/-])([4-9]\d)(?=年(?![间来前后内多以代龄级]))"
 )
-_SCALE = "([十百千]?[万亿]{1,2}|[百千](?![分克米瓦卡赫吨年禧]))"
+_SCALE = "([十百千]?[万亿]{1,2}|[百千](?![分克米瓦卡赫吨年禧比字帕焦伏]))"
 _RANGE = re.compile(rf"({_N})\s?(-|至|到|~|或)\s?({_N})\s?(?:多|余|来)?{_SCALE}")
 _MIXED = re.compile(
     rf"({_N})\s?亿\s?({_N})\s?万|({_N})\s?万\s?(\d{{1,4}})(?![\d千])|({_N})\s?万\s?(\d)千"
 )
-_LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?(?:{_SCALE}|个\s?([万亿]))")
+_LARGE = re.compile(rf"({_N})\s?(?:多|余|来|几)?\s?(?:{_SCALE}|个\s?([万亿])(?!元))")
 _FRACTION = re.compile(rf"({_C}|(?<!\d)\d{{1,40}})\s?分之\s?({_C}(?:点[{_DIGIT}]{{1,20}})?|{_N})")
 _RUN = re.compile(rf"(第\s?)?([{CHINESE}]+(?:点[{_DIGIT}]+)?)")
 # 唯一, 统一, 万一: the numeral belongs to the word before it.
@@ -195,7 +195,7 @@ def _times(scan: Scan) -> None:
     if "点" in scan.rest or "时" in scan.rest:
         scan.take(_TIME_WORDS, words)
         scan.take(_TIME, make)
-    shared.clock(scan)
+    shared.clock(scan, _half_of_day)
     shared.hours(scan)
 
 

@@ -230,8 +230,12 @@ def _currencies(figures: list[Figure], text: str) -> None:
             continue
         before = _CURRENCY_BEFORE.search(text, max(0, figure.start - 12), figure.start)
         after = _CURRENCY_AFTER.match(text, figure.end)
-        # 人民币5000元, $5 million Canadian dollars: what says more.
-        match = after if before is None or (before.lastgroup == "d" and after) else before
+        # 人民币5000元, $5 million Canadian dollars: what says more. 人民币3万欧元: the last word.
+        match = before or after
+        if before is not None and after is not None:
+            names = [_CODES[one.lastgroup or ""] for one in (before, after)]
+            if before.lastgroup == "d" or not currencies_agree(*names):
+                match = after
         if match is not None:
             figures[index] = replace(figure, unit=_CODES[match.lastgroup or ""])
 
@@ -292,12 +296,16 @@ def _backward(
     figures: list[Figure], text: str, table: re.Pattern[str], link: re.Pattern[str]
 ) -> None:
     for index, figure in enumerate(figures):
-        if figure.role not in _OPEN or figure.form is Form.LOOSE:
+        if figure.role not in _OPEN:
             continue
         match = table.match(text, figure.end)
         if match is None:
             continue
         role = Role[match.lastgroup or "NUMBER"]
+        if figure.form is Form.LOOSE:
+            if role is Role.MONEY and not match[0].isascii():  # 近百万元
+                figures[index] = replace(figure, role=role)
+            continue
         if role is Role.DURATION and figure.role is Role.ORDINAL:
             # The 13th day is a day, the 2nd year no number of years.
             if text[figure.end : figure.end + 4].strip(" -") in ("day", "da"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from . import markup
@@ -23,6 +24,10 @@ _SYMBOL = re.compile(
 )
 _NUMBERED = re.compile(r"/\d|[A-Za-z]\.\s?\d|_|\d/")
 _CODE = re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){2,}(?![\d])")
+# Figure 2-1 is Figure 2.1; Figures 2-5 are several.
+_PICTURE = re.compile(
+    r"(\b[Ff]igure|\b[Ff]ig\.|\b[Tt]able|(?<![地意])图|(?<![代发])表)\s?(\d{1,3})-(\d{1,3})(?![\d.-])"
+)
 _SLASH = re.compile(
     r"(?<![\d/A-Za-z.,])(\d{1,3}(?:,\d{3})+|\d{1,4})/(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d/])"
 )
@@ -156,6 +161,16 @@ def codes(scan: Scan) -> None:
             return True
 
         scan.take(_CODE, level)
+    if "-" in scan.rest:
+
+        def picture(match: re.Match[str]) -> bool:
+            number = f"{match[2]}.{match[3]}"
+            values: set[Value] = {number, Fraction(number)}
+            role = Role.PICTURE if match[1][0] in "Ff图" else Role.TABLE
+            scan.add(role, values, match.start(2), match.end())
+            return True
+
+        scan.take(_PICTURE, picture)
     if "/" not in scan.rest:
         return
 
@@ -188,13 +203,15 @@ def plain(scan: Scan) -> None:
     scan.take(_PLAIN, make)
 
 
-def clock(scan: Scan) -> None:
-    """Times with a colon."""
+def clock(scan: Scan, half_before: Callable[[Scan, int], str] | None = None) -> None:
+    """Times with a colon; `half_before` gives the half of the day that the words before say."""
     if ":" not in scan.rest:
         return
 
     def make(match: re.Match[str]) -> bool:
         half = match[3][0].lower() + "m" if match[3] else ""
+        if not half and half_before is not None:
+            half = half_before(scan, match.start())
         add_time(scan, int(match[1]), int(match[2]), *match.span(), half=half)
         return True
 

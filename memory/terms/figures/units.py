@@ -104,17 +104,21 @@ for _row in _TABLE.strip().splitlines():
         UNITS[_name + "3"] = UnitOfMeasure("volume", float(_factor) ** 3)
 
 
+_NOT_IN_BRACKETS = re.compile(r"\|(?![^(]*\))")
+
+
 def _loose_case(pattern: str) -> str:
     """Words in any case; signs (mm, MB) as they are."""
-    parts = [f"(?i:{part})" if len(part) > 4 else part for part in pattern.split("|")]
-    return "|".join(parts)
+    parts = _NOT_IN_BRACKETS.split(pattern)
+    return "|".join(f"(?i:{part})" if len(part) > 4 else part for part in parts)
 
 
 _EN_WORDS = [(name, re.compile(_loose_case(pattern))) for name, pattern in _EN]
 _EN_ANY = "|".join(_loose_case(pattern) for _, pattern in _EN)
 _EN_UNIT = re.compile(
     r"[\s-]{0,2}(?:(?P<square>[Ss]quare|[Ss]q\.?)\s|(?P<cubic>[Cc]ubic|cu\.?)\s)?"
-    rf"(?P<unit>{_EN_ANY})(?P<power>[²³23])?(?![\w'-]|\.\w)"
+    rf"(?P<unit>{_EN_ANY})(?P<power>[²³23])?"
+    r"(?![\w']|-(?!tall|high|long|wide|deep|thick)|\.\w)"
 )
 _EN_OF_TIME = re.compile(
     r"(?:\sof)?(?:\s(?:working|business|calendar|consecutive|full|last|past|long|more|additional|"
@@ -128,7 +132,7 @@ _ZH_UNIT = re.compile(
     r"\s?(?:多|余|来|几)?\s?(?P<ge>个)?\s?(?:(?P<square>平方|平)|(?P<cubic>立方))?"
     r"(?P<latin>(?:km|cm|mm|nm|kg|mg|µg|μg|ml|mL|kW|MW|kWh|MHz|GHz|kHz|Hz|KB|MB|GB|TB|ms|m|g|L|ft)(?![A-Za-z])"
     rf"|{_ZH_WORDS})(?P<power>[²³23])?"
-    r"(?!历|级|代|度|轻|龄|份|元|本|报|志|期|气|然|使|文|球|饭|服|高|头|岁|围|边|游|电|路|制|色|赛|跑)"
+    r"(?!历|级|代|度|轻|龄|份|元|本|报|志|期|(?<=天)气|然|使|文|球|饭|服|高|头|岁|围|边|游|电|路|制|色|赛|跑)"
 )
 _LATIN_NAMES = {"μg": "µg", "mL": "ml"}
 _A_UNIT = re.compile(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.align.bead import DoubtfulPair
 from duizhao.cli import main
 from duizhao.corpora.errors import FormatError, SettingsError
 from duizhao.corpora.unit import Unit
@@ -46,6 +47,15 @@ AGREE = [
     ("她说：“我们再等等。", 'She said: "We will wait.'),
     ("输入*口令*并回车。", "Type the *password* and press Enter."),
     ("tar -xf [--strip] 文件", "tar -xf [--strip] file"),
+    ("至少持续 15 秒", "for at least 15 seconds"),
+    ("没有国家的比例超过 4%。", "No country had more than 4%."),
+    ("65岁以上的人", "people over 65"),
+    ("平均减少 76%", "was reduced by up to 76%"),
+    ("销售额增长了8%。", "Sales rose by 8%."),
+    ("如图3-2所示", "as Figure 3.2 shows"),
+    ("速度为48千比特每秒", "at 48 kilobits per second"),
+    ("世界卫生组织 (WHO) 宣布", "the World Health Organization (WHO) announced"),
+    ("近百万元", "almost one million yuan"),
 ]
 
 
@@ -56,6 +66,22 @@ def test_what_agrees_is_not_flagged(zh, en):
 
 
 DIFFER = [
+    ("长40米", "It is 40 kilograms long.", "unit"),
+    ("身高170英里的人", "a 170cm-tall man", "unit"),
+    ("桥长300公里。", "The bridge is 300 metres long.", "unit"),
+    ("至下午 8:00", "until 8:00 a.m.", "unit"),
+    ("货款为人民币300万欧元。", "The price is 3 million yuan.", "unit"),
+    ("损失近百万美元", "a loss of almost one million yuan", "unit"),
+    ("最多持续 15 秒", "for at least 15 seconds", "number"),
+    ("该组最多有三个名称", "The group has at least three names", "number"),
+    ("他希望最多干到60岁。", "He hopes to work until 60, at least.", "number"),
+    ("销售额下降了8%。", "Sales rose by 8%.", "number"),
+    ("；-8% 的病人", "; 8% of patients", "number"),
+    ("对于 MRSA- 患者，DS-19 无效。", "DS-19 does not help MRSA-26 patients.", "number"),
+    ("自 年 3 月起", "since March 2018", "date"),
+    ("与 ACE 受体结合", "binds the ACE2 receptor", "name"),
+    ("五角大楼 (WHO) 宣布", "The WHO announced", "name"),
+    ("联合国讲话，然后联合国投票。", "The UN spoke, then NATO voted.", "name"),
     ("据悉，80 人受伤。", "People were reportedly hurt.", "number"),
     ("在20日内付清。", "Pay by the 21st.", "number"),
     ("5月，她辞职了。", "In September, she resigned.", "date"),
@@ -155,3 +181,38 @@ def test_the_starter_termbase_is_off_where_its_field_does_not_show():
     units = [Unit(zh="人权理事会开会。", en="The Human Rights Committee met.")]
     assert check(units, kinds=["term"])
     assert check(units, kinds=["term"], settings=CheckSettings(starter=False)) == []
+
+
+def severities(zh: str, en: str) -> set[Severity]:
+    return {one.severity for one in check([Unit(zh=zh, en=en)])}
+
+
+def test_a_rounded_value_is_no_error():
+    assert severities("温度为1.413度", "The temperature is 1.4126 degrees") == {Severity.WARNING}
+    assert severities("温度为1.423度", "The temperature is 1.4126 degrees") == {Severity.ERROR}
+
+
+def test_codes_without_a_word_of_chinese_are_no_error():
+    assert severities("GB18030 BIG5", "ISO-8859-1") == {Severity.WARNING}
+
+
+def test_the_singular_of_a_message_may_lack_the_number():
+    singular = Unit(zh="%d 个文件已到期。", en="The file has expired.")
+    plural = Unit(zh="%d 个文件已到期。", en="The %d files have expired.")
+    other = Unit(zh="%d 个文件已到期。", en="Really delete everything there is?")
+    assert check([singular], kinds=("placeholder",))
+    assert check([singular, plural], kinds=("placeholder",)) == []
+    assert [one.unit for one in check([other, plural], kinds=("placeholder",))] == [0]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "kinds"),
+    [
+        ("第五条", "Article 6", {"number"}),
+        ("付款期限为30天，方式为信用证。", "The seller shall insure 50 goods.", {"meaning"}),
+    ],
+)
+def test_one_fault_is_one_finding(zh, en, kinds):
+    unit = Unit(zh=zh, en=en)
+    found = check([unit], doubts=[(DoubtfulPair(zh, en, 0.2),)])
+    assert {one.kind for one in found} == kinds
