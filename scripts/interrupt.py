@@ -2,10 +2,10 @@
 
     python scripts/interrupt.py --points 50
 
-Kill: the command runs with a tracer (`sys.addaudithook`) that counts what the process opens,
-renames, removes and connects to, and kills it with SIGKILL at the n-th of these. Disk: the files
-that the process writes may not grow beyond a size (RLIMIT_FSIZE), a different one at each point;
-the system refuses the write as it does where the disk is full, for libraries in C too. After
+Kill: the command runs in a fork with a tracer (`sys.addaudithook`) that counts what the process
+opens, renames, removes and connects to, and kills it with SIGKILL at the n-th of these. Disk: the
+files that the process writes may not grow beyond a size (RLIMIT_FSIZE), a different one at each
+point; the system refuses the write as it does where the disk is full, for libraries in C too. After
 each, what an earlier run left has to be there, whole or replaced as a whole by the new result;
 then the command is given again, and has to end as it does without any of this. Prints a table.
 """
@@ -14,42 +14,42 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+# Imported before the first fork, so that a run costs no time of starting.
+import faiss  # noqa: F401
+import openpyxl  # noqa: F401
+import pyarrow.parquet  # noqa: F401
 
-_CHILD = """
-import os, resource, signal, sys
-kind, point = sys.argv[1], int(sys.argv[2])
-words = sys.argv[3:]
-if kind == "disk" and point >= 0:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (point, resource.RLIM_INFINITY))
-count = 0
-watched = {"open", "os.rename", "os.remove", "os.chmod", "sqlite3.connect", "tempfile.mkstemp"}
-def seen(event, args):
-    global count
-    if event not in watched:
-        return
-    if event == "open" and not (isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)):
-        return
-    count += 1
-    if kind == "kill" and count == point:
-        os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(seen)
-from duizhao.cli import main
-code = main(words)
-if kind == "kill" and point < 0:
-    print(f"count {count}", file=sys.stderr)
-sys.exit(code)
-"""
+from duizhao.cli import main as command
+from duizhao.corpora.bilingual import read_pairs
+from duizhao.corpora.entry import Entry
+from duizhao.corpora.errors import DuizhaoError
+from duizhao.memory.search.vectors import opened, waiting
+from duizhao.memory.store import Store
+
+WATCHED = frozenset(
+    ("open", "os.rename", "os.remove", "os.chmod", "sqlite3.connect", "tempfile.mkstemp")
+)
+LONGEST = 300
+"""Seconds after which a run is taken for hanging."""
+NO_LIMIT = -1
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a run ended: its exit code (less than 0: by a signal), and what it printed."""
+
+    code: int
+    printed: str
 
 
 @dataclass(frozen=True)
@@ -61,29 +61,45 @@ class Case:
         words: its options; relative to the folder that it runs in.
         results: files that it makes, which are the same whenever it ends well.
         state: says what is in a memory, for a command that keeps one.
+        in_parts: it keeps what is done before it is interrupted, and goes on from there.
+        once: given again after it ended, it does something else.
     """
 
     name: str
     words: tuple[str, ...]
     results: tuple[str, ...] = ()
     state: Callable[[Path], object] | None = None
+    in_parts: bool = False
+    once: bool = False
 
 
 def units(folder: Path) -> object:
     """Texts and statuses in the memory."""
-    from duizhao.memory.store import Store
-
     with Store(folder / "m.db", create=False) as store:
         if store.connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             return "damaged"
         return sorted((e.unit.zh, e.unit.en, int(e.status)) for e in store.entries())
 
 
+def vectors(folder: Path) -> object:
+    """How many units of the memory have no vector."""
+    with Store(folder / "m.db", create=False) as store:
+        index, _ = opened(store)
+        return len(store) if index is None else waiting(store, index.note)
+
+
 CASES = (
-    Case("align", ("align", "a.zh.txt", "a.en.txt", "-o", "o.jsonl", "--findings", "f.jsonl", "-q"),
-         ("o.jsonl", "f.jsonl")),
-    Case("tm import", ("tm", "import", "m.db", "more.tsv", "-q"), state=units),
-    Case("tm export", ("tm", "export", "m.db", "o.csv", "-q"), ("o.csv",)),
+    Case("align", ("align", "a.zh.txt", "a.en.txt", "-o", "o.jsonl", "-o", "o.tmx", "-o", "o.xlsx",
+                   "--findings", "f.jsonl", "-q"), ("o.jsonl", "o.tmx", "o.xlsx", "f.jsonl")),
+    Case("apply", ("apply", "w.xlsx", "-o", "o.jsonl", "--memory", "m.db", "-q"), ("o.jsonl",),
+         units),
+    Case("tm import", ("tm", "import", "m.db", "more.tsv", "-q"), state=units, in_parts=True),
+    Case("tm export", ("tm", "export", "m.db", "o.parquet", "-q"), ("o.parquet",)),
+    Case("tm export", ("tm", "export", "m.db", "o.xlsx", "-q"), ("o.xlsx",)),
+    Case("tm edit", ("tm", "edit", "m.db", "3", "--en", "Another text."), state=units, once=True),
+    Case("tm delete", ("tm", "delete", "m.db", "3", "4"), state=units, once=True),
+    Case("tm undo", ("tm", "undo", "m.db"), state=units, once=True),
+    Case("tm vectors", ("tm", "vectors", "m.db", "-q"), state=vectors, in_parts=True),
     Case("tm clean", ("tm", "clean", "m.db", "--removed", "gone.jsonl", "-q"), state=units),
     Case("tm status", ("tm", "status", "m.db", "checked", "1", "2"), state=units),
     Case("tm pretranslate", ("tm", "pretranslate", "m.db", "a.en.txt", "-o", "p.txt", "-q"),
@@ -92,21 +108,62 @@ CASES = (
                          "-q"), ("f.jsonl",)),
     Case("terms accept", ("terms", "accept", "g.jsonl", "--all", "--decisions", "d.tsv", "-q"),
          ("d.tsv",)),
+    Case("terms extract", ("terms", "extract", "m.tsv", "-o", "e.csv", "--quiet"), ("e.csv",)),
     Case("terms termbase", ("terms", "termbase", "starter", "-o", "t.csv"), ("t.csv",)),
     Case("batch", ("batch", "zh", "en", "-o", "out", "--format", "jsonl", "--checks", "none",
                    "--workers", "0", "-q"), ("out/corpus.jsonl",)),
 )  # fmt: skip
 
 
-def run(
-    folder: Path, kind: str, point: int, words: tuple[str, ...]
-) -> subprocess.CompletedProcess[str]:
-    """The command, killed at a point or with a limit to its files; neither where it is below 0."""
-    command = [sys.executable, "-c", _CHILD, kind, str(point), *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DUIZHAO_CACHE": "off"}
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=300, env=environment
-    )
+def run(folder: Path, kind: str, point: int, words: tuple[str, ...]) -> Done:
+    """The command in a fork, killed at a point or with a limit to its files.
+
+    Where the point is `NO_LIMIT` it is neither, and the last line printed is the number of points.
+    """
+    source, sink = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(source)
+        os.dup2(sink, 1)
+        os.dup2(sink, 2)
+        sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+        os.chdir(folder)
+        seen = _watch(kind, point)
+        code = command(list(words))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if point == NO_LIMIT:
+            os.write(2, f"\n{seen[0]}".encode())
+        os._exit(code)
+    os.close(sink)
+    alarm = threading.Timer(LONGEST, os.kill, (child, signal.SIGTERM))
+    alarm.start()
+    with os.fdopen(source, encoding="utf-8", errors="replace") as stream:
+        printed = stream.read()
+    _, status = os.waitpid(child, 0)
+    alarm.cancel()
+    return Done(os.waitstatus_to_exitcode(status), printed)
+
+
+def _watch(kind: str, point: int) -> list[int]:
+    if kind == "disk" and point != NO_LIMIT:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (point, resource.RLIM_INFINITY))
+    seen = [0]
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        if event not in WATCHED:
+            return
+        if event == "open":
+            flags = args[2]
+            if not (isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)):
+                return
+        seen[0] += 1
+        if kind == "kill" and seen[0] == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    return seen
 
 
 def prepare(folder: Path) -> None:
@@ -127,21 +184,29 @@ def prepare(folder: Path) -> None:
     for words in (
         ("tm", "import", "m.db", "m.tsv", "-q"),
         ("terms", "check", "m.tsv", "--findings", "g.jsonl", "-q"),
+        ("align", "a.zh.txt", "a.en.txt", "-o", "w.xlsx", "--for", "excel", "-q"),
     ):
-        done = run(folder, "none", -1, words)
-        if done.returncode:
-            raise SystemExit(done.stderr)
+        done = run(folder, "none", NO_LIMIT, words)
+        if done.code:
+            raise SystemExit(done.printed)
 
 
 def contents(folder: Path, case: Case) -> dict[str, object]:
     """What is there of a command's results."""
-    found: dict[str, object] = {
-        name: (folder / name).read_bytes() if (folder / name).exists() else None
-        for name in case.results
-    }
+    found: dict[str, object] = {name: _content(folder / name) for name in case.results}
     if case.state:
         found["memory"] = case.state(folder)
     return found
+
+
+def _content(path: Path) -> object:
+    if path.suffix in (".tmx", ".xlsx", ".parquet"):
+        # Dates stand in them.
+        try:
+            return [(i.unit.zh, i.unit.en) for i in read_pairs(path) if isinstance(i, Entry)]
+        except DuizhaoError:
+            pass
+    return path.read_bytes() if path.exists() else None
 
 
 def old_results(folder: Path, case: Case) -> None:
@@ -167,42 +232,45 @@ def try_points(case: Case, kind: str, points: int, base: Path, scratch: Path) ->
 
     folder = fresh("whole")
     before = contents(folder, case)
-    done = run(folder, "kill", -1, case.words)
-    if done.returncode:
-        raise SystemExit(f"{case.name}: {done.stderr}")
+    done = run(folder, "kill", NO_LIMIT, case.words)
+    if done.code:
+        raise SystemExit(f"{case.name}: {done.printed}")
     wanted = contents(folder, case)
-    count = int(done.stderr.rpartition("count ")[2])
-    largest = max((p.stat().st_size for p in folder.rglob("*") if p.is_file()), default=1)
-    most = count if kind == "kill" else largest
-    chosen = sorted({max(1, most * n // points) for n in range(1, points + 1)})
+    last = int(done.printed.rpartition("\n")[2])
     if kind == "disk":
-        chosen = sorted({most * n // points for n in range(points)})
+        last = max((p.stat().st_size for p in folder.rglob("*") if p.is_file()), default=1)
+    chosen = sorted({last * n // points + (kind == "kill") for n in range(points)})
     ended = 0
     for point in chosen:
         folder = fresh("tried")
         done = run(folder, kind, point, case.words)
-        ended += done.returncode != 0
+        ended += done.code != 0
         where = f"{case.name}, {kind} at {point}"
-        if kind == "kill" and done.returncode not in (0, -signal.SIGKILL):
-            raise SystemExit(f"{where}: exit code {done.returncode}: {done.stderr}")
-        if kind == "disk" and (done.returncode not in (0, 2) or "Traceback" in done.stderr):
-            raise SystemExit(f"{where}: exit code {done.returncode}: {done.stderr}")
+        fine = (0, -signal.SIGKILL) if kind == "kill" else (0, 2)
+        if done.code not in fine or "Traceback" in done.printed:
+            raise SystemExit(f"{where}: exit code {done.code}: {done.printed}")
         after = contents(folder, case)
         for name, value in after.items():
-            partly = name == "memory" and case.name == "tm import"
-            if value not in (before[name], wanted[name]) and not partly:
+            in_parts = name == "memory" and case.in_parts
+            if value not in (before[name], wanted[name]) and not in_parts:
                 raise SystemExit(f"{where}: {name} is neither the old nor the new one")
-        if case.name == "tm clean" and after["memory"] != before["memory"]:
-            gone = folder / "gone.jsonl"
-            if not gone.exists():
-                raise SystemExit(f"{where}: units are gone and their file is not there")
         words = case.words
-        if case.name == "tm clean" and (folder / "gone.jsonl").exists():
-            words = tuple("gone2.jsonl" if word == "gone.jsonl" else word for word in words)
-        again = run(folder, "none", -1, words)
-        if again.returncode or contents(folder, case) != wanted:
-            raise SystemExit(f"{where}: the rerun does not complete: {again.stderr}")
+        if case.name == "tm clean":
+            words = _other_file(folder, after["memory"] != before["memory"], words, where)
+        if case.once and after == wanted:
+            continue
+        again = run(folder, "none", NO_LIMIT, words)
+        if again.code or contents(folder, case) != wanted:
+            raise SystemExit(f"{where}: the rerun does not complete: {again.printed}")
     return len(chosen), ended
+
+
+def _other_file(folder: Path, removed: bool, words: tuple[str, ...], where: str) -> tuple[str, ...]:
+    """``tm clean`` writes units away into a new file only."""
+    there = (folder / "gone.jsonl").exists()
+    if removed and not there:
+        raise SystemExit(f"{where}: units are gone and their file is not there")
+    return tuple("gone2.jsonl" if there and word == "gone.jsonl" else word for word in words)
 
 
 def main() -> int:
@@ -212,7 +280,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="commands whose name holds this text")
     parser.add_argument("--kind", choices=("kill", "disk"), help="only this")
     args = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
+    os.environ["DUIZHAO_CACHE"] = "off"
     with tempfile.TemporaryDirectory() as name:
         base = Path(name) / "base"
         base.mkdir()
@@ -222,7 +290,7 @@ def main() -> int:
                 continue
             for kind in ("kill", "disk") if args.kind is None else (args.kind,):
                 tried, ended = try_points(case, kind, args.points, base, Path(name))
-                print(f"{case.name:16}{kind:6}{tried:4} points, {ended:4} ended early", flush=True)
+                print(f"| {case.name} | {kind} | {tried} | {ended} |", flush=True)
     return 0
 
 

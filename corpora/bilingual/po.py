@@ -11,6 +11,7 @@ from typing import Any
 from ..entry import Entry, Origin
 from ..errors import FormatError
 from ..file_names import as_text
+from ..readers.guard import quieten
 from ..readers.limits import read_bytes
 from ..skipped import Skipped
 from ..unit import Unit
@@ -28,6 +29,7 @@ def parse_po(data: bytes, path: str | os.PathLike[str]) -> Any:
     from translate.storage.base import ParseError
     from translate.storage.pypo import pofile
 
+    quieten("translate")
     try:
         return pofile.parsestring(data)  # type: ignore[no-untyped-call]
     except (ParseError, ValueError, LookupError, AttributeError, TypeError) as error:

@@ -49,6 +49,13 @@ def guarded(path: str | os.PathLike[str]) -> Iterator[None]:
         ) from error
 
 
+def quieten(library: str) -> None:
+    """Keep the log of a library from a user's terminal, where nobody can act on it."""
+    import logging
+
+    logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
 @contextmanager
 def deeply() -> Iterator[None]:
     """Room for the walk through a document that is nested as deeply as its parser allows."""

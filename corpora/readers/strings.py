@@ -10,6 +10,7 @@ from typing import Any
 
 from ..document import Block, Change, Source
 from ..errors import EmptyFileError, FormatError
+from .guard import quieten
 
 SUFFIXES = (".json", ".arb", ".yaml", ".yml", ".properties", ".resx", ".strings")
 
@@ -136,6 +137,7 @@ def _resx(data: bytes, path: Path) -> Iterator[tuple[str, str]]:
 def _properties(data: bytes, encoding: str, suffix: str) -> Iterator[tuple[str, str]]:
     from translate.storage import properties
 
+    quieten("translate")
     kind = properties.stringsfile if suffix == ".strings" else properties.javafile
     store = kind(encoding=encoding)
     store.parse(data)

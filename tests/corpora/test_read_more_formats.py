@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 import random
 from importlib.resources import files
 from pathlib import Path
@@ -193,3 +194,14 @@ def test_other_formats_are_named(tmp_path: Path, data: bytes, said: str) -> None
     path.write_bytes(data)
     with pytest.raises(FormatError, match=f"is {said}, which is not read"):
         read(path)
+
+
+def test_a_library_says_nothing_to_the_user(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # pytest's own handler would take what goes to the terminal elsewhere.
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    path = tmp_path / "a.strings"
+    path.write_bytes('"a" = "打开文件夹";\n"b" = "关闭";\n'.encode("gb18030"))
+    assert shown(path) == ["打开文件夹", "关闭"]
+    assert capfd.readouterr().err == ""
