@@ -80,7 +80,7 @@ def _fixed(
     texts = [each.text for each in zh], [each.text for each in en]
     found = attach([pin for one in pins for pin in one.pins], *texts, level)
     lost += found.lost
-    # What a person decided by text counts before what is told by position.
+    # What a person decided by text counts before what is given by position.
     taken = [
         {place for bead in found.beads for place in (bead.zh, bead.en)[side]} for side in (0, 1)
     ]

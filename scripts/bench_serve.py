@@ -166,7 +166,7 @@ async def ask(
         "seconds": seconds,
         "requests": len(times) + sum(tally.errors.values()),
         "errors": dict(tally.errors),
-        "told to come back (429)": tally.shed,
+        "asked to come back (429)": tally.shed,
         "writes": tally.written,
         "with an answer": tally.matched,
         "a second": round(len(times) / seconds, 1),

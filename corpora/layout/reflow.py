@@ -97,17 +97,17 @@ class _Reflow:
         self.sentences = self._sentences_a_paragraph()
 
     def run(self) -> tuple[list[Piece], list[tuple[int, Change]]]:
-        held: list[Line] = []
+        open_lines: list[Line] = []
         for line in self.lines:
-            if held and not self._runs_on(held, line):
-                self._finish(held, line)
-                held = []
-            if not held:
+            if open_lines and not self._runs_on(open_lines, line):
+                self._finish(open_lines, line)
+                open_lines = []
+            if not open_lines:
                 self._begin(line)
-            held.append(line)
+            open_lines.append(line)
             self.referred.update(m.group() for m in IN_TEXT.finditer(line.text, 1))
-        if held:
-            self._finish(held, None)
+        if open_lines:
+            self._finish(open_lines, None)
         return self.pieces, self.changes
 
     def _blank_lines_between(self) -> bool:
@@ -141,8 +141,8 @@ class _Reflow:
         word = 6.0 if self.language == "en" else float(measure.width("字"))
         return room > (self.sentences - 1) * word
 
-    def _runs_on(self, held: Sequence[Line], line: Line) -> bool:
-        before = held[-1]
+    def _runs_on(self, open_lines: Sequence[Line], line: Line) -> bool:
+        before = open_lines[-1]
         if not _neighbours(before, line, self.cuts):
             return False
         end, begin = ending(before.text, self.language), opening(line.text, self.language)
@@ -163,11 +163,11 @@ class _Reflow:
         if names_body(line.text, self.language):
             return False
         indented = line.indent >= 2 and line.indent > before.indent
-        if indented and len(held) > 1 and end is Ending.FINISHED:
+        if indented and len(open_lines) > 1 and end is Ending.FINISHED:
             return False
         if self.spaced:
             return True
-        if self.unfinished and end is Ending.FINISHED and note_mark(held[0].text):
+        if self.unfinished and end is Ending.FINISHED and note_mark(open_lines[0].text):
             # The note is over, and the body that it interrupted goes on.
             return False
         if end is Ending.FINISHED and self._ends_by_chance(before, line):
@@ -198,18 +198,18 @@ class _Reflow:
         elif label and label[0].isdigit():
             self.label = number_of(label) or self.label
 
-    def _finish(self, held: Sequence[Line], after: Line | None) -> None:
-        last = held[-1]
-        if not note_mark(held[0].text):
+    def _finish(self, open_lines: Sequence[Line], after: Line | None) -> None:
+        last = open_lines[-1]
+        if not note_mark(open_lines[0].text):
             self.unfinished = ending(last.text, self.language) >= Ending.BARE
         full = after is not None and self.wrap.fills(last, after)
-        text = self._exact(held) if self.wrap.exact else self._joined(held)
-        self.pieces.append(_piece(held, text, self.cuts, full=full))
+        text = self._exact(open_lines) if self.wrap.exact else self._joined(open_lines)
+        self.pieces.append(_piece(open_lines, text, self.cuts, full=full))
 
-    def _joined(self, held: Sequence[Line]) -> str:
-        parts = [held[0].text]
-        style = self.style.of([line.text for line in held])
-        for before, line in pairwise(held):
+    def _joined(self, open_lines: Sequence[Line]) -> str:
+        parts = [open_lines[0].text]
+        style = self.style.of([line.text for line in open_lines])
+        for before, line in pairwise(open_lines):
             how = self._joint(parts, before, line, style)
             self._record(parts[-1], line, hyphen=how.cut > 0)
             if how.cut:
@@ -233,26 +233,26 @@ class _Reflow:
             return Joint(0, " ")
         return Joint(0, "") if tail[-1].isascii() and line.text[0].isascii() else how
 
-    def _exact(self, held: Sequence[Line]) -> str:
+    def _exact(self, open_lines: Sequence[Line]) -> str:
         # Lines cut at a fixed number of characters are whole when put together as they
         # stood, spaces at their edges included.
         if self.wrap.stripped:
-            return self._stripped(held)
-        for before, line in pairwise(held):
+            return self._stripped(open_lines)
+        for before, line in pairwise(open_lines):
             self._record(before.text, line)
-        return "".join(line.raw for line in held).strip(EDGE)
+        return "".join(line.raw for line in open_lines).strip(EDGE)
 
-    def _stripped(self, held: Sequence[Line]) -> str:
+    def _stripped(self, open_lines: Sequence[Line]) -> str:
         # A line shorter than the limit lost a space at one of its ends; which one follows
         # from the line before, or from how the document writes.
-        parts = [held[0].text]
-        style = self.style.of([line.text for line in held])
-        lost = len(held[0].text) < self.wrap.limit
-        for position, line in enumerate(held[1:], 1):
+        parts = [open_lines[0].text]
+        style = self.style.of([line.text for line in open_lines])
+        lost = len(open_lines[0].text) < self.wrap.limit
+        for position, line in enumerate(open_lines[1:], 1):
             self._record(parts[-1], line)
             between = " " if lost else ""
             missing = self.wrap.limit - len(line.text)
-            last = position == len(held) - 1
+            last = position == len(open_lines) - 1
             if lost:
                 lost = missing > 0
             else:

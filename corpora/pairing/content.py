@@ -105,21 +105,21 @@ def encoded(side: Sequence[Sample], crew: Crew, progress: Progress | None) -> li
 
     Half the digits are enough to compare them, and take half the memory.
     """
-    held: list[Half] = []
+    halves: list[Half] = []
     parts = [side[start : start + _AT_ONCE] for start in range(0, len(side), _AT_ONCE)]
     texts = [[piece for sample in part for piece in sample.pieces] for part in parts]
     for part, vectors in zip(parts, crew.vectors(texts), strict=True):
         ends = np.cumsum([len(sample.pieces) for sample in part])
-        held += np.split(vectors.astype(np.float16), ends[:-1])
+        halves += np.split(vectors.astype(np.float16), ends[:-1])
         if progress is not None:
-            progress("encode documents", len(held), len(side))
-    count = sum(map(len, held))
+            progress("encode documents", len(halves), len(side))
+    count = sum(map(len, halves))
     if len(side) <= 3 or not count:
-        return held
-    centre = sum(half.sum(axis=0, dtype=np.float64) for half in held) / count
-    for n, half in enumerate(held):
-        held[n] = _unit(half - centre).astype(np.float16)
-    return held
+        return halves
+    centre = sum(half.sum(axis=0, dtype=np.float64) for half in halves) / count
+    for n, half in enumerate(halves):
+        halves[n] = _unit(half - centre).astype(np.float16)
+    return halves
 
 
 def _unit(vectors: npt.NDArray[np.floating]) -> Vectors:

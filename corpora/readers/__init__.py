@@ -2,7 +2,7 @@
 
 A reader is a module of this package with two functions::
 
-    def sniff(head: bytes, path: Path) -> bool   # is it mine? head: the first HEAD bytes
+    def sniff(head: bytes, path: Path) -> bool   # is it a file of this format?
     def read(path: Path) -> Source               # raises InputError, and only that
 
 and a line in `FORMATS`. The modules are imported when a file is read, one after another

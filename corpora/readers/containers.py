@@ -36,7 +36,7 @@ def kind_of_zip(head: bytes, path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = " ".join(archive.namelist()[:2000])
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        # Damaged behind its head: the names that stand in the head still tell.
+        # Damaged after its head: the names in the head still say what it is.
         names = head.decode("latin-1")
     for folder, kind in _FOLDERS:
         if folder in names:

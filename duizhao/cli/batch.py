@@ -139,10 +139,10 @@ def run(args: argparse.Namespace) -> int:
     shard = _part(args.shard)
     # What the files are paired with works on the pairs afterwards.
     workers = Pool(args.workers, args.timeout) if args.workers > 0 else args.workers
-    with contextlib.ExitStack() as held:
-        progress = held.enter_context(terminal_progress(not args.quiet))
+    with contextlib.ExitStack() as stack:
+        progress = stack.enter_context(terminal_progress(not args.quiet))
         if isinstance(workers, Pool):
-            held.enter_context(workers)
+            stack.enter_context(workers)
         job = batch(
             args.zh,
             args.en,

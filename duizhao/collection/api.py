@@ -311,12 +311,12 @@ def _find_pairs(
 
 
 def _paired(found: Sequence[Sequence[Path]], sides: Sequence[Path], how: _Pairing) -> Pairing:
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         crew: Crew = Alone(lambda: encoder_of(how.encoder))
         if isinstance(how.workers, Pool):
             crew = Shared(how.workers, how.encoder)
         elif how.workers:
-            crew = Shared(held.enter_context(Pool(how.workers, how.seconds)), how.encoder)
+            crew = Shared(stack.enter_context(Pool(how.workers, how.seconds)), how.encoder)
         return pair_files(
             found[0],
             found[1] if len(found) > 1 else None,

@@ -79,9 +79,9 @@ def _metadata(wanted: Wanted, collected: Collected) -> list[str]:
     size = next((name for most, name in _SIZES if collected.kept < most), "n>1M")
     lines = ["---", "language:", "- zh", "- en", "task_categories:", "- translation"]
     lines += ["size_categories:", f"- {size}"]
-    held = [FILES[name][0] for name in ("parquet", "jsonl", "csv") if name in wanted.formats]
-    if held:
-        lines += ["configs:", "- config_name: default", f"  data_files: {held[0]}"]
+    corpora = [FILES[name][0] for name in ("parquet", "jsonl", "csv") if name in wanted.formats]
+    if corpora:
+        lines += ["configs:", "- config_name: default", f"  data_files: {corpora[0]}"]
     return [*lines, "---", ""]
 
 

@@ -60,12 +60,12 @@ class Shared:
         from .processes import Task
 
         tasks = [Task(*each) for each in zip(words, items, strict=True)]
-        held: dict[int, Any] = {}
+        answers: dict[int, Any] = {}
         wanted = 0
         for task, answer in self._pool.run(self._about, tasks, lambda item: str(paths[item])):
-            held[task] = answer
-            while wanted in held:
-                yield held.pop(wanted)
+            answers[task] = answer
+            while wanted in answers:
+                yield answers.pop(wanted)
                 wanted += 1
 
 

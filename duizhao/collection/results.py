@@ -170,14 +170,14 @@ def _corpus(job: Job, wanted: Wanted, collected: Collected) -> list[str]:
         def units() -> Iterator[Unit]:
             judge = filters.Filter(wanted.filter)
             for shard in job.shards:
-                held: dict[int, list[Unit]] = {}
+                by_document: dict[int, list[Unit]] = {}
                 for row in read_rows(job, shard):
                     kept = _take(row, judge, wanted, writers, dropped, collected)
                     if kept is not None:
-                        held.setdefault(row["document"], []).append(kept)
+                        by_document.setdefault(row["document"], []).append(kept)
                         yield kept
                 if "tmx-each" in wanted.formats:
-                    for number, some in held.items():
+                    for number, some in by_document.items():
                         name = _name(job, number)
                         write(some, each / name)
                         files.append(f"tmx/{name}")
@@ -244,7 +244,7 @@ def _failures(path: Path, collected: Collected) -> None:
 
 
 def _tidy(folder: Path) -> None:
-    """Remove what killed runs left behind; all shards are whole by now."""
+    """Remove what killed runs left; all shards are whole by now."""
     for path in folder.glob(".*"):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

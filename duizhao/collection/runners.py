@@ -102,11 +102,11 @@ def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
     with client:
         futures = {}
         # Sent once, not with each shard; as a task, so that it outlives the workers that hold it.
-        held = client.submit(_itself, job, pure=False, key=f"duizhao-job-{os.getpid()}")
+        remote_job = client.submit(_itself, job, pure=False, key=f"duizhao-job-{os.getpid()}")
         for shard in shards:
             # A name of its own for each run, or the scheduler would answer from memory.
             name = f"duizhao-{shard}-{os.getpid()}"
-            future = client.submit(run_watched, held, shard, pure=False, retries=3, key=name)
+            future = client.submit(run_watched, remote_job, shard, pure=False, retries=3, key=name)
             futures[future] = shard
         for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             failure = future.exception()

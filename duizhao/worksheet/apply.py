@@ -201,7 +201,7 @@ class _CutText:
         document, lost = with_borders(self.document, borders)
         side = _CutText.of(document, options) if borders else self
         places: list[tuple[int, ...]] = []
-        held: set[int] = set()
+        paired: set[int] = set()
         left_out = list(lost)
         name = "Chinese" if document.language == "zh" else "English"
         for number, (one, text) in enumerate(zip(found, rows, strict=True), 2):
@@ -212,9 +212,9 @@ class _CutText:
             elif text.strip():
                 left_out.append(f"row {number}: not in the {name} document: {text.strip()[:60]}")
             places.append(here)
-            held |= set(here)
+            paired |= set(here)
         for number, segment in enumerate(side.segments):
-            if number not in held and segment.text.strip():
+            if number not in paired and segment.text.strip():
                 left_out.append(f"no row has this {name} text: {segment.text.strip()[:60]}")
         return replace(
             side,

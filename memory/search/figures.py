@@ -45,10 +45,10 @@ def adapt(query: str, source: str, target: str, language: Language) -> Adapted |
         None unless query and source are the same but for figures.
     """
     wanted = _figures(query, language)
-    held = _figures(source, language)
-    if len(wanted) != len(held) or _skeleton(query, wanted) != _skeleton(source, held):
+    stored = _figures(source, language)
+    if len(wanted) != len(stored) or _skeleton(query, wanted) != _skeleton(source, stored):
         return None
-    changed = [(old, new) for old, new in zip(held, wanted, strict=True) if not _same(old, new)]
+    changed = [(old, new) for old, new in zip(stored, wanted, strict=True) if not _same(old, new)]
     there = _figures(target, "en" if language == "zh" else "zh")
     edits: list[tuple[Figure, str | None]] = []
     changes: list[str] = []
@@ -56,7 +56,7 @@ def adapt(query: str, source: str, target: str, language: Language) -> Adapted |
     free = list(there)
     # Figures that stay claim their counterparts first, so that a 5 that stays is not
     # taken for the 5 that changes.
-    for old, new in zip(held, wanted, strict=True):
+    for old, new in zip(stored, wanted, strict=True):
         if _same(old, new):
             _take(old, free)
     for old, new in changed:

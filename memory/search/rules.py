@@ -45,12 +45,12 @@ class PenaltyRule:
 
     def shown(self) -> str:
         """What is shown beside the points."""
-        told = [
+        shown = [
             f"{field.name} {getattr(self, field.name)}"
             for field in fields(self)
             if field.name not in ("points", "reason") and getattr(self, field.name)
         ]
-        return self.reason or ", ".join(told)
+        return self.reason or ", ".join(shown)
 
     def applies(self, entry: Entry, memory: str) -> bool:
         """Whether it is for a unit of a memory of that name."""

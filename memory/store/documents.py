@@ -97,11 +97,11 @@ def replace_units(
         files = frozenset(sure | alike)
         if files and files not in done:
             done.add(files)
-            units = _held(connection, files, run[1])
+            units = _units_of(connection, files, run[1])
             share = 1.0 if always else _share(units.values(), alike)
             if share < _SAME:
-                for held in units.values():
-                    held.files.difference_update(alike)
+                for one in units.values():
+                    one.files.difference_update(alike)
             names = stated or " | ".join(both)
             outcome = _replace(connection, run, new, units, names)
             if outcome or share < _SAME:
@@ -125,7 +125,7 @@ def _ends(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _UnitIn:
     """A unit of some documents.
 
     Attributes:
@@ -141,10 +141,10 @@ class _Held:
     is_new: bool = False
 
 
-_Units = dict[int, _Held]
+_Units = dict[int, _UnitIn]
 
 
-def _held(connection: sqlite3.Connection, files: Iterable[int], source: int) -> _Units:
+def _units_of(connection: sqlite3.Connection, files: Iterable[int], source: int) -> _Units:
     """The units of documents by id."""
     found: _Units = {}
     for file in files:
@@ -153,23 +153,23 @@ def _held(connection: sqlite3.Connection, files: Iterable[int], source: int) -> 
             "WHERE file = ?",
             (file,),
         ):
-            held = found.setdefault(unit, _Held(zh, en, Status(status), set()))
+            one = found.setdefault(unit, _UnitIn(zh, en, Status(status), set()))
             if came == source:
-                found[unit] = replace(held, is_new=True)
+                found[unit] = replace(one, is_new=True)
             else:
-                held.files.add(file)
+                one.files.add(file)
     return found
 
 
-def _share(units: Iterable[_Held], alike: Collection[int]) -> float:
+def _share(units: Iterable[_UnitIn], alike: Collection[int]) -> float:
     """How much of the old Chinese text the new alignment has, clause by clause.
 
     Args:
         units: of the documents.
         alike: files whose documents have the same names, and may be others.
     """
-    there = {clause for held in units if held.is_new for clause in _split(held.zh)}
-    old = {clause for held in units if held.files & set(alike) for clause in _split(held.zh)}
+    there = {clause for one in units if one.is_new for clause in _split(one.zh)}
+    old = {clause for one in units if one.files & set(alike) for clause in _split(one.zh)}
     total = sum(map(len, old))
     return sum(len(clause) for clause in old & there) / total if total else 1.0
 
@@ -181,7 +181,7 @@ def _replace(
     units: _Units,
     documents: str,
 ) -> Replaced | None:
-    old = {unit for unit, held in units.items() if held.files}
+    old = {unit for unit, one in units.items() if one.files}
     kept = {
         unit
         for unit in old
@@ -191,11 +191,11 @@ def _replace(
     }
     gone = _without_old(connection, run, {unit: units[unit].files for unit in old - kept})
     added = [
-        held
-        for unit, held in units.items()
-        if held.is_new and any(first < unit <= last for first, last in new)
+        one
+        for unit, one in units.items()
+        if one.is_new and any(first < unit <= last for first, last in new)
     ]
-    texts = {clause for held in added for clause in _clauses(held)}
+    texts = {clause for one in added for clause in _clauses(one)}
     replaced = sum(bool(_clauses(units[unit]) & texts) for unit in gone)
     if not (old and (added or gone or kept)):
         return None
@@ -239,8 +239,8 @@ def _by_person(connection: sqlite3.Connection, unit: int) -> bool:
     return row is not None
 
 
-def _clauses(held: _Held) -> set[str]:
-    return _split(held.zh) | _split(held.en)
+def _clauses(one: _UnitIn) -> set[str]:
+    return _split(one.zh) | _split(one.en)
 
 
 def _split(text: str) -> set[str]:

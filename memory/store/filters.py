@@ -58,7 +58,7 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
         parts.append("created >= ?")
         values.append(_day(filters.since))
     if filters.until:
-        # A tilde sorts behind every digit and letter, so that the whole day is in.
+        # A tilde sorts after every digit and letter, so that the whole day is in.
         parts.append("created <= ?")
         values.append(_day(filters.until) + "~")
     for name, value in filters.properties:

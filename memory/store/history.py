@@ -98,12 +98,12 @@ def revisions(connection: sqlite3.Connection, unit: int) -> list[Revision]:
     found = []
     for number in sorted(rows):
         _, act, before_id, became, before = rows[number]
-        (told,) = selected(connection, "WHERE operation.id = ?", (act,))
+        (operation,) = selected(connection, "WHERE operation.id = ?", (act,))
         columns = (json.loads(before) if before else {}).get("unit", {})
         status = columns.get("status")
         found.append(
             Revision(
-                told,
+                operation,
                 before_id or 0,
                 became or 0,
                 columns.get("zh", ""),

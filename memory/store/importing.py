@@ -96,7 +96,7 @@ def import_file(
     """Take the units of a file into a store.
 
     Units are written in batches, each whole together with its part of the index and a note
-    of how far the file has come. After a kill the same call goes on behind the last batch.
+    of how far the file has come. After a kill the same call continues after the last batch.
     A file that is in already can be taken in again: nothing changes. An alignment takes the
     place of an older one of the same documents, in the transaction of its last batch (see
     `duizhao.memory.store.documents`). A table that was exported from this memory is taken in
@@ -127,7 +127,7 @@ def import_file(
     edited: list[int] = []
     replaced: list[Replaced] = []
     with _no_cycles():
-        for batch, is_last in _batches(_told(items, done, progress), options.batch):
+        for batch, is_last in _batches(_with_progress(items, done, progress), options.batch):
             run, added, wrote = _write(store, run, batch, options, met, is_last)
             skips += added.skipped
             edited += wrote.edited
@@ -228,13 +228,13 @@ class _Run:
 
 
 def _begin(store: Store, name: str, content: str, who: str) -> _Run:
-    """Where the import of this file stands: behind what an interrupted one wrote, or at 0."""
+    """Items of this file that an interrupted import has written, or 0."""
     with store.writing() as connection:
         connection.execute(
             "INSERT OR IGNORE INTO import VALUES (NULL, ?, ?, 0, 0, 0, 0, ?, NULL)",
             (name, content, now()),
         )
-        # One that ended begins anew, since units may have been removed in the meantime.
+        # One that ended starts again, since units may have been removed in the meantime.
         connection.execute(
             "UPDATE import SET items = 0, added = 0, merged = 0, skipped = 0, began = ?, "
             "ended = NULL WHERE name = ? AND content = ? AND ended IS NOT NULL",
@@ -341,7 +341,7 @@ def _digest(path: str | os.PathLike[str]) -> str:
     return whole.hexdigest()
 
 
-def _told(items: Iterator[Item], done: int, progress: Progress | None) -> Iterator[Item]:
+def _with_progress(items: Iterator[Item], done: int, progress: Progress | None) -> Iterator[Item]:
     for number, item in enumerate(items, done + 1):
         if progress and number % _TICK == 0:
             progress("import", number, 0)

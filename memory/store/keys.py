@@ -26,7 +26,7 @@ TOKEN = re.compile(rf"[{HAN}]|(?:{_LETTER})+(?:[-./,'’:－．／，：](?:{_LE
 _ASCII_TOKEN = re.compile(r"[0-9a-z]+(?:[-./,':][0-9a-z]+)*")
 
 EDGE = "\n"
-"""Stands before the first and behind the last token in a pair of neighbours."""
+"""Put before the first and after the last token in a pair of neighbours."""
 
 FIGURE = "#"
 """Stands for a figure in the loose form."""

@@ -4,7 +4,7 @@ A segment covers a run of at most `CAPACITY` unit ids, so that a posting needs 1
 written once, in key order, in the transaction that adds its units: store and index can
 not disagree. New units wait, unindexed, until there are `PENDING` of them; small segments
 are merged into larger ones as in a log-structured merge tree (O'Neil et al. 1996), so that a
-unit is indexed anew a few times at most.
+unit is indexed again a few times at most.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def index(
 def rebuild(
     connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
 ) -> None:
-    """Throw the index away and make it anew, inside the caller's transaction."""
+    """Delete the index and build it again, inside the caller's transaction."""
     for table in ("segment", "zh_posting", "en_posting", "vocabulary", "code"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     index(connection, everything=True, progress=progress)
@@ -159,7 +159,7 @@ def _invert(texts: Iterable[tuple[int, str]], first: int, last: int) -> _Inverte
 
 
 def _vocabulary(postings: _Postings) -> str:
-    """Words among the grams, a line feed behind each and before the first."""
+    """Words among the grams, a line feed after each and before the first."""
     words = [gram for gram in postings if isinstance(gram, str) and "!" <= gram[0] < FIRST_HAN]
     return "\n" + "".join([word + "\n" for word in words])
 

@@ -58,7 +58,7 @@ CREATE TABLE import (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     content TEXT NOT NULL,                 -- digest of the file
-    items INTEGER NOT NULL,                -- of the file that are in; resumed behind them
+    items INTEGER NOT NULL,                -- of the file that are in; resumed after them
     added INTEGER NOT NULL,
     merged INTEGER NOT NULL,
     skipped INTEGER NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE import (
 );
 
 -- The index. A segment is a run of unit ids; a posting, the units of one segment that hold a
--- gram, as 16-bit offsets. Units behind the last segment are not indexed yet.
+-- gram, as 16-bit offsets. Units after the last segment are not indexed yet.
 CREATE TABLE segment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: readers keep what they read
     first INTEGER NOT NULL,                -- smallest id that it may hold
@@ -91,7 +91,7 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO setting VALUES ('store', lower(hex(randomblob(16))));  -- tells stores apart
 """
 
-# For search inside words: those of each segment, parted by line feeds and one at both ends,
+# For search inside words: those of each segment, separated by line feeds and one at both ends,
 # so that nobody has to walk through all postings. Words in Latin letters and the like only.
 _WORDS = """
 CREATE TABLE vocabulary (segment INTEGER PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL);

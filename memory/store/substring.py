@@ -20,7 +20,7 @@ from .postings import CAPACITY, FIRST_HAN
 _MOST_WORDS = 20_000
 """Words that may hold a part of one; beyond, nearly every unit has one."""
 _FEW = 100
-"""Units that are sooner read than told apart by the index."""
+"""Units that are read sooner than the index would sort them out."""
 _CHUNK = 500
 
 Places = npt.NDArray[Any]
@@ -73,7 +73,7 @@ def holding(
             return []
         for units in sorted(found, key=len):
             places = _both(places, [units])
-    for part, before, behind in (
+    for part, before, after in (
         (needs.ending, "", "\n"),
         (needs.beginning, "\n", ""),
         (needs.inside, "", ""),
@@ -81,7 +81,7 @@ def holding(
         if not part or len(places) <= _FEW:
             continue
         if part < FIRST_HAN:
-            words = list(_words(connection, segment, side, before + part + behind))
+            words = list(_words(connection, segment, side, before + part + after))
             if len(words) <= _MOST_WORDS:
                 places = _both(places, _postings(connection, segment, side, words))
         elif before:

@@ -2,7 +2,7 @@
 
 The columns are ``id``, ``subject``, ``zh``, ``zh_admitted``, ``zh_abbreviation``,
 ``zh_short``, ``zh_deprecated``, the same for ``en``, ``definition``, ``note``, ``source``.
-Only ``zh`` and ``en`` are needed; several terms in one cell are parted by ``|``.
+Only ``zh`` and ``en`` are needed; several terms in one cell are separated by ``|``.
 """
 
 from __future__ import annotations

@@ -145,7 +145,7 @@ class Matcher(Generic[C]):
 def _steps(
     text: str, tokens: Sequence[Word], node: _Tree, place: int
 ) -> Iterator[tuple[_Tree, int]]:
-    """Branches that the word at `place` leads to, alone or joined to one behind a hyphen."""
+    """Branches that the word at `place` leads to, alone or joined to the one after a hyphen."""
     key = tokens[place].key
     if key in node:
         yield node[key], place + 1

@@ -168,7 +168,7 @@ class Termbase:
         )
 
     def joined(self, others: Iterable[Termbase]) -> Termbase:
-        """This termbase with the concepts of others behind its own."""
+        """This termbase with the concepts of others after its own."""
         concepts = self.concepts
         for other in others:
             concepts += other.concepts

@@ -144,7 +144,7 @@ class DocxStory:
         start = self.page
         for position, explicit in inline.page_breaks:
             if explicit and self._rendered:
-                continue  # the program left its own sign behind it
+                continue  # the program put its own sign after it
             self._next_page()
             if not any(span.text.strip() for span in inline.pieces[:position]):
                 start = self.page

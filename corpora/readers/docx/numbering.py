@@ -25,7 +25,7 @@ class DocxLevel:
         form: number format by its OOXML name.
         text: template; ``%1`` stands for the number of level 1.
         separator: what stands between label and text (``tab``, ``space``, ``nothing``).
-        restart: 1-based level whose advance starts this one anew; 0 never; None the one above.
+        restart: 1-based level whose advance restarts this one; 0 never; None the one above.
         legal: whether numbers of other levels are shown in decimal digits.
         style: id of the paragraph style tied to this level, or "".
     """

@@ -68,7 +68,7 @@ class Fields:
 
 
 NoteMark = Callable[[Element, str], str]
-"""Gives the mark for a reference element, told the custom mark that follows it or ""."""
+"""Gives the mark for a reference element; takes the custom mark that follows it, or ""."""
 
 
 class InlineReader:
@@ -182,7 +182,7 @@ def _alternative(element: Element) -> Element:
 
 
 def _custom_mark(reference: Element, run: Element) -> str:
-    """The text behind a note reference that brings its own mark, or ""."""
+    """The text after a note reference that brings its own mark, or ""."""
     if attribute(reference, "customMarkFollows").lower() not in ("1", "true", "on"):
         return ""
     return "".join(item.text or "" for item in run if local(item) == "t").strip()

@@ -105,7 +105,7 @@ class OdtStyles:
         return next((each for each in named if each is not None), None)
 
     def shown_name(self, name: str) -> str:
-        """The name of the user's own style behind an automatic one."""
+        """The name of the user's own style that an automatic one is based on."""
         for style in self.chain(name):
             if style.name:
                 return style.name
@@ -116,7 +116,7 @@ class OdtStyles:
         return self._lists.get(list_style, {}).get(depth)
 
     def label(self, levels: dict[int, OdtLevel], depth: int, counts: dict[int, int]) -> str:
-        """The label at a depth, told the rules and the counts of every depth."""
+        """The label at a depth, from the rules and the counts of every depth."""
         rule = levels[depth]
         if rule.bullet or not rule.form:
             return ""

@@ -37,7 +37,7 @@ class Phrase:
         forms: how it is written, with counts.
         votes: Chinese strings that answered it, with counts.
         capitals: in how many places all its content words have capitals.
-        cut: in how many places "of", "for", … and more capitals go on behind it.
+        cut: in how many places "of", "for", … and more capitals follow it.
     """
 
     key: Key
@@ -104,7 +104,7 @@ def _spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             continue
         for last in range(first, min(first + LONGEST, len(tokens))):
             token = tokens[last]
-            if last > first and token.parted:
+            if last > first and token.separated:
                 break
             if not token.solid:
                 if token.key not in _JOINTS and not token.key.isdigit():
@@ -119,7 +119,7 @@ def _spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _leads_on(tokens: Sequence[Token], last: int) -> bool:
-    """Whether the name goes on behind: "Economic Commission | for Africa"."""
+    """Whether the name goes on after it: "Economic Commission | for Africa"."""
     if last + 2 >= len(tokens) or tokens[last + 1].key not in _LEADING:
         return False
     following = next((token for token in tokens[last + 2 : last + 4] if token.solid), None)
@@ -155,7 +155,7 @@ class _Answers:
             end -= 1
         if not _edge(chinese[start]) or chinese[end].end - chinese[start].start > _LONGEST_CHINESE:
             return None
-        if any(chinese[place].parted for place in range(start + 1, end + 1)):
+        if any(chinese[place].separated for place in range(start + 1, end + 1)):
             return None
         for place in range(start, end + 1):
             if not chinese[place].solid:

@@ -34,7 +34,7 @@ class Token:
         start, end: place in the text.
         solid: whether it may stand at the edge of a term.
         capital: whether it begins with a capital (English).
-        parted: whether a mark that no term holds stands before it.
+        separated: whether a mark that no term holds stands before it.
     """
 
     key: str
@@ -42,7 +42,7 @@ class Token:
     end: int
     solid: bool
     capital: bool
-    parted: bool
+    separated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +84,24 @@ def pairs(units: Sequence[Unit], progress: Progress | None = None) -> list[Token
 
 def _chinese(text: str, pieces: Sequence[str]) -> Iterator[Token]:
     place = 0
-    parted = True
+    separated = True
     for piece in pieces:
         start = place
         place += len(piece)
         if not _CHINESE.search(piece):
             # Spaces inside Chinese are typesetting.
-            parted = parted or any(c not in _INNER_MARKS and not c.isspace() for c in piece)
+            separated = separated or any(c not in _INNER_MARKS and not c.isspace() for c in piece)
             continue
         solid = piece not in PARTICLES and not piece.isdigit()
-        yield Token(piece, start, place, solid, False, parted)
-        parted = False
+        yield Token(piece, start, place, solid, False, separated)
+        separated = False
 
 
 def _english(text: str) -> Iterator[Token]:
     last = 0
     for word in words(text):
         gap = text[last : word.start]
-        parted = not last or any(mark in gap for mark in '.;:()[]"“”?!—\n')
+        separated = not last or any(mark in gap for mark in '.;:()[]"“”?!—\n')
         solid = word.key not in FUNCTION_WORDS and not word.key.isdigit()
-        yield Token(word.key, word.start, word.end, solid, word.capital, parted)
+        yield Token(word.key, word.start, word.end, solid, word.capital, separated)
         last = word.end

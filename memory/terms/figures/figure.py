@@ -74,7 +74,7 @@ class Figure:
         form: see `Form`.
         group: figures of one date share a number; -1 outside dates.
         weak: True for a reading that may be no figure at all.
-        unit: what is counted, where that is told: a currency (``USD``), a unit of measure
+        unit: what is counted, where that is stated: a currency (``USD``), a unit of measure
             (``km``) or of time (``day``), the half of the day (``am``); else "".
         also: other roles that it may have as well: ``15日`` is a day of the month or a number
             of days.

@@ -125,7 +125,7 @@ def _joined(text: str, tokens: Sequence[Word], place: int) -> bool:
 
 
 def _leads_on(text: str, tokens: Sequence[Word], end: int, last: int) -> bool:
-    """Whether the phrase goes on behind `end` with "of", "for", … and more capitals."""
+    """Whether the phrase goes on after `end` with "of", "for", … and more capitals."""
     after = tokens[end + 1]
     if after.key not in _LEADS_ON or text[tokens[end].end : after.start] != " ":
         return False

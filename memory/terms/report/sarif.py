@@ -27,7 +27,7 @@ def sarif(
     """The findings as one run of one tool.
 
     Args:
-        findings: what is told.
+        findings: what is reported.
         places: where unit 0, 1, … stand; findings of units beyond have no file.
         version: of duizhao, or "".
     """

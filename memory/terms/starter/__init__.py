@@ -1,7 +1,7 @@
 """The termbase of United Nations names that ships with duizhao.
 
 `united_nations.tsv` was written for this project, a concept a line. Its source column
-names the places against which the Chinese and the English name were checked; how, is told
+names the places against which the Chinese and the English name were checked; how is explained
 in docs/terms.md.
 """
 
