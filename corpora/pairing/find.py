@@ -10,6 +10,7 @@ from pathlib import Path
 from ..bilingual import holds_pairs
 from ..document import Language
 from ..errors import DuizhaoError, InputError, SettingsError
+from ..readers import format_of, office
 from .check import PairVerdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
@@ -23,7 +24,7 @@ ONE_LANGUAGE = frozenset(
 )
 """Names of documents, which are not looked into for pairs; any other file may hold both."""
 SLOW_SUFFIXES = frozenset((".doc", ".rtf", ".xls"))
-"""Files that another program has to open; a pair of names is believed for them."""
+"""Files that another program has to open: by their names and what is seen at once, they pair."""
 BLOCK = 4096
 """Pairs of names that are looked at together, and compared with each other."""
 _BOTH = {"zh", "en"}
@@ -224,7 +225,7 @@ class _Finder:
         """What the content says of some of the pairs, by the first file of each."""
         judged = {}
         named = [file for pair in pairs[block] for file in pair[:2]]
-        quick = [file for file in named if file.path.suffix.lower() not in SLOW_SUFFIXES]
+        quick = [file for file in named if not self._is_slow(file)]
         self._read("check names", quick, 2 * block.start, 2 * len(pairs))
         for pair in pairs[block]:
             if reason := self._unreadable(pair.zh) or self._unreadable(pair.en):
@@ -247,6 +248,20 @@ class _Finder:
         )
         self._forget(named)
         return judged | {x.path: v for (x, _), v in zip(held, verdicts, strict=True)}
+
+    def _is_slow(self, file: Named) -> bool:
+        """Whether another program has to open a file; what is wrong with it at sight is kept."""
+        if file.path.suffix.lower() not in SLOW_SUFFIXES:
+            return False
+        try:
+            if format_of(file.path) != "office":
+                return False
+            office.check(file.path)
+        except DuizhaoError as error:
+            self.samples[file.path] = error
+        except OSError:
+            return False  # reading it says what is wrong
+        return True
 
     def _forget(self, files: Sequence[Named]) -> None:
         for file in files:

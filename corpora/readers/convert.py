@@ -59,6 +59,22 @@ def find_office() -> str | None:
     return next((place for place in PLACES if Path(place).exists()), None)
 
 
+def office_for(path: Path, kind: str) -> str:
+    """The LibreOffice program that a document of this kind needs.
+
+    Raises:
+        ToolError: it is missing.
+    """
+    program = find_office()
+    if program is None:
+        raise ToolError(
+            f"needs LibreOffice, as every .{kind} file does, and it is not installed",
+            path=path,
+            mend="install it, or save the file in a newer format",
+        )
+    return program
+
+
 @contextmanager
 def converted(path: Path, kind: str, target: str, limits: Limits = LIMITS) -> Iterator[Path]:
     """A copy of a document in another format, for as long as the block lasts.
@@ -72,13 +88,7 @@ def converted(path: Path, kind: str, target: str, limits: Limits = LIMITS) -> It
         ToolError: LibreOffice is missing, crashed, or took longer than `limits.seconds`.
         FormatError: it made nothing of the file.
     """
-    program = find_office()
-    if program is None:
-        raise ToolError(
-            f"needs LibreOffice, as every .{kind} file does, and it is not installed",
-            path=path,
-            mend=f"install it, or save the file as .{target}",
-        )
+    program = office_for(path, kind)
     scratch = Scratch()
     try:
         folder = Path(scratch.name)

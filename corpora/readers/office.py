@@ -31,6 +31,27 @@ def read(path: Path) -> Source:
         ToolError: LibreOffice is missing, or takes too long.
         UnsafeFileError: encrypted, or beyond the limits.
     """
+    from .convert import converted
+
+    kind = check(path)
+    target = "xlsx" if kind == "xls" else "docx"
+    with converted(path, kind, target) as copy:
+        try:
+            source = _read_copy(copy, target)
+        except InputError as error:
+            raise type(error)(error.problem, path=path, mend=error.mend) from error
+    return replace(source, path=str(path), format=kind)
+
+
+def check(path: Path) -> str:
+    """Its kind (``doc``, ``rtf``, ``xls``), found without LibreOffice, which takes seconds.
+
+    Raises:
+        FormatError: no text document or workbook, or its container is damaged.
+        ToolError: LibreOffice is missing.
+        UnsafeFileError: encrypted, or beyond the limits.
+    """
+    from .convert import office_for
     from .limits import check_file
 
     check_file(path)
@@ -42,15 +63,8 @@ def read(path: Path) -> Source:
         from .compound import kind_of_compound
 
         kind = kind_of_compound(path)
-    target = "xlsx" if kind == "xls" else "docx"
-    from .convert import converted
-
-    with converted(path, kind, target) as copy:
-        try:
-            source = _read_copy(copy, target)
-        except InputError as error:
-            raise type(error)(error.problem, path=path, mend=error.mend) from error
-    return replace(source, path=str(path), format=kind)
+    office_for(path, kind)
+    return kind
 
 
 def _read_copy(copy: Path, target: str) -> Source:

@@ -200,3 +200,16 @@ def test_near_duplicates() -> None:
     assert judge.reason(zh.replace("5", "7"), en.replace("5", "7")) == "near-duplicate"
     assert judge.reason("各国应保护儿童。", "States should protect children.") == ""
     assert (judge.kept, judge.dropped["near-duplicate"]) == (2, 1)
+
+
+def test_old_word_files_that_cannot_be_read_are_no_certain_pair(tmp_path: Path) -> None:
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    (tmp_path / "report.zh.doc").write_bytes(compound)
+    (tmp_path / "report.en.doc").write_bytes(compound)
+    (tmp_path / "budget.zh.xls").write_bytes(b"\x00\x9f\x92" * 300)
+    (tmp_path / "budget.en.xls").write_bytes(b"\x00\x9f\x92" * 300)
+    found = pair_files(sorted(tmp_path.iterdir()), by=("name",))
+    assert len(found.matches) == 2
+    for match in found.matches:
+        assert not match.certain, match
+        assert match.note, match

@@ -12,7 +12,7 @@ from duizhao.corpora.layout.continuity import Ending, Opening, ending, opening
 from duizhao.corpora.layout.glue import JoinStyle, Joint, joint, style_of
 
 from ..lines import HAN
-from ..marks import lower_mark
+from ..marks import lower_mark, raise_mark
 from .columns import Stretch, in_columns
 from .glyphs import Sheet
 from .grid import Grid, find_grids
@@ -97,6 +97,8 @@ def _pages(sheets: Sequence[Sheet]) -> tuple[list[_Page], Counter[str]]:
     furniture = furniture_of(rows)
     everything = [row for page in rows.values() for row in page]
     marks = _marks(everything)
+    if any(sheet.confidence is not None for sheet in sheets):
+        marks |= _missed(marks)
     size = typical_size([row for row in everything if row not in furniture])
     text = {
         sheet.number: [
@@ -221,6 +223,12 @@ def _marks(rows: Sequence[PdfRow]) -> Counter[str]:
                 found[held] += 1
                 held = ""
     return found
+
+
+def _missed(marks: Counter[str]) -> Counter[str]:
+    """Marks between others, which text recognition has not seen."""
+    numbers = [int(plain) for mark in marks if (plain := lower_mark(mark)).isdecimal()]
+    return Counter(raise_mark(str(number)) for number in range(1, max(numbers, default=0) + 1))
 
 
 def _notes(rows: Sequence[PdfRow], marks: Counter[str]) -> list[list[PdfRow]]:

@@ -7,6 +7,7 @@ any other page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -16,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2 as pdfium
 
 from ..lines import HAN
+from ..marks import raise_mark
+from .drawings import Drawings
 from .glyphs import Sheet
 from .runs import Run
-from .scan import Grey, angle_of, baseline, turned
+from .scan import Grey, angle_of, baseline, is_raised, strokes, turned
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
@@ -32,8 +35,15 @@ _DOUBTFUL = 0.9
 """Confidence below which a line is read again from a crop of another size."""
 _WIDTHS = {True: 1.0, False: 0.49}
 """Width of characters (Han or not), in ems."""
+_FULL_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF_WIDE = re.compile(r"(?<=[\u3400-\u9fff》”）])[,;:?!](?=[\u3400-\u9fff《“（]|$)")
 _ALIKE = 0.12
 """How much sizes may differ that are the same."""
+_SHORT = 6.0
+"""Width, in ems, below which a line's height alone shows its size, and shows it badly."""
+_ALIKE_SHORT = 0.35
+_SHORTEST, _THICKEST = 28.0, 3.0
+"""Shortest stroke, longer than a character is wide, and thickest one, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +109,28 @@ class Recogniser:
             unread=0,
             tilted="",
             confidence=confidence,
+            drawings=_with_strokes(sheet.drawings, upright, scale),
         )
 
     def _lines(self, picture: Grey) -> list[_Found]:
         # What one call asks for holds for the next ones too.
-        result: Any = self._engine(_coloured(picture), use_det=True, use_cls=False, use_rec=True)
+        result: Any = self._engine(
+            _coloured(picture),
+            use_det=True,
+            use_cls=False,
+            use_rec=True,
+            return_word_box=True,
+            return_single_char_box=True,
+        )
         if result.boxes is None or not result.txts:
             return []
         found = []
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        for box, text, score, places in zip(
+            result.boxes, result.txts, result.scores, result.word_results, strict=True
+        ):
             (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
             line = _Found(text, float(score), *map(float, (left, top, right, bottom)))
+            line = replace(line, text=_with_marks(picture, line, places))
             if line.score < _DOUBTFUL:
                 line = self._again(picture, line)
             if line.score >= _SURE and line.text.strip():
@@ -150,11 +171,12 @@ def _runs(lines: Sequence[_Found], picture: Grey, scale: float, height: float) -
     )
     runs = []
     for line, size in zip(lines, sizes, strict=True):
-        size = usual if abs(size / usual - 1) <= _ALIKE else size
+        alike = _ALIKE if _width(line) >= _SHORT else _ALIKE_SHORT
+        size = usual if abs(size / usual - 1) <= alike else size
         base = baseline(picture, (line.left, line.top, line.right, line.bottom))
         runs.append(
             Run(
-                line.text.strip(),
+                _punctuated(line.text.strip()),
                 line.left / scale,
                 line.right / scale,
                 height - base / scale,
@@ -162,6 +184,55 @@ def _runs(lines: Sequence[_Found], picture: Grey, scale: float, height: float) -
             )
         )
     return runs
+
+
+def _punctuated(text: str) -> str:
+    """Chinese text with the full-width punctuation that is printed there and looks like the other.
+
+    The models take the one for the other; between Chinese characters there is but one.
+    """
+    return _HALF_WIDE.sub(lambda match: _FULL_WIDE[match[0]], text)
+
+
+def _with_marks(picture: Grey, line: _Found, places: Sequence[Any]) -> str:
+    """The text of a line with its raised figures as superscripts.
+
+    Args:
+        picture: of the page.
+        line: as recognised.
+        places: of each of its characters: the character, its score, its box.
+    """
+    characters = iter(places)
+    text = ""
+    for char in line.text:
+        place = None if char.isspace() else next(characters, None)
+        if place is None or place[0] != char or not char.isdecimal():
+            text += char
+            continue
+        corners = place[2]
+        left, right = corners[0][0], corners[1][0]
+        box = (left, line.top, right, line.bottom)
+        text += raise_mark(char) if is_raised(picture, box) else char
+    return text
+
+
+def _with_strokes(drawings: Drawings, picture: Grey, scale: float) -> Drawings:
+    """What is drawn on a page, and the strokes that its picture shows."""
+    shortest, thickest = round(_SHORTEST * scale), round(_THICKEST * scale)
+    height = len(picture)
+    level = [
+        (left / scale, right / scale, (height - (top + bottom) / 2) / scale)
+        for left, top, right, bottom in strokes(picture, shortest, thickest)
+    ]
+    upright = [
+        ((height - bottom) / scale, (height - top) / scale, (left + right) / 2 / scale)
+        for top, left, bottom, right in strokes(picture.T, shortest, thickest)
+    ]
+    return replace(
+        drawings,
+        level=(*drawings.level, *level),
+        upright=(*drawings.upright, *upright),
+    )
 
 
 def _is_known(run: Run, others: Sequence[Run]) -> bool:
@@ -177,7 +248,12 @@ def _is_known(run: Run, others: Sequence[Run]) -> bool:
 def _size(line: _Found) -> float:
     """Height of an em, in pixels: from the height of a line, and its width where it is long."""
     from_height = 0.8 * (line.bottom - line.top)
-    width = sum(_WIDTHS[bool(HAN.match(char))] for char in line.text)
-    if width < 6:
+    width = _width(line)
+    if width < _SHORT:
         return from_height
     return mean((from_height, (line.right - line.left) / width))
+
+
+def _width(line: _Found) -> float:
+    """Usual width of the characters of a line, in ems."""
+    return sum(_WIDTHS[bool(HAN.match(char))] for char in line.text)

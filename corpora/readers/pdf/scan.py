@@ -13,6 +13,14 @@ _MOST = 4.0
 """Largest angle, in degrees, that is looked for."""
 _WIDE = 800
 """Pixels across at which the angle is looked for."""
+_CLEAR = 0.2
+"""Share of ink above and below a stroke; letters that run together have more."""
+_FAINT = 60
+"""How much darker than the paper the ink of a letter is at least, of 255."""
+_SPECK = 8
+"""Pixels of the smallest spot that is ink."""
+_DARK = 64
+"""How much darker than the paper round it a stroke is at least, of 255."""
 
 
 def angle_of(picture: Grey) -> float:
@@ -73,3 +81,61 @@ def baseline(picture: Grey, box: tuple[float, float, float, float]) -> float:
     half = len(smooth) // 2
     drops = smooth[half:-2] - smooth[half + 2 :]
     return max(top, 0) + half + 1 + float(np.argmax(drops)) if len(drops) else box[3]
+
+
+def strokes(picture: Grey, shortest: int, thickest: int) -> list[tuple[int, int, int, int]]:
+    """The level strokes of a page as (left, top, right, bottom), in pixels, from the top.
+
+    A stroke is what stays of the ink when everything shorter is rubbed out (opening by a level
+    bar), and is thin, so that pictures and bars of colour are none.
+
+    Args:
+        picture: with its lines level.
+        shortest: pixels across, more than a character has.
+        thickest: pixels from top to bottom.
+    """
+    import cv2
+
+    paper = cv2.blur(picture, (8 * thickest + 1, 8 * thickest + 1))
+    dark = (paper.astype(np.int16) - picture > _DARK).astype(np.uint8)
+    # A stroke that is turned a little steps from row to row.
+    tall = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+    opened = cv2.morphologyEx(tall, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(opened)
+    found = []
+    for x, y, wide, high, _ in stats[1:].tolist():
+        around = (
+            dark[max(y - 3, 0) : y, x : x + wide],
+            dark[y + high : y + high + 3, x : x + wide],
+        )
+        if high <= thickest and all(part.size and part.mean() < _CLEAR for part in around):
+            found.append((x, y, x + wide, y + high))
+    return sorted(found)
+
+
+def is_raised(picture: Grey, box: tuple[float, float, float, float]) -> bool:
+    """Whether a figure stands in the upper part of its line, as note marks do.
+
+    Args:
+        picture: with its lines level.
+        box: left and right of the figure, top and bottom of its line, in pixels.
+    """
+    import cv2
+
+    left, top, right, bottom = box
+    reach = 0.2 * (bottom - top)
+    start = max(int(left - reach), 0)
+    crop = picture[max(int(top), 0) : int(bottom) + 1, start : int(right + reach) + 1]
+    if crop.size == 0:
+        return False
+    ink = (crop < float(np.median(picture[::8, ::8])) - _FAINT).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    pieces = [
+        (abs(start + x + wide / 2 - (left + right) / 2), y, y + high)
+        for x, y, wide, high, area in stats[1:].tolist()
+        if area >= _SPECK and high >= 0.2 * len(crop)
+    ]
+    if not pieces:
+        return False
+    _, head, foot = min(pieces)
+    return bool(head < 0.4 * len(crop) and foot < 0.66 * len(crop))

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from ..marks import raise_mark
+from ..marks import lower_mark, raise_mark
 from .columns import Stretch
 from .rows import PdfRow
 
@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 _RULE_TEXT = re.compile(r"[_\-–—―─━]{5,}")
 _MARK = re.compile(
     r"(?P<raised>[⁰¹²³⁴-⁹ᵃ-ᶻ]{1,3}|[*†‡§]{1,4}|[①-⑳])\s*|(?P<plain>\d{1,3}|[a-z])[).]?\s+(?=\S)"
+    r"|(?P<glued>\d{1,3})(?=[\u3400-\u9fff《“‘A-Z])"
 )
 DEPTH = 4
 """How many rows at each end of a page may be running heads."""
@@ -140,12 +141,30 @@ def _notes_start(
     # Small print at the foot, as far up as it goes.
     while lowest and rows[lowest - 1].size < 0.93 * body_size:
         lowest -= 1
-    for position in range(lowest, len(rows)):
-        if _RULE_TEXT.fullmatch(rows[position].text) or note_mark(rows[position], marks):
-            return position
+    small = next(
+        (
+            position
+            for position in range(lowest, len(rows))
+            if _RULE_TEXT.fullmatch(rows[position].text) or note_mark(rows[position], marks)
+        ),
+        None,
+    )
+    ruled = _below_line(rows, rules, marks)
+    if small is not None:
+        # Not every note need look smaller than the text, above all where it was recognised.
+        runs_on = ruled < small and _number(rows[ruled], marks) < _number(rows[small], marks)
+        return ruled if runs_on else small
     if lowest < len(rows) and _below_rule(rows, lowest, rules):
         return lowest  # a note that goes on from the page before
-    # Notes of the body's size stand below a short rule and begin with a mark of the text.
+    return ruled
+
+
+def _below_line(
+    rows: Sequence[PdfRow],
+    rules: Sequence[tuple[float, float, float]],
+    marks: Counter[str],
+) -> int:
+    """Where notes of any size begin: below a short rule, with a mark of the text."""
     for position in range(len(rows) - 1, 0, -1):
         row = rows[position]
         if _RULE_TEXT.fullmatch(row.text) and position + 1 < len(rows):
@@ -154,6 +173,13 @@ def _notes_start(
         elif _below_rule(rows, position, rules) and note_mark(row, marks):
             return position
     return len(rows)
+
+
+def _number(row: PdfRow, marks: Counter[str]) -> int:
+    """The number of a note by its first row; 0 where it has none."""
+    mark = note_mark(row, marks)
+    plain = lower_mark(mark[0]) if mark else ""
+    return int(plain) if plain.isdecimal() else 0
 
 
 def _below_rule(
@@ -175,5 +201,6 @@ def note_mark(row: PdfRow, marks: Counter[str]) -> tuple[str, str] | None:
     text = row.text[match.end() :]
     if match["raised"]:
         return match["raised"], text
-    mark = raise_mark(match["plain"])
+    # Text recognition loses the gap after a mark.
+    mark = raise_mark(match["plain"] or match["glued"])
     return (mark, text) if mark in marks else None

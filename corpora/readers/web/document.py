@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from duizhao.corpora.codes import CodeKind, within
 from duizhao.corpora.document import Block, BlockRole, Change, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError
+from duizhao.corpora.skipped import PICTURE
 
 from ... import numerals
 from ..encoding import decode, text_codec
@@ -29,6 +30,7 @@ from .elements import (
     is_hidden,
     is_of_page,
     nearest_table,
+    shows_something,
     stays,
 )
 from .lost import lost
@@ -184,6 +186,10 @@ class Page:
             self._pieces.append(replace(look, text=mark, raised=True, kind=CodeKind.NOTE))
         elif item in self._links.ignored:
             return
+        elif tag == "img":
+            if shows_something(item):
+                named = (item.get("alt") or item.get("src") or "").strip()[:200]
+                self.changes.append(Change("skipped", PICTURE, named, base.place or tag))
         elif tag == "br":
             self._pieces.append(replace(look, text="\n", kind=CodeKind.BREAK))
         elif tag in INLINE and item not in self._links.holders:

@@ -6,6 +6,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from ..markup import number
+
 _INLINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb s "
     "samp small span strike strong sub sup time tt u var wbr center sdfield nobr o:p"
@@ -19,6 +21,8 @@ FORMATS = {
     "mark": "style", "small": "style", "big": "style", "q": "style", "abbr": "style",
 }  # fmt: skip
 """Inline elements that a client shows as tags, with the name of their formatting."""
+_ICON = 32
+"""Pixels up to which a picture is an icon."""
 _CODE = re.compile(r"code|highlight|lang-|language-|brush|prettyprint|src\b")
 
 
@@ -26,6 +30,13 @@ def is_hidden(item: HtmlElement) -> bool:
     """Whether a browser does not show an element."""
     style = (item.get("style") or "").replace(" ", "").lower()
     return "hidden" in item.attrib or "display:none" in style or "mso-hide:all" in style
+
+
+def shows_something(item: HtmlElement) -> bool:
+    """Whether a picture may hold text: neither called decoration nor as small as an icon."""
+    sizes = [number((item.get(name) or "").removesuffix("px"), 0) for name in ("width", "height")]
+    small = any(0 < size <= _ICON for size in sizes)
+    return item.get("alt") != "" and not small and bool(item.get("src") or item.get("alt"))
 
 
 def is_of_page(item: HtmlElement) -> bool:

@@ -1,0 +1,73 @@
+"""What a scanned page shows besides characters: rules, raised marks, notes, punctuation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from duizhao.corpora.document import BlockRole
+from duizhao.corpora.readers.pdf import recognition, scan
+from duizhao.corpora.readers.pdf.drawings import Drawings
+from duizhao.corpora.readers.pdf.glyphs import Sheet
+from duizhao.corpora.readers.pdf.pages import blocks_of
+from duizhao.corpora.readers.pdf.runs import Run
+
+
+def page() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    picture = Image.new("L", (1000, 400), 235)
+    return picture, ImageDraw.Draw(picture)
+
+
+def test_a_rule_is_found_and_no_line_of_text() -> None:
+    picture, draw = page()
+    font = ImageFont.load_default(28)
+    for row in range(4):
+        draw.text((60, 40 + 40 * row), "Mittens and — — minimum illumination" * 2, 30, font=font)
+    draw.line((60, 230, 330, 232), 40, 3)
+    draw.rectangle((500, 260, 900, 380), 60)
+    noise = np.random.default_rng(5).normal(0, 8, (400, 1000))
+    grey = np.clip(np.asarray(picture) + noise, 0, 255).astype(np.uint8)
+    (stroke,) = scan.strokes(grey, 80, 8)
+    assert stroke == pytest.approx((60, 230, 331, 234), abs=4)
+
+
+@pytest.mark.parametrize(("top", "size", "raised"), [(40, 18, True), (40, 30, False)])
+def test_a_raised_figure(top: int, size: int, raised: bool) -> None:
+    picture, draw = page()
+    draw.text((60, 40), "Convention against Crime", 30, font=ImageFont.load_default(30))
+    draw.text((420, top), "4", 30, font=ImageFont.load_default(size))
+    box = (420.0, 38.0, 420.0 + size / 2, 78.0)
+    assert scan.is_raised(np.asarray(picture), box) is raised
+
+
+def test_notes_of_a_scanned_page_stand_below_its_rule() -> None:
+    """Marks that touch their texts, notes as large as the text, a mark that was not seen."""
+    lines = [
+        "大会，回顾公约⁸和议定书，¹⁰",
+        "又回顾上一届会议的各项决议，",
+        "8联合国，条约汇编。",
+        "9同上。",
+    ]
+    lines += ["10见会议报告。"]
+    heights = (700, 680, 600, 585, 570)
+    runs = [Run(t, 70, 300, y, 11) for t, y in zip(lines, heights, strict=True)]
+    sheet = Sheet(
+        1, 595, 842, tuple(runs), Drawings(level=((70, 170, 620),)), "", 0, confidence=0.99
+    )
+    blocks, _ = blocks_of([sheet])
+    notes = [(b.note, b.text) for b in blocks if b.role is BlockRole.FOOTNOTE]
+    assert notes == [("⁸", "联合国，条约汇编。"), ("⁹", "同上。"), ("¹⁰", "见会议报告。")]
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        ("重要性,", "重要性，"),
+        ("贩运人口:制止暴力", "贩运人口：制止暴力"),
+        ("见 A/67/156, 第3:4段", "见 A/67/156, 第3:4段"),
+        ("第67/1号;又", "第67/1号；又"),
+    ],
+)
+def test_punctuation_between_chinese_characters(seen: str, printed: str) -> None:
+    assert recognition._punctuated(seen) == printed
