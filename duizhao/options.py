@@ -48,7 +48,7 @@ class AlignOptions:
         metadata=_read(
             "use (built in, the default), quality (slower and better, needs duizhao[quality]), "
             "or a sentence-transformers model by folder or by its name in the local model cache; "
-            "trust:NAME for one that brings code of its own",
+            "trust:NAME for one with code of its own",
             metavar="NAME",
         ),
     )

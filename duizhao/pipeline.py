@@ -68,7 +68,7 @@ def align(
             languages, or a file of pairs.
         layout: how a document holds both languages: ``alternating`` (paragraphs, lines or cues
             in turn), ``table`` (columns), ``inline`` (on the same lines) or ``sections`` (one
-            after the other); found by itself if not given.
+            after the other); detected if not given.
         level: ``paragraph``; ``sentence`` for the sentences within paragraphs; ``line``
             for files whose lines are segments already (blank ones counted).
         encoder: ``use`` (built in), ``quality``, the name or folder of a

@@ -5,8 +5,8 @@ Each module here is one sub-command, with ``add(commands)``, which adds its pars
 ``duizhao --help`` is immediate.
 
 Exit codes: 0 done; 1 findings of at least the ``--fail-on`` severity, nothing found by
-``--find``, or something missing (``doctor``); 2 bad input or options; 3 a fault of duizhao
-itself; 130 interrupted.
+``--find``, or something missing (``doctor``); 2 bad input or options; 3 an internal
+error; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ examples:
 
 `duizhao COMMAND --help` explains the options of a command.
 Exit codes: 0 done; 1 findings of at least the --fail-on severity; 2 bad input or options;
-3 a fault of duizhao itself; 130 interrupted.
+3 an internal error; 130 interrupted.
 """
 
 
@@ -117,7 +117,7 @@ def _guarded(args: argparse.Namespace) -> int:
         said = (str(error).strip().splitlines() or [""])[0][:200]
         name = type(error).__name__
         complain(
-            f"duizhao: a fault of duizhao itself ({f'{name}: {said}' if said else name}); "
+            f"duizhao: internal error ({f'{name}: {said}' if said else name}); "
             "earlier results are whole; --debug shows where, for a report"
         )
         return CRASHED

@@ -51,7 +51,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         dest="stated_zh",
         type=Read,
         metavar="FILE",
-        help="the Chinese document, whatever it looks like; with --en, in place of ZH EN",
+        help="the Chinese document, even if it looks English; with --en, in place of ZH EN",
     )
     parser.add_argument(
         "--en", dest="stated_en", type=Read, metavar="FILE", help="the English document, likewise"

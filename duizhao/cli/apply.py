@@ -1,4 +1,4 @@
-"""``duizhao apply``: take back a worksheet that a person corrected."""
+"""``duizhao apply``: apply the corrections of a worksheet."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "apply",
         parents=[common],
-        help="take back a worksheet that a person corrected",
-        description="Take back a worksheet of `duizhao align --for excel` (.xlsx or .docx): its "
+        help="apply the corrections made in a worksheet",
+        description="Apply the corrections made in a worksheet of `duizhao align --for excel` "
+        "(.xlsx or .docx): its "
         "documents are aligned again as its rows say. Text is found by its words, so rows may have "
         "been joined, cut, moved and edited in any way.",
     )
     parser.add_argument("worksheet", type=Read, metavar="FILE", help="the worksheet")
     parser.add_argument(
-        "--zh", type=Read, metavar="FILE", help="the Chinese document, where it was moved"
+        "--zh", type=Read, metavar="FILE", help="the Chinese document, if it was moved"
     )
     parser.add_argument(
-        "--en", type=Read, metavar="FILE", help="the English document, where it was moved"
+        "--en", type=Read, metavar="FILE", help="the English document, if it was moved"
     )
     parser.add_argument(
         "-o",

@@ -78,7 +78,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         type=int,
         default=16,
         metavar="N",
-        help="pairs that are kept together when a run is stopped (16)",
+        help="pairs that are saved together (default 16)",
     )
     running.add_argument(
         "--scheduler", metavar="ADDRESS", help="work on a Dask cluster, as tcp://host:8786"

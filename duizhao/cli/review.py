@@ -44,14 +44,14 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--memory",
         type=Kept,
         metavar="FILE",
-        help="the memory that is asked for each row, and that pairs are sent to",
+        help="the memory to look up each row in and to send pairs to",
     )
     parser.add_argument(
         "--folder",
         type=Results,
         default=Results("."),
         metavar="FOLDER",
-        help="where files that are dropped on the page go (default: this folder)",
+        help="where to put files dropped on the page (default: the current folder)",
     )
     parser.add_argument("--port", type=int, default=0, help="port (default: any free one)")
     parser.add_argument(

@@ -37,7 +37,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         type=Read,
         nargs="+",
         metavar="IN",
-        help="TMX, XLIFF, PO, CSV or TSV files, or a store",
+        help="files of pairs: TMX, XLIFF, PO, tables, JSON lines, Parquet, or a memory",
     )
     parser.add_argument(
         "-o",
@@ -56,7 +56,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=int, metavar="N", help="maximum number of terms")
     parser.add_argument("--seed", type=int, default=1, help="of the word aligner (default 1)")
-    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(run=run)
 
 

@@ -1,4 +1,4 @@
-"""``duizhao tm delete``: take units out of a memory."""
+"""``duizhao tm delete``: delete units from a memory."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "delete",
         parents=[common],
-        help="take units out of a memory",
-        description="Take units out of a memory, and show them. `tm undo` brings them back. A "
+        help="delete units from a memory",
+        description="Delete units from a memory, and show them. `tm undo` brings them back. A "
         "deleted unit is there again when its file is imported again; to keep it out, reject it "
         "with `tm status`.",
     )

@@ -29,7 +29,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("id", nargs="?", type=int, metavar="ID", help="id of a unit")
     parser.add_argument(
-        "--limit", type=int, default=20, metavar="N", help="most operations (default 20)"
+        "--limit",
+        type=int,
+        default=20,
+        metavar="N",
+        help="maximum number of operations (default 20)",
     )
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     parser.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""``duizhao tm import``: take files of units into a memory."""
+"""``duizhao tm import``: import files of units into a memory."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "import",
         parents=[common],
-        help="take files of units into a memory",
-        description="Take files of units into a memory, which is made if it is missing. What is "
+        help="import files of units into a memory",
+        description="Import files of units into a memory, which is made if it is missing. What is "
         "in it already gets another origin, not a copy. A new alignment of the same documents "
         "takes the place of the old one; a table that was exported from this memory is taken in "
         "as edits, by the ids in it. `tm undo` takes an import back. An interrupted import "

@@ -24,8 +24,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "pretranslate",
         parents=[common],
-        help="fill what is not translated in XLIFF, PO, an office document or plain text",
-        description="Fill what is not translated in a file (XLIFF 1.2 and 2, .sdlxliff, .mqxliff, "
+        help="translate XLIFF, PO, office documents or plain text from a memory",
+        description="Fill in the untranslated segments of a file (XLIFF 1.2 and 2, .sdlxliff, "
+        ".mqxliff, "
         ".txlf, PO, plain text; with OmegaT .docx, .pptx, .xlsx, .odt, .ods and .odp, which keep "
         "their layout) with matches from a memory. Existing translations are kept; a match below "
         "100 is marked for review, where the format has a mark for that.",

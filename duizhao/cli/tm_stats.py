@@ -18,7 +18,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "stats",
         parents=[common],
         help="summarise a memory",
-        description="Count summarise a memory: units by status and script, files, imports.",
+        description="Summarise a memory: units by status and script, files, imports.",
     )
     parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -26,7 +26,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Count."""
+    """Print them."""
     from duizhao.memory.store import Store
     from duizhao.memory.store.statistics import statistics
 

@@ -1,4 +1,4 @@
-"""``duizhao tm undo``: take back what was done to a memory."""
+"""``duizhao tm undo``: undo a change to a memory."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "undo",
         parents=[common],
-        help="take back what was done to a memory",
-        description="Take back the last import, edit, deletion, cleaning or change of status that "
-        "was not taken back yet, or the one with a number that `tm history` shows. An undo can be "
+        help="undo a change to a memory",
+        description="Undo the last import, edit, deletion, cleaning or change of status that "
+        "is not undone yet, or the one with this number in `tm history`. An undo can be "
         "undone by its own number. Units that come back get new ids.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
