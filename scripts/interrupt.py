@@ -2,12 +2,13 @@
 
     python scripts/interrupt.py --points 50
 
-Kill: the command runs in a fork with a tracer (`sys.addaudithook`) that counts what the process
-opens, renames, removes and connects to, and kills it with SIGKILL at the n-th of these. Disk: the
-files that the process writes may not grow beyond a size (RLIMIT_FSIZE), a different one at each
-point; the system refuses the write as it does where the disk is full, for libraries in C too. After
-each, what an earlier run left has to be there, whole or replaced as a whole by the new result;
-then the command is given again, and has to end as it does without any of this. Prints a table.
+Kill: the command runs in a fork with tracers (`sys.addaudithook`, `sys.setprofile`) that count what
+the process opens, renames, removes, writes, brings to the disk and asks of SQLite, and kill it with
+SIGKILL at the n-th of these. Disk: the files that the process writes may not grow beyond a size
+(RLIMIT_FSIZE), a different one at each point; the system refuses the write as it does where the
+disk is full, for libraries in C too. After each, what an earlier run left has to be there, whole or
+replaced as a whole by the new result; then the command is given again, and has to end as it does
+without any of this. Prints a table: command, way, points, and at how many the command ended early.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 # Imported before the first fork, so that a run costs no time of starting.
 import faiss  # noqa: F401
@@ -39,6 +41,8 @@ from duizhao.memory.store import Store
 WATCHED = frozenset(
     ("open", "os.rename", "os.remove", "os.chmod", "sqlite3.connect", "tempfile.mkstemp")
 )
+CALLS = frozenset(("write", "fsync", "replace", "execute", "executemany", "commit", "rollback"))
+"""Names of built-in functions that are points too, beside the events of `WATCHED`."""
 LONGEST = 300
 """Seconds after which a run is taken for hanging."""
 NO_LIMIT = -1
@@ -151,17 +155,24 @@ def _watch(kind: str, point: int) -> list[int]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (point, resource.RLIM_INFINITY))
     seen = [0]
 
-    def hook(event: str, args: tuple[object, ...]) -> None:
-        if event not in WATCHED:
-            return
-        if event == "open":
-            flags = args[2]
-            if not (isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)):
-                return
+    def count() -> None:
         seen[0] += 1
         if kind == "kill" and seen[0] == point:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        writes = event != "open" or (
+            isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
+        )
+        if event in WATCHED and writes:
+            count()
+
+    def profile(_: FrameType, event: str, called: object) -> None:
+        if event == "c_call" and getattr(called, "__name__", "") in CALLS:
+            count()
+
+    if kind == "kill":
+        sys.setprofile(profile)
     sys.addaudithook(hook)
     return seen
 

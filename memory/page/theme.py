@@ -7,4 +7,7 @@ from importlib.resources import files
 
 def theme() -> str:
     """Style sheet with the colours and fonts, light and dark."""
-    return (files("duizhao.memory.page") / "theme.css").read_text(encoding="utf-8")
+    folder = files("duizhao.memory.page")
+    style = (folder / "theme.css").read_text(encoding="utf-8")
+    dark = (folder / "dark.css").read_text(encoding="utf-8")
+    return style.replace("/*dark.css*/", dark)

@@ -72,13 +72,13 @@ def survey(
     counts = collections.Counter(map(str.__add__, line, line[1:]))
     counts.update(words)
     sample = sorted(segments, key=lambda segment: segment.first - segment.last)[:2]
-    counts = dict.fromkeys(single, 0) | ask.frequencies(list(single), language, sample)
+    known = dict.fromkeys(single, 0) | ask.frequencies(list(single), language, sample)
     share = sum(segment.last - segment.first + 1 for segment in sample) or 1
     whole = sum(segment.last - segment.first + 1 for segment in segments)
-    ordered = sorted(single, key=counts.__getitem__)
+    ordered = sorted(single, key=known.__getitem__)
     return Grams(
         {gram: counts[gram] for gram in ordered},
-        {gram: counts[gram] * whole // share for gram in ordered},
+        {gram: known[gram] * whole // share for gram in ordered},
         len(words),
         2 if any(map(keys.is_han, words)) else 1,
     )

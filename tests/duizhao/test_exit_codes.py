@@ -13,9 +13,9 @@ from duizhao.corpora.errors import InputError
     ("error", "code", "said"),
     [
         (InputError("is broken", path="a.txt"), 2, "duizhao: a.txt: is broken"),
-        (ValueError("no such thing\nline 2"), 3, "fault of duizhao itself (ValueError: no such"),
+        (ValueError("no such thing\nline 2"), 3, "internal error (ValueError: no such"),
         (MemoryError(), 2, "not enough memory"),
-        (ImportError("no module"), 3, "fault of duizhao itself (ImportError: no module)"),
+        (ImportError("no module"), 3, "internal error (ImportError: no module)"),
         (KeyboardInterrupt(), 130, "interrupted; earlier results are whole"),
     ],
 )

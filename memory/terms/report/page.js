@@ -10,6 +10,7 @@ async function read() {
 }
 const data = await read();
 const all = data.findings;
+const gravity = (severity) => data.severities.indexOf(severity);
 
 const state = {
   off: new Set(), search: "", group: "kind", hide: true, here: -1,
@@ -52,7 +53,7 @@ function chips(place, counts, names) {
 }
 const kindCounts = tally(KIND);
 const kindNames = [...new Set([...Object.keys(data.kinds), ...kindCounts.keys()])];
-chips(by("severities"), tally(SEVERITY), ["error", "warning", "info"]);
+chips(by("severities"), tally(SEVERITY), data.severities);
 chips(by("kinds"), kindCounts, kindNames);
 
 function visible(f) {
@@ -84,7 +85,7 @@ function byKind(list) {
   // The gravest first, the findings of a unit together.
   for (const [, members] of entries) {
     const worst = new Map();
-    for (const f of members) worst.set(f[TEXT], Math.min(worst.get(f[TEXT]) ?? 3, RANK[f[SEVERITY]]));
+    for (const f of members) worst.set(f[TEXT], Math.min(worst.get(f[TEXT]) ?? Infinity, gravity(f[SEVERITY])));
     members.sort((a, b) => worst.get(a[TEXT]) - worst.get(b[TEXT]) || data.texts[a[TEXT]][0] - data.texts[b[TEXT]][0]);
   }
   return entries.map(([key, members]) => [data.kinds[key] || key, members, []]);
@@ -142,10 +143,9 @@ function line(f, first) {
   return top;
 }
 
-const RANK = { error: 0, warning: 1, info: 2 };
 function card(list) {
   const text = data.texts[list[0][TEXT]];
-  const worst = list.map((f) => f[SEVERITY]).sort((a, b) => RANK[a] - RANK[b])[0];
+  const worst = list.map((f) => f[SEVERITY]).sort((a, b) => gravity(a) - gravity(b))[0];
   const node = make("article", worst + (list.every(accepted) ? " done" : ""));
   node.findings = list;
   node.tabIndex = -1;

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, BinaryIO
 
-from duizhao.memory.finding import Finding
+from duizhao.memory.finding import Finding, Severity
 from duizhao.memory.page.theme import theme
 from duizhao.memory.terms.decisions import finding_id
 
@@ -63,6 +63,7 @@ def page_data(
         "units": units,
         "settled": settled,
         "kinds": KIND_TITLES,
+        "severities": list(Severity),
         "texts": [[unit, zh, en, label(unit)] for unit, zh, en in texts],
         "findings": rows,
         "names": drawn,
