@@ -23,7 +23,7 @@ from .exchanged import exchanged
 from .insertions import lifted
 from .labelling import labelled_pairs
 from .languages import foreign, with_copies, with_crossings
-from .model import Model, load_model, score, weights_for
+from .model import Model, model_for, score
 from .moved import moved_blocks
 from .order import in_order, trusted
 from .path import Scores
@@ -40,11 +40,12 @@ class Aligner:
     Attributes:
         encoder: see `duizhao.align.encode.load`.
         settings: see `Settings`.
-        model: weights of the evidence; those that ship for the encoder by default.
+        model: weights of the evidence; by default those of the settings, or those that ship for
+            the encoder.
         progress: called with stage, done and total.
 
     Raises:
-        InputError: the dictionary cannot be read.
+        InputError: the dictionary or the weights cannot be read.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Aligner:
     ) -> None:
         self.encoder = encoder
         self.settings = settings or Settings()
-        self.model = model or load_model(weights_for(encoder.name))
+        self.model = model or model_for(encoder.name, self.settings.weights)
         self.progress = progress
         self._dictionary = dictionary_of(self.settings.dictionary)
         self._judge = judge

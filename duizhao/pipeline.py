@@ -51,6 +51,7 @@ def align(
     srx: SegmentationRules | None = None,
     segments_of: Client | None = None,
     dictionary: str | PathLike[str] | None = None,
+    weights: str | PathLike[str] | None = None,
     pins: Given = (),
     checks: Collection[str] | None = None,
     termbase: Sequence[str | PathLike[str]] = (),
@@ -80,6 +81,7 @@ def align(
         segments_of: a tool whose segments the units are to have: the source is cut as it cuts
             (at the level ``sentence``), and its running heads are paired too.
         dictionary: a file of word pairs, used beside the built-in dictionary.
+        weights: a file that `duizhao learn` wrote, instead of the weights that ship.
         pins: what a person decided, to align the rest around it: `Pin` and `Border` objects,
             ``.pins`` files, or a ``.links`` file of positions. Pins whose text is not there are
             in `Pair.notes`.
@@ -112,6 +114,7 @@ def align(
         semicolon=semicolon,
         srx=srx,
         dictionary=dictionary,
+        weights=weights,
         numbers=numbers,
         code=code,
         checks=checks,

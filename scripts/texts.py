@@ -8,9 +8,10 @@ from random import Random
 
 from made import MADE
 from stress import Chapter, joined, mirrored, stressed
-from training import Work, monotone
+from training import Work
 
 from duizhao.align.bead import Bead
+from duizhao.align.learning.example import monotone
 from duizhao.align.links import read_links
 
 KINDS = ("mac-dev", "mag", "aca", "un-dev", "laws")

@@ -24,13 +24,15 @@ from made import MADE
 from stress import KINDS as STRESS
 from stress import Chapter, paragraphs, stressed
 from texts import KINDS, chapters, work
-from training import PENALTY, Example, Work, example, fit
+from training import Work, example
 
 from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.align.encode.protocol import Encoder
 from duizhao.align.evaluate import Evaluation, evaluate
+from duizhao.align.learning.example import Example
+from duizhao.align.learning.fit import PENALTY, fit
 from duizhao.align.model import Model
 from duizhao.align.project import align_paragraphs
 from duizhao.align.settings import Settings

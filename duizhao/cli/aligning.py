@@ -36,7 +36,7 @@ def _reading(option: Field[Any]) -> dict[str, Any]:
             return given
         case "srx":
             return given | {"type": Read, "action": _OfSide, "default": []}
-        case "dictionary":
+        case "dictionary" | "weights":
             return given | {"type": Read}
         case "termbase" | "pins":
             return given | {"type": Read, "action": "append", "default": []}

@@ -187,6 +187,7 @@ def batch(
     semicolon: bool = False,
     srx: SegmentationRules | None = None,
     dictionary: str | os.PathLike[str] | None = None,
+    weights: str | os.PathLike[str] | None = None,
     pins: Sequence[str | os.PathLike[str]] = (),
     checks: Collection[str] | None = None,
     termbase: Sequence[str | os.PathLike[str]] = (),
@@ -210,7 +211,7 @@ def batch(
             pairs are paths, or the texts themselves.
         en: a folder of English files.
         level, encoder, min_confidence, semicolon, srx: as for `duizhao.align`.
-        dictionary, numbers, code, checks, termbase: as for `duizhao.align`.
+        dictionary, weights, numbers, code, checks, termbase: as for `duizhao.align`.
         pins: ``.pins`` files; each counts for the documents that it names.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         client: the tool that the memories are for: ``omegat``, ``trados``, ``memoq``,
@@ -239,6 +240,7 @@ def batch(
         semicolon=semicolon,
         srx=srx,
         dictionary=dictionary,
+        weights=weights,
         pins=pins,
         numbers=numbers,
         code=code,

@@ -196,6 +196,7 @@ def _meta(pair: Pair, options: AlignOptions) -> dict[str, Any]:
         "level": options.level,
         "encoder": options.encoder,
         "dictionary": str(options.dictionary or ""),
+        "weights": str(Path(options.weights).resolve()) if options.weights else "",
         "termbases": [str(Path(one).resolve()) for one in options.termbase],
         "signature": pair.signature,
         "notes": list(pair.notes),

@@ -93,7 +93,9 @@ def proposals(
     ]
     with tempfile.TemporaryDirectory() as folder:
         taught = _taught(state, meta, Path(folder))
-        settings = Settings(dictionary=str(taught) if taught else None)
+        settings = Settings(
+            dictionary=str(taught) if taught else None, weights=meta.get("weights") or None
+        )
         aligner = Aligner(encoder, settings, progress=progress)
         beads = aligner.align(
             _segments(state.segments[n] for n in zh),

@@ -1,0 +1,4 @@
+"""Learning the weights of the path model from texts that a person aligned.
+
+Needs SciPy and Numba, the extra ``learn``.
+"""
