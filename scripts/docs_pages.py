@@ -30,6 +30,7 @@ GUIDES = (
     "accuracy",
     "encoders",
     "review",
+    "learn",
     "batch",
     "memory",
     "checks",

@@ -27,7 +27,18 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
     """What a sub-command adds its parser to."""
 
-COMMANDS = ("align", "apply", "review", "eval", "batch", "tm", "terms", "doctor", "completion")
+COMMANDS = (
+    "align",
+    "apply",
+    "review",
+    "learn",
+    "eval",
+    "batch",
+    "tm",
+    "terms",
+    "doctor",
+    "completion",
+)
 """Sub-commands, each a module of this package."""
 
 CRASHED = 3

@@ -1,0 +1,95 @@
+"""``duizhao learn``: weights of the aligner fitted on documents that a person corrected."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from .paths import Read, Written
+
+if TYPE_CHECKING:
+    from . import Commands
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the parser of this command."""
+    parser = commands.add_parser(
+        "learn",
+        parents=[common],
+        help="fit the aligner to documents that you corrected",
+        description="Fit the weights of the aligner on reviews whose pairs you confirmed or "
+        "corrected, starting from the weights that ship. Each document in turn is left out and "
+        "aligned with what the others teach; the weights are written only if that is better than "
+        "the shipped ones. Nothing uses them until you say so: --weights FILE of align, batch and "
+        "review.",
+    )
+    parser.add_argument(
+        "projects",
+        type=Read,
+        nargs="+",
+        metavar="PROJECT",
+        help="a .duizhao project of `duizhao review`, of sentences or lines",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Written,
+        metavar="FILE",
+        help="write the weights to this file; without it they are only tested",
+    )
+    parser.add_argument(
+        "--anyway", action="store_true", help="write them even if they are no better"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Learn, test, write."""
+    from importlib.util import find_spec
+
+    from duizhao.corpora.errors import ToolError
+    from duizhao.learning import learn
+    from duizhao.progress import terminal_progress
+
+    missing = [name for name in ("numba", "scipy") if find_spec(name) is None]
+    if missing:
+        raise ToolError(
+            f"{' and '.join(missing)} not installed", mend="pip install 'duizhao[learn]'"
+        )
+    with terminal_progress(not args.quiet) as progress:
+        lesson = learn(args.projects, progress=progress)
+    written = args.output if args.output and (lesson.lifts or args.anyway) else None
+    if written:
+        lesson.write(written)
+    result = {
+        "pairs": lesson.pairs,
+        "folds": lesson.folds,
+        "shipped": lesson.before.to_dict() | {"loss": round(lesson.before_loss, 4)},
+        "learnt": lesson.after.to_dict() | {"loss": round(lesson.after_loss, 4)},
+        "lifts": lesson.lifts,
+        "written": written,
+    }
+    if args.json:
+        print(json.dumps(result))
+    elif not args.quiet:
+        print(f"{lesson.pairs} pairs; {lesson.folds} parts, each left out once")
+        print(f"{'on what was left out':<24}{'shipped':>10}{'learnt':>10}")
+        rows = (
+            ("strict F1", lesson.before.strict.f1, lesson.after.strict.f1),
+            ("lax F1", lesson.before.lax.f1, lesson.after.lax.f1),
+            ("loss of a pair", lesson.before_loss, lesson.after_loss),
+        )
+        for name, before, after in rows:
+            print(f"{name:<24}{before:>10.4f}{after:>10.4f}")
+        print(_said(written, lesson.lifts))
+    return 0
+
+
+def _said(written: str | None, lifts: bool) -> str:
+    found = "the learnt weights are better" if lifts else "the learnt weights are no better"
+    if written:
+        return f"{found}; written to {written}: align --weights {written}"
+    return f"{found}; nothing is written" + ("; -o FILE writes them" if lifts else "")
