@@ -32,9 +32,6 @@ ENOUGH = 100
 PARTS = 5
 """Into how many parts a single document is cut to be tested on what was not learnt from."""
 
-PENALTY = 64.0
-"""How firmly the shipped weights are held to, in the measure of `duizhao.align.learning.fit`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -86,7 +83,6 @@ class Lesson:
             "about": "weights of the path model, learnt by duizhao learn",
             "encoder": self.encoder,
             "pairs": self.pairs,
-            "penalty": PENALTY,
             **asdict(self.model),
         }
         with atomic_write(path) as temporary:
@@ -96,6 +92,7 @@ class Lesson:
 def learn(
     projects: Iterable[str | PathLike[str]],
     encoder: Encoder | None = None,
+    prior: Model | None = None,
     progress: Progress | None = None,
 ) -> Lesson:
     """Fit the weights of the path model on the decided pairs of reviews.
@@ -107,6 +104,7 @@ def learn(
     Args:
         projects: ``.duizhao`` files of sentences or lines.
         encoder: by default the one that the documents were aligned with.
+        prior: weights to begin with; by default those that ship for the encoder.
         progress: called with stage, done and total.
 
     Raises:
@@ -132,7 +130,7 @@ def learn(
             mend="learn from those of one encoder at a time",
         )
     own = encoder or load(names.pop())
-    shipped = load_model(weights_for(own.name))
+    shipped = prior or load_model(weights_for(own.name))
     folds = _folds(texts)
     parts = [part for fold in folds for part in fold]
     examples: dict[int, Example] = {}
@@ -143,12 +141,12 @@ def learn(
     for number, fold in enumerate(folds):
         tell("test", number, len(folds))
         others = [examples[id(part)] for other in folds if other is not fold for part in other]
-        learnt = fit(others, PENALTY, prior=shipped)
+        learnt = fit(others, prior=shipped)
         here = [examples[id(part)] for part in fold]
         scores.append((_Score.of(shipped, fold, here, own), _Score.of(learnt, fold, here, own)))
     tell("learn", 0, 0)
     before, after = (sum(column, _Score()) for column in zip(*scores, strict=True))
-    model = fit(list(examples.values()), PENALTY, prior=shipped)
+    model = fit(list(examples.values()), prior=shipped)
     return Lesson(
         pairs, len(folds), before.beads, after.beads, before.loss / pairs, after.loss / pairs,
         model, own.name,

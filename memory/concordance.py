@@ -57,6 +57,7 @@ def concordance(
     *,
     limit: int = 50,
     filters: Filters | None = None,
+    other: str = "",
 ) -> list[Hit]:
     """Units that hold a text, the newest first.
 
@@ -69,6 +70,7 @@ def concordance(
         language: side to look in; by default that of the text's own script.
         limit: most units.
         filters: which units may answer.
+        other: what the counterpart has to hold; any substring, or "".
 
     Raises:
         SettingsError: no such language.
@@ -81,19 +83,22 @@ def concordance(
         return []
     side: Language = language or language_of(wanted) or "en"
     pattern = re.compile(re.escape(_key(wanted)))
-    other: Language = "en" if side == "zh" else "zh"
+    opposite: Language = "en" if side == "zh" else "zh"
+    counterpart = re.compile(re.escape(_key(other.strip())))
     found: list[tuple[int, str]] = []
     with store.reading():
         for pair in _holding(store, wanted, pattern, side, filters or Filters()):
+            if not counterpart.search(_key(pair[1])):
+                continue
             found.append(pair)
             if len(found) >= max(limit, _SAMPLE):
                 break
-        spans_of = answers(store, [target for _, target in found], other, limit)
+        spans_of = answers(store, [target for _, target in found], opposite, limit)
         entries = list(store.entries([number for number, _ in found[:limit]]))
     return [
         Hit(
             entry.text(side),
-            entry.text(other),
+            entry.text(opposite),
             tuple(match.span() for match in pattern.finditer(_key(entry.text(side)))),
             spans,
             entry.origins[0].name if entry.origins else "",

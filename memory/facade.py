@@ -417,6 +417,7 @@ class Memory(AbstractContextManager["Memory"]):
         *,
         limit: int = 50,
         filters: Filters | None = None,
+        other: str = "",
     ) -> list[Hit]:
         """Units that hold a text, with the words that answer it where that can be found.
 
@@ -425,6 +426,7 @@ class Memory(AbstractContextManager["Memory"]):
             lang: side to look in; by default that of the text's own script.
             limit: most units.
             filters: which units may answer.
+            other: what the counterpart has to hold, or "".
 
         Raises:
             SettingsError: no such language.
@@ -432,7 +434,7 @@ class Memory(AbstractContextManager["Memory"]):
         """
         from .concordance import concordance
 
-        return concordance(self.store, text, lang, limit=limit, filters=filters)
+        return concordance(self.store, text, lang, limit=limit, filters=filters, other=other)
 
     def to_frame(self, *, statuses: Collection[Status] | None = None) -> pd.DataFrame:
         """The units as a pandas table, a row each.

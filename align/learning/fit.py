@@ -199,7 +199,7 @@ def fit(
     known = _Likelihood(examples, list(weights) or [1.0] * len(examples))
     centre = known.vector(prior) if prior else np.zeros(known.size)
     begin = known.vector(near or prior)
-    curvature = np.diag(np.full(known.size, penalty))
+    curvature = np.diag(np.full(known.size, float(penalty)))
     known.loss(begin, curvature)
     axes = np.linalg.inv(np.linalg.cholesky(curvature)).T
 

@@ -18,7 +18,7 @@ from fastapi.responses import JSONResponse, Response
 
 from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, StoreError
 
-from . import api, models, tmserver
+from . import api, models, pages, search_api, tmserver
 from .guard import Guard
 from .limits import RequestLimits, read_token
 from .pool import BusyError, LateError, MemoryPool
@@ -63,6 +63,8 @@ def create_app(
     for prefix in ("/tmserver", "/api/v1"):  # amaGama's own address is the second
         app.include_router(tmserver.router(pool, writer, bounds), prefix=prefix)
     app.include_router(api.router(pool, writer, bounds, number))
+    app.include_router(search_api.router(pool, writer, bounds))
+    app.include_router(pages.router())
     for kind, status in (
         (SettingsError, 422),
         (OutputError, 507),

@@ -140,6 +140,8 @@ async def _answer(send: Send, status: int, detail: str) -> None:
     body = json.dumps({"detail": detail}).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     if status == 401:
+        # A browser asks for the token as the password of any name.
         headers.append((b"www-authenticate", b'Bearer realm="duizhao"'))
+        headers.append((b"www-authenticate", b'Basic realm="duizhao", charset="UTF-8"'))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

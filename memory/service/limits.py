@@ -19,6 +19,8 @@ class RequestLimits:
         address: bytes of path and query string.
         query: characters of a text that is looked up.
         candidates: matches or hits in an answer.
+        lines: lines of a concordance on the search page.
+        draft: sentences of a draft that are looked up at once.
         units: units that are added at once.
         seconds: time that an answer may take, waiting included.
         waiting: requests that are at work or wait; others get the answer to come back.
@@ -30,6 +32,8 @@ class RequestLimits:
     address: int = 32 << 10
     query: int = 4000
     candidates: int = 50
+    lines: int = 500
+    draft: int = 50
     units: int = 1000
     seconds: float = 30.0
     waiting: int = 100

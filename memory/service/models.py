@@ -17,6 +17,10 @@ else:
     StatusName = Literal[STATUSES]
 
 
+UnitId = Annotated[int, Field(ge=1, lt=1 << 63)]
+"""Number of a unit."""
+
+
 class TmServerMatch(BaseModel):
     """A match as amaGama's clients expect it."""
 
@@ -115,6 +119,83 @@ class ConcordanceQuery(Choice):
     limit: int = Field(50, ge=1)
 
 
+class KwicQuery(ConcordanceQuery):
+    """A text to look for inside others, and what their counterparts have to hold."""
+
+    other: str = Field("", description="what the counterpart has to hold")
+    limit: int = Field(200, ge=1)
+
+
+class LineModel(HitModel):
+    """A line of a concordance."""
+
+    rendering: str = Field(description="the words of target that answer the text, or nothing")
+    year: str = Field(description="in which the unit was made, or nothing")
+
+
+class CountModel(BaseModel):
+    """How many lines have something in common."""
+
+    name: str
+    count: int
+
+
+class KwicModel(BaseModel):
+    """A concordance with its counts."""
+
+    lang: Language = Field(description="side that was looked in")
+    lines: list[LineModel]
+    more: bool = Field(description="whether there are more lines than were asked for")
+    renderings: list[CountModel] = Field(description="by the words that answer, commonest first")
+    years: list[CountModel] = Field(description="the latest first")
+
+
+class UnitModel(BaseModel):
+    """A unit with what is known of it."""
+
+    id: int
+    zh: str
+    en: str
+    status: str
+    origin: str
+    created: str
+    creator: str
+    changed: str
+    changer: str
+
+
+class UnitChange(BaseModel):
+    """New texts of a unit."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    who: str = ""
+
+
+class Draft(BaseModel):
+    """Part of a text that is being translated."""
+
+    text: str
+    lang: Language | None = Field(None, description="by default that of its script")
+    threshold: int = Field(60, ge=0, le=102)
+
+
+class DraftSegment(BaseModel):
+    """A sentence of a draft, and the best that the memory has for it."""
+
+    start: int = Field(description="where it begins in the text, in characters")
+    end: int
+    match: MatchModel | None
+
+
+class DraftModel(BaseModel):
+    """A draft, sentence by sentence."""
+
+    lang: Language
+    segments: list[DraftSegment]
+    rest: int = Field(description="where the text goes on that was not looked up, or its end")
+
+
 class NewUnit(BaseModel):
     """A unit to be kept."""
 
@@ -165,7 +246,7 @@ class Refusal(BaseModel):
 class StatusChange(BaseModel):
     """A decision about units."""
 
-    ids: list[Annotated[int, Field(ge=1, lt=1 << 63)]] = Field(min_length=1)
+    ids: list[UnitId] = Field(min_length=1)
     status: StatusName
     who: str = ""
 

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from duizhao import learning
+from duizhao.align.bead import Bead
+from duizhao.align.evaluate import Count, Evaluation
 from duizhao.align.learning.fit import fit
 from duizhao.align.model import load_model, model_for
 from duizhao.cli import main
 from duizhao.corpora.errors import FormatError, InputError, SettingsError
-from duizhao.learning import ENOUGH, LEAST, learn, read_corrected
+from duizhao.learning import ENOUGH, LEAST, Lesson, learn, read_corrected
 from duizhao.review.file import ProjectFile
 from duizhao.review.state import Row, RowState, TextSegment, state_of
 
@@ -64,31 +67,58 @@ def test_too_little_and_paragraphs_are_refused(tmp_path: Path) -> None:
         learn([project(tmp_path / "b.duizhao", ENOUGH, level="paragraph")])
 
 
-def test_the_command_tests_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path, out = project(tmp_path / "a.duizhao"), tmp_path / "mine.json"
-    assert main(["learn", str(path), "-o", str(out), "--json"]) == 0
+def test_the_command_tests_and_writes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "ENOUGH", 30)
+    monkeypatch.setattr(learning, "PARTS", 2)
+    path, out = project(tmp_path / "a.duizhao", 32), tmp_path / "mine.json"
+    assert main(["learn", str(path), "-o", str(out), "--anyway", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert said["pairs"] == 120 and said["folds"] == 5
-    # All of these pairs are plain: nothing is there to gain, and nothing is written.
-    assert said["shipped"]["strict"]["f1"] == 1.0
-    assert not said["lifts"] and said["written"] is None and not out.exists()
-    assert main(["learn", str(path), "-o", str(out), "--anyway"]) == 0
-    assert "no better; written" in capsys.readouterr().out
+    assert said["pairs"] == 32 and said["folds"] == 2 and said["written"] == str(out)
+    # All of these pairs are plain: there is nothing to gain.
+    assert said["shipped"]["strict"]["f1"] == 1.0 and not said["lifts"]
     shipped, learnt = load_model(), model_for("use-multilingual-3", str(out))
-    assert learnt != shipped and learnt.beads.keys() == shipped.beads.keys()
+    assert learnt.beads.keys() == shipped.beads.keys()
     zh, en = (tmp_path / name for name in ("z.txt", "e.txt"))
     zh.write_text("甲方应当通知乙方。\n法院可以起诉。\n", encoding="utf-8")
     en.write_text("Party A shall notify Party B.\nThe court may sue.\n", encoding="utf-8")
-    assert main(["align", str(zh), str(en), "--weights", str(out), "-o", "-"]) == 0
-    assert "weights:" in capsys.readouterr().out
+    made = tmp_path / "made.tmx"
+    assert main(["align", str(zh), str(en), "--weights", str(out), "-o", str(made)]) == 0
+    assert "weights:" in made.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("found", "loss", "lifts"), [(9, 0.1, True), (8, 0.1, False), (9, 0.3, False), (7, 0.1, False)]
+)
+def test_what_counts_as_better(
+    found: int,
+    loss: float,
+    lifts: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def scored(right: int) -> Evaluation:
+        return Evaluation(strict=Count(10, 10, right, right))
+
+    lesson = Lesson(10, 2, scored(8), scored(found), 0.2, loss, load_model(), "use-multilingual-3")
+    assert lesson.lifts is lifts
+    monkeypatch.setattr(learning, "learn", lambda *_, **__: lesson)
+    path, out = project(tmp_path / "a.duizhao", 8), tmp_path / "mine.json"
+    assert main(["learn", str(path), "-o", str(out)]) == 0
+    assert out.exists() is lifts
+    assert ("nothing is written" in capsys.readouterr().out) is not lifts
 
 
 def test_the_prior_holds_what_nothing_speaks_against(tmp_path: Path) -> None:
     from duizhao.align.encode import load
     from duizhao.align.learning.example import example
 
-    (text,) = read_corrected([project(tmp_path / "a.duizhao", 40, state=RowState.EDITED)])[0]
-    one = example("a", text.zh, text.en, text.gold, load("use"))
+    (text,) = read_corrected([project(tmp_path / "a.duizhao", 20, state=RowState.EDITED)])[0]
+    # Somebody who wants two pairs at a time.
+    gold = [Bead((n, n + 1), (n, n + 1)) for n in range(0, len(text.zh), 2)]
+    one = example("a", text.zh, text.en, gold, load("use"))
     shipped = load_model()
 
     def away(penalty: float) -> float:

@@ -1,0 +1,46 @@
+// Elements and calls.
+
+// An element of a tag with attributes and children; texts are texts, never markup.
+export function h(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value != null) made.setAttribute(name, value);
+  }
+  made.append(...children.flat().filter((child) => child != null));
+  return made;
+}
+
+// A text with the words at some places marked. Places count code points, as Python does.
+export function marked(text, spans) {
+  const letters = [...text];
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of spans) {
+    parts.push(letters.slice(at, start).join(""), h("mark", {}, letters.slice(start, end).join("")));
+    at = end;
+  }
+  return [...parts, letters.slice(at).join("")];
+}
+
+export class Refused extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+// What the service answers to a question, or, with a body, to a change.
+export async function ask(path, body) {
+  const how = body && {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+  };
+  const answer = await fetch(path, how);
+  const content = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    const detail = typeof content.detail === "string" ? content.detail : answer.statusText;
+    throw new Refused(answer.status, detail);
+  }
+  return content;
+}
