@@ -172,7 +172,7 @@ class UnitChange(BaseModel):
     who: str = ""
 
 
-class Draft(BaseModel):
+class DraftText(BaseModel):
     """Part of a text that is being translated."""
 
     text: str

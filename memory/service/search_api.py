@@ -74,7 +74,7 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRo
         return _unit(await writer.run(job))
 
     @routes.post("/draft")
-    async def draft(given: models.Draft) -> models.DraftModel:
+    async def draft(given: models.DraftText) -> models.DraftModel:
         """The sentences of a text, each with the best match; a long text is answered in parts."""
         side = given.lang or language_of(given.text) or "en"
         spans = _sentences(given.text, side)
