@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -16,12 +17,19 @@ _TICK_SECONDS = 0.1
 _MOST_WAITING = 1000
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listener:
+    loop: asyncio.AbstractEventLoop
+    queue: asyncio.Queue[str | None]
+    who: str
+
+
 class Events:
     """Passes events from any thread to any number of listeners, in order."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._listeners: list[tuple[asyncio.AbstractEventLoop, asyncio.Queue[str | None]]] = []
+        self._listeners: list[_Listener] = []
 
     def __len__(self) -> int:
         return len(self._listeners)
@@ -51,14 +59,20 @@ class Events:
 
     def _put(self, text: str | None) -> None:
         with self._lock:
-            for loop, queue in self._listeners:
-                if not loop.is_closed():
-                    loop.call_soon_threadsafe(_offer, queue, text)
+            for one in self._listeners:
+                if not one.loop.is_closed():
+                    one.loop.call_soon_threadsafe(_offer, one.queue, text)
 
-    async def stream(self) -> AsyncIterator[str]:
-        """Events as a body of the type ``text/event-stream``."""
+    @property
+    def names(self) -> list[str]:
+        """Of the people who listen, each once, as far as they gave one."""
+        with self._lock:
+            return list(dict.fromkeys(one.who for one in self._listeners if one.who))
+
+    async def stream(self, who: str = "") -> AsyncIterator[str]:
+        """Events as a body of the type ``text/event-stream``, for a person of a name."""
         queue: asyncio.Queue[str | None] = asyncio.Queue(_MOST_WAITING)
-        entry = (asyncio.get_running_loop(), queue)
+        entry = _Listener(asyncio.get_running_loop(), queue, who)
         with self._lock:
             self._listeners.append(entry)
         self._tell_presence()
@@ -78,7 +92,7 @@ class Events:
             self._tell_presence()
 
     def _tell_presence(self) -> None:
-        self.send({"type": "presence", "windows": len(self)})
+        self.send({"type": "presence", "windows": len(self), "names": self.names})
 
 
 def _offer(queue: asyncio.Queue[str | None], text: str | None) -> None:

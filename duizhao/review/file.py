@@ -200,11 +200,11 @@ class ProjectFile:
                 "SELECT number, action, target FROM journal ORDER BY number"
             ).fetchall()
 
-    def history(self, most: int = 500) -> list[tuple[int, str, str, str, int]]:
-        """Number, time, action, name of the operation and target of changes, the last first."""
+    def history(self, most: int = 500) -> list[tuple[int, str, str, str, int, str]]:
+        """Number, time, action, name of the operation, target and who, the last change first."""
         with self._translated():
             return self._connection.execute(
-                "SELECT number, time, action, json_extract(operation, '$.op'), target "
+                "SELECT number, time, action, json_extract(operation, '$.op'), target, who "
                 "FROM journal ORDER BY number DESC LIMIT ?",
                 (most,),
             ).fetchall()

@@ -153,13 +153,13 @@ class Opened:
         """Carry out an operation; what the page has to change."""
         return self._changed(lambda project: project.perform(operation, base=base, who=who))
 
-    def undo(self) -> dict[str, Any]:
+    def undo(self, who: str = "") -> dict[str, Any]:
         """Take the last change back."""
-        return self._changed(lambda project: project.undo())
+        return self._changed(lambda project: project.undo(who))
 
-    def redo(self) -> dict[str, Any]:
+    def redo(self, who: str = "") -> dict[str, Any]:
         """Do what was taken back again."""
-        return self._changed(lambda project: project.redo())
+        return self._changed(lambda project: project.redo(who))
 
     def _changed(self, action: Callable[[Project], Committed | None]) -> dict[str, Any]:
         project = self.project
@@ -237,18 +237,25 @@ class Opened:
         finally:
             progress("", 1, 1)
 
-    def realign(self, row: int, base: int | None = None) -> dict[str, Any]:
+    def realign(self, row: int, base: int | None = None, who: str = "") -> dict[str, Any]:
         """Align again what is between the nearest confirmed rows around a row."""
         found = self.proposals(row)
         if not found:
             return {"type": "same", "version": self.project.version}
-        return self.perform(as_operation(self.project.state, found), base)
+        return self.perform(as_operation(self.project.state, found), base, who)
 
     def history(self) -> list[dict[str, Any]]:
         """All changes, the last first."""
         return [
-            {"number": number, "time": time, "action": action, "op": op, "target": target}
-            for number, time, action, op, target in self.project.file.history()
+            {
+                "number": number,
+                "time": time,
+                "action": action,
+                "op": op,
+                "target": target,
+                "who": who,
+            }
+            for number, time, action, op, target, who in self.project.file.history()
         ]
 
     def border(self, segment: int, at: int) -> list[int] | None:

@@ -11,9 +11,10 @@ from dataclasses import asdict, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
+from urllib.parse import unquote
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict
@@ -41,6 +42,15 @@ _TYPES = {
     ".html": "text/html",
     ".json": "application/json",
 }
+
+
+def _who(header: Annotated[str, Header(alias="duizhao-who")] = "") -> str:
+    """Name of the person, as the page sends it: in percent-encoding."""
+    return unquote(header, errors="replace").strip()[:_LONGEST_NAME]
+
+
+Who = Annotated[str, Depends(_who)]
+_LONGEST_NAME = 100
 
 
 class _Asked(BaseModel):
@@ -177,8 +187,9 @@ def _add_opening(app: FastAPI, session: Session, passes: Passes) -> None:
         return {**session.summary(), "clients": clients, "levels": get_args(Level), "sides": SIDES}
 
     @app.get("/api/events")
-    async def events() -> StreamingResponse:
-        return StreamingResponse(session.events.stream(), media_type="text/event-stream")
+    async def events(who: str = "") -> StreamingResponse:
+        stream = session.events.stream(who.strip()[:_LONGEST_NAME])
+        return StreamingResponse(stream, media_type="text/event-stream")
 
     @app.post("/api/open")
     def open_any(asked: OpenAsked) -> dict[str, Any]:
@@ -218,24 +229,24 @@ def _add_review(app: FastAPI, session: Session) -> None:
         return session.here().details(row)
 
     @app.post("/api/operations")
-    def operate(asked: OperationAsked) -> dict[str, Any]:
-        return session.here().perform(asked.operation, asked.base)
+    def operate(asked: OperationAsked, who: Who) -> dict[str, Any]:
+        return session.here().perform(asked.operation, asked.base, who)
 
     @app.post("/api/undo")
-    def undo(_: dict[str, Any]) -> dict[str, Any]:
-        return session.here().undo()
+    def undo(_: dict[str, Any], who: Who) -> dict[str, Any]:
+        return session.here().undo(who)
 
     @app.post("/api/redo")
-    def redo(_: dict[str, Any]) -> dict[str, Any]:
-        return session.here().redo()
+    def redo(_: dict[str, Any], who: Who) -> dict[str, Any]:
+        return session.here().redo(who)
 
     @app.get("/api/border")
     def border(segment: int, at: int) -> dict[str, Any]:
         return {"border": session.here().border(segment, at)}
 
     @app.post("/api/realign")
-    def realign(asked: RowAsked) -> dict[str, Any]:
-        return session.here().realign(asked.row, asked.base)
+    def realign(asked: RowAsked, who: Who) -> dict[str, Any]:
+        return session.here().realign(asked.row, asked.base, who)
 
     @app.post("/api/proposals")
     def proposals(_: dict[str, Any]) -> dict[str, Any]:

@@ -211,6 +211,7 @@ class Session:
             "collection": str(self.collection) if self.collection else None,
             "options": {"level": self.options.level, "memory": self._memory},
             "windows": len(self.events),
+            "names": self.events.names,
         }
         if opened:
             project = opened.project

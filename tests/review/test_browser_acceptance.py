@@ -333,6 +333,46 @@ def test_two_windows(server: Server, folder: Path, opened: Callable[..., Any]) -
     assert on_disk(folder).segments[1].text.endswith(" One.")
 
 
+def test_two_people_edit_the_same_segment(
+    server: Server, folder: Path, opened: Callable[..., Any]
+) -> None:
+    page = opened(server.link)
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.wait_for_selector(".row")
+    second.locator(".who").fill("王")
+    second.keyboard.press("Enter")
+    page.wait_for_selector(".sum:has-text('王')")
+    for window, said in ((page, "甲"), (second, "乙")):
+        window.locator("#grid").focus()
+        window.keyboard.press("e")
+        window.wait_for_selector("textarea.editor:focus")
+        window.keyboard.type(said)
+    press(second, "Enter")
+    assert on_disk(folder).segments[1].text.endswith("章程乙")
+    page.wait_for_function("document.documentElement.dataset.version > 0")
+    # What was typed stays in the editor, beside what the other has saved; nothing is overwritten.
+    press(page, "Enter")
+    page.wait_for_selector(".theirs:has-text('章程乙')")
+    assert page.input_value("textarea.editor").endswith("章程甲")
+    assert on_disk(folder).segments[1].text.endswith("章程乙")
+    press(page, "Enter")
+    page.wait_for_selector("textarea.editor", state="detached")
+    assert on_disk(folder).segments[1].text.endswith("章程甲")
+    # Two comments at the same time: both are kept.
+    for window, said in ((page, "one"), (second, "two")):
+        window.locator("#comment").fill(said)
+    for window in (page, second):
+        window.locator("#grid").focus()
+        settle(window)
+        window.wait_for_timeout(300)
+    assert on_disk(folder).rows[0].comment == "one\ntwo"
+    page.keyboard.press("Control+z")
+    settle(page)
+    journal = page.evaluate("() => fetch('/api/journal').then((answer) => answer.json())")
+    assert [line["who"] for line in journal][-1] == "王"
+
+
 def test_an_input_method_composes(server: Server, folder: Path, opened: Callable[..., Any]) -> None:
     page = opened(server.link)
     # Letters that go to an input method are no keys of ours.

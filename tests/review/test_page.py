@@ -33,6 +33,7 @@ def test_every_word_that_the_page_asks_for_is_there() -> None:
     buttons = {f"do.{name}" for name in re.findall(r'<\$\{Do\} name="(\w+)"', SCRIPTS["app.js"])}
     keys = {f"key.{name}" for name in re.findall(r'\["[^"]+", "(\w+)"\]', SCRIPTS["keys.js"])}
     named = {f"op.{name}" for name in OPERATIONS} | {f"kind.{kind}" for kind in KINDS}
+    named |= {f"says.{kind}" for kind in KINDS}
     assert buttons | keys | named | {f"state.{state}" for state in RowState} <= known
 
 

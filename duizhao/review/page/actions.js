@@ -142,7 +142,14 @@ export async function bookmark() {
   if (row) await operate({ op: "bookmark", row: row.id, value: !row.bookmark });
 }
 
-export const comment = (row, text) => operate({ op: "comment", row, text });
+// Of two comments that were written at the same time, both stay.
+export async function comment(row, text, was) {
+  const held = () => model.rows.value.find((one) => one.id === row)?.comment ?? "";
+  const both = () => (held() && held() !== was ? `${held()}\n${text}` : text);
+  if (!(await operate({ op: "comment", row, text: both() })) && held() !== was) {
+    await operate({ op: "comment", row, text: both() });
+  }
+}
 
 // Pairs -----------------------------------------------------------------------------------
 
@@ -311,15 +318,28 @@ export async function cutOnly() {
 
 export function edit() {
   const segment = model.segmentHere();
-  if (segment) model.mode.value = { name: "edit", segment: segment.id };
+  if (segment) model.mode.value = { name: "edit", segment: segment.id, was: segment.text };
 }
 
+// Save what was typed, unless somebody else has changed the segment since: then the editor stays
+// with both texts, and saving again is a decision.
 export async function save(segment, text) {
+  const { was } = model.mode.value;
+  const now = model.segments.value.get(segment);
+  if (now && now.text !== was) return meet(segment, text);
   model.mode.value = { name: "read" };
-  const old = [...(model.here()?.zh ?? []), ...(model.here()?.en ?? [])].find(
-    (s) => s.id === segment,
-  );
-  if (!old || old.text !== text) await operate({ op: "edit", segment, text });
+  if (now?.text === text) return;
+  if (!(await operate({ op: "edit", segment, text }))) meet(segment, text);
+}
+
+function meet(segment, text) {
+  const now = model.segments.value.get(segment);
+  const row = now && model.rows.value.find((one) => [...one.zh, ...one.en].some((s) => s.id === segment));
+  if (!row) return say(t("gone", { text }), "error");
+  const side = row.zh.some((s) => s.id === segment) ? "zh" : "en";
+  model.focusOn(row, side, row[side].findIndex((s) => s.id === segment));
+  model.mode.value = { name: "edit", segment, was: now.text, typed: text };
+  say(t("stale"), "warning");
 }
 
 // Put what was expected in the place of what was found.

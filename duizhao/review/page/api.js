@@ -21,9 +21,12 @@ async function call(path, options) {
 
 export const get = (path) => call(path);
 
+// The name that a person gave here; it is in the journal beside each change.
+export const who = () => localStorage.getItem("duizhao-who") ?? "";
+
 export const post = (path, body = {}) =>
   call(path, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "duizhao-who": encodeURIComponent(who()) },
     body: JSON.stringify(body),
   });

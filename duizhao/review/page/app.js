@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import * as actions from "./actions.js";
-import { get } from "./api.js";
+import { get, who } from "./api.js";
 import { Collection, openNext } from "./collection.js";
 import { Dialogs } from "./dialogs.js";
 import { loadFolding } from "./folding.js";
@@ -49,11 +49,16 @@ function Top({ session }) {
     ${project &&
     html`<span class="title" title=${project.path}>${project.title}</span>
       <span class="sum">${t("progress", { n: counts.confirmed, total: counts.total, doubts: counts.doubtful })}</span>
-      ${session.windows > 1 && html`<span class="sum">${t("windows", { n: session.windows })}</span>`}`}
+      ${session.windows > 1 &&
+      html`<span class="sum" role="status">${t("windows", { n: session.windows })}${present(session)}</span>`}`}
     <span class="space"></span>
     ${project && session.collection && html`<${Do} name="nextDocument" action=${openNext} />`}
     ${project && html`<${Do} name="close" action=${actions.closeProject} />`}
     ${project && html`<${Do} name="link" action=${() => (model.dialog.value = "link")} />`}
+    <label>
+      <span class="unseen">${t("yourName")}</span>
+      <input class="who" placeholder=${t("yourName")} autocomplete="name" value=${who()} onChange=${(event) => call(event.target.value)} />
+    </label>
     <label>
       <span class="unseen">${t("theme")}</span>
       <select value=${theme()} onChange=${(event) => wear(event.target.value)}>
@@ -67,6 +72,16 @@ function Top({ session }) {
       </select>
     </label>
   </header>`;
+}
+
+// Who else is here, as far as they gave a name.
+function present({ names = [] }) {
+  return names.length ? `${t("colon")}${names.join(t("comma"))}` : "";
+}
+
+function call(name) {
+  localStorage.setItem("duizhao-who", name.trim());
+  listen();
 }
 
 function Do({ name, action, disabled, keys, pressed }) {
@@ -202,8 +217,11 @@ async function refresh() {
   }
 }
 
+let source = null;
+
 function listen() {
-  const source = new EventSource("/api/events");
+  source?.close();
+  source = new EventSource(`/api/events?who=${encodeURIComponent(who())}`);
   // What happened while nobody listened is not told again.
   source.onopen = async () => {
     const told = await get("/api/session").catch(() => null);
@@ -224,7 +242,7 @@ function listen() {
       model.mode.value = { name: "read" };
       refresh();
     } else if (event.type === "presence" && model.session.value) {
-      model.session.value = { ...model.session.value, windows: event.windows };
+      model.session.value = { ...model.session.value, windows: event.windows, names: event.names };
     } else if (event.type === "memory" && model.session.value?.project) {
       const project = { ...model.session.value.project, memory: event.path };
       model.session.value = { ...model.session.value, project };

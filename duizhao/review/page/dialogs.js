@@ -229,6 +229,7 @@ function History() {
         (one) => html`<li value=${one.number}>
           <time>${one.time.replace("T", " ").replace("Z", "")}</time>
           ${" "}${t(`action.${one.action}`, { what: t(`op.${one.op}`) })}
+          ${one.who && html` <span class="quiet">${one.who}</span>`}
         </li>`,
       )}
     </ol>

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import * as actions from "./actions.js";
 import { html } from "./html.js";
 import * as model from "./model.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 export function Panel() {
   const row = model.rows.value.find((one) => one.id === model.focus.value.row);
@@ -36,12 +36,26 @@ function Findings({ row }) {
     <ul class="findings">
       ${row.findings.map(
         (finding) => html`<li class=${finding.severity}>
-          <b>${t(`kind.${finding.kind}`)}</b> ${finding.message}
+          <b>${t(`kind.${finding.kind}`)}</b> ${said(row, finding)}
           <span class="fixes">${fixes(row, finding)}</span>
         </li>`,
       )}
     </ul>
   </section>`;
+}
+
+// What a finding says: its own words in English; in Chinese those of its kind, with the places.
+function said(row, finding) {
+  if (language.value === "en") return finding.message;
+  const place = (side) =>
+    finding[side]
+      .map(([id, start, end]) => row[side].find((s) => s.id === id)?.text.slice(start, end))
+      .filter(Boolean)
+      .map((text) => `“${text}”`)
+      .join("、");
+  const parts = ["zh", "en"].map((side) => place(side) && t(`at.${side}`, { text: place(side) })).filter(Boolean);
+  const places = parts.length ? `${t("colon")}${parts.join(t("comma"))}` : "";
+  return html`<span title=${finding.message}>${t(`says.${finding.kind}`)}${places}</span>`;
 }
 
 function fixes(row, finding) {
@@ -86,8 +100,9 @@ function Why({ row, told }) {
 
 function Comment({ row }) {
   const field = useRef(null);
+  const was = useRef(row.comment);
   const keep = () => {
-    if (field.current && field.current.value.trim() !== row.comment) actions.comment(row.id, field.current.value);
+    if (field.current && field.current.value.trim() !== row.comment) actions.comment(row.id, field.current.value, was.current);
   };
   const key = (event) => {
     if (event.isComposing || event.keyCode === 229) return;
@@ -99,7 +114,7 @@ function Comment({ row }) {
   };
   return html`<section>
     <h2><label for="comment">${t("comment")}</label></h2>
-    <textarea id="comment" rows="2" ref=${field} onBlur=${keep} onKeyDown=${key} defaultValue=${row.comment}></textarea>
+    <textarea id="comment" rows="2" ref=${field} onFocus=${() => (was.current = row.comment)} onBlur=${keep} onKeyDown=${key} defaultValue=${row.comment}></textarea>
   </section>`;
 }
 

@@ -140,13 +140,14 @@ function Segment({ row, side, segment, index, active }) {
 
 function Editor({ segment, side }) {
   const field = useRef(null);
+  const { typed } = model.mode.value;
   // At once, so that the next key goes to the text.
   useLayoutEffect(() => {
     const area = field.current;
     area.style.height = `${area.scrollHeight}px`;
     area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
-  }, []);
+  }, [typed]);
   const key = (event) => {
     event.stopPropagation();
     if (event.isComposing || event.keyCode === 229) return;
@@ -160,7 +161,8 @@ function Editor({ segment, side }) {
       document.getElementById("grid").focus();
     }
   };
-  return html`<textarea
+  const theirs = typed !== undefined && html`<p class="theirs">${t("theirs")} <span lang=${side}>${segment.text}</span></p>`;
+  return html`${theirs}<textarea
     class="editor"
     ref=${field}
     lang=${side}
@@ -170,7 +172,7 @@ function Editor({ segment, side }) {
       event.target.style.height = "auto";
       event.target.style.height = `${event.target.scrollHeight}px`;
     }}
-    defaultValue=${segment.text}
+    defaultValue=${typed ?? segment.text}
   ></textarea>`;
 }
 
