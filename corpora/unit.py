@@ -32,6 +32,8 @@ class Unit:
         moved: whether it stands in another order on the other side.
         zh_file, en_file: the files that it came from, or "".
         signature: version, encoder, level and settings that reproduce it, or "".
+        zh_place, en_place: where it began in its files (``line 12``, ``page 3``,
+            ``00:01:02,000 --> 00:01:04,500`` of a subtitle), or "".
         zh_codes, en_codes: inline codes in the texts; only a file with tags can hold them.
     """
 
@@ -47,6 +49,8 @@ class Unit:
     zh_file: str = ""
     en_file: str = ""
     signature: str = ""
+    zh_place: str = ""
+    en_place: str = ""
     zh_codes: tuple[Code, ...] = ()
     en_codes: tuple[Code, ...] = ()
 

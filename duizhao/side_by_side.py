@@ -17,6 +17,8 @@ _ODDS = 4.0
 REASON = "side by side in the document"
 _PLACED = {"subtitles": "at the same time in both", "strings": "under the same key in both"}
 """Formats whose places mean the same in two files, and what is said of paragraphs of one place."""
+_TOGETHER = 0.7
+"""Share of the time of two cues in which both are shown, from which they belong together."""
 _SHARED = 0.5
 """Share of the places of the shorter document from which those that both have count."""
 
@@ -35,10 +37,52 @@ def by_place(zh: Document, en: Document) -> Both | None:
         sides.append(
             {p.place: n for n, p in enumerate(document.paragraphs) if counts[p.place] == 1}
         )
-    shared = [place for place in sides[0] if place in sides[1]]
+    if zh.format == "subtitles":
+        shared = _shown_together(list(sides[0]), list(sides[1]))
+    else:
+        shared = [(place, place) for place in sides[0] if place in sides[1]]
     if len(shared) < _SHARED * min(len(zh.paragraphs), len(en.paragraphs)):
         return None
-    return Both("alternating", zh, en, tuple(((sides[0][p],), (sides[1][p],)) for p in shared))
+    links = tuple(((sides[0][a],), (sides[1][b],)) for a, b in shared)
+    return Both("alternating", zh, en, links)
+
+
+def _shown_together(zh: Sequence[str], en: Sequence[str]) -> list[tuple[str, str]]:
+    """Cues that begin together, or share nearly all the time that they are shown, in order."""
+    twice = {n for side in (zh, en) for n, k in Counter(map(_begin, side)).items() if k > 1}
+    starts = {_begin(place): place for place in en if _begin(place) not in twice}
+    found = []
+    at = 0
+    for place in zh:
+        begin, end = _times(place)
+        if begin in starts and begin not in twice:
+            found.append((place, starts[begin]))
+            continue
+        while at < len(en) and _times(en[at])[1] <= begin:
+            at += 1
+        for other in en[at : at + 2]:
+            first, last = _times(other)
+            together = min(end, last) - max(begin, first)
+            if together > _TOGETHER * (max(end, last) - min(begin, first)):
+                found.append((place, other))
+    return found
+
+
+def _times(place: str) -> tuple[float, float]:
+    """Begin and end of a cue in seconds; both the same where no end is known."""
+    begin, _, end = place.partition("-->")
+    return _seconds(begin), _seconds(end or begin)
+
+
+def _begin(place: str) -> float:
+    return _times(place)[0]
+
+
+def _seconds(time: str) -> float:
+    total = 0.0
+    for part in time.strip().replace(",", ".").split(":"):
+        total = 60 * total + float(part)
+    return total
 
 
 def pins_of(both: Both, *, by_sentence: bool, decided: Sequence[Bead] = ()) -> list[Bead]:

@@ -42,6 +42,8 @@ def cut_units(
             zh_file=as_text(zh_document.path),
             en_file=as_text(en_document.path),
             signature=signature,
+            zh_place=_place(zh_parts, zh_document),
+            en_place=_place(en_parts, en_document),
             zh_codes=zh.codes,
             en_codes=en.codes,
         )
@@ -58,6 +60,11 @@ def spans(segments: Sequence[Segment], document: Document) -> list[Span]:
         end = start + len(segment.text)
         found.append((paragraph, start, end))
     return found
+
+
+def _place(segments: Sequence[Segment], document: Document) -> str:
+    """Where the first of some segments stood."""
+    return document.paragraphs[segments[0].paragraph].place if segments else ""
 
 
 def _joined(positions: Sequence[int], spans: Sequence[Span], document: Document) -> Coded:

@@ -10,7 +10,7 @@ from ..document import Block, Change, Source
 from ..errors import EmptyFileError
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}"
-_CUE = re.compile(rf"^[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}.*$", re.M)
+_CUE = re.compile(rf"^[ \t]*({_TIME}[ \t]*-->[ \t]*{_TIME}).*$", re.M)
 _HEAD = re.compile(rf"\ufeff?\s*+(?:WEBVTT\b|(?:\d{{1,9}}[^\S\n]*+\n)?\s*+{_TIME}[ \t]*-->)")
 _TAG = re.compile(r"</?(?:[ibuv]|c|font|lang|ruby|rt)\b[^>\n]*>|\{\\[^}\n]*\}", re.I)
 

@@ -73,7 +73,9 @@ PROPERTIES = {
     for column in _FIELDS
 }
 """Types of the properties that hold the fields of a unit; of texts there is one for each."""
-_OWN_TO_EACH = tuple(c.name for c in _FIELDS if c.kind in ("number", "positions"))
+_OWN_TO_EACH = tuple(
+    c.name for c in _FIELDS if c.kind in ("number", "positions") or c.name.endswith("_place")
+)
 _STEADY = tuple(c.name for c in _FIELDS if c.name not in _OWN_TO_EACH)
 _own_to_each = attrgetter(*_OWN_TO_EACH)
 _steady = attrgetter(*_STEADY)
@@ -83,7 +85,9 @@ def _remarks(unit: Unit) -> str:
     """What is known of a unit, as properties."""
     found = _cached(_steady(unit))
     for name, value in zip(_OWN_TO_EACH, _own_to_each(unit), strict=True):
-        if value is not None and value != ():
+        if isinstance(value, str):
+            found += prop(PROPERTIES[name], value) if value else ""
+        elif value is not None and value != ():
             text = " ".join(map(str, value)) if isinstance(value, tuple) else f"{value:.{DIGITS}f}"
             found += f'\n      <prop type="{PROPERTIES[name]}">{text}</prop>'
     return found
