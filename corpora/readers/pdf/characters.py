@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 UNREAD = "\ufffd"
 """Stands for a character of which the font does not say what it is."""
@@ -33,6 +34,7 @@ SYMBOL_FONTS = ("wingdings", "webdings", "dingbats", "symbol", "monotypesorts")
 """Parts of names of fonts whose letters draw signs."""
 
 
+@lru_cache(maxsize=1 << 14)
 def character(code: int) -> str:
     """The character for pdfium's code; "" for what is none."""
     if code in _HYPHENS:

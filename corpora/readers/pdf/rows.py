@@ -73,7 +73,9 @@ def _is_stretched(line: Sequence[Run], left: float, right: float) -> bool:
 
 def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs that share a line; raised and lowered ones join the line that they touch."""
-    sizes = Counter(round(run.size, 1) for run in runs for _ in range(len(run.text)))
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[round(run.size, 1)] += len(run.text)
     main = sizes.most_common(1)[0][0] if sizes else 10.0
     full = sorted(runs, key=lambda run: (-run.base, run.left))
     lines: list[list[Run]] = []
