@@ -145,6 +145,7 @@ def run(args: argparse.Namespace) -> int:
             settings=settings,
             doubts=_doubts(kinds, checked, progress),
             memory=read_checked(args.memory).units,
+            contents=checked.contents,
             progress=progress,
         )
     for base in termbases:

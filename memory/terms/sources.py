@@ -25,6 +25,7 @@ class Checked:
         places: where each of them stands.
         skipped: what was left out.
         notes: what else is to be told, a sentence each.
+        contents: each text with its inline tags, Chinese first; "" for one without.
         doubts: about the meaning of each unit, where aligning gave them.
     """
 
@@ -32,12 +33,14 @@ class Checked:
     places: list[Place] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    contents: list[tuple[str, str]] = field(default_factory=list)
     doubts: Sequence[Sequence[DoubtfulPair]] | None = None
 
     def add(self, entry: Entry) -> None:
         """Take a unit with its place."""
         origin = entry.origins[0]
         self.units.append(entry.unit)
+        self.contents.append((entry.zh_content, entry.en_content))
         self.places.append(Place(origin.file, origin.position, origin.line, origin.place))
 
 

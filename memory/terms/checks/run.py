@@ -21,6 +21,7 @@ from .checklist import check_rules
 from .code import check_code
 from .exchanged import check_exchanged
 from .genre import Genre, genre
+from .inline import Contents, check_inline
 from .labels import check_labels, read_labels
 from .latin import check_latin
 from .length import Usual, check_length, is_uneven, usual
@@ -50,6 +51,7 @@ def check(
     settings: CheckSettings | None = None,
     doubts: Doubts | None = None,
     memory: Sequence[Unit] = (),
+    contents: Contents | None = None,
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Doubts about `units`, in the order of the units.
@@ -62,6 +64,7 @@ def check(
         doubts: for the kind ``meaning``, those that aligning gave, of each unit. Without them
             meaning is looked at only where `kinds` names it, since it takes the encoder.
         memory: for the kind ``term``, further pairs that names are learned from.
+        contents: for the kind ``tag``, the texts of each unit with their inline tags.
         progress: called with (stage, units done, units).
 
     Raises:
@@ -75,6 +78,7 @@ def check(
         settings=settings,
         doubts=doubts,
         memory=memory,
+        contents=contents,
         progress=progress,
     )
     return list(found.findings)
@@ -88,6 +92,7 @@ def survey(
     settings: CheckSettings | None = None,
     doubts: Doubts | None = None,
     memory: Sequence[Unit] = (),
+    contents: Contents | None = None,
     progress: Progress | None = None,
 ) -> Survey:
     """Doubts as of `check`, and with the kind ``term`` how each name is rendered."""
@@ -108,6 +113,8 @@ def survey(
         if unit.zh.strip() and unit.en.strip() and not doubted:
             around = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
             findings += check_unit(unit, index, wanted, measure, around, shown)
+            if contents and "tag" in wanted and any(contents[index]):
+                findings += check_inline(unit, index, contents[index])
         if settings.rules and "checklist" in wanted:
             findings += check_rules(unit, index, settings.rules)
     if "consistency" in wanted:

@@ -123,6 +123,7 @@ def read_chinese(text: str, *, notes: bool = False) -> Figures:
     """
     scan = Scan(text, normal(text))
     shared.links(scan)
+    shared.calls(scan)
     shared.placeholders(scan)
     shared.symbols(scan)
     shared.marks(scan)

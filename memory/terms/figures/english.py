@@ -135,6 +135,7 @@ def read_english(text: str, *, notes: bool = False) -> Figures:
     """
     scan = Scan(text, normal(text))
     shared.links(scan)
+    shared.calls(scan)
     shared.placeholders(scan)
     shared.symbols(scan)
     shared.marks(scan)

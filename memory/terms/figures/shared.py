@@ -17,6 +17,18 @@ _LINK = re.compile(
     r"|(?<![A-Za-z0-9.@/-])(?:[a-z0-9-]+\.)+(?:org|int|com|net|gov|edu|info)(?:\.[a-z]{2})?"
     r"(?:/[A-Za-z0-9./?=&_%#~-]*[A-Za-z0-9/=_#~-])?(?![A-Za-z])"
 )
+_LANGUAGE_OF_PAGE = re.compile(
+    r"(^|[/=_.])(?:zh|cn|en|chs|eng?|chinese|english)(?:[-_](?:cn|hans|us|gb))?(?=([/.&]|$))"
+)
+# +86 10 6552 1234, (010) 6552-1234; without a plus only after a word that says what it is.
+_CALL = r"(?:\(?0?\d{1,4}\)?[\s-]?)?(?:\d{2,4}[\s-]?){1,3}\d{3,4}"
+_PHONE = re.compile(
+    rf"(?P<plus>\+\s?\d{{1,3}}[\s-]?\s?{_CALL})(?!\d)"
+    r"|(?:电话|手机|传真|热线|致电|拨打|(?i:\b(?:tel|phone|telephone|fax|mobile|cell|hotline|call|dial)s?\b\.?))"
+    rf"[\s:]{{0,3}}(?:号码|no\.|number)?[\s:]{{0,3}}(?P<call>{_CALL})(?!\d)"
+)
+_SEVEN_DIGITS = re.compile(r"\d(?:[\s()-]{0,3}\d){6}")
+_ISBN = re.compile(r"\bISBN(?:-1[03])?[\s:]{0,3}(\d[\d\s-]{8,15}[\dXx])(?![\d-])")
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/._-])[A-Z][A-Za-z0-9.-]{0,14}(?:/(?:[A-Za-z0-9][A-Za-z0-9.-]*|\([A-Za-z0-9]+\)|_+))+"
     r"(?:\s?\((?:(?:19|20)\d\d|(?:Resumption|Part|Vol\.|SUPP|Supp\.?)\s?[0-9IVX]*)\))?"
@@ -95,10 +107,38 @@ def links(scan: Scan) -> None:
         value = match[0].lower().rstrip("/")
         for front in ("https://", "http://", "www."):
             value = value.removeprefix(front)
-        scan.add(Role.LINK, {value}, *match.span())
+        # Each text may link to the page in its own language.
+        scan.add(Role.LINK, {value, _LANGUAGE_OF_PAGE.sub(r"\1*", value)}, *match.span())
         return True
 
     scan.take(_LINK, make)
+
+
+def calls(scan: Scan) -> None:
+    """Telephone numbers, with or without the code of the country, and ISBNs."""
+
+    def phone(match: re.Match[str]) -> bool:
+        name = "plus" if match["plus"] else "call"
+        digits = re.sub(r"\D", "", match[name])
+        if len(digits) < 7:
+            return False
+        values: set[Value] = {"call " + digits.lstrip("0")}
+        if match["plus"]:
+            values |= {"call " + digits[length:].lstrip("0") for length in (1, 2, 3)}
+        scan.add(Role.NUMBER, values, *match.span(name))
+        return True
+
+    def isbn(match: re.Match[str]) -> bool:
+        digits = re.sub(r"[\s-]", "", match[1]).upper()
+        if len(digits) not in (10, 13):
+            return False
+        scan.add(Role.NUMBER, {"ISBN " + digits}, *match.span(1))
+        return True
+
+    if "ISBN" in scan.rest:
+        scan.take(_ISBN, isbn)
+    if _SEVEN_DIGITS.search(scan.rest):
+        scan.take(_PHONE, phone)
 
 
 def placeholders(scan: Scan) -> None:

@@ -12,6 +12,7 @@ from duizhao.corpora.errors import FormatError, SettingsError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Severity
 from duizhao.memory.terms.checks import CheckSettings, check, read_checklist, read_settings
+from duizhao.memory.terms.sources import read_checked
 
 AGREE = [
     ("他在9日上午抵达。", "He arrived on the morning of the 9th day of the month."),
@@ -56,6 +57,10 @@ AGREE = [
     ("速度为48千比特每秒", "at 48 kilobits per second"),
     ("世界卫生组织 (WHO) 宣布", "the World Health Organization (WHO) announced"),
     ("近百万元", "almost one million yuan"),
+    ("电话：010-5555 8621", "Tel.: +86 10 5555 8621"),
+    ("ISBN 978-7-5555-0123-4（平装）", "ISBN 9787555501234 (paperback)"),
+    ("见 https://example.org/zh/help。", "See https://example.org/en/help."),
+    ("他打了15000个电话。", "He made 15,000 calls."),
 ]
 
 
@@ -66,6 +71,9 @@ def test_what_agrees_is_not_flagged(zh, en):
 
 
 DIFFER = [
+    ("电话：010-5555 8621", "Tel.: +86 10 5555 8612", "number"),
+    ("书号ISBN 978-7-5555-0123-4", "ISBN 978-7-5555-0123-5", "number"),
+    ("见 https://example.org/zh/help。", "See https://example.org/en/hello.", "link"),
     ("长40米", "It is 40 kilograms long.", "unit"),
     ("身高170英里的人", "a 170cm-tall man", "unit"),
     ("桥长300公里。", "The bridge is 300 metres long.", "unit"),
@@ -216,3 +224,37 @@ def test_one_fault_is_one_finding(zh, en, kinds):
     unit = Unit(zh=zh, en=en)
     found = check([unit], doubts=[(DoubtfulPair(zh, en, 0.2),)])
     assert {one.kind for one in found} == kinds
+
+
+XLIFF = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a"
+source-language="en" target-language="zh-CN" datatype="html"><body>
+<trans-unit id="1"><source>Press <g id="1">Stop</g> to<x id="2"/> leave.</source>
+<target>%s</target></trans-unit></body></file></xliff>"""
+
+
+@pytest.mark.parametrize(
+    ("target", "messages"),
+    [
+        ('按<g id="1">停止</g>键<x id="2"/>离开。', []),
+        ('按停止键<x id="2"/>离开。', ["The tag 1 around “Stop” of the English is missing"]),
+        ('按<g id="1">停止</g>键离开。', ["The tag 2 after"]),
+        ('按<g id="7">停止</g>键<x id="2"/>离开。', ["“Stop” of the English is 7 around “停止”"]),
+    ],
+)
+def test_inline_tags_of_a_translation_file_are_compared(tmp_path, target, messages):
+    path = tmp_path / "a.xlf"
+    path.write_text(XLIFF % target, encoding="utf-8")
+    checked = read_checked([path])
+    found = check(checked.units, kinds=("tag",), contents=checked.contents)
+    assert len(found) == len(messages)
+    assert all(part in one.message for part, one in zip(messages, found, strict=True))
+
+
+def test_tags_of_a_memory_that_close_crosswise_do_not_nest():
+    unit = Unit(zh="甲乙丙", en="one two three")
+    pair = '<bpt i="1" x="1"/>{}<bpt i="2" x="2"/>{}<ept i="{}"/>{}<ept i="{}"/>'
+    english = pair.format("one", "two", 2, "three", 1)
+    for crossed in (False, True):
+        chinese = pair.format("甲", "乙", *((1, "丙", 2) if crossed else (2, "丙", 1)))
+        found = check([unit], kinds=("tag",), contents=[(chinese, english)])
+        assert bool(found) is crossed
