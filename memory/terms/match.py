@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any, Generic, Protocol, TypeVar
 
 from duizhao.corpora.document import Language
 
 from .termbase import Term, TermStatus
-from .words import ARTICLES, Word, han_key, is_han, words
+from .words import ARTICLES, Word, han_key, is_han, stem, verb_forms, words
 
 _END = ""
 _Tree = dict[str, Any]
@@ -76,6 +77,10 @@ class Matcher(Generic[C]):
             return
         for keys in _spellings(term.text):
             _insert(self._words, keys, entry)
+            # A common word may be a verb: shut down, shutting down. A name is none.
+            if term.text.islower() and term.status is not TermStatus.ABBREVIATION:
+                for form in verb_forms(keys[0]):
+                    _insert(self._words, (stem(form), *keys[1:]), entry)
             if term.status is TermStatus.ABBREVIATION or term.language == "zh":
                 _insert(self._latin, keys, entry)
 
@@ -134,12 +139,34 @@ class Matcher(Generic[C]):
                 for concept, term in node.get(_END, ()):
                     start = first if places is None else places[first]
                     end = place if places is None else places[place - 1] + 1
-                    found.append(Mention(concept, term, start, end))
+                    if place - first > _SHORT or _is_word(text, start, end):
+                        found.append(Mention(concept, term, start, end))
                 if place >= count:
                     break
                 node = node.get(key[place])
                 place += 1
         return found
+
+
+_SHORT = 3
+"""Characters up to which a Chinese term may be a part of two other words (投资产生: 资产)."""
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a place in a Chinese text is no part of one word with a part of another."""
+    borders = _borders(text)
+    whole = start in borders and end in borders
+    return whole or not any(place in borders for place in range(start + 1, end))
+
+
+@lru_cache(maxsize=16)
+def _borders(text: str) -> frozenset[int]:
+    from rjieba import cut
+
+    places = [0]
+    for word in cut(text):
+        places.append(places[-1] + len(word))
+    return frozenset(places)
 
 
 def _steps(

@@ -2,7 +2,7 @@
 
 Read: the 2008 edition (``martif``: MARTIF, TBX-Basic, with ``tig`` or ``ntig``) and the 2019
 edition (``tbx``: ``conceptEntry``, in the DCA style with ``type`` attributes and in the DCT
-style with elements of their own). Written: the 2008 form, which OmegaT, Weblate and
+style with elements of their own), and TBX-Min. Written: the 2008 form, which OmegaT, Weblate and
 translate-toolkit read, or the 2019 form in the DCA style. translate-toolkit's own reader
 knows two languages and one status only, so the parsing is done here; tests hold that it
 reads what we write.
@@ -25,35 +25,21 @@ from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.readers.markup import attribute, local, parse_xml
 from duizhao.corpora.skipped import Skipped
 
+from . import multiterm
 from .columns import ONE_SIDE
+from .status_words import status_of
 from .termbase import Concept, Term, Termbase, TermStatus
 
 if TYPE_CHECKING:
     Element = etree._Element
 
-_ENTRIES = ("termEntry", "conceptEntry")
-_LANGUAGES = ("langSet", "langSec")
-_TERMS = ("tig", "ntig", "termSec")
+_ENTRIES = ("termEntry", "conceptEntry", "entry")
+_LANGUAGES = ("langSet", "langSec", "langGroup")
+_TERMS = ("tig", "ntig", "termSec", "termGroup")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_STATUSES = {
-    "preferred": TermStatus.PREFERRED,
-    "standardized": TermStatus.PREFERRED,
-    "legal": TermStatus.PREFERRED,
-    "regulated": TermStatus.PREFERRED,
-    "admitted": TermStatus.ADMITTED,
-    "deprecated": TermStatus.DEPRECATED,
-    "superseded": TermStatus.DEPRECATED,
-    "obsolete": TermStatus.DEPRECATED,
-}
-_TYPES = {
-    "abbreviation": TermStatus.ABBREVIATION,
-    "acronym": TermStatus.ABBREVIATION,
-    "initialism": TermStatus.ABBREVIATION,
-    "shortform": TermStatus.SHORT,
-}
 _WRITTEN = {
     TermStatus.PREFERRED: ("preferredTerm-admn-sts", "fullForm"),
     TermStatus.ADMITTED: ("admittedTerm-admn-sts", "fullForm"),
@@ -64,28 +50,42 @@ _WRITTEN = {
 
 
 def read_tbx(path: str | PathLike[str]) -> Termbase:
-    """Concepts of a TBX file, in Chinese and English.
+    """Concepts of a TBX file, or of one of MultiTerm, in Chinese and English.
 
     Raises:
         InputError: missing, empty or too large.
-        FormatError: broken XML, or no TBX.
+        FormatError: broken XML, no TBX, or in other languages.
     """
     check_file(path)
     name = str(path)
     root = parse_xml(Path(path).read_bytes(), name, "the file")
-    if local(root) not in ("martif", "tbx", "TBX"):
+    if local(root) == multiterm.ROOT:
+        concepts = list(multiterm.concepts_of(root))
+        languages = multiterm.languages_of(root)
+    elif local(root) in ("martif", "tbx", "TBX"):
+        entries = enumerate(_all(root, _ENTRIES), 1)
+        concepts = [_read_entry(entry, number) for number, entry in entries]
+        sections = _all(root, _LANGUAGES)
+        languages = list(dict.fromkeys(attribute(one, "lang") for one in sections))
+    else:
         raise FormatError(
-            f"is not TBX (its root is <{local(root)}>)", path=path, mend="give a TBX file"
+            f"is neither TBX nor MultiTerm XML (its root is <{local(root)}>)",
+            path=path,
+            mend="give such a file, or a table",
         )
-    concepts: list[Concept] = []
-    skipped: list[Skipped] = []
-    for number, entry in enumerate(_all(root, _ENTRIES), 1):
-        concept = _read_entry(entry, number)
-        if concept.of("zh") and concept.of("en"):
-            concepts.append(concept)
-        else:
-            skipped.append(Skipped(f"entry {concept.id}", ONE_SIDE))
-    return Termbase(tuple(concepts), Path(path).stem, skipped=tuple(skipped))
+    whole = [one for one in concepts if one.of("zh") and one.of("en")]
+    if concepts and not whole:
+        raise FormatError(
+            f"has no term in both Chinese and English (its languages: {', '.join(languages)})",
+            path=path,
+            mend="export it with both languages",
+        )
+    skipped = [
+        Skipped(f"entry {one.id}", ONE_SIDE)
+        for one in concepts
+        if not (one.of("zh") and one.of("en"))
+    ]
+    return Termbase(tuple(whole), Path(path).stem, skipped=tuple(skipped))
 
 
 def _all(element: Element, names: Iterable[str]) -> Iterator[Element]:
@@ -135,17 +135,9 @@ def _read_terms(section: Element, language: Language) -> list[Term]:
 
 def _status(data: dict[str, str], taken: bool) -> TermStatus:
     """A term's status by what is said of it; `taken` when another is preferred already."""
-    said = data.get("administrativestatus") or data.get("normativeauthorization") or ""
-    status = _STATUSES.get(said.casefold().partition("term")[0].strip("-"))
-    kind = _TYPES.get(data.get("termtype", "").casefold().replace(" ", ""))
-    if status is TermStatus.DEPRECATED:
-        return status
-    if kind:
-        return kind
-    if status is None or status is TermStatus.PREFERRED:
-        # A first term of which nothing is said is the one to use.
-        return TermStatus.ADMITTED if taken else TermStatus.PREFERRED
-    return status
+    names = ("administrativestatus", "normativeauthorization", "termstatus")
+    said = next((data[name] for name in names if data.get(name)), "")
+    return status_of(said, data.get("termtype", ""), taken)
 
 
 def _data(element: Element, stop: Iterable[str] = ()) -> Iterator[tuple[str, str]]:

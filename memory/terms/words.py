@@ -57,6 +57,20 @@ class Word(NamedTuple):
     capital: bool
 
 
+_IRREGULAR = {
+    **{"indices": "index", "matrices": "matrix", "vertices": "vertex", "appendices": "appendix"},
+    **{"analyses": "analysis", "theses": "thesis", "hypotheses": "hypothesis", "crises": "crisis"},
+    **{"syntheses": "synthesis", "diagnoses": "diagnosis", "criteria": "criterion"},
+    **{"phenomena": "phenomenon", "feet": "foot", "mice": "mouse"},
+    **{"teeth": "tooth", "lives": "life", "knives": "knife", "wives": "wife", "halves": "half"},
+    **{"shelves": "shelf", "leaves": "leaf", "buses": "bus"},
+}
+_LATIN_PLURALS = (
+    *("viruses", "statuses", "bonuses", "campuses", "censuses", "focuses", "surpluses"),
+    *("consensuses", "prospectuses", "syllabuses", "apparatuses", "corpuses", "nexuses"),
+)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word's key: lower case, no possessive, no plural, one spelling.
@@ -68,7 +82,11 @@ def stem(word: str) -> str:
     for mark in ("'", "’", "‘"):
         if mark in key:
             key = key.replace(mark + "s", "").replace(mark, "")
-    if len(key) > 4 and key.endswith("ies"):
+    if key in _IRREGULAR:
+        return _IRREGULAR[key]
+    if len(key) > 5 and key.endswith(_LATIN_PLURALS):
+        key = key[:-2]
+    elif len(key) > 4 and key.endswith("ies"):
         key = key[:-3] + "y"
     elif len(key) > 4 and key.endswith(("shes", "ches", "sses", "xes")):
         key = key[:-2]
@@ -89,6 +107,44 @@ def words(text: str) -> tuple[Word, ...]:
         word = match.group()
         found.append(Word(stem(word), match.start(), match.end(), word[0].isupper()))
     return tuple(found)
+
+
+_PAST = {
+    **{"run": "ran", "write": "wrote written", "take": "took taken", "give": "gave given"},
+    **{"buy": "bought", "sell": "sold", "send": "sent", "build": "built", "hold": "held"},
+    **{"pay": "paid", "make": "made", "keep": "kept", "lead": "led", "leave": "left"},
+    **{"lend": "lent", "lose": "lost", "find": "found", "break": "broke broken"},
+    **{"choose": "chose chosen", "draw": "drew drawn", "drive": "drove driven"},
+    **{"begin": "began begun", "grow": "grew grown", "know": "knew known", "rise": "rose risen"},
+    **{"speak": "spoke spoken", "steal": "stole stolen", "teach": "taught", "think": "thought"},
+    **{"wear": "wore worn", "win": "won", "withdraw": "withdrew withdrawn", "fall": "fell fallen"},
+    **{
+        "bring": "brought",
+        "catch": "caught",
+        "feed": "fed",
+        "get": "got gotten",
+        "go": "went gone",
+    },
+    **{"meet": "met", "read": "read", "say": "said", "see": "saw seen", "sleep": "slept"},
+}
+_SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+
+
+def verb_forms(word: str) -> tuple[str, ...]:
+    """What the word may become if it is a verb: running and ran of run.
+
+    Both spellings are given where one cannot tell (shutting, cancelled, canceled).
+    """
+    base = word.lower()
+    if not base.isalpha() or len(base) < 2:
+        return ()
+    stems = [base.removesuffix("e") if base[-2:] not in ("ee", "ye", "oe") else base]
+    if _SHORT_SYLLABLE.search(base):
+        stems.append(base + base[-1])
+    forms = [one + "ing" for one in stems] + [one + "ed" for one in stems]
+    if base.endswith("y") and base[-2] not in "aeiou":
+        forms.append(base[:-1] + "ied")
+    return (*forms, *_PAST.get(base, "").split())
 
 
 def simple(text: str) -> str:

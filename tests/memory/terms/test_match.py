@@ -41,6 +41,43 @@ def test_english_variants(found: Concept, text: str) -> None:
     assert [m.concept for m in matcher.find(text, "en") if not m.inner] == [found]
 
 
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("matrix", "two matrices"),
+        ("hypothesis", "several hypotheses"),
+        ("retrovirus", "retroviruses"),
+        ("bus", "buses"),
+        ("stop", "The pump is stopping."),
+        ("write", "Data were written."),
+        ("shut down", "shutting down"),
+        ("specify", "as specified"),
+        ("cancel", "cancelled"),
+        ("cancel", "canceled"),
+    ],
+)
+def test_english_inflection(term: str, text: str) -> None:
+    [mention] = Matcher([concept("某", term)]).find(text, "en")
+    assert mention.term.text == term
+
+
+def test_a_name_has_no_verb_forms() -> None:
+    assert Matcher([concept("停", "Stop")]).find("Stopping", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("会费", "社会费用很高。", False),
+        ("会费", "按时缴纳会费。", True),
+        ("关税", "取消关税壁垒", True),
+        ("会费用很", "社会费用很高。", True),
+    ],
+)
+def test_a_short_chinese_term_is_no_part_of_two_words(term: str, text: str, found: bool) -> None:
+    assert bool(Matcher([concept(term, "term")]).find(text, "zh")) is found
+
+
 @pytest.mark.parametrize("text", ["those who work", "peace. Building Commission", "a world health"])
 def test_what_is_no_term(text: str) -> None:
     assert Matcher([PEACE, WHO]).find(text, "en") == []

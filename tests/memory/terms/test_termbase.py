@@ -130,6 +130,71 @@ def test_tables_of_other_makers(tmp_path: Path) -> None:
     assert list(map(str, base.skipped)) == ["row 4: no term in one of the two languages"]
 
 
+LEASE = [
+    ("lease", "en", "preferred"),
+    ("hire", "en", "deprecated"),
+    ("租赁", "zh", "preferred"),
+]
+TBX_MIN = """<TBX dialect="TBX-Min"><header><languages source="en" target="zh"/></header><body>
+<entry id="7"><langGroup xml:lang="en"><termGroup><term>lease</term></termGroup>
+<termGroup><term>hire</term><termStatus>obsolete</termStatus></termGroup></langGroup>
+<langGroup xml:lang="zh"><termGroup><term>租赁</term></termGroup></langGroup></entry>
+</body></TBX>"""
+MULTITERM = """<mtf><conceptGrp><concept>7</concept>
+<languageGrp><language type="English" lang="EN"/><termGrp><term>lease</term></termGrp>
+<termGrp><term>hire</term><descripGrp><descrip type="Status">forbidden</descrip></descripGrp>
+</termGrp></languageGrp><languageGrp><language type="Chinese (PRC)" lang="ZH-CN"/>
+<termGrp><term>租赁</term></termGrp></languageGrp></conceptGrp></mtf>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.tbx", TBX_MIN),
+        ("a.xml", MULTITERM),
+        (
+            "a.csv",
+            "Concept ID,Language,Term,Status\n7,en,lease,\n7,en,hire,Forbidden\n7,zh,租赁,\n",
+        ),
+        ("a.csv", "E_ID,L_CODE,T_TERM,T_EVALUATION\n7,en,lease,\n7,en,hire,Obsolete\n7,zh,租赁,\n"),
+        (
+            "a.csv",
+            '"Entry_ID","English","English_Status","Chinese_PRC","Chinese_PRC_Status"\n'
+            '"7","lease","","租赁",""\n"7","hire","Forbidden","",""\n',
+        ),
+        ("a.csv", "English,Forbidden English,Chinese (Simplified)\nlease,hire,租赁\n"),
+    ],
+)
+def test_termbases_as_other_programs_export_them(tmp_path, name, content) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    base = Termbase.read(path)
+    [concept] = base
+    assert sorted((t.text, t.language, t.status.value) for t in concept.terms) == sorted(LEASE)
+    assert not base.skipped
+
+
+def test_a_table_of_names_with_short_forms_and_one_that_is_not_translated(tmp_path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "English Term,English Short Form,English Acronym,Chinese Term,DNT\n"
+        "Office of Ports,the Office,OP,港口局,\nQuayWorks,,,,yes\n",
+        encoding="utf-8",
+    )
+    office, product = Termbase.read(path)
+    assert [t.status.value for t in office.of("en")] == ["preferred", "short", "abbreviation"]
+    assert [t.text for t in product.terms] == ["QuayWorks", "QuayWorks"]
+
+
+def test_other_languages_are_reported_once(tmp_path) -> None:
+    path = tmp_path / "a.tbx"
+    entry = '<termEntry><langSet xml:lang="{}"><tig><term>a</term></tig></langSet></termEntry>'
+    entries = "".join(map(entry.format, ("fr", "de", "fr")))
+    path.write_text(f"<martif><text><body>{entries}</body></text></martif>", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"its languages: fr, de"):
+        Termbase.read(path)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [
