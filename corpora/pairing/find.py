@@ -10,7 +10,7 @@ from pathlib import Path
 from ..bilingual import holds_pairs
 from ..document import Language
 from ..errors import DuizhaoError, InputError, SettingsError
-from ..readers import format_of, office
+from ..readers import format_of, office, xml
 from .check import PairVerdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
@@ -84,6 +84,7 @@ def files_in(folder: Path, leave_out: str | os.PathLike[str] | None = None) -> l
             if path.is_file()
             and path.suffix.lower() not in _IGNORED_SUFFIXES
             and not path.name.startswith(("~$", "."))
+            and path.name != xml.RULES
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         ]
     except OSError as error:

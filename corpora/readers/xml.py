@@ -1,16 +1,20 @@
-"""XML of technical writers (DITA, DocBook, TEI), by rules for each kind in ``xml.toml``."""
+"""XML of technical writers (DITA, DocBook, TEI), by rules for each kind in ``xml.toml``.
+
+Other kinds are read by rules of the user: a file of the same form, `RULES`, beside the document.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from ..document import Block, BlockRole, Change, Source
 from ..errors import EmptyFileError, FormatError
+from .limits import read_bytes
 from .lines import unfold
 from .markup import Element, attribute, local, parse_xml
 
@@ -30,19 +34,50 @@ class XmlRules:
     """
 
     roots: frozenset[str]
-    inline: frozenset[str]
-    left_out: frozenset[str]
-    code: frozenset[str]
-    headings: frozenset[str]
-    notes: frozenset[str]
-    rows: frozenset[str]
-    cells: frozenset[str]
+    inline: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    code: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
+    cells: frozenset[str] = frozenset()
+
+
+RULES = "duizhao.xml.toml"
+"""Name of a file of rules beside a document."""
 
 
 @cache
 def rules() -> dict[str, XmlRules]:
     """The kinds that are known, by name."""
     text = (files("duizhao.corpora.readers") / "xml.toml").read_text(encoding="utf-8")
+    return _parsed(text)
+
+
+def rules_for(path: Path) -> dict[str, XmlRules]:
+    """The kinds that are known for a document: those of its folder before ours.
+
+    Raises:
+        FormatError: the rules of its folder are none.
+    """
+    own = path.parent / RULES
+    if not own.is_file():
+        return rules()
+    try:
+        given = _parsed(read_bytes(own).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FormatError(f"is no TOML ({error})", path=own, mend="correct it") from error
+    except (TypeError, AttributeError) as error:
+        names = ", ".join(field.name for field in fields(XmlRules))
+        raise FormatError(
+            "holds no rules for XML",
+            path=own,
+            mend=f"give each kind a section with roots and any of {names}, each a text of names",
+        ) from error
+    return given | {kind: known for kind, known in rules().items() if kind not in given}
+
+
+def _parsed(text: str) -> dict[str, XmlRules]:
     return {
         kind: XmlRules(**{name: frozenset(words.split()) for name, words in given.items()})
         for kind, given in tomllib.loads(text).items()
@@ -61,18 +96,18 @@ def read(path: Path) -> Source:
 
     Raises:
         EmptyFileError: no text in it.
-        FormatError: damaged, or of no kind that is known.
+        FormatError: damaged, or of no kind that is known; or the rules in its folder are.
     """
     from .guard import deeply
-    from .limits import read_bytes
 
     root = parse_xml(read_bytes(path), str(path), path.name)
-    known = next((one for one in rules().values() if local(root) in one.roots), None)
+    kinds = rules_for(path)
+    known = next((one for one in kinds.values() if local(root) in one.roots), None)
     if known is None:
         raise FormatError(
             f"is XML of an unknown kind (<{local(root)}>)",
             path=path,
-            mend=f"known are {', '.join(rules())}; save it as .html or .docx",
+            mend=f"known are {', '.join(kinds)}; save it as .html, or describe it in {RULES}",
         )
     walk = _Walk(known)
     with deeply():

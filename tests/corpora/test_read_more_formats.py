@@ -205,3 +205,28 @@ def test_a_library_says_nothing_to_the_user(
     path.write_bytes('"a" = "打开文件夹";\n"b" = "关闭";\n'.encode("gb18030"))
     assert shown(path) == ["打开文件夹", "关闭"]
     assert capfd.readouterr().err == ""
+
+
+def test_xml_of_a_kind_that_the_user_describes(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(
+        "<law><num>第一条</num><txt>馆长<b>每年</b>提出预算。<fn>见附件。</fn></txt>"
+        "<draft>待定</draft></law>",
+        encoding="utf-8",
+    )
+    rules = tmp_path / "duizhao.xml.toml"
+    rules.write_text(
+        '[law]\nroots = "law"\ninline = "b"\nheadings = "num"\nnotes = "fn"\nleft_out = "draft"\n'
+    )
+    source = read(path)
+    assert [(block.text, block.role.value) for block in source.blocks] == [
+        ("第一条", "heading"),
+        ("馆长每年提出预算。", "text"),
+        ("见附件。", "footnote"),
+    ]
+    assert [change.text for change in source.skipped] == ["待定"]
+    for wrong in ("[law", '[law]\nheads = "num"\n', "law = 3\n", "[law]\nroots = 3\n"):
+        rules.write_text(wrong)
+        with pytest.raises(FormatError) as caught:
+            read(path)
+        assert str(rules) in str(caught.value)
