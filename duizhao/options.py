@@ -8,13 +8,16 @@ test holds that they do.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from os import PathLike, fspath
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from duizhao.align.settings import Settings
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.sentences.srx import SegmentationRules, rules_by_language
+
+if TYPE_CHECKING:
+    from duizhao.memory.terms.checks import CheckSettings
 
 Level = Literal["paragraph", "sentence", "line"]
 """What is paired."""
@@ -111,6 +114,22 @@ class AlignOptions:
             group="checking",
         ),
     )
+    off: Collection[str] = field(
+        default=(),
+        metadata=_read(
+            "kinds of finding that are not looked for, separated by commas",
+            metavar="KINDS",
+            group="checking",
+        ),
+    )
+    check_settings: str | PathLike[str] | None = field(
+        default=None,
+        metadata=_read(
+            "TOML: severity and switch of each kind of finding, in [checks]",
+            metavar="FILE",
+            group="checking",
+        ),
+    )
     termbase: Sequence[str | PathLike[str]] = field(
         default=(),
         metadata=_read(
@@ -132,6 +151,8 @@ class AlignOptions:
             "srx": rules_by_language(self.srx) if self.srx else None,
             "dictionary": None if self.dictionary is None else fspath(self.dictionary),
             "weights": None if self.weights is None else fspath(self.weights),
+            "off": tuple(self.off),
+            "check_settings": None if self.check_settings is None else fspath(self.check_settings),
             "checks": None if self.checks is None else tuple(self.checks),
             "pins": tuple(fspath(path) for path in self.pins),
             "termbase": tuple(fspath(path) for path in self.termbase),
@@ -143,8 +164,22 @@ class AlignOptions:
     def files(self) -> tuple[str, ...]:
         """Every file that the options name."""
         rules = rules_by_language(self.srx).values() if self.srx else ()
-        given = (self.dictionary, self.weights, *rules, *self.pins, *self.termbase)
+        files = (self.dictionary, self.weights, self.check_settings)
+        given = (*files, *rules, *self.pins, *self.termbase)
         return tuple(fspath(path) for path in given if path)
+
+    def checking(self) -> CheckSettings:
+        """What is wanted of the checks beside their kinds, read from the settings file.
+
+        Raises:
+            InputError: the file cannot be used.
+            SettingsError: a kind or severity does not exist.
+        """
+        from duizhao.memory.terms.checks import CheckSettings, read_settings, wanted_kinds
+
+        given = read_settings(self.check_settings) if self.check_settings else CheckSettings()
+        wanted_kinds(self.checks)
+        return replace(given, off=given.off | wanted_kinds(self.off)) if self.off else given
 
     @property
     def settings(self) -> Settings:

@@ -54,6 +54,8 @@ def align(
     weights: str | PathLike[str] | None = None,
     pins: Given = (),
     checks: Collection[str] | None = None,
+    off: Collection[str] = (),
+    check_settings: str | PathLike[str] | None = None,
     termbase: Sequence[str | PathLike[str]] = (),
     numbers: Kept = "drop",
     code: Kept = "drop",
@@ -86,6 +88,8 @@ def align(
             ``.pins`` files, or a ``.links`` file of positions. Pins whose text is not there are
             in `Pair.notes`.
         checks: kinds of finding to look for; all by default, none for an empty collection.
+        off: kinds of finding that are not looked for.
+        check_settings: a file (TOML) with the severity and switch of each kind of finding.
         termbase: files of terms to check against, beside the one that is built in.
         numbers: ``drop`` leaves automatic numbers and note marks, which no client shows as
             text, out of the units of formats that have them; ``keep`` writes them out.
@@ -118,8 +122,11 @@ def align(
         numbers=numbers,
         code=code,
         checks=checks,
+        off=off,
+        check_settings=check_settings,
         termbase=termbase,
     )
+    options.checking()  # what is wrong in it is said before the work begins
     tell = progress or _silent
     tell("read", 0, 0)
     both = None
@@ -127,7 +134,7 @@ def align(
     if en is None:
         path = path_of(zh)
         if path is not None and kind_of(path) is not None:
-            return ready(path, checks=checks, termbase=termbase)
+            return ready(path, options)
         source = source_of(zh) if code == "keep" else source_of(zh).without_code()
         both = split(source, layout, lines=level == "line")
         sides = both.zh, both.en, (both.said,)
@@ -276,5 +283,12 @@ def _findings(
     doubts = [bead.doubts for bead in beads]
     (progress or _silent)("check", 0, 0)
     return tuple(
-        check(units, kinds=options.checks, termbases=bases, doubts=doubts, progress=progress)
+        check(
+            units,
+            kinds=options.checks,
+            termbases=bases,
+            settings=options.checking(),
+            doubts=doubts,
+            progress=progress,
+        )
     )

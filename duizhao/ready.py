@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import replace
-from os import PathLike
+from typing import TYPE_CHECKING
 
 from duizhao.align.bead import Bead
 from duizhao.corpora.document import Change, Document, Paragraph, Segment
@@ -12,21 +11,20 @@ from duizhao.corpora.file_names import as_text
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 
+from .options import AlignOptions
 from .pair import Pair
 from .version import __version__
 
+if TYPE_CHECKING:
+    from duizhao.memory.finding import Finding
 
-def ready(
-    path: str,
-    *,
-    checks: Collection[str] | None = None,
-    termbase: Sequence[str | PathLike[str]] = (),
-) -> Pair:
+
+def ready(path: str, options: AlignOptions) -> Pair:
     """The pairs of a file that holds both languages side by side, checked.
 
     Args:
         path: what `duizhao.memory.sources.read_pairs` reads.
-        checks, termbase: as for `duizhao.align`.
+        options: how it is checked.
 
     Raises:
         InputError: it cannot be used, or holds no pairs.
@@ -41,12 +39,14 @@ def ready(
     skipped: list[Change] = []
     beads: list[Bead] = []
     units: list[Unit] = []
+    contents: list[tuple[str, str]] = []
     signature = f"duizhao:{__version__}|pairs:{kind}"
     for item in read_pairs(path):
         if isinstance(item, Skipped):
             skipped.append(Change("skipped", item.reason, item.text, item.place))
             continue
         unit, place = item.unit, item.origins[0].place
+        contents.append((item.zh_content, item.en_content))
         places: list[tuple[int, ...]] = []
         for text, paragraphs in zip((unit.zh, unit.en), sides, strict=True):
             places.append((len(paragraphs),) if text else ())
@@ -63,9 +63,11 @@ def ready(
             )
         )  # fmt: skip
     zh, en = map(tuple, sides)
-    wanted = checks is None or bool(checks)
-    bases = [read_termbase(base) for base in termbase]
-    findings = check(units, kinds=checks, termbases=bases) if wanted else []
+    findings: list[Finding] = []
+    if options.checks is None or options.checks:
+        bases = [read_termbase(base) for base in options.termbase]
+        kinds, settings = options.checks, options.checking()
+        findings = check(units, kinds=kinds, termbases=bases, settings=settings, contents=contents)
     return Pair(
         Document(path, "zh", zh, tuple(skipped), kind),
         Document(path, "en", en, (), kind),

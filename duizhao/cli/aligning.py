@@ -23,7 +23,10 @@ def add_aligning(
     options = [each for each in fields(AlignOptions) if each.name not in without]
     for each in options:
         group = groups[each.metadata.get("group", "aligning")]
-        group.add_argument(f"--{each.name.replace('_', '-')}", **_reading(each))
+        names = [f"--{each.name.replace('_', '-')}"]
+        if each.name == "checks":
+            names.insert(0, "--kinds")
+        group.add_argument(*names, dest=each.name, **_reading(each))
     parser.set_defaults(aligning=tuple(each.name for each in options))
     return groups
 
@@ -36,10 +39,12 @@ def _reading(option: Field[Any]) -> dict[str, Any]:
             return given
         case "srx":
             return given | {"type": Read, "action": _OfSide, "default": []}
-        case "dictionary" | "weights":
+        case "dictionary" | "weights" | "check_settings":
             return given | {"type": Read}
         case "termbase" | "pins":
             return given | {"type": Read, "action": "append", "default": []}
+        case "off":
+            return given | {"default": None}
     if isinstance(option.default, bool):
         return given | {"action": "store_true"}
     kind = float if isinstance(option.default, float) else str
@@ -74,6 +79,7 @@ def aligning_from(args: argparse.Namespace) -> dict[str, Any]:
         "level": args.level or _level(args),
         "srx": _rules(args.srx),
         "checks": kinds_from(args.checks),
+        "off": kinds_from(args.off) or (),
     }
 
 

@@ -62,6 +62,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--settings",
+        "--check-settings",
         type=Read,
         metavar="FILE",
         help="TOML: severity and switch of each kind, in [checks]",

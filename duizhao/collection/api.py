@@ -190,6 +190,8 @@ def batch(
     weights: str | os.PathLike[str] | None = None,
     pins: Sequence[str | os.PathLike[str]] = (),
     checks: Collection[str] | None = None,
+    off: Collection[str] = (),
+    check_settings: str | os.PathLike[str] | None = None,
     termbase: Sequence[str | os.PathLike[str]] = (),
     numbers: Kept = "drop",
     code: Kept = "drop",
@@ -211,7 +213,8 @@ def batch(
             pairs are paths, or the texts themselves.
         en: a folder of English files.
         level, encoder, min_confidence, semicolon, srx: as for `duizhao.align`.
-        dictionary, weights, numbers, code, checks, termbase: as for `duizhao.align`.
+        dictionary, weights, numbers, code: as for `duizhao.align`.
+        checks, off, check_settings, termbase: as for `duizhao.align`.
         pins: ``.pins`` files; each counts for the documents that it names.
         timeout: longest that one pair may take, in seconds; 0 for no limit.
         client: the tool that the memories are for: ``omegat``, ``trados``, ``memoq``,
@@ -245,6 +248,8 @@ def batch(
         numbers=numbers,
         code=code,
         checks=checks,
+        off=off,
+        check_settings=check_settings,
         termbase=termbase,
         timeout=timeout,
         client=client,
@@ -252,6 +257,7 @@ def batch(
         codes=codes,
     )
     options.made_for()
+    options.checking()  # what is wrong in it is said before the work begins
     for path in options.pins:
         read_named(path)
     if results is not None:

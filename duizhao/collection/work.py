@@ -61,7 +61,7 @@ def align_entry(entry: JobEntry, options: BatchOptions) -> Pair:
     with within(options.timeout, entry.zh):
         try:
             if entry.zh == entry.en:
-                return ready(entry.zh, checks=options.checks, termbase=options.termbase)
+                return ready(entry.zh, options)
             from duizhao.pipeline import align_documents, read_documents
 
             client = options.made_for()

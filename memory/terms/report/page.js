@@ -38,18 +38,29 @@ function tally(column) {
   return counts;
 }
 function chips(place, counts, names) {
-  for (const [name, count] of names.filter((n) => counts.has(n)).map((n) => [n, counts.get(n)])) {
+  const shown = names.filter((n) => counts.has(n));
+  const mark = () => [...place.children].forEach((chip, n) => chip.setAttribute("aria-pressed", String(!state.off.has(shown[n]))));
+  for (const [name, count] of shown.map((n) => [n, counts.get(n)])) {
     const chip = make("button", "chip " + name, name);
     chip.type = "button";
     chip.append(make("i", "", count.toLocaleString("en")));
-    chip.setAttribute("aria-pressed", "true");
-    chip.onclick = () => {
-      state.off.has(name) ? state.off.delete(name) : state.off.add(name);
-      chip.setAttribute("aria-pressed", String(!state.off.has(name)));
+    chip.title = `Show ${name} alone; with Ctrl or Shift: hide or show it`;
+    chip.onclick = (event) => {
+      const others = shown.filter((n) => n !== name);
+      if (event.ctrlKey || event.metaKey || event.shiftKey) {
+        state.off.has(name) ? state.off.delete(name) : state.off.add(name);
+      } else if (!state.off.has(name) && others.length && others.every((n) => state.off.has(n))) {
+        for (const n of others) state.off.delete(n);
+      } else {
+        state.off.delete(name);
+        for (const n of others) state.off.add(n);
+      }
+      mark();
       draw();
     };
     place.append(chip);
   }
+  mark();
 }
 const kindCounts = tally(KIND);
 const kindNames = [...new Set([...Object.keys(data.kinds), ...kindCounts.keys()])];
@@ -139,7 +150,9 @@ function line(f, first) {
   }
   const text = data.texts[f[TEXT]];
   const place = first ? text[3] || "unit " + text[0] : "";
-  top.append(make("span", "sev", f[SEVERITY]), make("span", "message", f[MESSAGE]), make("span", "place", place), acts);
+  const where = make(first && text[4] ? "a" : "span", "place", place);
+  if (first && text[4]) where.href = text[4];
+  top.append(make("span", "sev", f[SEVERITY]), make("span", "message", f[MESSAGE]), where, acts);
   return top;
 }
 

@@ -20,7 +20,7 @@ from duizhao.memory.terms.decisions import finding_id
 
 from ..consistency import NameUse
 from .names import page_names, section_of
-from .places import Place, labels
+from .places import Place, address, labels
 from .wording import KIND_TITLES
 
 _PACK_FROM = 4_000_000  # bytes of data from which they are packed
@@ -64,7 +64,7 @@ def page_data(
         "settled": settled,
         "kinds": KIND_TITLES,
         "severities": list(Severity),
-        "texts": [[unit, zh, en, label(unit)] for unit, zh, en in texts],
+        "texts": [[unit, zh, en, label(unit), address(places, unit)] for unit, zh, en in texts],
         "findings": rows,
         "names": drawn,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class Place:
     row: int = 0
     line: int = 0
     name: str = ""
+
+
+def address(places: Sequence[Place], unit: int) -> str:
+    """The file of a unit as a link, with the line where there is one; "" without a file."""
+    if unit >= len(places) or not places[unit].file:
+        return ""
+    place = places[unit]
+    link = Path(place.file).resolve().as_uri()
+    return f"{link}#L{place.line}" if place.line else link
 
 
 def labels(places: Sequence[Place]) -> Callable[[int], str]:

@@ -185,6 +185,16 @@ def test_page_holds_the_findings_and_nothing_leads_out(tmp_path, findings, monke
     assert not re.search(r"(?:src|href)=|https?://|@import|url\(", text)
 
 
+def test_a_card_leads_back_to_file_and_line(tmp_path, findings):
+    path = tmp_path / "report.html"
+    source = tmp_path / "a b.tsv"
+    places = [Place(str(source), 0, 7, "row 7"), Place(str(source)), Place()]
+    write_report(findings, path, units=3, places=places)
+    links = {text[0]: text[4] for text in island(path)["texts"]}
+    whole = [f"{source.as_uri()}#L7", source.as_uri(), ""]
+    assert links == {unit: whole[unit] for unit in links}
+
+
 @pytest.fixture
 def survey_of_names():
     right = Unit("国际原子能机构通过了决议。", "The International Atomic Energy Agency adopted it.")
