@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os import PathLike
-from pathlib import PurePath
+from functools import lru_cache
+from os import PathLike, fspath
+from pathlib import Path, PurePath
 
 from duizhao.align.pins import Border, Pin, Pins, read_pins
 from duizhao.corpora.errors import SettingsError
@@ -42,6 +43,16 @@ def read_named(path: str | PathLike[str]) -> Pins:
         InputError: the file is missing or damaged.
         SettingsError: it holds positions.
     """
+    try:
+        facts = Path(path).stat()
+    except OSError:
+        return _read_named(fspath(path), 0, 0)
+    return _read_named(fspath(path), facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read_named(path: str, changed: int, size: int) -> Pins:
+    """Read once for all the pairs of a batch, as long as the file does not change."""
     found = read_pins(path)
     if found.beads:
         raise SettingsError(

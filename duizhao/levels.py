@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
 from duizhao.align.parting import parted
 from duizhao.align.pinned_borders import with_borders
-from duizhao.align.pins import Pins, attach
+from duizhao.align.pins import Border, Pins, attach
 from duizhao.align.project import align_paragraphs, align_sentences
 from duizhao.corpora.document import Document, Language, Segment
 from duizhao.corpora.sentences import Splitter
@@ -28,6 +28,7 @@ class Alignment:
         zh, en: the segments.
         beads: of their positions.
         lost: pins that fit nowhere, a sentence each.
+        borders: places at which a person cut paragraphs.
     """
 
     zh_document: Document
@@ -36,6 +37,7 @@ class Alignment:
     en: tuple[Segment, ...]
     beads: tuple[Bead, ...]
     lost: tuple[str, ...] = ()
+    borders: tuple[Border, ...] = ()
 
 
 def align_level(
@@ -54,19 +56,21 @@ def align_level(
         pins: what a person decided; of two decisions on a segment the first counts.
     """
     lost: list[str] = []
+    borders = tuple(border for one in pins for border in one.borders)
     for one in pins:
         zh, zh_lost = with_borders(zh, one.borders)
         en, en_lost = with_borders(en, one.borders)
         lost += [*zh_lost, *en_lost]
     if options.level == "sentence":
-        return _sentences(zh, en, aligner, options, client, pins, lost)
+        aligned = _sentences(zh, en, aligner, options, client, pins, lost)
+        return replace(aligned, borders=borders)
     zh_segments, en_segments = whole_paragraphs(zh), whole_paragraphs(en)
     fixed = _fixed(pins, zh_segments, en_segments, options.level, lost)
     if options.level == "line":
         beads = aligner.align(zh_segments, en_segments, fixed)
     else:
         beads = align_paragraphs(zh.paragraphs, en.paragraphs, aligner, fixed)
-    return Alignment(zh, en, zh_segments, en_segments, tuple(beads), tuple(lost))
+    return Alignment(zh, en, zh_segments, en_segments, tuple(beads), tuple(lost), borders)
 
 
 def _fixed(

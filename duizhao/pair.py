@@ -10,13 +10,15 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from duizhao.align.bead import Bead
-from duizhao.align.pins import Pin, Pins, pin_lines
+from duizhao.align.pins import Border, Pin, Pins, pin_lines
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Document, Segment
 from duizhao.corpora.file_names import as_text
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
+
+from .options import AlignOptions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +42,8 @@ class Pair:
         findings: doubts about the units; ``finding.unit`` is a position in `units`.
         signature: version, encoder, level and settings that reproduce all this.
         notes: what the user ought to know, a sentence each (sides put right, …).
+        borders: places at which a person cut paragraphs.
+        options: how it was aligned; None for pairs that were aligned elsewhere.
     """
 
     zh: Document
@@ -51,6 +55,8 @@ class Pair:
     findings: tuple[Finding, ...]
     signature: str
     notes: tuple[str, ...] = ()
+    borders: tuple[Border, ...] = ()
+    options: AlignOptions | None = None
 
     def __iter__(self) -> Iterator[Unit]:
         return iter(self.units)
@@ -135,7 +141,7 @@ class Pair:
             (part[6:] for part in self.signature.split("|") if part.startswith("level:")), ""
         )
         found = tuple(Pin.of(zh, en, bead, level) for bead in self.beads)
-        return Pins(found, documents=(_name(self.zh), _name(self.en)))
+        return Pins(found, self.borders, documents=(_name(self.zh), _name(self.en)))
 
     def _write_worksheet(self, path: str | PathLike[str], format: str) -> tuple[str, ...]:
         from .worksheet.files import write_docx, write_xlsx

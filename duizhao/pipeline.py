@@ -212,6 +212,8 @@ def align_documents(
         findings=findings,
         signature=signature,
         notes=(*notes, *remarks(aligned.beads, aligned.zh, aligned.en, (zh.path, en.path))),
+        borders=aligned.borders,
+        options=options,
     )
 
 

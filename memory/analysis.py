@@ -15,6 +15,8 @@ from duizhao.corpora.sentences import Splitter, split
 
 from .facade import Memory
 from .search import Match
+from .search.rules import PenaltyRule
+from .several import search_several
 
 BANDS = ("repetition", "101", "100", "95-99", "85-94", "75-84", "50-74", "no match")
 """Bands of matches, the best first; of a text that is met again, none is looked for."""
@@ -85,6 +87,8 @@ def analyse(
     source: Language,
     *,
     splitter: Splitter | None = None,
+    also: Sequence[Memory] = (),
+    rules: tuple[PenaltyRule, ...] = (),
     progress: Progress | None = None,
 ) -> list[Analysis]:
     """What a memory has for some files, one after the other.
@@ -94,6 +98,9 @@ def analyse(
         paths: documents, or files of pairs, of which the source side counts.
         source: language that is translated from.
         splitter: what cuts paragraphs into segments; our own sentences by default.
+        also: further memories to search, after this one.
+        rules: penalties; see `duizhao.memory.search.rules`. A match that loses points by them is
+            in the band of what is left.
         progress: called with ``analyse``, files done, and files in all.
 
     Returns:
@@ -111,7 +118,11 @@ def analyse(
         volumes = dict.fromkeys(BANDS, Volume())
         texts = _segments(path, source, splitter)
         for place, text in enumerate(texts):
-            band = "repetition" if text in seen else _band(memory, texts, place, source)
+            band = (
+                "repetition"
+                if text in seen
+                else _band([memory, *also], texts, place, source, rules)
+            )
             seen.add(text)
             volumes[band] += volume_of(text)
         found.append(Analysis(os.fspath(path), volumes))
@@ -119,18 +130,32 @@ def analyse(
     return [*found, Analysis("total", whole)]
 
 
-def _band(memory: Memory, texts: Sequence[str], place: int, source: Language) -> str:
+def _band(
+    memories: Sequence[Memory],
+    texts: Sequence[str],
+    place: int,
+    source: Language,
+    rules: tuple[PenaltyRule, ...],
+) -> str:
     before = texts[place - 1] if place else ""
     after = texts[place + 1] if place + 1 < len(texts) else ""
-    matches = memory.search(
-        texts[place], source, 1, _LEAST, before=before, after=after, semantic=False
+    matches = search_several(
+        memories,
+        texts[place],
+        source,
+        1,
+        _LEAST,
+        before=before,
+        after=after,
+        semantic=False,
+        rules=rules,
     )
-    return _named(matches[0]) if matches else "no match"
+    return _named(matches[0], penalised=bool(rules)) if matches else "no match"
 
 
-def _named(match: Match) -> str:
-    """The band, whatever points the match lost for its origin."""
-    if match.band in ("context", "exact"):
+def _named(match: Match, *, penalised: bool) -> str:
+    """The band, whatever points the match lost for its origin unless the user asked for that."""
+    if match.band in ("context", "exact") and (match.score >= 100 or not penalised):
         return "101" if match.band == "context" else "100"
     for least, name in ((95, "95-99"), (85, "85-94"), (75, "75-84")):
         if match.score >= least:

@@ -35,15 +35,28 @@ def search_several(
         SettingsError: no such language.
         StoreError: a memory is damaged.
     """
-    if len(memories) == 1:
-        return memories[0].search(text, lang, limit, threshold, **options)
-    found: dict[tuple[str, str], Match] = {}
+    return [match for _, match in from_several(memories, text, lang, limit, threshold, **options)]
+
+
+def from_several(
+    memories: Sequence[Memory],
+    text: str,
+    lang: Language | None = None,
+    limit: int = 5,
+    threshold: int = 60,
+    **options: Any,
+) -> list[tuple[Memory, Match]]:
+    """The same, each match with the memory that it is from: its id is a number there."""
     matches = [
-        replace(match, reasons=(*match.reasons, f"in {memory.store.path.name}"))
+        (memory, match)
         for memory in memories
         for match in memory.search(text, lang, limit, threshold, **options)
     ]
+    if len(memories) == 1:
+        return matches
+    found: dict[tuple[str, str], tuple[Memory, Match]] = {}
     # The sort is stable: of equals the first memory's stays first.
-    for match in sorted(matches, key=lambda match: -match.score):
-        found.setdefault((match.source, match.target), match)
+    for memory, match in sorted(matches, key=lambda each: -each[1].score):
+        said = replace(match, reasons=(*match.reasons, f"in {memory.store.path.name}"))
+        found.setdefault((match.source, match.target), (memory, said))
     return list(found.values())[:limit]

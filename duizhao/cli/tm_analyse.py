@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from duizhao.memory.clients import CLIENTS, SIDES
 
 from .paths import Read, Written
+from .tm_options import add_memories
 
 if TYPE_CHECKING:
     from duizhao.memory.analysis import Analysis
@@ -39,6 +40,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--for", dest="client", choices=tuple(CLIENTS), help="cut sentences as this tool does"
     )
+    add_memories(parser)
     parser.add_argument(
         "-o", "--output", type=Written, metavar="FILE", help="write the table: .csv or .html"
     )
@@ -53,8 +55,9 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.corpora.errors import SettingsError
     from duizhao.corpora.tables.write import text_columns, write_table
     from duizhao.memory.analysis import analyse
-    from duizhao.memory.facade import Memory
     from duizhao.progress import terminal_progress
+
+    from .tm_options import memories_from, rules_from
 
     suffix = Path(args.output).suffix.lower() if args.output else ""
     if args.output and suffix not in (".csv", ".html"):
@@ -62,8 +65,16 @@ def run(args: argparse.Namespace) -> int:
             f"no table of the format {suffix!r}", mend="end the name in .csv or .html"
         )
     splitter = CLIENTS[args.client].splitter if args.client else None
-    with terminal_progress(not args.quiet) as progress, Memory(args.memory, create=False) as memory:
-        found = analyse(memory, args.files, args.source, splitter=splitter, progress=progress)
+    with terminal_progress(not args.quiet) as progress, memories_from(args) as (memory, *also):
+        found = analyse(
+            memory,
+            args.files,
+            args.source,
+            splitter=splitter,
+            also=also,
+            rules=rules_from(args),
+            progress=progress,
+        )
     rows = [row for each in found for row in each.rows()]
     values = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
     if args.output:

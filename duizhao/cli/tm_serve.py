@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from .paths import Kept, Read
+from .tm_options import add_memories
 
 if TYPE_CHECKING:
     from . import Commands
@@ -33,6 +34,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="file with the token that requests must carry",
     )
+    add_memories(parser)
     parser.add_argument(
         "--readers",
         type=int,
@@ -60,6 +62,8 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.memory.service import RequestLimits
     from duizhao.memory.service.app import serve
 
+    from .tm_options import rules_from
+
     def ready(address: str) -> None:
         if not args.quiet:
             print(f"serving {args.memory} at {address}", flush=True)
@@ -70,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
         port=args.port,
         token_file=args.token_file,
         limits=RequestLimits(readers=args.readers),
+        also=args.also,
+        rules=rules_from(args),
         ready=ready,
     )
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -78,6 +78,11 @@ class Draft:
                 ),
                 row,
             )
+
+    def take(self, row: Row, taken: Container[int]) -> None:
+        """Take segments out of a row."""
+        zh, en = ([n for n in side if n not in taken] for side in (row.zh, row.en))
+        self.fill(row, zh, en)
 
     def add_after(
         self, index: int, contents: Iterable[tuple[Iterable[int], Iterable[int]]]

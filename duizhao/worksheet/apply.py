@@ -18,6 +18,7 @@ from duizhao.corpora.codes import CodeKind
 from duizhao.corpora.document import Document, Language, Segment
 from duizhao.corpora.entry import Entry, Status, from_units
 from duizhao.corpora.errors import MissingFileError
+from duizhao.corpora.sentences.srx import read_splitters
 from duizhao.corpora.unit import Unit
 from duizhao.levels import whole_paragraphs
 from duizhao.options import AlignOptions
@@ -27,7 +28,7 @@ from duizhao.units import spans
 
 from .files import read_worksheet
 from .places import Placed, placed
-from .rows import WorkRow, Worksheet
+from .rows import WorkRow, Worksheet, options_of
 
 EDITED = "edited by a person"
 _NUMBERS = frozenset((CodeKind.NUMBER, CodeKind.NOTE))
@@ -69,10 +70,7 @@ def apply(
     """
     sheet = read_worksheet(path)
     paths = [_document(given, sheet, side, path) for given, side in ((zh, "zh"), (en, "en"))]
-    options = AlignOptions(
-        level=sheet.about.get("level", "paragraph"),  # type: ignore[arg-type]
-        semicolon=sheet.about.get("semicolon") == "yes",
-    )
+    options = options_of(sheet.about)
     left, right, notes = read_documents(paths[0], paths[1], options, stated=True)
     rows = sheet.rows
     first = _CutText.of(left, options).cut([row.zh for row in rows], options)
@@ -85,7 +83,7 @@ def apply(
             if one[0] or one[1]:
                 beads.append(Bead(*one))
                 by_bead[one] = row
-    aligner = Aligner(load("use"), options.settings)
+    aligner = Aligner(load(options.encoder), options.settings)
     pins = Pins(beads=tuple(beads))
     pair = align_documents(first.document, second.document, notes, aligner, options, pins=pins)
     units, status = [], []
@@ -163,8 +161,11 @@ class _CutText:
     def of(cls, document: Document, options: AlignOptions) -> _CutText:
         """A document as it is."""
         if options.level == "sentence":
-            semicolon = options.semicolon
-            segments = tuple(sentences(document.paragraphs, document.language, semicolon))
+            splitters = read_splitters(options.srx) if options.srx else {}
+            language = document.language
+            segments = tuple(
+                sentences(document.paragraphs, language, options.semicolon, splitters.get(language))
+            )
         else:
             segments = whole_paragraphs(document)
         text: list[str] = []

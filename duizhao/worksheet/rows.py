@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from os import fspath
+from typing import TYPE_CHECKING, Any, get_args
 
+from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError
+from duizhao.corpora.sentences.srx import rules_by_language
 from duizhao.corpora.unit import Unit
+from duizhao.options import AlignOptions
 
 if TYPE_CHECKING:
     from duizhao.pair import Pair
@@ -78,13 +82,37 @@ def _state(unit: Unit) -> str:
 
 def about_of(pair: Pair) -> dict[str, str]:
     """What `apply` has to know to read the documents again."""
-    signature = dict(part.split(":", 1) for part in pair.signature.split("|") if ":" in part)
+    options = pair.options or AlignOptions()
+    rules = rules_by_language(options.srx) if options.srx else {}
+    files = {"dictionary": options.dictionary, "weights": options.weights}
+    files |= {f"srx {side}": path for side, path in rules.items()}
     return {
         "zh": pair.zh.path,
         "en": pair.en.path,
-        "level": signature.get("level", "paragraph"),
-        "semicolon": signature.get("semicolon", "no"),
+        "level": options.level,
+        "semicolon": "yes" if options.semicolon else "no",
+        "encoder": options.encoder,
+        **{name: fspath(path) for name, path in files.items() if path},
     }
+
+
+def options_of(about: Mapping[str, str]) -> AlignOptions:
+    """How the documents of a worksheet were aligned.
+
+    Raises:
+        SettingsError: it says something that cannot be.
+    """
+    srx: dict[Language, str] = {
+        side: about[f"srx {side}"] for side in get_args(Language) if about.get(f"srx {side}")
+    }
+    return AlignOptions(
+        level=about.get("level", "paragraph"),  # type: ignore[arg-type]
+        semicolon=about.get("semicolon") == "yes",
+        encoder=about.get("encoder") or "use",
+        srx=srx or None,
+        dictionary=about.get("dictionary") or None,
+        weights=about.get("weights") or None,
+    )
 
 
 def worksheet_of(table: Iterable[Sequence[Any]], about: Mapping[str, str], path: str) -> Worksheet:

@@ -36,7 +36,8 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
         text = checked(query.text)
         language = query.lang or language_of(text) or "en"
         found = await pool.run(
-            lambda memory: memory.search(
+            lambda memory: pool.search(
+                memory,
                 text,
                 language,
                 min(query.limit, limits.candidates),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, StoreError
+from duizhao.memory.search.rules import PenaltyRule
 
 from . import api, models, pages, search_api, tmserver
 from .guard import Guard
@@ -25,7 +26,12 @@ from .pool import BusyError, LateError, MemoryPool
 
 
 def create_app(
-    path: str | os.PathLike[str], *, token: str = "", limits: RequestLimits | None = None
+    path: str | os.PathLike[str],
+    *,
+    token: str = "",
+    limits: RequestLimits | None = None,
+    also: Sequence[str | os.PathLike[str]] = (),
+    rules: tuple[PenaltyRule, ...] = (),
 ) -> FastAPI:
     """The service of a memory.
 
@@ -33,13 +39,15 @@ def create_app(
         path: the store.
         token: that requests must carry; "" for none, and then only local names are answered.
         limits: see `RequestLimits`.
+        also: further memories that answer, after this one; they are only read.
+        rules: penalties; see `duizhao.memory.search.rules`.
 
     Raises:
         StoreError: there is no memory, or it is damaged.
     """
     bounds = limits or RequestLimits()
     writer = MemoryPool(Path(path), 1, bounds, writes=True)
-    pool = MemoryPool(Path(path), bounds.readers, bounds)
+    pool = MemoryPool(Path(path), bounds.readers, bounds, also=also, rules=rules)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -174,6 +182,8 @@ def serve(
     port: int = 8080,
     token_file: str | os.PathLike[str] | None = None,
     limits: RequestLimits | None = None,
+    also: Sequence[str | os.PathLike[str]] = (),
+    rules: tuple[PenaltyRule, ...] = (),
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve a memory until interrupted.
@@ -184,6 +194,7 @@ def serve(
         port: port to listen at; 0 for a free one.
         token_file: a file with the token that requests must carry.
         limits: see `RequestLimits`.
+        also, rules: as of `create_app`.
         ready: called with the address once the port is open.
 
     Raises:
@@ -194,7 +205,8 @@ def serve(
     from .listening import listen, listener_at
 
     bounds = limits or RequestLimits()
-    app = create_app(path, token=read_token(token_file, host), limits=bounds)
+    token = read_token(token_file, host)
+    app = create_app(path, token=token, limits=bounds, also=also, rules=rules)
     with listener_at(host, port) as listener:
         if ready is not None:
             ready(address_of(host, listener.getsockname()[1]))

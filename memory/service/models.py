@@ -55,7 +55,7 @@ class MatchModel(BaseModel):
     reasons: list[str]
     origin: str
     status: str
-    id: int
+    id: int = Field(description="0 for a unit of a further memory")
     marks: list[tuple[int, int]] = Field(description="places in target that were adapted")
     source_marks: list[tuple[int, int]]
 

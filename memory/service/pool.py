@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from duizhao.corpora.document import Language
 from duizhao.corpora.errors import OutputError, StoreError
 from duizhao.memory.facade import Memory
+from duizhao.memory.search import Match
+from duizhao.memory.search.rules import PenaltyRule
+from duizhao.memory.several import from_several
 
 from .limits import RequestLimits
 
@@ -38,18 +44,31 @@ class MemoryPool:
         limits: how many requests may wait, and how long each may take.
         writes: whether they are got ready to write, where they may: with the log on before
             anybody reads, readers and the writer never wait for one another.
+        also: further memories, searched after each of these.
+        rules: penalties of a search.
 
     Raises:
         StoreError: it cannot be opened.
     """
 
     def __init__(
-        self, path: Path, size: int, limits: RequestLimits, *, writes: bool = False
+        self,
+        path: Path,
+        size: int,
+        limits: RequestLimits,
+        *,
+        writes: bool = False,
+        also: Sequence[str | PathLike[str]] = (),
+        rules: tuple[PenaltyRule, ...] = (),
     ) -> None:
         self._limits = limits
         self._asked = 0
         self._free: asyncio.Queue[Memory] = asyncio.Queue()
         self._all = [Memory(path, create=False) for _ in range(size)]
+        self._rules = rules
+        self._others = {
+            memory: [Memory(other, create=False) for other in also] for memory in self._all
+        }
         for memory in self._all:
             if writes:
                 with suppress(OutputError, StoreError), memory.store.writing():
@@ -65,13 +84,36 @@ class MemoryPool:
         for memory in self._all:
             # What is at work is interrupted, again where it begins another query.
             while not self._idle(memory) and monotonic() < end:
-                memory.store.connection.interrupt()
+                for one in (memory, *self._others[memory]):
+                    one.store.connection.interrupt()
                 sleep(0.01)
             if self._idle(memory):
-                memory.close()
+                for one in (memory, *self._others[memory]):
+                    one.close()
 
     def _idle(self, memory: Memory) -> bool:
         return memory not in self._working
+
+    def search(
+        self, memory: Memory, text: str, lang: Language, limit: int, threshold: int, **options: Any
+    ) -> list[Match]:
+        """What one of these and the further ones have for a text.
+
+        Only matches of the memory itself have an id: those of the others are numbers elsewhere.
+        """
+        found = from_several(
+            [memory, *self._others[memory]],
+            text,
+            lang,
+            limit,
+            threshold,
+            rules=self._rules,
+            **options,
+        )
+        return [
+            match if own is memory else replace(match, entry=replace(match.entry, id=0))
+            for own, match in found
+        ]
 
     async def _taken(self) -> Memory:
         """A memory that nobody uses."""
@@ -109,7 +151,8 @@ class MemoryPool:
                 try:
                     return await asyncio.shield(task)
                 except asyncio.CancelledError:
-                    memory.store.interrupt()
+                    for one in (memory, *self._others[memory]):
+                        one.store.interrupt()
                     # Nobody waits for it any more; its error is not to be reported.
                     task.add_done_callback(lambda done: done.cancelled() or done.exception())
                     raise

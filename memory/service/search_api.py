@@ -88,7 +88,9 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRo
             for place, text in enumerate(texts):
                 before = texts[place - 1] if place else ""
                 after = texts[place + 1] if place + 1 < len(texts) else ""
-                best = memory.search(text, side, 1, given.threshold, before=before, after=after)
+                best = pool.search(
+                    memory, text, side, 1, given.threshold, before=before, after=after
+                )
                 found.append(models.MatchModel.model_validate(best[0].to_dict()) if best else None)
             return found
 

@@ -140,7 +140,7 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRo
     ) -> list[Match]:
         language: Language = "zh" if source.language == "zh" else "en"
         threshold = max(0, min(lowest, 100))
-        return memory.search(text, language, most, threshold, script=target.script)
+        return pool.search(memory, text, language, most, threshold, script=target.script)
 
     return routes
 

@@ -79,7 +79,7 @@ function show(match, language) {
     h("h2", {}, t("match_of", { score: match.score })),
     h("p", { class: "text", lang: language }, marked(match.source, match.source_marks)),
     h("p", { class: "text", lang: language === "zh" ? "en" : "zh" }, marked(match.target, match.marks)),
-    h("p", { class: "about" }, h("a", { href: `/?unit=${match.id}` }, `#${match.id}`), h("span", { title: match.origin }, names(match.origin))),
+    h("p", { class: "about" }, match.id ? h("a", { href: `/?unit=${match.id}` }, `#${match.id}`) : null, h("span", { title: match.origin }, names(match.origin))),
   );
 }
 
