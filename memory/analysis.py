@@ -118,11 +118,9 @@ def analyse(
         volumes = dict.fromkeys(BANDS, Volume())
         texts = _segments(path, source, splitter)
         for place, text in enumerate(texts):
-            band = (
-                "repetition"
-                if text in seen
-                else _band([memory, *also], texts, place, source, rules)
-            )
+            band = "repetition"
+            if text not in seen:
+                band = _band([memory, *also], texts, place, source, rules)
             seen.add(text)
             volumes[band] += volume_of(text)
         found.append(Analysis(os.fspath(path), volumes))

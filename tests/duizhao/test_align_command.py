@@ -342,6 +342,9 @@ def test_a_border_is_a_pin_at_every_level() -> None:
             ("委员会在日内瓦开会。", "The Committee met in Geneva,"),
             ("通过了报告。", "and a report was adopted."),
         ]
+        # All its pins, given again, make the same pair: the border is among them.
+        again = duizhao.align(zh, en, level=level, pins=pair.pins())  # type: ignore[arg-type]
+        assert [(one.zh, one.en) for one in again] == [(one.zh, one.en) for one in pair]
 
 
 def test_a_wrong_option_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from duizhao.memory.facade import Memory
 from duizhao.memory.store import Status
 from duizhao.worksheet.files import read_worksheet
 from duizhao.worksheet.places import packed, placed
+from duizhao.worksheet.rows import options_of
 
 ZH = [
     "环境报告",
@@ -250,3 +251,20 @@ def test_a_round_through_libreoffice(
     assert read_worksheet(home / "sheet.docx") == read_worksheet(table)
     with zipfile.ZipFile(home / "sheet.docx") as archive:
         assert "word/styles.xml" in archive.namelist()
+
+
+def test_a_worksheet_remembers_how_it_was_aligned(documents: tuple[Path, Path]) -> None:
+    folder = documents[0].parent
+    words, rules = folder / "words.tsv", folder / "rules.srx"
+    words.write_text("东湖\tDonghu\n", encoding="utf-8")
+    shutil.copy(Path(__file__).parents[1] / "cases" / "sentences" / "rules.srx", rules)
+    options = ["--level", "sentence", "--dictionary", str(words), "--srx", f"zh={rules}"]
+    out = folder / "sheet.xlsx"
+    names = [*map(str, documents), "--for", "excel", "-o", str(out), "-q"]
+    assert main(["align", *names, *options]) == 0
+    told = options_of(read_worksheet(out).about)
+    assert (told.level, told.encoder, told.dictionary) == ("sentence", "use", str(words))
+    assert told.srx == {"zh": str(rules)}
+    assert main(["apply", str(out), "-o", str(folder / "back.tmx"), "-q"]) == 0
+    rules.unlink()
+    assert main(["apply", str(out), "-o", str(folder / "back.tmx"), "-q"]) == 2

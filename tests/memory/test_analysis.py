@@ -69,3 +69,24 @@ def test_the_other_language_is_refused(memory: Path, tmp_path: Path) -> None:
     document = tmp_path / "a.txt"
     document.write_text(TEXT, encoding="utf-8")
     assert main(["tm", "analyse", str(memory), str(document), "--source", "zh"]) == 2
+
+
+def test_further_memories_and_penalties(
+    memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other, text, rules = (tmp_path / name for name in ("other.db", "t.txt", "rules.toml"))
+    with Memory(other) as more:
+        more.add([Unit("今天这里的大米很便宜。", "Rice is cheap here today.")])
+    text.write_text(TEXT, encoding="utf-8")
+    rules.write_text('[[penalty]]\npoints = 10\nmemory = "other"\n', encoding="utf-8")
+
+    def bands(*options: str) -> dict[str, int]:
+        command = ["tm", "analyse", str(memory), str(text), "--json", "-q", *options]
+        assert main(command) == 0
+        rows = json.loads(capsys.readouterr().out)
+        return {row["band"]: row["segments"] for row in rows if row["file"] == "total"}
+
+    alone, both = bands(), bands("--also", str(other))
+    assert both["100"] == alone["100"] + 1 and both["no match"] == alone["no match"] - 1
+    lower = bands("--also", str(other), "--penalties", str(rules))
+    assert lower["85-94"] == both["85-94"] + 1 and lower["100"] == alone["100"]

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from duizhao.corpora.entry import Entry
 from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
+from duizhao.memory.search.rules import PenaltyRule
 from duizhao.memory.service.app import create_app
 from duizhao.memory.service.limits import RequestLimits
 
@@ -103,6 +104,27 @@ def test_a_draft_is_answered_in_parts(client: TestClient) -> None:
     assert [one["match"] for one in second["segments"]] == [None]
     assert second["rest"] == len(rest)
     assert client.post("/api/draft", json={"text": "字" * 5000}).status_code == 413
+
+
+def test_further_memories_answer_and_penalties_count(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with Memory(other) as memory:
+        memory.add([Unit("法律生效。", "The law is in force."), Unit("会议结束。", "The end.")])
+    rules = (PenaltyRule(5, memory="other", reason="of others"),)
+    app = create_app(path, also=[other], rules=rules)
+    with TestClient(app, base_url="http://127.0.0.1:8080") as client:
+        found = client.get("/api/search", params={"text": "法律生效。"}).json()
+        assert [(one["target"], one["score"], one["id"]) for one in found] == [
+            ("The law is in force.", 95, 0)
+        ]
+        assert "in other.db" in found[0]["reasons"]
+        both = client.get("/api/search", params={"text": "会议结束。"}).json()
+        assert [one["target"] for one in both[:2]] == ["It ended.", "The end."]
+        assert both[0]["id"] > 0
+        told = client.get("/tmserver/zh/en/unit/", params={"source": "法律生效。"}).json()
+        assert told[0]["quality"] == 95
+        text = client.post("/api/draft", json={"text": "法律生效。"}).json()
+        assert text["segments"][0]["match"]["score"] == 95
 
 
 def test_files_of_the_page(client: TestClient) -> None:
