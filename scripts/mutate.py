@@ -71,9 +71,9 @@ NAMED: tuple[tuple[str, str, str, str], ...] = (
     (
         "progress noted outside the transaction",
         "memory/store/importing.py",
-        "        return _note(store.connection, run, len(batch), added), added",
-        "    with store.writing():\n"
-        "        return _note(store.connection, run, len(batch), added), added",
+        "        run = note_progress(connection, run, len(batch), added)",
+        "    with store.writing() as connection:\n"
+        "        run = note_progress(connection, run, len(batch), added)",
     ),
     (
         "half a batch committed after an error",

@@ -7,7 +7,6 @@ line stays, however much it looks like furniture, and the aligner may leave it u
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,33 +15,8 @@ from ..document import BlockRole, Change, Language
 from .continuity import Ending, Opening, ending, opening
 from .line import Line
 from .marks import label_of, note_mark
+from .printed import DIGITS, LONGEST, NUMBER, SYMBOL_LINE, Suspect, printed, suspect_of
 
-_LONGEST = 120
-
-_DASH = "[-–—―－~～·]"
-_PAGE_WORD = (
-    r"(?:[Pp]age|PAGE|[Pp]\.)\s{0,4}\d{1,4}(?:\s{0,4}(?:of|/)\s{0,4}\d{1,4})?"
-    r"|第\s{0,4}[\d一二三四五六七八九十百]{1,5}\s{0,4}[页頁](?:\s{0,4}[，,/／、]?\s{0,4}[共总總]\s{0,4}[\d一二三四五六七八九十百]{1,5}\s{0,4}[页頁])?"
-)
-_JOB = (
-    r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5,6}\*?(?:\s*\([A-Z]\))?(?:\s+\d{6}){0,3}"
-    r"|\*(?:[A-Z]{1,5}\.)?\d{2}-?\d{5,6}\*"
-)
-_SYMBOL = r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.()\-–]*)+\*{0,2}"
-_FRACTION = r"\d{1,4}\s*/\s*\d{1,4}"
-
-_PAGE = re.compile(rf"{_DASH}++\s*+(?:\d{{1,4}}|[ivxlc]{{1,6}})\s*+{_DASH}+|{_PAGE_WORD}")
-_OF = re.compile(r"(\d{1,4})\s*[/／]\s*(\d{1,4})")
-_JOB_LINE = re.compile(_JOB)
-_RULE = re.compile(r"[_\-–—―─━═=＿￣]{3,}|_(?:\s+_){2,}")
-_MORE = re.compile(r"/\s*(?:\.{3}|…+)|(?:\.{3}|…+)\s*/")
-_RECYCLE = re.compile(r"(?:Please recycle|请回收|請回收)\s*+[\u2600-\u27bf]?\s*+", re.IGNORECASE)
-_SYMBOL_LINE = re.compile(_SYMBOL)
-_TOKEN = re.compile(rf"(?:{_PAGE_WORD}|{_JOB}|{_SYMBOL}|{_FRACTION}|\d{{1,4}})(?:\s+|$)")
-_NAMED = re.compile(rf"{_PAGE_WORD}|{_JOB}")
-_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
-_DIGITS = re.compile(r"[0-9０-９]+")
-_PHONE = re.compile(r"\d{2}-\d{5,6}")
 # Lines among which the title of a document stands.
 _HEAD = 12
 # Lines that a page has at least.
@@ -162,24 +136,7 @@ def furniture(
     return kept, cuts, changes
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspect:
-    """A line that looks like a page number, head or foot.
-
-    Attributes:
-        position: of the line.
-        form: what it looks like (``bare``, ``job``, ``of 5``); numbers of one form count together.
-        number: of the page, or None.
-        reason: why it leaves when something proves it.
-    """
-
-    position: int
-    form: str
-    number: int | None
-    reason: str
-
-
-def _by_form(page: _PageLines) -> list[_Suspect]:
+def _by_form(page: _PageLines) -> list[Suspect]:
     # Takes out printers' marks; what needs more proof is given back.
     suspects = []
     symbols: dict[str, list[int]] = defaultdict(list)
@@ -187,13 +144,13 @@ def _by_form(page: _PageLines) -> list[_Suspect]:
         text = line.text
         if line.block.role is BlockRole.FURNITURE:
             page.gone[position] = "page furniture by the file's own marking"
-        if line.block.role is not BlockRole.TEXT or len(text) > _LONGEST:
+        if line.block.role is not BlockRole.TEXT or len(text) > LONGEST:
             continue
-        if _SYMBOL_LINE.fullmatch(text):
+        if SYMBOL_LINE.fullmatch(text):
             symbols[text.rstrip("*")].append(position)
-        elif reason := _printed(text):
+        elif reason := printed(text):
             page.gone[position] = reason
-        elif suspect := _suspect(text, position):
+        elif suspect := suspect_of(text, position):
             suspects.append(suspect)
     for places in symbols.values():
         _symbols(page, [place for place in places if page.apart(place)])
@@ -211,44 +168,6 @@ def _symbols(page: _PageLines, places: Sequence[int]) -> None:
             page.gone[position] = "a document symbol as a page head"
 
 
-def _printed(text: str) -> str:
-    """Why a line is a printer's mark, or ""."""
-    if not any(char.isalnum() for char in text):
-        if _RULE.fullmatch(text):
-            return "a rule"
-        return "a mark for the next page" if _MORE.fullmatch(text) else ""
-    if _PAGE.fullmatch(text):
-        return "a page number"
-    if _JOB_LINE.fullmatch(text) and not _PHONE.fullmatch(text):
-        return "a job number"
-    if _RECYCLE.fullmatch(text):
-        return "a printer's note"
-    named = _NAMED.search(text) and _only_tokens(text)
-    return "a page head or foot" if named else ""
-
-
-def _suspect(text: str, position: int) -> _Suspect | None:
-    if _NUMBER.fullmatch(text):
-        return _Suspect(position, "bare", int(text) if text.isdigit() else None, "a page number")
-    if match := _OF.fullmatch(text):
-        number, pages = int(match[1]), int(match[2])
-        if 0 < number <= pages and pages > 1:
-            return _Suspect(position, f"of {pages}", number, "a page number")
-    if _PHONE.fullmatch(text):
-        return _Suspect(position, "job", None, "a job number")
-    return None
-
-
-def _only_tokens(text: str) -> bool:
-    position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if not match:
-            return False
-        position = match.end()
-    return True
-
-
 def _repeats(page: _PageLines) -> list[list[int]]:
     """Places of the lines that come again, figures aside."""
     groups: dict[str, list[int]] = defaultdict(list)
@@ -256,14 +175,14 @@ def _repeats(page: _PageLines) -> list[list[int]]:
         if (
             position in page.gone
             or line.block.role is not BlockRole.TEXT
-            or len(line.text) > _LONGEST
+            or len(line.text) > LONGEST
         ):
             continue
         if not any(map(str.isalnum, line.text)):
             continue
-        if line.text[-1] in ".。;；,，:：?？!！、" or _NUMBER.fullmatch(line.text):
+        if line.text[-1] in ".。;；,，:：?？!！、" or NUMBER.fullmatch(line.text):
             continue
-        groups[" ".join(_DIGITS.sub("#", line.text).split())].append(position)
+        groups[" ".join(DIGITS.sub("#", line.text).split())].append(position)
     return [places for places in groups.values() if len(places) > 1]
 
 
@@ -291,10 +210,10 @@ def _repeated(page: _PageLines, repeats: Sequence[Sequence[int]]) -> None:
             page.gone[place] = "a running head that comes again on other pages"
 
 
-def _numbers(page: _PageLines, suspects: Sequence[_Suspect]) -> None:
+def _numbers(page: _PageLines, suspects: Sequence[Suspect]) -> None:
     """Numbers that count the pages, and those where a page ends or a sentence is interrupted."""
     counted: dict[str, set[int]] = defaultdict(set)
-    last: dict[str, _Suspect] = {}
+    last: dict[str, Suspect] = {}
     for suspect in suspects:
         if suspect.number is None:
             continue
@@ -321,7 +240,7 @@ def _numbers(page: _PageLines, suspects: Sequence[_Suspect]) -> None:
     _beside(page, suspects)
 
 
-def _beside(page: _PageLines, suspects: Sequence[_Suspect]) -> None:
+def _beside(page: _PageLines, suspects: Sequence[Suspect]) -> None:
     for suspect in suspects:
         if page.at_page_end(suspect.position):
             page.gone.setdefault(suspect.position, suspect.reason)

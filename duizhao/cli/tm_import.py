@@ -87,7 +87,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import the files."""
     from duizhao.memory.store import Status, Store
-    from duizhao.memory.store.importing import Options, check_there, import_file
+    from duizhao.memory.store.import_runs import check_there
+    from duizhao.memory.store.importing import Options, import_file
     from duizhao.progress import terminal_progress
 
     from .tm_options import properties_from

@@ -10,7 +10,7 @@ from duizhao.corpora.entry import Entry, Status, chinese_code
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.skipped import Skipped
 
-from . import journal, postings
+from . import journal, postings, succession
 from .insert import fault
 from .rows import entry_digest, to_row
 from .store import Store, now
@@ -117,7 +117,7 @@ def is_of(store: Store, entries: Sequence[Entry]) -> bool:
         if known:
             texts = {(_plain(known.unit.zh), _plain(known.unit.en))}
         else:
-            texts = journal.former(store.connection, entry.id)
+            texts = succession.former(store.connection, entry.id)
         alike += any(
             _plain(entry.unit.zh) == _plain(zh) or _plain(entry.unit.en) == _plain(en)
             for zh, en in texts
@@ -130,7 +130,7 @@ def is_edit(connection: sqlite3.Connection, row: Entry) -> bool:
 
     What a person took out comes back with the file that holds it.
     """
-    return bool(row.id) and journal.taken_out_by(connection, row.id) not in ("delete", "clean")
+    return bool(row.id) and succession.taken_out_by(connection, row.id) not in ("delete", "clean")
 
 
 def write_rows(
@@ -151,8 +151,9 @@ def write_rows(
         place = row.origins[0].place
         text = row.unit.zh or row.unit.en
         if old is None:
-            was = {(_plain(zh), _plain(en)) for zh, en in journal.former(store.connection, row.id)}
-            latest = journal.living(store.connection, row.id)
+            former = succession.former(store.connection, row.id)
+            was = {(_plain(zh), _plain(en)) for zh, en in former}
+            latest = succession.living(store.connection, row.id)
             for known in store.entries([latest]):
                 was.add((_plain(known.unit.zh), _plain(known.unit.en)))
             if (_plain(row.unit.zh), _plain(row.unit.en)) in was:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
-from pathlib import Path
 
 from duizhao.corpora.bilingual import kind_of
 from duizhao.corpora.entry import Entry, Status
-from duizhao.corpora.errors import FormatError, MissingFileError
 from duizhao.corpora.file_names import as_text
 from duizhao.corpora.overwrite import refuse_overwriting
-from duizhao.corpora.readers.limits import unreadable
 from duizhao.corpora.skipped import Skipped
 from duizhao.memory.sources import read_pairs
 
 from . import journal, postings
 from .documents import Documents, Replaced, replace_units
 from .edits import is_edit, is_of, write_rows
+from .import_runs import ImportRun, begin_run, digest, note_progress
 from .insert import Added, insert
 from .rows import identity
 from .store import Store, now
@@ -117,7 +114,7 @@ def import_file(
     refuse_overwriting([store.path], [path])
     options = options or Options()
     name = as_text(path)
-    run = _begin(store, name, _digest(path), options.who)
+    run = begin_run(store, name, digest(path), options.who)
     resumed = done = run.items
     items = read_pairs(path)
     met = _Met(kind_of(path) in _TABLES, set())
@@ -158,7 +155,7 @@ def replace_alignment(store: Store, entries: Sequence[Entry], options: Options) 
         whole.update(f"{entry.unit.zh}\0{entry.unit.en}\0".encode("utf-8", "surrogatepass"))
     named = [_under(entry, name) for entry in entries]
     with store.writing():
-        run = _begin(store, name, whole.hexdigest(), options.who)
+        run = begin_run(store, name, whole.hexdigest(), options.who)
         run, added, wrote = _write(store, run, [*named], options, met, is_last=True)
     counts = run.added + run.merged + run.skipped, run.added, run.merged, run.skipped
     return Imported(name, *counts, added.skipped, replaced=tuple(wrote.replaced))
@@ -215,48 +212,9 @@ def _no_cycles() -> Iterator[None]:
         gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    id: int
-    name: str
-    operation: int
-    again: bool
-    items: int
-    added: int
-    merged: int
-    skipped: int
-
-
-def _begin(store: Store, name: str, content: str, who: str) -> _Run:
-    """Items of this file that an interrupted import has written, or 0."""
-    with store.writing() as connection:
-        connection.execute(
-            "INSERT OR IGNORE INTO import VALUES (NULL, ?, ?, 0, 0, 0, 0, ?, NULL)",
-            (name, content, now()),
-        )
-        # One that ended starts again, since units may have been removed in the meantime.
-        connection.execute(
-            "UPDATE import SET items = 0, added = 0, merged = 0, skipped = 0, began = ?, "
-            "ended = NULL WHERE name = ? AND content = ? AND ended IS NOT NULL",
-            (now(), name, content),
-        )
-        number, *counts = connection.execute(
-            "SELECT id, items, added, merged, skipped FROM import WHERE name = ? AND content = ?",
-            (name, content),
-        ).fetchone()
-        row = connection.execute(
-            "SELECT max(id) FROM operation WHERE import = ? AND undone IS NULL", (number,)
-        ).fetchone()
-        again = row[0] is not None and not counts[0]
-        act = row[0] if counts[0] else None
-        if act is None:
-            act = journal.begin(connection, "import", now(), who=who, note=name, source=number)
-    return _Run(number, name, act, again, *counts)
-
-
 def _write(
-    store: Store, run: _Run, batch: list[Item], options: Options, met: _Met, is_last: bool
-) -> tuple[_Run, Added, _Wrote]:
+    store: Store, run: ImportRun, batch: list[Item], options: Options, met: _Met, is_last: bool
+) -> tuple[ImportRun, Added, _Wrote]:
     """One batch with its part of the index, in a transaction; the last one ends the import."""
     found = [item for item in batch if isinstance(item, Entry)]
     # What the user adds to all units tells none from the other.
@@ -296,49 +254,10 @@ def _write(
                 )
             connection.execute("UPDATE import SET ended = ? WHERE id = ?", (now(), run.id))
         postings.index(connection)
-        run = _note(connection, run, len(batch), added)
+        run = note_progress(connection, run, len(batch), added)
         if is_last and run.again:
             journal.cancel_empty(connection, run.operation)
         return run, added, wrote
-
-
-def _note(connection: sqlite3.Connection, run: _Run, items: int, added: Added) -> _Run:
-    run = replace(
-        run,
-        items=run.items + items,
-        added=run.added + added.added,
-        merged=run.merged + added.merged,
-        skipped=run.skipped + added.left_out,
-    )
-    connection.execute(
-        "UPDATE import SET items = ?, added = ?, merged = ?, skipped = ? WHERE id = ?",
-        (run.items, run.added, run.merged, run.skipped, run.id),
-    )
-    return run
-
-
-def check_there(path: str | os.PathLike[str]) -> None:
-    """Find fault with a file that is none, before anything is made for it.
-
-    Raises:
-        FormatError, MissingFileError: it is a folder, or missing.
-    """
-    if Path(path).is_dir():
-        raise FormatError("is a folder, not a file of units", path=path, mend="name its files")
-    if not Path(path).is_file():
-        raise MissingFileError("no such file", path=path, mend="check the name")
-
-
-def _digest(path: str | os.PathLike[str]) -> str:
-    check_there(path)
-    whole = blake2b(digest_size=16)
-    try:
-        with Path(path).open("rb") as stream:
-            while block := stream.read(1 << 20):
-                whole.update(block)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return whole.hexdigest()
 
 
 def _with_progress(items: Iterator[Item], done: int, progress: Progress | None) -> Iterator[Item]:

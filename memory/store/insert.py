@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from duizhao.corpora.entry import Entry, Origin, Status
 from duizhao.corpora.skipped import Skipped
 
-from . import journal
+from . import journal, succession
 from .rows import INSERT, OURS, entry_digest, identity, to_row
 
 _CHUNK = 900
@@ -102,7 +102,7 @@ def _insert_chunk(
     operation, source = run
     marks = [mark for mark, _, _ in sound]
     known = _known(connection, marks)
-    edited = journal.edited(connection, marks)
+    edited = succession.edited(connection, marks)
     following = journal.last_unit(connection) + 1
     rows = []
     origins = []

@@ -13,7 +13,7 @@ from pathlib import Path
 from duizhao.corpora.entry import Entry, Status
 from duizhao.corpora.errors import SettingsError
 
-from . import journal, postings
+from . import journal, postings, succession
 from .connection import connect, open_reading, reading, settle, translated, writing
 from .coverage import Coverage
 from .insert import Added, insert
@@ -197,7 +197,7 @@ class Store(AbstractContextManager["Store"]):
         there = {entry.id for entry in self.entries(ids)}
         for number in ids:
             if number not in there:
-                latest = journal.living(self.connection, number)
+                latest = succession.living(self.connection, number)
                 known = f"it was changed, and is now unit {latest}" if latest else ""
                 raise SettingsError(
                     f"there is no unit {number}{' any more' if latest else ''}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from duizhao.corpora.counted import counted
 from duizhao.corpora.errors import SettingsError
 
-from . import history, journal, postings
+from . import history, journal, postings, succession
 from .history import Operation
 from .store import Store, now
 
@@ -92,7 +92,7 @@ def _added(connection: sqlite3.Connection, operation: int) -> list[int]:
         found += [number for (number,) in connection.execute(there, run).fetchall()]
         moved = "SELECT DISTINCT unit FROM revision WHERE unit > ? AND unit <= ?"
         for (number,) in connection.execute(moved, run).fetchall():
-            latest = journal.living(connection, number)
+            latest = succession.living(connection, number)
             if latest and latest != number:
                 found.append(latest)
     return list(dict.fromkeys(found))
@@ -146,7 +146,7 @@ def _revert(connection: sqlite3.Connection, act: int, operation: int) -> tuple[i
         "SELECT unit, became, before FROM revision WHERE operation = ? ORDER BY id DESC",
         (operation,),
     ).fetchall():
-        there = journal.living(connection, became) if became else 0
+        there = succession.living(connection, became) if became else 0
         snapshot = json.loads(before) if before else None
         if snapshot is None:
             gone += len(journal.take_out(connection, act, [there])) if there else 0
