@@ -47,7 +47,19 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/corpora/test_overwrite.py",
         "tests/contracts/test_overwrite.py",
     ),
-    "memory/store/connection.py": ("tests/memory/store/test_reading.py",),
+    "corpora/readers/limits.py": (
+        "tests/corpora/test_read_formats.py",
+        "tests/robust/test_inputs.py",
+    ),
+    "memory/store/connection.py": (
+        "tests/memory/store/test_reading.py",
+        "tests/memory/store/test_faults.py",
+    ),
+    "memory/store/import_runs.py": (
+        "tests/memory/store/test_durability.py",
+        "tests/memory/store/test_files.py",
+    ),
+    "memory/store/succession.py": ("tests/memory/store/test_replacing.py",),
     "memory/store/store.py": ("tests/memory/store/test_store.py",),
     "memory/clean.py": ("tests/memory/test_clean.py",),
     "memory/terms/decisions.py": ("tests/memory/terms/test_decisions.py",),
