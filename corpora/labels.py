@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from .label_kinds import ALIKE, EN_NAMES, ZH_NAMES, ZH_UNITS, LabelKind
-from .numerals import chinese, english, roman
+from .numerals import ONES, TENS, chinese, english, roman
 
 __all__ = [
     "Label",
@@ -100,11 +100,7 @@ _RUNS_ON = (
     r"(?!(?:\s?\([a-z0-9]{1,4}\))*,?\s+(?:of|and|or|to|in|above|below|through|shall|is|are|was|provides?|appl(?:y|ies)|has|"
     r"does|may|must|states?|sets?|shows?)\b)"
 )
-_COUNT_WORD = (
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|"
-    r"six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"(?:thir|four|fif|six|seven|eigh|nine)teen"
-)
+_COUNT_WORD = f"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}"
 
 
 def _either_case(name: str) -> str:

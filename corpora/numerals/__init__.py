@@ -12,6 +12,7 @@ from .reading import (
     english,
     roman,
 )
+from .words import ONES, TENS
 from .writing import FORMATS, write
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "CARDINAL_WORDS",
     "CHINESE",
     "FORMATS",
+    "ONES",
     "ORDINALS",
     "ORDINAL_SCALES",
     "ORDINAL_WORDS",
     "SCALES",
+    "TENS",
     "chinese",
     "english",
     "roman",

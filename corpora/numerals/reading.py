@@ -1,7 +1,7 @@
 """Values of number words: English, Chinese and Roman.
 
 Own code in place of libraries: `text2num` reads no ordinals, and importing `cn2an`
-takes longer than checking a whole resolution. Both refuse what stands in real text
+takes longer than checking a whole resolution. Both refuse what real text has
 (百万, "a hundred", 二〇一五).
 """
 
@@ -10,14 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ONES = [
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen"),
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-CARDINALS: dict[str, int] = {word: value for value, word in enumerate(_ONES)}
-CARDINALS.update({word: 10 * value for value, word in enumerate(_TENS, 2)})
+from .words import ONES, TENS, as_ordinal
+
+CARDINALS: dict[str, int] = {word: value for value, word in enumerate(ONES)}
+CARDINALS.update({word: 10 * value for value, word in enumerate(TENS, 2)})
 SCALES: dict[str, int] = {
     "hundred": 100,
     "thousand": 1000,
@@ -25,15 +21,8 @@ SCALES: dict[str, int] = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_ODD = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
-ORDINALS: dict[str, int] = {
-    **{word + "th": value for word, value in CARDINALS.items() if 4 <= value < 20},
-    **{word[:-1] + "ieth": CARDINALS[word] for word in _TENS},
-    **_ODD,
-}
-for _wrong in ("fiveth", "eightth", "nineth", "twelveth"):
-    del ORDINALS[_wrong]
-ORDINAL_SCALES = {word + "th": value for word, value in SCALES.items()}
+ORDINALS: dict[str, int] = {as_ordinal(word): value for word, value in CARDINALS.items() if value}
+ORDINAL_SCALES = {as_ordinal(word): value for word, value in SCALES.items()}
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5}

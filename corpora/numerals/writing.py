@@ -1,13 +1,15 @@
 """Numbers as automatic numbering writes them.
 
 The names are those of OOXML (ECMA-376, ST_NumberFormat); ``odt`` and ``html`` map theirs
-to them. A format that we do not know is written in decimal digits: the value is right
-and only its dress is not.
+to them. A format that we do not know is written in decimal digits: the value is right,
+only its form is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+
+from .words import ONES, TENS, as_ordinal
 
 HAN = "〇一二三四五六七八九"
 HAN_FORMAL = "零壹贰叁肆伍陆柒捌玖"
@@ -18,16 +20,6 @@ ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = ". ten twenty thirty forty fifty sixty seventy eighty ninety"
-ONES, TENS = _ONES.split(), _TENS.split()
-ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
-    "nine": "ninth", "twelve": "twelfth",
-}  # fmt: skip
 SYMBOLS = "*†‡§"
 FULL_WIDTH = {ord("0") + digit: ord("０") + digit for digit in range(10)}
 
@@ -119,7 +111,7 @@ def english(value: int) -> str:
         return f"{ONES[value // 100]} hundred{rest}"
     if value < 20:
         return ONES[value]
-    return TENS[value // 10] + (f"-{ONES[value % 10]}" if value % 10 else "")
+    return TENS[value // 10 - 2] + (f"-{ONES[value % 10]}" if value % 10 else "")
 
 
 def english_ordinal(value: int) -> str:
@@ -129,9 +121,7 @@ def english_ordinal(value: int) -> str:
     head, last = words[:cut], words[cut:]
     if last.isdecimal():
         return ordinal(value)
-    if last in ORDINALS:
-        return head + ORDINALS[last]
-    return head + (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return head + as_ordinal(last)
 
 
 def ordinal(value: int) -> str:

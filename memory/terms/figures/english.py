@@ -8,6 +8,7 @@ from fractions import Fraction
 from duizhao.corpora.numerals import (
     CARDINAL_WORDS,
     CARDINALS,
+    ONES,
     ORDINAL_SCALES,
     ORDINAL_WORDS,
     ORDINALS,
@@ -49,7 +50,7 @@ _TIME_LIST = re.compile(
     r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?(?=\s*(?:-|to|and|until)\s*\d{1,2}(?:[.:]\d{2})?\s*[ap]\.?\s?m\b)"
 )
 _TIME = re.compile(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
-_CLOCK_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_CLOCK_WORDS = "|".join(ONES[1:13])
 _SPOKEN = re.compile(
     rf"\b(?:a\s)?(?P<part>half|quarter|(?:five|ten|twenty|twenty-five|\d{{1,2}})\sminutes)\s(?P<to>past|to|after)\s"
     rf"(?P<hour>{_CLOCK_WORDS}|\d{{1,2}})\b(?![,.]?\d|\s(?:per|%))"
