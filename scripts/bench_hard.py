@@ -39,15 +39,15 @@ Text = Callable[[int], str]
 # Name, size at 4n, Chinese and English text of a size.
 DOCUMENTS: tuple[tuple[str, int, Text, Text], ...] = (
     (
-        "one paragraph without a stop, characters",
+        "one paragraph without a stop, bytes",
         1_000_000,
-        lambda n: "渡船每日往返于两岸之间，" * (n // 12),
+        lambda n: "渡船每日往返于两岸之间，" * (n // 36),
         lambda n: "the ferry goes between the two banks every day, " * (n // 48),
     ),
     (
-        "one paragraph of sentences, characters",
+        "one paragraph of sentences, bytes",
         1_000_000,
-        lambda n: "".join(f"第{k}号渡船每日往返于两岸之间。" for k in range(n // 18)),
+        lambda n: "".join(f"第{k}号渡船每日往返于两岸之间。" for k in range(n // 48)),
         lambda n: "".join(f"Ferry {k} goes between the banks every day. " for k in range(n // 44)),
     ),
     (

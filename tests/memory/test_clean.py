@@ -62,6 +62,17 @@ def test_checked_units_are_left_alone_by_rules_that_guess(store: Store) -> None:
     assert list(doubts(store)) == []
 
 
+def test_units_are_judged_piece_by_piece_and_none_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duizhao.memory.clean._CHUNK", 2)
+    store.add(from_units([Unit(f"附件{n}", f"Annex {n}", confidence=0.2) for n in range(5)]))
+    calls: list[tuple[str, int, int]] = []
+    found = list(doubts(store, progress=lambda *call: calls.append(call)))
+    assert [doubt.entry.unit.en for doubt in found] == [f"Annex {n}" for n in range(5)]
+    assert calls == [("clean", 2, 5), ("clean", 4, 5)]
+
+
 def test_removed_units_go_to_a_file_that_can_be_imported(store: Store, tmp_path: Path) -> None:
     store.add(from_units([GOOD, Unit("附件二", "Annex", confidence=0.2)]))
     removed = tmp_path / "removed.jsonl"
