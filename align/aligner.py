@@ -28,6 +28,7 @@ from .moved import moved_blocks
 from .order import in_order, trusted
 from .path import Scores
 from .pinning import check_pins, forced, passages, through
+from .priors import adapted
 from .reasons import ELSEWHERE, null_reasons
 from .settings import Settings
 from .shapes import shapes
@@ -127,10 +128,10 @@ class Aligner:
             return _unpaired(len(zh), len(en))
         sides = both_sides(zh, en, self.encoder, self._dictionary, self.progress)
         pairs = mutual(sides[0].singles, sides[1].singles)
-        beads, bitext, scores = self._path(zh, en, sides, pairs, points)
+        beads, bitext, known = self._path(zh, en, sides, pairs, points)
         if self.settings.moved:
             beads = self._with_moved(zh, en, sides, beads)
-            beads = exchanged(zh, en, bitext, (self.model, scores), beads, pairs)
+            beads = exchanged(zh, en, bitext, known, beads, pairs)
         return judged(beads, zh, en, sides, self.encoder, self.judge)
 
     def _with_moved(
@@ -172,15 +173,16 @@ class Aligner:
         sides: tuple[Side, Side],
         pairs: Pairs,
         points: Sequence[tuple[int, int]],
-    ) -> tuple[list[Bead], Bitext, Scores]:
-        """The best path through the table of two texts."""
+    ) -> tuple[list[Bead], Bitext, tuple[Model, Scores]]:
+        """The best path through the table of two texts, with the weights for these texts."""
         anchored = anchors(pairs, labelled_pairs(sides[0].labels, sides[1].labels))
         corridor = forced(along(through(anchored, points), len(zh), len(en)), points)
         bitext = bitext_of(*sides, corridor, shapes(self.settings.max_segments), len(anchored))
         scores, evidence = score(self.model, bitext)
+        model, scores = adapted(self.model, bitext, scores)
         beads = decoded(zh, en, bitext, scores, evidence.cosine, points)
-        beads = lifted(zh, en, bitext, (self.model, scores, evidence), beads, points)
-        return beads, bitext, scores
+        beads = lifted(zh, en, bitext, (model, scores, evidence), beads, points)
+        return beads, bitext, (model, scores)
 
 
 def _unpaired(m: int, n: int) -> list[Bead]:

@@ -26,6 +26,7 @@ from .similarity import similarities
 from .words import met
 
 Floats = npt.NDArray[np.float32]
+Values = npt.NDArray[np.floating]
 
 WINDOW = 256
 """Rows whose joined vectors are made together."""
@@ -89,12 +90,12 @@ NAMES: tuple[str, ...] = (
 )
 
 
-def blocks(pair: Bitext) -> Iterator[tuple[slice, Floats, Floats]]:
+def blocks(pair: Bitext) -> Iterator[tuple[slice, tuple[Values, ...], Floats]]:
     """Features of all beads, block by block.
 
     Yields:
-        Which cells; features of shape (cells, shapes, len(NAMES)); cosines of shape
-        (cells, shapes).
+        Which cells; a feature for each of `NAMES`, each of shape (cells, shapes) or one that is
+        broadcast to it; cosines of shape (cells, shapes).
     """
     corridor = pair.corridor
     last_row = corridor.rows + 1
@@ -140,7 +141,7 @@ def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]
 
 def _block(
     pair: Bitext, joins: tuple[_Joins, _Joins], begin: int, end: int, part: slice
-) -> tuple[slice, Floats, Floats]:
+) -> tuple[slice, tuple[Values, ...], Floats]:
     zh, en, corridor, shapes = pair.zh, pair.en, pair.corridor, pair.shapes
     rows, columns = (each[part] for each in corridor.points(begin, end))
     above = int(corridor.start[begin])
@@ -161,7 +162,6 @@ def _block(
         shapes,
     )
     zh_length, en_length = _lengths(pair, rows, columns)
-    features = np.empty((*cosine.shape, len(NAMES)), np.float32)
     values = (
         *_shape(shapes),
         *_similarity(cosine, neighbour, zh_length, en_length, shapes),
@@ -170,13 +170,11 @@ def _block(
         *quotation_features(pair.zh, pair.en, pair.shapes, rows, columns),
         *label_features(zh.labels, en.labels, shapes, rows, columns),
         *line_features(zh.lines, en.lines, shapes, rows, columns),
-        pair.literal * ((shapes.zh == 1) & (shapes.en == 1)),
-        pair.literal * (shapes.zh + shapes.en - 2),
+        np.asarray(pair.literal * ((shapes.zh == 1) & (shapes.en == 1)), np.float32),
+        np.asarray(pair.literal * (shapes.zh + shapes.en - 2), np.float32),
         *_dictionary(pair, rows, columns),
     )
-    for number, value in enumerate(values):
-        features[:, :, number] = value
-    return cells, features, cosine
+    return cells, values, cosine
 
 
 def _reach(

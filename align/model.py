@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +22,7 @@ from .borders import keep_notes, keep_paragraphs
 from .corridor import Ints
 from .features import BLOCK
 from .path import Scores
+from .shapes import Shapes
 from .side import Units
 
 Floats = npt.NDArray[np.float32]
@@ -43,6 +44,8 @@ class Model:
         beads: see `align.features.NAMES`.
         zh_null, en_null: see `duizhao.align.nulls.NAMES`.
         zh_open, en_open: score of beginning a run of nulls.
+        usual: share of each shape ("2-1") among the beads of all texts; empty if not known.
+        shapes: score of each shape in the text at hand, see `align.priors`.
     """
 
     beads: Mapping[str, float]
@@ -50,6 +53,8 @@ class Model:
     en_null: Mapping[str, float]
     zh_open: float
     en_open: float
+    usual: Mapping[str, float] = field(default_factory=dict)
+    shapes: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,9 @@ def _model(content: Mapping[str, Any]) -> Model:
         {str(name): float(value) for name, value in content[part].items()}
         for part in ("beads", "zh_null", "en_null")
     )
-    return Model(beads, zh_null, en_null, float(content["zh_open"]), float(content["en_open"]))
+    usual = {str(name): float(share) for name, share in content.get("usual", {}).items()}
+    opened = float(content["zh_open"]), float(content["en_open"])
+    return Model(beads, zh_null, en_null, *opened, usual)
 
 
 def score(model: Model, pair: Bitext) -> tuple[Scores, Evidence]:
@@ -142,14 +149,22 @@ def bead_scores(model: Model, pair: Bitext) -> tuple[Floats, Half, Floats]:
         Scores and rounded cosines, each (cells, shapes); cosines of the 1-1 beads, (cells,).
     """
     weights = _vector(model.beads, bead_features.NAMES)
-    beads = np.zeros((pair.corridor.cells, len(pair.shapes)), np.float32)
+    beads = np.tile(shape_scores(model, pair.shapes), (pair.corridor.cells, 1))
     cosine, pairwise = np.zeros(beads.shape, np.float16), np.zeros(len(beads), np.float32)
     for cells, values, similar in bead_features.blocks(pair):
-        beads[cells] = values @ weights
+        total = beads[cells]
+        for weight, value in zip(weights, values, strict=True):
+            if weight:
+                total += weight * value
         cosine[cells], pairwise[cells] = similar, similar[:, 0]
     keep_paragraphs(pair, beads, BORDER)
     keep_notes(pair, beads, NOTE)
     return beads, cosine, pairwise
+
+
+def shape_scores(model: Model, shapes: Shapes) -> Floats:
+    """Scores of the shapes in the text at hand, (shapes,)."""
+    return np.array([model.shapes.get(name, 0.0) for name in shapes.names], np.float32)
 
 
 def null_evidence(pair: Bitext, pairwise: Floats) -> tuple[Floats, Floats]:

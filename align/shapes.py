@@ -26,6 +26,12 @@ class Shapes:
     def __len__(self) -> int:
         return len(self.zh)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As a person writes them: ``2-1`` for two Chinese segments and an English one."""
+        pairs = zip(self.zh.tolist(), self.en.tolist(), strict=True)
+        return tuple(f"{zh}-{en}" for zh, en in pairs)
+
     def index(self, zh: int, en: int) -> int | None:
         """Position of a shape, or None where there is no such shape."""
         found = np.flatnonzero((self.zh == zh) & (self.en == en))

@@ -29,6 +29,21 @@ _LONGEST = 8
 LONG = 3
 """Characters from which a word's parts are looked up too: translators put the parts."""
 
+_BRITISH = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=[a-z]{3})our(?=$|s$|ed$|ing$|al$|able$|ite|hood|ly$)", "or"),
+        (r"(?<=[a-z]{3})is(?=(?:e[drs]?|ers|ing|ations?)$)", "iz"),
+        (r"(?<=[a-z]{2}[bt])re(?=$|s$)", "er"),
+        (r"(?<=[a-z]{3})ogue(?=$|s$)", "og"),
+        (r"(?<=[a-z]{3})ence(?=$|s$)", "ense"),
+        (r"(?<=[a-z]{3})mme(?=$|s$)", "m"),
+        (r"(?<=[a-z]{3})ll(?=(?:ed|ing|ers?)$)", "l"),
+    )
+)
+"""British endings and the American ones that dictionaries have. It is of no matter that words are
+changed that should not be: they are on both sides."""
+
 STEMS = 100_000
 """Words whose stems are kept."""
 
@@ -143,10 +158,17 @@ class _Meanings:
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    from snowballstemmer import stemmer
+    from Stemmer import Stemmer
+
+    stem = Stemmer("english", 0).stemWord
+
+    def plain(word: str) -> str:
+        for british, american in _BRITISH:
+            word = british.sub(american, word)
+        return str(stem(word))
 
     # The pairs of a batch have most of their words in common.
-    return lru_cache(STEMS)(stemmer("english").stemWord)
+    return lru_cache(STEMS)(plain)
 
 
 class _Stems:

@@ -24,7 +24,7 @@ from training import example
 from duizhao.align.encode import load
 from duizhao.align.encode.protocol import Encoder
 from duizhao.align.evaluate import Evaluation, evaluate
-from duizhao.align.learning.fit import fit
+from duizhao.align.learning.fit import fit, usual_shapes
 from duizhao.align.model import Model, load_model, model_for
 from duizhao.align.settings import Settings
 from duizhao.learning import learn
@@ -61,7 +61,9 @@ def prior_of(path: Path, folder: Path, encoder: Encoder) -> Model:
     if not path.exists():
         tasks = [task for task in work(folder) if task.kind != "mac-dev"]
         examples = [example(task.name, task.chapter, encoder) for task in tasks]
-        model = fit(examples, weights=[task.share for task in tasks], near=load_model())
+        shares = [task.share for task in tasks]
+        usual = usual_shapes(examples, shares)
+        model = fit(examples, weights=shares, near=load_model(), usual=usual)
         path.write_text(json.dumps({"encoder": encoder.name, **asdict(model)}), encoding="utf-8")
     return model_for(encoder.name, str(path))
 

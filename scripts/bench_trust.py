@@ -1,19 +1,19 @@
 """Confidence, findings of the kind `meaning` and warnings, on right and on faulty text.
 
-    python scripts/bench_trust.py --eval FOLDER [--only GENRE …] [--documents 2] [--keep FILE]
+    python scripts/bench_trust.py --eval FOLDER [--only GENRE …] [--documents 2] [--shipped]
+        [--keep FILE]
 
 Each kind of text is aligned whole, with faults of every kind (`scripts/faults.py`), and in
 documents of one to ten segments, right and wrong; with weights of likeness that were trained on
-the other kinds. Printed are, for each kind of text: on right text, pairs flagged in 1,000,
-calibration error and area under the curve of the confidence; on faulty text, the share of pairs
-that are no translations with a confidence of .9 or more, and of those flagged; of short documents,
-the share warned of.
+the other kinds, or with --shipped those that ship, which have seen all kinds. Printed are, for
+each kind of text: on right text, pairs flagged in 1,000, calibration error and area under the
+curve of the confidence; on faulty text, the share of pairs that are no translations with a
+confidence of .9 or more, and of those flagged; of short documents, the share warned of.
 """
 
 from __future__ import annotations
 
 import argparse
-import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -23,7 +23,7 @@ from unittest.mock import patch
 from faults import DOCUMENT, GENRES, KINDS, faulty, genre, part
 from stress import Chapter, joined
 from train_align import calibration
-from train_likeness import example, fit
+from train_likeness import examples, fit
 
 from duizhao.align import belief, likeness
 from duizhao.align.aligner import Aligner
@@ -133,13 +133,15 @@ def main() -> None:
     parser.add_argument("--eval", type=Path, required=True, help="folder with the kinds of text")
     parser.add_argument("--only", nargs="*", default=GENRES, help="kinds of text")
     parser.add_argument("--documents", type=int, default=2, help="documents of each kind of text")
+    parser.add_argument("--shipped", action="store_true", help="likeness as it ships")
     parser.add_argument("--keep", type=Path, help="features kept by train_likeness.py")
     args = parser.parse_args()
     encoder = load("use")
-    if args.keep:
-        made = pickle.loads(args.keep.read_bytes())
-    else:
-        made = {name: example(genre(args.eval, name), encoder) for name in GENRES}
+    if args.shipped:
+        for name in args.only:
+            measure(name, genre(args.eval, name), encoder, args.documents)
+        return
+    made = examples(args.eval, encoder, args.keep)
     for name in args.only:
         weights = fit([each for other, each in made.items() if other != name])
         with (

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -105,6 +106,18 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
     return Example(np.concatenate(values), np.array(right), texts)
 
 
+def examples(folder: Path, encoder: Any, keep: Path | None) -> dict[str, Example]:
+    """Those of all kinds of text, from a file where there is one; written to it otherwise."""
+    if keep and keep.exists():
+        # As plain tuples: the file is read by more than one script.
+        return {name: Example(*parts) for name, parts in pickle.loads(keep.read_bytes()).items()}
+    made = {name: example(genre(folder, name), encoder) for name in GENRES}
+    if keep:
+        plain = {name: (one.values, one.right, one.texts) for name, one in made.items()}
+        keep.write_bytes(pickle.dumps(plain))
+    return made
+
+
 def mislabelled(one: Example, seed: int = 5) -> Example:
     """Some right pairs with another label: that is a fault of the label, not of the meaning."""
     values = one.values.copy()
@@ -180,17 +193,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write weights trained on everything")
     parser.add_argument("--keep", type=Path, help="keep the features in this file, or take them")
     args = parser.parse_args()
-    if args.keep and args.keep.exists():
-        import pickle
-
-        made = pickle.loads(args.keep.read_bytes())
-    else:
-        encoder = load("use")
-        made = {name: example(genre(args.eval, name), encoder) for name in GENRES}
-        if args.keep:
-            import pickle
-
-            args.keep.write_bytes(pickle.dumps(made))
+    made = examples(args.eval, load("use"), args.keep)
     for name, one in made.items():
         rest = [each for other, each in made.items() if other != name]
         print(report(name, one, fit(rest)), flush=True)

@@ -59,6 +59,11 @@ class Example:
     gold_runs: tuple[int, int]
     arcs: tuple[npt.NDArray[np.int64], ...]
 
+    def shapes(self) -> Doubles:
+        """How many of the beads that a person chose have each shape."""
+        counts = np.bincount(self.shape[self.gold_edges], minlength=len(SHAPES))
+        return counts.astype(np.float64)
+
 
 def monotone(gold: Sequence[Bead], m: int, n: int) -> list[Bead]:
     """Gold as a path: beads with gaps or crossings merged, nulls between beads."""
@@ -110,8 +115,11 @@ def example(
     stored = []
     for cells, values, similar in blocks(pair):
         cosine[cells] = similar
-        rough[cells] = 7 * values[:, :, NAMES.index("fit")]
-        stored.append((cells, values))
+        rough[cells] = 7 * values[NAMES.index("fit")]
+        whole = np.empty((*similar.shape, len(NAMES)), np.float32)
+        for number, value in enumerate(values):
+            whole[:, :, number] = value
+        stored.append((cells, whole))
     keep = (
         posterior(
             Scores(rough + given, np.full(len(zh), -0.5), np.full(len(en), -0.5), -2.0, -2.0),

@@ -7,7 +7,7 @@ of steps are enough, where plain ones take hundreds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,9 @@ import numpy.typing as npt
 from duizhao.align.features import NAMES
 from duizhao.align.model import Model
 from duizhao.align.nulls import NAMES as NULLS
+from duizhao.align.priors import shape_offsets
 
-from .example import Doubles, Example
+from .example import SHAPES, Doubles, Example
 
 PENALTY = 4.0
 """Of the squared weights, each in the measure of its feature's spread. Few texts and many features
@@ -96,6 +97,15 @@ def _spread(features: npt.NDArray[Any], sure: Doubles) -> Doubles:
     return np.asarray(scaled.T @ scaled, np.float64)
 
 
+def usual_shapes(examples: Sequence[Example], weights: Sequence[float]) -> dict[str, float]:
+    """Share of each shape among the beads that people chose, by name; none is quite without."""
+    counts = np.full(len(SHAPES), 0.3)
+    for each, weight in zip(examples, weights, strict=True):
+        counts += weight * each.shapes()
+    shares = (counts / counts.sum()).tolist()
+    return {name: round(share, 6) for name, share in zip(SHAPES.names, shares, strict=True)}
+
+
 class _Likelihood:
     """How probable what people chose is, as a function of the weights.
 
@@ -103,10 +113,17 @@ class _Likelihood:
     features of nulls, Chinese, then English; of beginning a run of nulls, Chinese, then English.
     """
 
-    def __init__(self, examples: Sequence[Example], shares: Sequence[float]) -> None:
+    def __init__(
+        self, examples: Sequence[Example], shares: Sequence[float], usual: Mapping[str, float]
+    ) -> None:
         self._sums = _sums()
         self._examples = examples
         self._shares = shares
+        self._usual = usual
+        self.given = [
+            each.given + shape_offsets(each.shapes(), SHAPES, usual)[each.shape]
+            for each in examples
+        ]
         scale = np.concatenate([each.features for each in examples]).std(axis=0)
         scale[scale < 1e-3] = 1
         self._scale = scale
@@ -126,11 +143,13 @@ class _Likelihood:
     def loss(self, w: Doubles, curvature: Doubles | None = None) -> tuple[float, Doubles]:
         """Of some weights, with its slope; adds to what is known of the curvature if asked."""
         total, slope = -float(self._seen @ w), -self._seen.copy()
-        for each, matrix, share in zip(self._examples, self._matrices, self._shares, strict=True):
+        for each, matrix, given, share in zip(
+            self._examples, self._matrices, self.given, self._shares, strict=True
+        ):
             pb = np.zeros(len(matrix))
             empty = np.zeros(len(each.nulls[0])), np.zeros(len(each.nulls[1]))
             z, *runs = self._sums(
-                (matrix @ w[self._beads].astype(np.float32)).astype(np.float64) + each.given,
+                (matrix @ w[self._beads].astype(np.float32)).astype(np.float64) + given,
                 *each.arcs,
                 *(own @ w[place] for own, place in zip(each.nulls, self._nulls, strict=True)),
                 *w[-2:],
@@ -174,6 +193,7 @@ class _Likelihood:
             named(NULLS, w[self._nulls[1]]),
             round(float(w[-2]), 5),
             round(float(w[-1]), 5),
+            self._usual,
         )
 
 
@@ -183,20 +203,25 @@ def fit(
     weights: Sequence[float] = (),
     near: Model | None = None,
     prior: Model | None = None,
+    usual: Mapping[str, float] | None = None,
 ) -> Model:
     """Weights of the highest penalised likelihood.
 
     Args:
-        examples: at least one.
+        examples: at least one. That a text has more or fewer beads of a shape than usual is known
+            while the weights are sought, as it is when they are used (`duizhao.align.priors`).
         penalty: of the squared distance from the prior.
         weights: of the examples, 1 each by default.
         near: weights from which the search begins; they change its length, not its end.
         prior: weights that are believed before any example is seen; none are by default, which
             stands for weights of 0.
+        usual: see `usual_shapes`; those of the prior by default.
     """
     from scipy.optimize import minimize
 
-    known = _Likelihood(examples, list(weights) or [1.0] * len(examples))
+    if usual is None:
+        usual = prior.usual if prior else {}
+    known = _Likelihood(examples, list(weights) or [1.0] * len(examples), usual)
     centre = known.vector(prior) if prior else np.zeros(known.size)
     begin = known.vector(near or prior)
     curvature = np.diag(np.full(known.size, float(penalty)))
@@ -218,6 +243,7 @@ def fit(
 
 def unlikeliness(model: Model, examples: Sequence[Example]) -> float:
     """Negative log-likelihood of what people chose in examples, by some weights."""
-    known = _Likelihood(examples, [1.0] * len(examples))
-    given = sum(float(each.given[each.gold_edges].sum()) for each in examples)
+    known = _Likelihood(examples, [1.0] * len(examples), model.usual)
+    chosen = zip(known.given, examples, strict=True)
+    given = sum(float(own[each.gold_edges].sum()) for own, each in chosen)
     return known.loss(known.vector(model))[0] - given

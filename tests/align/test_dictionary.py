@@ -96,3 +96,23 @@ def test_parts_of_long_words_are_met() -> None:
 def test_names_in_pinyin_are_met_where_they_stand() -> None:
     zh, en = words_of((["小明和", "和平"], ["Xiaoming", "The Huo family", "he"]), ENTRIES)
     assert met(zh, en, (0, 2), (0, 3)).max(axis=0).tolist() == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("neighbours", "neighbor"),
+        ("organised", "organize"),
+        ("modernisations", "modernization"),
+        ("theatre", "theater"),
+        ("catalogues", "catalog"),
+        ("defence", "defense"),
+        ("programmes", "program"),
+        ("travelling", "traveling"),
+    ],
+)
+def test_british_words_meet_the_american_ones_of_the_dictionary(
+    british: str, american: str
+) -> None:
+    zh, en = words_of((["和平"], [f"{british} four merely"]), Dictionary({"和平": american}, {}))
+    assert met(zh, en, (0, 1), (0, 1)).tolist() == [[1]]
