@@ -223,6 +223,10 @@ def _summary(pair: Pair, seconds: float) -> dict[str, Any]:
         "findings": _counts([finding.kind for finding in pair.findings]),
         "severities": _counts([str(finding.severity) for finding in pair.findings]),
         "changes": len(pair.zh.changes) + len(pair.en.changes),
+        "recognised": {
+            side: sum(change.action == "recognised" for change in document.changes)
+            for side, document in (("zh", pair.zh), ("en", pair.en))
+        },
         "omitted": {"zh": left_out(pair.zh.changes), "en": left_out(pair.en.changes)},
         "signature": pair.signature,
         "notes": list(pair.notes),
@@ -246,6 +250,11 @@ def _table(summary: dict[str, Any]) -> str:
         ("segmentation", f"{counted(summary['changes'], 'change')} (--explain lists them)"),
         ("time", f"{summary['seconds']:.2f} s"),
     ]
+    for side, pages in summary["recognised"].items():
+        if pages:
+            number = counted(pages, "scanned page")
+            advice = f"{_SIDES[side]}: {number}, to be read against the picture"
+            rows.insert(-1, ("recognised", advice))
     for side, omitted in summary["omitted"].items():
         if omitted:
             reasons = "; ".join(f"{count} × {reason}" for reason, count in omitted.items())

@@ -24,6 +24,33 @@ _QUOTED = re.compile(
 _IS_CODE = re.compile(
     r"(?:^|\s)--?[a-z]|[\\{}<>|=$_]|\w/\w|\w\(\)|https?:|\[[^\[\]]{0,200}\]|\.[a-z]{2,4}\b"
 )
+_CITED = re.compile(r",[^,]*\b(?:1[5-9]|20)\d\d\b[.)]{0,2}$")
+"""The end of a reference to a book or paper: these stay as they are."""
+_IN_TITLES = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "for",
+        "on",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "an",
+        "or",
+        "its",
+        "pp",
+        "vol",
+        "no",
+        "ed",
+        "eds",
+    ]
+)
+"""Words in lower case that titles have too."""
 _SMALL = frozenset(
     {"the", "of", "and", "to", "in", "for", "on", "with", "by", "that", "this", "is", "are", "was"}
     | {"were", "be", "been", "from", "at", "as", "an", "a", "its", "their", "which", "has", "have"}
@@ -62,7 +89,8 @@ def _whole(unit: Unit, index: int) -> Iterator[Finding]:
     words = _LATIN.findall(unit.zh)
     prose = [word for word in words if word.islower() and len(word) > 1]
     same = unit.zh.strip() == unit.en.strip()
-    if same and _IS_CODE.search(unit.zh):
+    cited = _CITED.search(unit.zh.strip()) and _IN_TITLES.issuperset(prose)
+    if same and (_IS_CODE.search(unit.zh) or cited):
         return
     if len(words) >= 3 and (any(word in _SMALL for word in prose) or (same and len(prose) >= 2)):
         yield finding(

@@ -146,6 +146,12 @@ def test_doubled_english(en, found):
         ("A/67/156", "A/67/156", False),
         ("Ban Ki-moon", "Ban Ki-moon", False),
         ("使用UNIFIL和HIV/AIDS等缩写", "uses UNIFIL and HIV/AIDS", False),
+        (
+            "Ann Author, A House of Books, London 1998",
+            "Ann Author, A House of Books, London 1998",
+            False,
+        ),
+        ("The report was adopted, in May 1998.", "The report was adopted, in May 1998.", True),
     ],
 )
 def test_untranslated(zh, en, flagged):
