@@ -165,7 +165,7 @@ def read_corrected(
 
     texts: list[Corrected] = []
     encoders: set[str] = set()
-    for path in dict.fromkeys(map(fspath, projects)):
+    for path in dict.fromkeys(fspath(each) for each in projects):
         file = ProjectFile(path)
         try:
             state, meta = file.state(), file.meta()

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
+from duizhao.corpora.document import Language
 from duizhao.corpora.script import language_of
 from duizhao.corpora.sentences import split
 from duizhao.memory.concordance import Hit
@@ -113,7 +114,7 @@ def _line(hit: Hit) -> models.LineModel:
     return models.LineModel(**hit.to_dict(), rendering=rendering, year=hit.entry.created[:4])
 
 
-def _sentences(text: str, side: models.Language) -> Sequence[tuple[int, int]]:
+def _sentences(text: str, side: Language) -> Sequence[tuple[int, int]]:
     """Spans of the sentences of each line, in order."""
     spans = []
     start = 0

@@ -21,13 +21,34 @@ def translate(
     folder: Path, memory: Path, text: str, *, sentences: bool = True
 ) -> tuple[str, str, int]:
     """The text as OmegaT translates it, its log, and the segments that remain."""
+    settings = PROJECT if sentences else PROJECT.replace(">true<", ">false<")
+    source = folder / "s.txt"
+    source.write_bytes(text.encode("utf-8"))
+    project, said = _run(folder, memory, source, settings)
+    statistics = (project / "omegat" / "project_stats.txt").read_text("utf-8")
+    remaining = int(re.search(r"Remaining:\s+(\d+)", statistics)[1])
+    translated = (project / "target" / "s.txt").read_bytes().decode("utf-8")
+    return translated, said, remaining
+
+
+def statistics(folder: Path, memory: Path, document: Path) -> dict[str, tuple[int, int, int]]:
+    """What OmegaT counts in an English document with a memory of ours: segments, words and
+    characters without spaces, by the names of its lines (``Total``, ``Unique Remaining``, …).
+    """
+    project, _ = _run(folder, memory, document, PROJECT)
+    text = (project / "omegat" / "project_stats.txt").read_text("utf-8")
+    found = re.findall(r"^([A-Z][A-Za-z ]+):\s+(\d+)\s+(\d+)\s+(\d+)\s", text, re.MULTILINE)
+    return {name: (int(a), int(b), int(c)) for name, a, b, c in found}
+
+
+def _run(folder: Path, memory: Path, source: Path, settings: str) -> tuple[Path, str]:
+    """Translate a file in a project of its own; the project, and what OmegaT said."""
     project = folder / "project"
     for name in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
         (project / name).mkdir(parents=True)
-    settings = PROJECT if sentences else PROJECT.replace(">true<", ">false<")
     (project / "omegat.project").write_text(settings, "utf-8")
     shutil.copy(memory, project / "tm" / "auto")
-    (project / "source" / "s.txt").write_bytes(text.encode("utf-8"))
+    shutil.copy(source, project / "source")
     java = shutil.which("java")
     assert java, "java is missing: apt-get install default-jre-headless"
     assert JAR.exists(), "OmegaT is missing: apt-get install --no-install-recommends omegat"
@@ -35,7 +56,4 @@ def translate(
     command += ["--mode=console-translate", f"--config-dir={folder / 'settings'}"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    statistics = (project / "omegat" / "project_stats.txt").read_text("utf-8")
-    remaining = int(re.search(r"Remaining:\s+(\d+)", statistics)[1])
-    translated = (project / "target" / "s.txt").read_bytes().decode("utf-8")
-    return translated, done.stdout + done.stderr, remaining
+    return project, done.stdout + done.stderr

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import duizhao
 from duizhao.cli import main
 from duizhao.corpora.unit import Unit
-from duizhao.memory.analysis import Volume, volume_of
+from duizhao.memory.analysis import Volume, analyse, volume_of
+from duizhao.memory.clients import CLIENTS, client_for
 from duizhao.memory.facade import Memory
+
+from .omegat import statistics
 
 
 @pytest.mark.parametrize(
@@ -90,3 +94,31 @@ def test_further_memories_and_penalties(
     assert both["100"] == alone["100"] + 1 and both["no match"] == alone["no match"] - 1
     lower = bands("--also", str(other), "--penalties", str(rules))
     assert lower["85-94"] == both["85-94"] + 1 and lower["100"] == alone["100"]
+
+
+@pytest.mark.acceptance
+def test_words_as_omegat_counts_them(tmp_path: Path) -> None:
+    fixtures = Path(__file__).parents[1] / "fixtures"
+    zh, en = (fixtures / f"resolution.{side}.docx" for side in ("zh", "en"))
+    tmx, store = tmp_path / "r.tmx", tmp_path / "r.db"
+    client = client_for("omegat", "en")
+    pair = duizhao.align(zh, en, level="sentence", segments_of=client, checks=())
+    pair.write(tmx, client=client)
+    theirs = statistics(tmp_path, tmx, en)
+    with Memory(store) as memory:
+        # Not from the TMX: in OmegaT's form tags are text.
+        memory.add(unit for unit in pair.units if unit.zh and unit.en)
+        (found, _) = analyse(memory, [en], "en", splitter=CLIENTS["omegat"].splitter)
+    bands = found.bands
+    repeated = bands["repetition"]
+    assert (found.total.segments, found.total.characters) == (
+        theirs["Total"][0],
+        theirs["Total"][2],
+    )
+    assert found.total.segments - repeated.segments == theirs["Unique"][0]
+    assert found.total.words == pytest.approx(theirs["Total"][1], rel=0.02)
+    unique = found.total.words - repeated.words
+    assert unique == pytest.approx(theirs["Unique"][1], rel=0.02)
+    known = bands["101"].words + bands["100"].words
+    remaining = theirs["Unique Remaining"][1]
+    assert known == pytest.approx(theirs["Unique"][1] - remaining, rel=0.02)
