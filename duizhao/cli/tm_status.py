@@ -51,5 +51,8 @@ def run(args: argparse.Namespace) -> int:
                 f"was {args.status} already" if same else f"{entry.status.label} → {args.status}",
             )
         )
-    print(f"{changed} changed")
+    more = changed - sum(entry.status.label != args.status for entry in before.values())
+    print(
+        f"{changed} changed" + (f", {more} of them the same texts from elsewhere" if more else "")
+    )
     return 0

@@ -16,6 +16,7 @@ from duizhao.corpora.errors import SettingsError
 from . import journal, postings, succession
 from .connection import connect, open_reading, reading, settle, translated, writing
 from .coverage import Coverage
+from .filters import Filters
 from .insert import Added, insert
 from .questions import Questions
 from .rows import COLUMNS, origins_of, properties_of, to_entry
@@ -162,7 +163,9 @@ class Store(AbstractContextManager["Store"]):
         return [to_entry(row, origins[row["id"]], properties[row["id"]]) for row in rows]
 
     def set_status(self, ids: Iterable[int], status: Status, who: str = "") -> int:
-        """Give units another status.
+        """Give units another status, and those that have the same two texts from elsewhere.
+
+        Who rejects a pair of texts does not want it as an answer, whichever file has it.
 
         Args:
             ids: of the units.
@@ -179,6 +182,7 @@ class Store(AbstractContextManager["Store"]):
         when = now()
         with self.writing() as connection:
             self.refuse_unknown(numbers)
+            numbers += self.twins(numbers)
             changed = [entry.id for entry in self.entries(numbers) if entry.status != status]
             if changed:
                 act = journal.begin(connection, "status", when, who=who, note=status.label)
@@ -187,6 +191,20 @@ class Store(AbstractContextManager["Store"]):
                 journal.change(connection, act, number, columns)
             postings.recode(connection, changed)
             return len(changed)
+
+    def twins(self, ids: Sequence[int]) -> list[int]:
+        """Ids of further units that have the same two texts as some of these."""
+        known = set(ids)
+        found: list[int] = []
+        every = Filters(statuses=tuple(Status))
+        wanted = {(entry.unit.zh, entry.unit.en) for entry in self.entries(ids)}
+        for zh, en in sorted(wanted):
+            for near in self.ask.holding(zh or en, "zh" if zh else "en"):
+                for number, text, other in self.ask.pairs(near, "zh", every):
+                    if (text, other) == (zh, en) and number not in known:
+                        known.add(number)
+                        found.append(number)
+        return found
 
     def refuse_unknown(self, ids: Sequence[int]) -> None:
         """Refuse ids of units that are not there.

@@ -224,3 +224,25 @@ def test_memory_takes_units_and_entries(tmp_path: Path) -> None:
         frame = memory.to_frame()
     assert list(frame["status"]) == ["aligned", "checked"]
     assert frame["origin"][0] == "a.zh.txt | a.en.txt"
+
+
+def test_a_decision_counts_for_the_same_texts_from_elsewhere(store: Store) -> None:
+    def from_file(name: str, en: str, **fields: object) -> Entry:
+        return entry("预算增加了。", en, origins=(Origin(name),), created=name[:4], **fields)
+
+    store.add(
+        [
+            from_file("2011.tmx", "The budget grew."),
+            from_file("2012.tmx", "The budget grew.", creator="li"),
+            from_file("2013.tmx", "The budget grew a lot."),
+        ]
+    )
+    assert len(store) == 3
+    assert store.set_status([2], Status.REJECTED, "ada") == 2
+    states = {one.unit.en: one.status for one in store.entries()}
+    assert states == {
+        "The budget grew.": Status.REJECTED,
+        "The budget grew a lot.": Status.DRAFT,
+    }
+    assert [one.id for one in store.entries() if one.changer == "ada"] == [1, 2]
+    assert store.set_status([1], Status.CHECKED) == 2
