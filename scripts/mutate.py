@@ -59,7 +59,10 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/memory/store/test_durability.py",
         "tests/memory/store/test_files.py",
     ),
-    "memory/store/succession.py": ("tests/memory/store/test_replacing.py",),
+    "memory/store/succession.py": (
+        "tests/memory/store/test_succession.py",
+        "tests/memory/store/test_replacing.py",
+    ),
     "memory/store/store.py": ("tests/memory/store/test_store.py",),
     "memory/clean.py": ("tests/memory/test_clean.py",),
     "memory/terms/decisions.py": ("tests/memory/terms/test_decisions.py",),
@@ -229,6 +232,14 @@ def mutants(source: str) -> list[tuple[int, str, str]]:
     """Line, what is done, and the source, of every mutant of a module."""
     tree = ast.parse(source)
     numbered: list[ast.AST] = []
+    # Whether a dataclass is frozen or has slots changes nothing that it does.
+    flags = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for decorator in node.decorator_list
+        for inner in ast.walk(decorator)
+    }
 
     class Number(ast.NodeVisitor):
         def visit(self, node: ast.AST) -> None:
@@ -238,6 +249,8 @@ def mutants(source: str) -> list[tuple[int, str, str]]:
     Number().visit(tree)
     found = []
     for place, node in enumerate(numbered):
+        if node in flags:
+            continue
         for what, new in changes(node):
             changed = _Swap(place, new).visit(copy.deepcopy(tree))
             text = ast.unparse(ast.fix_missing_locations(changed))

@@ -90,6 +90,18 @@ def test_who_does_not_let_go_is_said(tmp_path: Path) -> None:
         pytest.fail("the block ran")
 
 
+def test_waiting_leaves_no_file_open(tmp_path: Path) -> None:
+    def next_handle() -> int:
+        handle = os.dup(1)
+        os.close(handle)
+        return handle
+
+    before = next_handle()
+    with pytest.raises(OutputError), locked(tmp_path / "count"), locked(tmp_path / "count", 0.05):
+        pytest.fail("the block ran")
+    assert next_handle() == before
+
+
 def put(folder: Path, number: int) -> None:
     pair = FilePair(folder / f"{number}.zh.txt", folder / f"{number}.en.txt", "manifest")
     _write_manifest(Batch(Pairing((pair,), ()), BatchOptions()), "elsewhere", folder, True)

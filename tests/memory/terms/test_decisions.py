@@ -97,3 +97,13 @@ def test_a_missing_file_is_an_error_unless_it_is_to_be_made(tmp_path):
     with pytest.raises(MissingFileError):
         read_decisions(tmp_path / "none.tsv")
     assert read_decisions(tmp_path / "none.tsv", missing_ok=True) == []
+
+
+def test_a_file_begins_with_what_its_lines_mean(tmp_path):
+    path = tmp_path / "decisions.tsv"
+    write_decisions([Decision("here", "1"), Decision("here", "1")], path)
+    first, head, *rows = path.read_text("utf-8").splitlines()
+    assert first.startswith("# duizhao decisions: here accepts one finding")
+    assert head.split("\t")[:2] == ["scope", "id"]
+    assert len(rows) == 1
+    assert list(read_decisions(path)) == [Decision("here", "1")]
