@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from duizhao.collection.folder import SHARDS
 from duizhao.corpora.errors import DuizhaoError, InputError
 from duizhao.corpora.file_names import from_text
 
@@ -43,7 +44,7 @@ def level_of(folder: str | os.PathLike[str]) -> str:
 
 
 def _records(folder: Path) -> Iterator[dict[str, Any]]:
-    for path in sorted(folder.glob("shards/*/documents.jsonl")):
+    for path in sorted(folder.glob(f"{SHARDS}/*/documents.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)
 

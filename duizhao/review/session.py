@@ -117,6 +117,12 @@ class Session:
                 self.open_collection(place)
             elif place.suffix == SUFFIX:
                 self.open_project(place)
+            elif place.suffix in (".links", ".pins"):
+                raise SettingsError(
+                    "holds pairs without their texts",
+                    path=path,
+                    mend=f"give the two documents and --pins {place.name}",
+                )
             else:
                 self.open_pairs(str(place))
             return

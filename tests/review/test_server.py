@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+import duizhao
 from duizhao.review import recent
 from duizhao.review.file import ProjectFile
 from duizhao.review.gate import Passes
@@ -45,6 +46,13 @@ def client(session: Session, passes: Passes) -> TestClient:
 
 def operate(client: TestClient, base: int | None = None, **operation: Any) -> Any:
     return client.post("/api/operations", json={"operation": operation, "base": base})
+
+
+@pytest.mark.parametrize("name", ["a.links", "a.pins"])
+def test_pairs_without_texts_are_refused(client: TestClient, name: str) -> None:
+    answer = client.post("/api/open", json={"path": name})
+    assert answer.status_code == 422
+    assert f"give the two documents and --pins {name}" in answer.json()["detail"]
 
 
 def test_a_token_works_once(session: Session, passes: Passes) -> None:
@@ -159,3 +167,18 @@ def test_a_memory_has_what_was_decided(
         assert not memory.search(rows[2][1][0][2], "zh", threshold=100)
         (match,) = memory.search(rows[4][1][0][2], "zh", 1, 100)
         assert match.entry.status.label == "checked"
+
+
+def test_the_results_of_a_batch_are_listed(session: Session, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.zh.txt").write_text("会议开始。\n\n会议结束。\n", encoding="utf-8")
+        text = "The meeting began.\n\nThe meeting ended.\n"
+        (tmp_path / f"{name}.en.txt").write_text(text, encoding="utf-8")
+    pairs = [(tmp_path / f"{name}.zh.txt", tmp_path / f"{name}.en.txt") for name in ("a", "b")]
+    folder = tmp_path / "results"
+    duizhao.batch(pairs, checks=()).write(folder)
+    session.open_collection(folder)
+    listed = session.documents()
+    assert sorted(Path(one["zh"]).name for one in listed) == ["a.zh.txt", "b.zh.txt"]
+    assert all(one["pairs"] == 2 for one in listed)
+    assert session.options.level == "paragraph"
