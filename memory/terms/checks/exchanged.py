@@ -36,6 +36,7 @@ class _NameTable(NamedTuple):
     """Names of one class: by their first two characters in Chinese, first word in English."""
 
     zh: dict[str, list[tuple[str, int]]]
+    zh_starts: re.Pattern[str]
     en: dict[str, list[tuple[str, int]]]
 
 
@@ -53,14 +54,16 @@ def _names(file: str) -> _NameTable:
     for table in (zh, en):
         for rows in table.values():
             rows.sort(key=lambda row: -len(row[0]))
-    return _NameTable(zh, en)
+    starts = "".join({re.escape(start[0]) for start in zh})
+    return _NameTable(zh, re.compile(f"[{starts}]"), en)
 
 
 def check_exchanged(unit: Unit, index: int) -> Iterator[Finding]:
     """A country or body for another."""
+    text = simple(unit.zh)
     for file, what in (("countries.tsv", "country"), ("bodies.tsv", "body")):
         names = _names(file)
-        zh = _in_chinese(simple(unit.zh), names.zh)
+        zh = _in_chinese(text, names)
         en = _in_english(unit.en, names.en)
         pair = _left_over(zh, en) or _one_exchanged(zh, en) if zh and en else None
         if pair is not None:
@@ -136,16 +139,18 @@ def _glosses(
                 )
 
 
-def _in_chinese(text: str, table: dict[str, list[tuple[str, int]]]) -> list[_Mention]:
+def _in_chinese(text: str, table: _NameTable) -> list[_Mention]:
     found = []
-    place = 0
-    while place < len(text) - 1:
-        for name, concept in table.get(text[place : place + 2], ()):
+    last = 0
+    for match in table.zh_starts.finditer(text):
+        place = match.start()
+        if place < last:
+            continue
+        for name, concept in table.zh.get(text[place : place + 2], ()):
             if text.startswith(name, place):
-                found.append(_Mention(concept, place, place + len(name)))
-                place += len(name) - 1
+                last = place + len(name)
+                found.append(_Mention(concept, place, last))
                 break
-        place += 1
     return found
 
 

@@ -64,7 +64,7 @@ def is_uneven(unit: Unit, measure: Usual) -> bool:
 def check_length(unit: Unit, index: int, measure: Usual) -> list[Finding]:
     """A finding where one text is far longer than the other allows."""
     distance = ratio(unit) - measure.middle
-    if not is_uneven(unit, measure):
+    if abs(distance) <= measure.far:
         return []
     longer, shorter = ("Chinese", "English") if distance > 0 else ("English", "Chinese")
     factor = math.exp(abs(distance))

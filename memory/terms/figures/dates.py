@@ -34,6 +34,9 @@ _ENGLISH = re.compile(
 )
 # What stands where the day should: "on 2014 May 27".
 _DAY_SLOT = re.compile(rf"(?<![\d./,-])(\d{{3,4}})\s(?=(?:{_LONG})(?![A-Za-z]))")
+_A_MONTH = re.compile(
+    r"[ADFJMNOS](?:pr|ug|ec|eb|an|u[nl]|a[ry]|ov|ct|ep|PR|UG|EC|EB|AN|U[NL]|A[RY]|OV|CT|EP)"
+)
 _JOINED = re.compile(rf"{_LINK}")
 # "May", "March" and "August" are seldom months unless the words around say so; nor are the
 # other names where they are somebody's (June Almeida).
@@ -57,6 +60,7 @@ _IN_NAME = re.compile(
 _ISO = re.compile(
     r"(?<![\d/.-])((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/.-]?\d)"
 )
+_A_NUMERIC = re.compile(r"\d[-./]\d{1,2}[-./]\d")
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])([./])(0?[1-9]|[12]\d|3[01])\2((?:19|20)\d\d)(?!\d)"
 )
@@ -76,12 +80,15 @@ def numeric(scan: Scan) -> None:
         scan.dates.append(Date(int(match[year]), int(match[month]), int(match[day]), *match.span()))
         return True
 
-    scan.take(_ISO, lambda match: record(match, 1, 3, 4))
-    scan.take(_NUMERIC, lambda match: record(match, 4, 3, 1))
+    if _A_NUMERIC.search(scan.rest):
+        scan.take(_ISO, lambda match: record(match, 1, 3, 4))
+        scan.take(_NUMERIC, lambda match: record(match, 4, 3, 1))
 
 
 def english(scan: Scan) -> None:
     """All dates with a month name in an English text."""
+    if not _A_MONTH.search(scan.rest):
+        return
     found: list[tuple[list[int | None], int, int | None, int, int]] = []
 
     def make(match: re.Match[str]) -> bool:

@@ -30,6 +30,7 @@ _SCALES = {
     **SCALES,
     **{"dozen": 12, "mln": 10**6, "bn": 10**9, "tn": 10**12, "lakh": 10**5, "crore": 10**7},
 }
+_SCALE_WORDS = frozenset(name + end for name in _SCALES for end in ("", "s"))
 # £125m, 35m posts, £90k: the letter is a unit where no currency says otherwise (35 m).
 _LETTER_SCALE = re.compile(
     rf"(?P<money>[$€£¥]\s?)?(?P<number>{_N})(?P<scale>[kmbKMB])(?![A-Za-z0-9²³/])"
@@ -115,6 +116,9 @@ _ODDS = re.compile(
     rf"\b({_N}|{CARDINAL_WORDS})\s(?:out\sof|in)\s(?:every\s)?({_N}|{CARDINAL_WORDS})\b",
     re.IGNORECASE,
 )
+_AN_ODDS = re.compile(
+    rf"\s(?:out\sof|in)\s(?:every\s)?(?:[\d.]|(?:{CARDINAL_WORDS})\b)", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _SHORT_WEEKDAYS = frozenset(
     {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
@@ -156,7 +160,7 @@ def read_english(text: str, *, notes: bool = False) -> Figures:
         _always(scan)
         shared.codes(scan)
         _odds(scan)
-        _numbers(scan)
+        _numbers(scan, scaled=not _SCALE_WORDS.isdisjoint(words))
     else:
         dates.english(scan)
         _decades(scan)
@@ -243,7 +247,7 @@ def _decades(scan: Scan) -> None:
     scan.take(_CENTURY, make)
 
 
-def _numbers(scan: Scan) -> None:
+def _numbers(scan: Scan, *, scaled: bool) -> None:
     def years(match: re.Match[str]) -> bool:
         second = full_year(match[1], match[2])
         if second is None:
@@ -308,8 +312,9 @@ def _numbers(scan: Scan) -> None:
         scan.take(_FISCAL, fiscal)
     if "decade" in scan.rest or "centur" in scan.rest or "kilobase" in scan.rest:
         scan.take(_SPANS, span)
-    scan.take(_RANGE, several)
-    scan.take(_LARGE, large)
+    if scaled:
+        scan.take(_RANGE, several)
+        scan.take(_LARGE, large)
     if _A_LETTER_SCALE.search(scan.rest):
         scan.take(_LETTER_SCALE, letter)
 
@@ -349,7 +354,8 @@ def _odds(scan: Scan) -> None:
         scan.add(Role.NUMBER, {second}, *match.span(2), form=Form.LOOSE)
         return True
 
-    scan.take(_ODDS, make)
+    if _AN_ODDS.search(scan.rest):
+        scan.take(_ODDS, make)
 
 
 def _small(text: str) -> int | None:

@@ -17,6 +17,8 @@ _LINK = re.compile(
     r"|(?<![A-Za-z0-9.@/-])(?:[a-z0-9-]+\.)+(?:org|int|com|net|gov|edu|info)(?:\.[a-z]{2})?"
     r"(?:/[A-Za-z0-9./?=&_%#~-]*[A-Za-z0-9/=_#~-])?(?![A-Za-z])"
 )
+_LINK_MARKS = ("://", "www.", "@", ".org", ".int", ".com", ".net", ".gov", ".edu", ".info")
+"""One of these is in every address."""
 _LANGUAGE_OF_PAGE = re.compile(
     r"(^|[/=_.])(?:zh|cn|en|chs|eng?|chinese|english)(?:[-_](?:cn|hans|us|gb))?(?=([/.&]|$))"
 )
@@ -34,12 +36,14 @@ _SYMBOL = re.compile(
     r"(?:\s?\((?:(?:19|20)\d\d|(?:Resumption|Part|Vol\.|SUPP|Supp\.?)\s?[0-9IVX]*)\))?"
     r"|(?<![A-Za-z0-9/.])(?:Add|Corr|Rev|Amend|Suppl)\.\s?\d+"
 )
+_SYMBOL_MARKS = ("/", "Add.", "Corr.", "Rev.", "Amend.", "Suppl.")
 _NUMBERED = re.compile(r"/\d|[A-Za-z]\.\s?\d|_|\d/")
 _CODE = re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){2,}(?![\d])")
 # Figure 2-1 is Figure 2.1; Figures 2-5 are several.
 _PICTURE = re.compile(
     r"(\b[Ff]igure|\b[Ff]ig\.|\b[Tt]able|(?<![地意])图|(?<![代发])表)\s?(\d{1,3})-(\d{1,3})(?![\d.-])"
 )
+_A_PICTURE = re.compile(r"[Ff]ig|[Tt]able|[图表]")
 _SLASH = re.compile(
     r"(?<![\d/A-Za-z.,])(\d{1,3}(?:,\d{3})+|\d{1,4})/(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d/])"
 )
@@ -100,7 +104,7 @@ def symbol_value(text: str) -> str:
 
 def links(scan: Scan) -> None:
     """Web and mail addresses."""
-    if "." not in scan.rest:
+    if not any(mark in scan.rest for mark in _LINK_MARKS):
         return
 
     def make(match: re.Match[str]) -> bool:
@@ -154,7 +158,7 @@ def placeholders(scan: Scan) -> None:
 
 def symbols(scan: Scan) -> None:
     """Document symbols: A/67/156, S/PV.6870 (Resumption 1), Add.1."""
-    if "/" not in scan.rest and "." not in scan.rest:
+    if not any(mark in scan.rest for mark in _SYMBOL_MARKS):
         return
 
     def make(match: re.Match[str]) -> bool:
@@ -201,7 +205,7 @@ def codes(scan: Scan) -> None:
             return True
 
         scan.take(_CODE, level)
-    if "-" in scan.rest:
+    if "-" in scan.rest and _A_PICTURE.search(scan.rest):
 
         def picture(match: re.Match[str]) -> bool:
             number = f"{match[2]}.{match[3]}"
