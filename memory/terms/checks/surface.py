@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from duizhao.corpora.script import simplify, traditional
+from duizhao.corpora.sentences.abbreviations import CLOSING, EITHER
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
@@ -129,6 +130,8 @@ def _ends(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     zh, en = _ZH_END.search(unit.zh), _EN_END.search(unit.en)
     first = _SAME_END.get(zh[1], zh[1]) if zh else ""
     second = en[1] if en else ""
+    if second == "." and not first and _ends_short(unit.en):
+        second = ""
     if first != second and _LETTER.search(unit.zh) and _LETTER.search(unit.en):
         asked = "?" in (first, second) and first and second and "…" not in (first, second)
         # Items of a list end as the house likes; a sentence that breaks off does not.
@@ -145,6 +148,12 @@ def _ends(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
             en_span=en.span(1) if en else (max(0, len(unit.en) - 1), len(unit.en)),
         )
     yield from _outer_spaces(unit, index)
+
+
+def _ends_short(text: str) -> bool:
+    """Whether the full stop at the end belongs to an abbreviation: "… Co., Ltd."."""
+    last = text.split()[-1].rstrip(".”’\"')]").lower()
+    return last.lstrip("(“\"'") in EITHER | CLOSING
 
 
 def _outer_spaces(unit: Unit, index: int) -> Iterator[Finding]:

@@ -81,11 +81,8 @@ def simple(value: int | Fraction) -> int | Fraction:
 
 
 def shares(value: Fraction) -> set[Value]:
-    """A fraction and, where it is a whole number of hundredths, its percentage."""
-    values: set[Value] = {value}
-    if (value * 100).denominator == 1:
-        values.add(int(value * 100))
-    return values
+    """A fraction and its percentage."""
+    return {value, simple(value * 100)}
 
 
 def full_year(first: str, second: str) -> int | None:

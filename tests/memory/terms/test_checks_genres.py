@@ -15,6 +15,10 @@ from duizhao.memory.terms.checks import CheckSettings, check, read_checklist, re
 from duizhao.memory.terms.sources import read_checked
 
 AGREE = [
+    ("违约金为每日万分之七。", "The penalty is 0.07% a day."),
+    ("费率为千分之六", "a rate of 0.6%"),
+    ("百分之七十五的股份", "three quarters of the shares"),
+    ("北港贸易有限公司", "Northport Trading Co., Ltd."),
     ("他在9日上午抵达。", "He arrived on the morning of the 9th day of the month."),
     ("须在二十日内答复。", "A reply is due within twenty days."),
     ("逾期10日未付的", "where payment is 10 days overdue"),
@@ -71,6 +75,7 @@ def test_what_agrees_is_not_flagged(zh, en):
 
 
 DIFFER = [
+    ("违约金为每日万分之七。", "The penalty is 0.7% a day.", "number"),
     ("电话：010-5555 8621", "Tel.: +86 10 5555 8612", "number"),
     ("书号ISBN 978-7-5555-0123-4", "ISBN 978-7-5555-0123-5", "number"),
     ("见 https://example.org/zh/help。", "See https://example.org/en/hello.", "link"),
