@@ -152,9 +152,9 @@ def example(
     ends, shape_of = np.nonzero(keep)
     start = corridor.locate(rows[ends] - SHAPES.zh[shape_of], columns[ends] - SHAPES.en[shape_of])
     ends, shape_of, start = (each[start >= 0] for each in (ends, shape_of, start))
-    for cells, values in stored:
+    for cells, whole in stored:
         here = slice(*np.searchsorted(ends, (cells.start, cells.stop)))
-        parts.append(values[ends[here] - cells.start, shape_of[here]])
+        parts.append(whole[ends[here] - cells.start, shape_of[here]])
     key = ends * len(SHAPES) + shape_of
     gold_edges = np.searchsorted(key, [c * len(SHAPES) + s for c, s in wanted])
     left = np.where(columns > 0, corridor.locate(rows, columns - 1), -1)
