@@ -24,6 +24,8 @@ LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a
 """Latin letters as the inside of a regular expression's class."""
 
 _HAN = re.compile(f"[{HAN}]")
+# Comments, tags and entities are of no language.
+_MARKUP = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}+-->|</?[a-zA-Z][^<>]{0,200}+>|&\w{2,8}+;")
 _LATIN_WORD = re.compile(f"[{LATIN}]+(?:['’][{LATIN}]+)*")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
@@ -71,7 +73,7 @@ def language_of(text: str) -> Language | None:
         script (kana, hangul, Cyrillic, Arabic, …). Other languages in Latin script
         cannot be distinguished from English here.
     """
-    text = _sample(text)
+    text = _MARKUP.sub(" ", _sample(text))
     han = len(_HAN.findall(text))
     latin = len(_LATIN_WORD.findall(text))
     # Japanese has kana in every sentence; a Chinese text quotes a word of it at most.

@@ -38,6 +38,12 @@ def test_language(text: str, language: str | None) -> None:
     assert language_of(text) == language
 
 
+def test_markup_is_of_no_language() -> None:
+    assert language_of("<!-- a note -->\n" * 30 + "港口收入与支出") == "zh"
+    assert language_of("<p class='x'>港口&nbsp;收入</p>" * 3) == "zh"
+    assert language_of("<!-- 注 -->" * 30 + "Income of the port") == "en"
+
+
 def test_a_long_text_is_judged_by_all_its_parts() -> None:
     assert language_of("Cover page in English. " * 500 + "大会重申其决议。" * 20_000) == "zh"
 

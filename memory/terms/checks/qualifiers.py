@@ -43,7 +43,7 @@ _MOST_ZH = re.compile(
     rf"(?<![不没未得])(?:少于|低于|小于)|不足|不到){_BETWEEN}"
 )
 # 50, at least / 60岁以上
-_AFTER_EN = re.compile(r"\s?(?:\w+\s?){0,2},?\sat\s(?:(least)|(most))\s?(?:[.,;:)]|$)")
+_AFTER_EN = re.compile(r"\s?(?:\w{1,30}+\s?){0,2},?\sat\s(?:(least)|(most))\s?(?:[.,;:)]|$)")
 _AFTER_ZH = re.compile(
     r"\s?(?:[%岁年月天日周名人个元米%]|公里|小时|分钟){0,2}\s?(?:及|或|（含）)?(?:(以上)|(以下|以内|之内))"
 )

@@ -41,7 +41,7 @@ _HOLE = re.compile(
     r"|\b(?:in|by|since|until)\s*$|\$\s+(?:million|billion)|(?<!\S)-\s?\d"
     r"|\bresolutions?\s\(\d{4}\)|第\s*[号段条届次章页款项年卷排行列名位]|[^\x00-\x7f]-\s?\d{4}"
     # COVID- 患者, ISO--7, "the -day", "In May , "; 于 年 1 月, 在 月 31 日.
-    r"|[A-Z][A-Za-z]*-(?=[\s,.;:()]|$|[^\x00-\x7f])|[A-Za-z]--[A-Z\d]|\bthe\s-[a-z]"
+    r"|[A-Z][A-Za-z]{0,30}-(?=[\s,.;:()]|$|[^\x00-\x7f])|[A-Za-z]--[A-Z\d]|\bthe\s-[a-z]"
     r"|(?:[a-z]\s|,\s?)[,.](?=\s|$)|#(?![\w#])|(?:^|[于在从至自到,。(])\s?(?:年\s?\d{1,2}\s?月|月\s?\d{1,2}\s?日)"
 )
 _TIMES = re.compile(r"fold\b|\btimes\b|\bdoubl|\btripl|\bquadrupl", re.IGNORECASE)

@@ -104,7 +104,7 @@ for _row in _TABLE.strip().splitlines():
         UNITS[_name + "3"] = UnitOfMeasure("volume", float(_factor) ** 3)
 
 
-_NOT_IN_BRACKETS = re.compile(r"\|(?![^(]*\))")
+_NOT_IN_BRACKETS = re.compile(r"\|(?![^(]{0,200}\))")
 
 
 def _loose_case(pattern: str) -> str:
