@@ -83,6 +83,8 @@ def test_json_lines(tmp_path: Path) -> None:
         "zh_file": "",
         "en_file": "",
         "signature": "",
+        "zh_place": "",
+        "en_place": "",
     }
     assert rows[1]["confidence"] is None
     assert (rows[3]["zh"], rows[3]["en"]) == ("\ud800甲\u2028", "\x00")
