@@ -20,6 +20,7 @@ from .termbase import Term, TermStatus
 from .words import ARTICLES, Word, han_key, is_han, stem, verb_forms, words
 
 _END = ""
+_HYPHENS = ("-", "\u2010", "\u2011")
 _Tree = dict[str, Any]
 
 
@@ -104,10 +105,12 @@ class Matcher(Generic[C]):
         # Articles come and go inside names: "on the Elimination", "on Elimination".
         tokens = [token for token in tokens if token.key not in ARTICLES]
         found: list[Mention[C]] = []
-        count = len(tokens)
-        for first in range(count):
-            for node, place in _steps(text, tokens, root, first):
-                self._walk(text, tokens, node, first, place, found)
+        hyphens = any(mark in text for mark in _HYPHENS)
+        for first, token in enumerate(tokens):
+            # Most words begin no term; the first half of a hyphenated one need not be a key.
+            if hyphens or token.key in root:
+                for node, place in _steps(text, tokens, root, first):
+                    self._walk(text, tokens, node, first, place, found)
         return found
 
     def _walk(
@@ -178,7 +181,7 @@ def _steps(
         yield node[key], place + 1
     if place + 1 < len(tokens):
         following = tokens[place + 1]
-        if text[tokens[place].end : following.start] in ("-", "\u2010", "\u2011"):
+        if text[tokens[place].end : following.start] in _HYPHENS:
             joined = key + following.key
             if joined in node:
                 yield node[joined], place + 2

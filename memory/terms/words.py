@@ -104,8 +104,9 @@ def words(text: str) -> tuple[Word, ...]:
     """The words of an English text; hyphens and slashes part words."""
     found = []
     for match in _WORD.finditer(text):
-        word = match.group()
-        found.append(Word(stem(word), match.start(), match.end(), word[0].isupper()))
+        word = match[0]
+        start, end = match.span()
+        found.append(Word(stem(word), start, end, word[0].isupper()))
     return tuple(found)
 
 
