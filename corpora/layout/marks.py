@@ -9,8 +9,6 @@ from ..labels import LabelKind, read_label
 SUPERSCRIPTS = "⁰¹²³⁴-⁹"
 """Superscript digits as the inside of a regular expression's class."""
 
-SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]+")
-
 
 def words(text: str) -> frozenset[str]:
     """The words of a list written as one text."""

@@ -18,7 +18,6 @@ _TRANSPARENT = (
 )
 TRANSPARENT = frozenset(_TRANSPARENT.split())
 """Elements whose content is text of the paragraph; the second half is mathematics."""
-DELETED = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText", "rt"))
 REFERENCES = frozenset(("footnoteReference", "endnoteReference"))
 BOXES = frozenset(("drawing", "pict", "object"))
 SYMBOL_FONT = dict(zip("abcdefgkhlmnpqrstwxyzDFGLPSW", "αβχδεφγκηλμνπθρστωξψζΔΦΓΛΠΣΩ", strict=True))

@@ -34,7 +34,6 @@ class OdtStyle:
         parent: name of the style that it inherits from, or "".
         list_style: its list; "" for none, None where it does not say.
         raised, hidden: of its text; None where it does not say.
-        breaks_page: whether a page begins before it.
         formats: names of the formatting that it gives itself.
     """
 
@@ -43,7 +42,6 @@ class OdtStyle:
     list_style: str | None
     raised: bool | None
     hidden: bool | None
-    breaks_page: bool
     formats: tuple[str, ...] = ()
 
 
@@ -145,7 +143,6 @@ class OdtStyles:
 
 def _style(element: Element) -> OdtStyle:
     text = child(element, "text-properties")
-    paragraph = child(element, "paragraph-properties")
     position = "" if text is None else attribute(text, "text-position")
     display = "" if text is None else attribute(text, "display")
     name = attribute(element, "name")
@@ -156,7 +153,6 @@ def _style(element: Element) -> OdtStyle:
         list_style=_list_named(element),
         raised=None if not position else _is_raised(position),
         hidden=None if not display else display == "none",
-        breaks_page=paragraph is not None and attribute(paragraph, "break-before") == "page",
         formats=_formats(text, position),
     )
 
