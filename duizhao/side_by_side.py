@@ -17,8 +17,10 @@ _ODDS = 4.0
 REASON = "side by side in the document"
 _PLACED = {"subtitles": "at the same time in both", "strings": "under the same key in both"}
 """Formats whose places mean the same in two files, and what is said of paragraphs of one place."""
-_TOGETHER = 0.7
-"""Share of the time of two cues in which both are shown, from which they belong together."""
+_MET, _TOGETHER = 0.5, 0.7
+"""Shares of the shorter cue's time, and of the time of both, from which two are shown together."""
+_NEAR = 4
+"""Cues of the other side that one is compared with."""
 _SHARED = 0.5
 """Share of the places of the shorter document from which those that both have count."""
 
@@ -48,34 +50,40 @@ def by_place(zh: Document, en: Document) -> Both | None:
 
 
 def _shown_together(zh: Sequence[str], en: Sequence[str]) -> list[tuple[str, str]]:
-    """Cues that begin together, or share nearly all the time that they are shown, in order."""
-    twice = {n for side in (zh, en) for n, k in Counter(map(_begin, side)).items() if k > 1}
-    starts = {_begin(place): place for place in en if _begin(place) not in twice}
+    """Cues that share nearly all the time that they are shown.
+
+    Where a cue is shown with two of the other side, the aligner decides.
+    """
+    here, there = (sorted((_times(place), place) for place in side) for side in (zh, en))
+    met: list[tuple[str, str]] = []
     found = []
     at = 0
-    for place in zh:
-        begin, end = _times(place)
-        if begin in starts and begin not in twice:
-            found.append((place, starts[begin]))
-            continue
-        while at < len(en) and _times(en[at])[1] <= begin:
+    for times, place in here:
+        while at < len(there) and there[at][0][1] < times[0]:
             at += 1
-        for other in en[at : at + 2]:
-            first, last = _times(other)
-            together = min(end, last) - max(begin, first)
-            if together > _TOGETHER * (max(end, last) - min(begin, first)):
+        for cue, other in there[at : at + _NEAR]:
+            shorter, longer = _shared_time(times, cue)
+            if shorter > _MET:
+                met.append((place, other))
+            if longer > _TOGETHER:
                 found.append((place, other))
-    return found
+    claims = Counter(place for pair in met for place in enumerate(pair))
+    return [pair for pair in found if all(claims[place] == 1 for place in enumerate(pair))]
+
+
+def _shared_time(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    """The time that two cues are both shown, as a share of the shorter's, and of both times."""
+    (first, last), (begin, end) = one, other
+    if first == last or begin == end:  # no end is known
+        return float(first == begin), float(first == begin)
+    both = max(min(last, end) - max(first, begin), 0.0)
+    return both / min(last - first, end - begin), both / (max(last, end) - min(first, begin))
 
 
 def _times(place: str) -> tuple[float, float]:
     """Begin and end of a cue in seconds; both the same where no end is known."""
     begin, _, end = place.partition("-->")
     return _seconds(begin), _seconds(end or begin)
-
-
-def _begin(place: str) -> float:
-    return _times(place)[0]
 
 
 def _seconds(time: str) -> float:
