@@ -71,3 +71,12 @@ def test_notes_of_a_scanned_page_stand_below_its_rule() -> None:
 )
 def test_punctuation_between_chinese_characters(seen: str, printed: str) -> None:
     assert recognition._punctuated(seen) == printed
+
+
+def test_lines_whose_characters_have_no_places() -> None:
+    one = [("4", 0.9, [[0, 0], [9, 0], [9, 9], [0, 9]])]
+    assert recognition._places((tuple(one), one), 2) == [tuple(one), one]
+    assert recognition._places([one, object()], 2) == [one, ()]
+    # The engine leaves out a line that it cannot place.
+    for found in ([one], None, ()):
+        assert recognition._places(found, 2) == [(), ()]

@@ -125,8 +125,9 @@ class Recogniser:
         if result.boxes is None or not result.txts:
             return []
         found = []
+        places_of = _places(result.word_results, len(result.txts))
         for box, text, score, places in zip(
-            result.boxes, result.txts, result.scores, result.word_results, strict=True
+            result.boxes, result.txts, result.scores, places_of, strict=True
         ):
             (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
             line = _Found(text, float(score), *map(float, (left, top, right, bottom)))
@@ -192,6 +193,14 @@ def _punctuated(text: str) -> str:
     The models take the one for the other; between Chinese characters there is but one.
     """
     return _HALF_WIDE.sub(lambda match: _FULL_WIDE[match[0]], text)
+
+
+def _places(found: Sequence[Any] | None, count: int) -> Sequence[Any]:
+    """Places of the characters of each line; none where the engine has not placed each line."""
+    if found is None or len(found) != count:
+        return [()] * count
+    # Where it has placed none, it says where its network saw them, in an object of its own.
+    return [each if isinstance(each, list | tuple) else () for each in found]
 
 
 def _with_marks(picture: Grey, line: _Found, places: Sequence[Any]) -> str:
