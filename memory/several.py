@@ -11,11 +11,11 @@ from duizhao.corpora.document import Language
 from .search import Match
 
 if TYPE_CHECKING:
-    from .facade import Memory
+    from .reader import MemoryReader
 
 
 def search_several(
-    memories: Sequence[Memory],
+    memories: Sequence[MemoryReader],
     text: str,
     lang: Language | None = None,
     limit: int = 5,
@@ -39,13 +39,13 @@ def search_several(
 
 
 def from_several(
-    memories: Sequence[Memory],
+    memories: Sequence[MemoryReader],
     text: str,
     lang: Language | None = None,
     limit: int = 5,
     threshold: int = 60,
     **options: Any,
-) -> list[tuple[Memory, Match]]:
+) -> list[tuple[MemoryReader, Match]]:
     """The same, each match with the memory that it is from: its id is a number there."""
     matches = [
         (memory, match)
@@ -54,7 +54,7 @@ def from_several(
     ]
     if len(memories) == 1:
         return matches
-    found: dict[tuple[str, str], tuple[Memory, Match]] = {}
+    found: dict[tuple[str, str], tuple[MemoryReader, Match]] = {}
     # The sort is stable: of equals the first memory's stays first.
     for memory, match in sorted(matches, key=lambda each: -each[1].score):
         said = replace(match, reasons=(*match.reasons, f"in {memory.store.path.name}"))

@@ -132,9 +132,16 @@ def _page(name: str, module: Any, seen: dict[str, str]) -> str:
         home = _home(module, public)
         if seen.setdefault(home, name) == name:
             entries.append(f"::: {home}\n    options:\n      heading: {name}.{public}")
+            if _inherits(getattr(module, public)):
+                entries[-1] += "\n      inherited_members: true"
         else:
             entries.append(f"`{name}.{public}`: see [{seen[home]}]({seen[home]}.md).")
     return "\n\n".join([f"# {name}", module.__doc__ or "", *entries]) + "\n"
+
+
+def _inherits(value: Any) -> bool:
+    """Whether a class has methods from another class of the project."""
+    return isclass(value) and any(base.__module__.startswith("duizhao") for base in value.__bases__)
 
 
 def _home(module: Any, name: str) -> str:
