@@ -89,49 +89,55 @@ def whole_texts(texts: Sequence[Sequence[int]]) -> TokenBatch:
 
 def neighbours(
     tokens: Sequence[Sequence[int]],
-    joined: Sequence[Sequence[int]],
-    before: Sequence[int],
     cuts: Sequence[Sequence[int]],
+    pairs: Sequence[tuple[int, int]],
+    joined: Sequence[Sequence[int]],
 ) -> tuple[TokenBatch, npt.NDArray[np.float32]]:
     """Sums of texts, of the borders between them, and of pieces of the texts.
 
     Args:
-        tokens: of texts in order, none of them empty.
-        joined: of each text joined to the one before it; of the first one, [] where nothing
-            stands before it.
-        before: tokens of the text in front of the first one, or [].
+        tokens: of different texts; those without tokens are passed over.
         cuts: of each text, where its pieces end, if there are any.
+        pairs: which texts are neighbours, in the order of the document; each pair once.
+        joined: tokens of each pair joined.
 
     Returns:
-        A batch with 2 * len(tokens) sums and one for each piece: of each text; then, of each,
-        what changes at the border in front of it when it is joined to what precedes it; then
-        of each piece. And the numbers of tokens, shape (2, len(tokens)), of the first two.
+        A batch with a sum for each text; then for each pair, what changes at the border when
+        the two are joined; then for each piece. And by how many tokens each pair joined has
+        more than its texts, shape (pairs,).
     """
     count = len(tokens)
-    counts = np.zeros((2, count), np.float32)
-    piece = 2 * count
+    piece = count + len(pairs)
     builder = BatchBuilder(piece + sum(map(len, cuts)))
-    takes: list[Take] = []
-    for row, (numbers, both) in enumerate(zip(tokens, joined, strict=True)):
-        counts[0, row] = len(numbers)
-        following: list[Take] = [(row, 0, len(numbers), 1)]
+    takes: list[list[Take]] = []
+    for row, numbers in enumerate(tokens):
+        own: list[Take] = [(row, 0, len(numbers), 1)]
         begin = 0
-        for end in cuts[row] if cuts else ():
-            following.append((piece, begin, end, 1))
+        for end in cuts[row]:
+            own.append((piece, begin, end, 1))
             piece, begin = piece + 1, end
-        if both:
-            start, stop, shift = _changed(before, numbers, both)
-            border = count + row
-            takes.append((border, start, len(before), -1))
-            following.append((border, 0, stop - shift, -1))
-            builder.add(before, takes)
-            far = max(start - REACH, 0)
-            builder.add(both[far : stop + REACH], [(border, start - far, stop - far, 1)])
-            counts[1, row] = len(both) - len(before) - len(numbers)
-        before, takes = numbers, following
-    if takes:
-        builder.add(before, takes)
-    return builder.build(), counts
+        takes.append(own)
+    more = np.zeros(len(pairs), np.float32)
+    windows: list[tuple[Sequence[int], Take]] = []
+    for number, ((left, right), both) in enumerate(zip(pairs, joined, strict=True)):
+        start, stop, shift = _changed(tokens[left], tokens[right], both)
+        border = count + number
+        takes[left].append((border, start, len(tokens[left]), -1))
+        takes[right].append((border, 0, stop - shift, -1))
+        far = max(start - REACH, 0)
+        windows.append((both[far : stop + REACH], (border, start - far, stop - far, 1)))
+        more[number] = len(both) - len(tokens[left]) - len(tokens[right])
+    # In the order of the document, so that tokens of the same passage are worked on together.
+    waiting = dict.fromkeys(range(count))
+    for (left, _), (window, take) in zip(pairs, windows, strict=True):
+        if left in waiting:
+            del waiting[left]
+            builder.add(tokens[left], takes[left])
+        builder.add(window, [take])
+    for row in waiting:
+        if tokens[row]:
+            builder.add(tokens[row], takes[row])
+    return builder.build(), more
 
 
 def _changed(

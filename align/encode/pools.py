@@ -19,6 +19,9 @@ RUNS = 2048
 STEP = 256
 """Texts between two reports of progress, for encoders that cannot add up by themselves."""
 
+SHARED = 8
+"""Texts of a run up to which it is looked for among the others that are asked for."""
+
 SPAN = 512
 """Texts over which sums are made by differences; a longer run is added up by itself."""
 
@@ -35,6 +38,7 @@ class Sums:
         borders: (texts, width) that correction alone.
         weights, border_weights: (texts,) likewise: tokens, or any other measure of length.
         scale: (texts,) what the rows of `inner` and `borders` are to be multiplied with.
+        alike: (texts,) a number that equal texts share, or None where all differ.
         project: from sums (runs, width) and weights (runs,) to unit vectors.
         dimension: of a vector.
     """
@@ -46,6 +50,7 @@ class Sums:
     scale: Matrix
     project: Callable[[Matrix, Matrix], Vectors]
     dimension: int
+    alike: npt.NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.inner)
@@ -57,6 +62,13 @@ class Sums:
 
     def runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:
         """Vectors of texts ``starts[i]`` … ``stops[i] - 1`` joined, shape (runs, dimension)."""
+        if self.alike is not None and len(starts) and (stops - starts).max() <= SHARED:
+            chosen, place = _different(self.alike, starts, stops)
+            if len(chosen) < len(starts):
+                return self._runs(starts[chosen], stops[chosen])[place]
+        return self._runs(starts, stops)
+
+    def _runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:
         vectors = np.zeros((len(starts), self.dimension), np.float32)
         # A text without tokens gives nothing, not even a border: a run begins after it.
         full = np.flatnonzero(self.weights > 0)
@@ -82,6 +94,7 @@ class Sums:
             weights=self.weights[positions],
             border_weights=self.border_weights[positions],
             scale=self.scale[positions],
+            alike=None if self.alike is None else self.alike[positions],
         )
 
     def _add_up(
@@ -125,6 +138,23 @@ def _parts(
         first = last
 
 
+def _different(
+    alike: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.integer],
+    stops: npt.NDArray[np.integer],
+) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]:
+    """The first run of each kind, and of which kind each run is, by the texts that it joins."""
+    padded = np.append(alike, 0)
+    most = int(padded.max()) + 2
+    kind = np.zeros(len(starts), np.int64)
+    chosen = np.zeros(len(starts), np.int64)
+    for step in range(int((stops - starts).max())):
+        at = starts + step
+        number = np.where(at < stops, padded[np.minimum(at, len(alike))] + 1, 0)
+        _, chosen, kind = np.unique(kind * most + number, return_index=True, return_inverse=True)
+    return chosen, kind
+
+
 def _prefix(values: Matrix) -> npt.NDArray[np.float64]:
     """Sums of the first 0, 1, … rows, shape (rows + 1, …)."""
     prefix = np.zeros((len(values) + 1, *values.shape[1:]), np.float64)
@@ -135,7 +165,11 @@ def _prefix(values: Matrix) -> npt.NDArray[np.float64]:
 class SumStore:
     """Fills the arrays of `Sums`, part by part."""
 
-    def __init__(self, count: int, width: int) -> None:
+    def __init__(self, texts: Sequence[str], width: int) -> None:
+        count = len(texts)
+        numbers: dict[str, int] = {}
+        alike = [numbers.setdefault(text, len(numbers)) for text in texts]
+        self._alike = np.array(alike, np.int64) if len(numbers) < count else None
         self._inner = np.zeros((count, width), np.float16)
         self._borders = np.zeros((count, width), np.float16)
         self._weights = np.zeros((2, count), np.float32)
@@ -168,6 +202,7 @@ class SumStore:
             scale=self._scale,
             project=project,
             dimension=self._inner.shape[1],
+            alike=self._alike,
         )
 
 

@@ -116,54 +116,73 @@ class UseEncoder:
         progress: Progress | None,
     ) -> tuple[Sums, Vectors]:
         count = len(texts)
-        store = SumStore(count, DIMENSION)
+        store = SumStore(texts, DIMENSION)
         vectors = np.zeros((sum(map(len, pieces or ())), DIMENSION), np.float32)
         begin = 0
         last = ""
         for start in range(0, count, TEXTS):
             if progress:
                 progress("encode", start, count)
-            numbers = self._tokenize([last, *texts[start : start + TEXTS]])
-            full = [row for row, tokens in enumerate(numbers[1:]) if tokens]
-            chunk = [texts[start + row] for row in full]
-            tokens = [numbers[1 + row] for row in full]
-            cuts: list[list[int]] = []
-            if pieces is not None:
-                own = pieces[start : start + TEXTS]
-                cuts = [self._tokenize.cuts(own[row], numbers[1 + row]) for row in full]
-            sums = np.zeros((0, DIMENSION), np.float32)
+            chunk = texts[start : start + TEXTS]
+            own = [() for _ in chunk] if pieces is None else pieces[start : start + TEXTS]
+            # A text that is repeated goes through the network once, and so does a border.
+            alike: dict[tuple[str, tuple[str, ...]], int] = {(last, ()): 0}
+            which = [
+                alike.setdefault((text, tuple(parts)), len(alike))
+                for text, parts in zip(chunk, own, strict=True)
+            ]
+            names = [text for text, _ in alike]
+            tokens = self._tokenize(names)
+            cuts = [
+                self._tokenize.cuts(parts, numbers)
+                for (_, parts), numbers in zip(alike, tokens, strict=True)
+            ]
+            full = [row for row, number in enumerate(which) if tokens[number]]
+            line = [which[row] for row in full]
+            pairs = list(zip([0, *line], line, strict=False))
+            places = {pair: 0 for pair in pairs if not tokens[pair[0]]}
+            met = list(dict.fromkeys(pair for pair in pairs if tokens[pair[0]]))
+            places |= {pair: place for place, pair in enumerate(met, 1)}
+            joined = self._tokenize([join((names[left], names[right])) for left, right in met])
+            batch, more = neighbours(tokens, cuts, met, joined)
+            with one_thread():
+                sums = pool(self._weights, batch, self._multiply)
             if full:
-                pairs = zip([last, *chunk], chunk, strict=False)
-                joined = self._tokenize([join(pair) if pair[0] else "" for pair in pairs])
-                batch, counts = neighbours(tokens, joined, numbers[0], cuts)
-                with one_thread():
-                    sums = pool(self._weights, batch, self._multiply)
-                rows, ends = np.array(full) + start, (len(full), 2 * len(full))
-                store.put(rows, sums[: ends[0]], sums[ends[0] : ends[1]], counts[0], counts[1])
-                last = chunk[-1]
+                lengths = np.array([len(numbers) for numbers in tokens], np.float32)
+                first, border = np.array(line), np.array([places[pair] for pair in pairs])
+                # Row 0 is for a text that nothing is in front of.
+                borders = np.zeros((1 + len(met), DIMENSION), np.float32)
+                borders[1:] = sums[len(names) : len(names) + len(met)]
+                store.put(
+                    np.array(full) + start,
+                    sums[first],
+                    borders[border],
+                    lengths[first],
+                    np.append(np.float32(0), more)[border],
+                )
+                last = names[line[-1]]
             if pieces is not None:
-                end = begin + sum(map(len, own))
-                self._pieces(own, full, cuts, sums[2 * len(full) :], vectors[begin:end])
-                begin = end
+                parts = self._pieces(which, cuts, sums[len(names) + len(met) :])
+                vectors[begin : begin + len(parts)] = parts
+                begin += len(parts)
         if progress:
             progress("encode", count, count)
         return store.sums(self._project), vectors
 
-    def _pieces(
-        self,
-        pieces: Sequence[Sequence[str]],
-        full: Sequence[int],
-        cuts: Sequence[Sequence[int]],
-        sums: Matrix,
-        vectors: Vectors,
-    ) -> None:
-        """Put vectors of pieces made of sums in their rows; those without tokens have none."""
+    def _pieces(self, which: Sequence[int], cuts: Sequence[Sequence[int]], sums: Matrix) -> Vectors:
+        """Vectors of the pieces of texts in order; one without tokens has zeros.
+
+        Args:
+            which: of the different texts each is, (texts,).
+            cuts: of the different texts.
+            sums: of their pieces.
+        """
         counts = np.array([n for cut in cuts for n in np.diff(cut, prepend=0)], np.float32)
-        starts = np.cumsum([0, *map(len, pieces)])
-        rows = [row for text in full for row in range(starts[text], starts[text + 1])]
-        if rows:
-            vectors[rows] = self._project(sums, counts)
-            vectors[np.array(rows)[counts == 0]] = 0
+        starts = np.cumsum([0, *map(len, cuts)])
+        rows = [row for text in which for row in range(starts[text], starts[text + 1])]
+        vectors = self._project(sums, counts)
+        vectors[counts == 0] = 0
+        return vectors[rows]
 
     def _project(self, sums: Matrix, weights: Matrix) -> Vectors:
         with one_thread():

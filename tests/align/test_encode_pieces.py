@@ -67,3 +67,34 @@ def test_cuts_between_tokens(encoder, pieces):
         normal = normal.replace("\ud800", "")  # the tokenizer drops what stands for it
         pattern = re.escape(said).replace("<unk>", ".+")
         assert re.fullmatch(pattern, normal, re.DOTALL), (said, normal)
+
+
+def test_what_is_repeated_is_encoded_once(encoder, monkeypatch):
+    """Network and projection see each text, border and run once, and the vectors are the same."""
+    from duizhao.align.encode import use
+
+    lines = [["渡船", "往返。"], [""], ["The ferry ", "goes."]] * 70 + [["渡船", "靠岸。"]]
+    texts = ["".join(parts) for parts in lines]
+    apart = [encoder.pool_pieces(texts[start : start + 6], lines[start : start + 6])
+             for start in (0, 205)]  # fmt: skip
+    tokens, projected = [], []
+    pool, project = use.pool, use.project
+    monkeypatch.setattr(
+        use, "pool", lambda weights, batch, by: tokens.append(batch) or pool(weights, batch, by)
+    )
+    monkeypatch.setattr(
+        use, "project", lambda *given: projected.append(given[1]) or project(*given)
+    )
+    monkeypatch.setattr(use, "TEXTS", 100)
+    pools, vectors = encoder.pool_pieces(texts, lines)
+    starts = np.arange(len(texts) - 2)
+    runs = pools.runs(starts, starts + 3)
+    assert sum(len(batch.tokens) for batch in tokens) < 3 * 120
+    assert sum(len(sums) for sums in projected) < 40
+    for begin, (few, few_vectors) in zip((0, 205), apart, strict=True):
+        own = few.runs(starts[:4], starts[:4] + 3)
+        assert np.abs(own - runs[begin : begin + 4]).max() < 1e-3
+        first = 5 * (begin // 3) + (0, 2, 3)[begin % 3]
+        assert np.abs(few_vectors - vectors[first : first + len(few_vectors)]).max() < 1e-4
+    some = pools.take(starts[3:9])
+    assert np.abs(some.singles() - pools.singles()[3:9]).max() < 1e-3

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ..termbase import Termbase
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+REMEMBERED = 4096
+"""Units whose findings are kept at hand for units that repeat them."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -104,6 +106,7 @@ def survey(
     measure = usual(units)
     shown = genre(units)
     findings: list[Finding] = []
+    known: dict[tuple[str, ...], list[Finding]] = {}
     for index, unit in enumerate(units):
         if progress is not None and index % 1000 == 0:
             progress("check", index, len(units))
@@ -112,7 +115,13 @@ def survey(
         doubted = "meaning" in wanted and is_wholly_doubted(unit, doubts[index])
         if unit.zh.strip() and unit.en.strip() and not doubted:
             around = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
-            findings += check_unit(unit, index, wanted, measure, around, shown)
+            # Every field of a unit that `check_unit` looks at.
+            key = (unit.kind, *(text for one in (unit, *around) for text in (one.zh, one.en)))
+            if key not in known:
+                if len(known) == REMEMBERED:
+                    known.clear()
+                known[key] = check_unit(unit, index, wanted, measure, around, shown)
+            findings += (replace(finding, unit=index) for finding in known[key])
             if contents and "tag" in wanted and any(contents[index]):
                 findings += check_inline(unit, index, contents[index])
         if settings.rules and "checklist" in wanted:

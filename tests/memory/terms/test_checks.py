@@ -218,3 +218,24 @@ def test_a_text_never_differs_from_its_own_figures(text):
     """Digits, symbols and codes compare equal with themselves in both readers."""
     digits = "".join(c if c.isdigit() and c.isascii() else " " for c in text)
     assert not check([Unit(zh=f"文{digits}", en=f"Text{digits}")], kinds=["number"])
+
+
+def test_a_unit_that_is_repeated_is_checked_once(monkeypatch):
+    from duizhao.memory.terms.checks import run
+
+    calls = []
+    whole = run.check_unit
+    monkeypatch.setattr(
+        run, "check_unit", lambda unit, *given: calls.append(unit) or whole(unit, *given)
+    )
+    monkeypatch.setattr(run, "REMEMBERED", 3)
+    wrong = Unit(zh="共有25艘渡船。", en="There are 26 ferries.")
+    right = Unit(zh="共有25艘渡船。", en="There are 25 ferries.")
+    found = check([right, *[wrong] * 40, right], kinds=["number"])
+    assert [finding.unit for finding in found] == list(range(1, 41))
+    assert len(calls) == 5  # the wrong one after, between and before others
+    # A unit of another kind, or beside another one, is another unit.
+    monkeypatch.setattr(run, "REMEMBERED", 100)
+    calls.clear()
+    check([wrong, wrong, wrong, Unit(zh=wrong.zh, en=wrong.en, kind="heading")], kinds=["number"])
+    assert len(calls) == 3
