@@ -38,7 +38,7 @@ import numpy as np  # noqa: E402
 from duizhao.align.clauses import clauses  # noqa: E402
 from duizhao.align.encode import load, pool_pieces  # noqa: E402
 from duizhao.align.encode.joining import join  # noqa: E402
-from duizhao.align.encode.pools import joins  # noqa: E402
+from duizhao.align.encode.protocol import Pools, Vectors  # noqa: E402
 
 LONGEST = 7
 
@@ -123,6 +123,11 @@ def speed(segments: list[str], runs: int, bfloat16: bool) -> None:
 
 def pooling(zh: list[str], en: list[str]) -> None:
     """Print how close joins come and what they cost."""
+
+    def joins(pools: Pools) -> list[Vectors]:
+        ends = [np.arange(k, len(pools)) for k in range(LONGEST)]
+        return [pools.runs(each - k, each + 1) for k, each in enumerate(ends)]
+
     encoder = load("use")
     print(f"\njoins from pooled sums, {len(zh)} segments a side")
     print(f"{'':10} {'segments':>9} {'median cosine':>14} {'5%':>8} {'least':>8}")
@@ -138,11 +143,11 @@ def pooling(zh: list[str], en: list[str]) -> None:
         cut = [clauses(text) for text in segments]
         placed = partial(pool_pieces, encoder, segments, cut)
         three = median(timed(placed)[1] for _ in range(3))
-        all_joins = median(timed(partial(joins, pools, LONGEST))[1] for _ in range(3))
-        vectors = joins(pools, LONGEST)
+        all_joins = median(timed(partial(joins, pools))[1] for _ in range(3))
+        vectors = joins(pools)
         for k in (1, 2, 4, LONGEST - 1):
             true = [join(segments[i - k : i + 1]) for i in range(k, len(segments))]
-            cosines = (encoder.encode(true) * vectors[k, k:]).sum(axis=1)
+            cosines = (encoder.encode(true) * vectors[k]).sum(axis=1)
             print(
                 f"{language:10} {k + 1:9} {median(cosines):14.5f} "
                 f"{np.percentile(cosines, 5):8.5f} {cosines.min():8.5f}"

@@ -115,8 +115,8 @@ def texts() -> Mapping[str, str]:
 
 def write(folder: Path) -> None:
     """One file of each format."""
-    sys.path.insert(0, str(ROOT / "tests" / "corpora"))
-    import made_formats  # type: ignore[import-not-found]
+    sys.path.insert(0, str(ROOT))
+    from tests.corpora import made_formats
 
     for path in sorted((ROOT / "tests" / "fixtures").iterdir()):
         if path.name.startswith(FIXTURES):

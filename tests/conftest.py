@@ -9,6 +9,8 @@ import pytest
 from hypothesis import settings
 
 from duizhao.align.encode import use
+from duizhao.align.encode.tokens import Tokenizer
+from duizhao.align.encode.weights import load_weights
 from duizhao.corpora.readers.pdf import recognition
 
 # Tests do not time, and each run draws the same cases: a test fails only for a fault.
@@ -20,8 +22,8 @@ settings.load_profile("steady")
 def _weights_read_once() -> Iterator[None]:
     """The files of the built-in encoder are read once for all tests, not for each encoder."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(use, "load_weights", cache(use.load_weights))
-        patch.setattr(use, "Tokenizer", cache(use.Tokenizer))
+        patch.setattr(use, "load_weights", cache(load_weights))
+        patch.setattr(use, "Tokenizer", cache(Tokenizer))
         yield
 
 

@@ -20,9 +20,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
-from duizhao.align.encode.pools import encode_in_steps, joins, pieces_apart, weighted
+from duizhao.align.encode.pools import encode_in_steps, pieces_apart, weighted
 from duizhao.align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
 from duizhao.corpora.errors import SettingsError
 
@@ -234,10 +233,6 @@ class CachedEncoder:
         for row, key in enumerate(keys):
             result[row] = found[key]
         return result
-
-    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
-        """Vectors of neighbours joined, shape (longest, len(segments), dimension)."""
-        return joins(self.pool(segments), longest)
 
     def pool(self, texts: Sequence[str], progress: Progress | None = None) -> Pools:
         """Texts in order, ready for the vectors of any run of neighbours."""

@@ -281,12 +281,3 @@ def encode_in_steps(
     if progress:
         progress("encode", len(texts), len(texts))
     return vectors
-
-
-def joins(pools: Pools, longest: int) -> npt.NDArray[np.float32]:
-    """Vectors of all runs of up to `longest` texts, as `Encoder.encode_joins` gives them."""
-    result = np.zeros((longest, len(pools), pools.dimension), np.float32)
-    for k in range(min(longest, len(pools))):
-        ends = np.arange(k, len(pools))
-        result[k, k:] = pools.runs(ends - k, ends + 1)
-    return result

@@ -32,14 +32,6 @@ class Encoder(Protocol):
         """Vectors of single texts, shape (len(texts), dimension)."""
         ...
 
-    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
-        """Vectors of neighbours joined, shape (longest, len(segments), dimension).
-
-        Row ``[k, i]`` stands for segments ``i-k … i`` joined (k + 1 of them, ending at i);
-        rows with ``k > i`` are zero.
-        """
-        ...
-
 
 class Pools(Protocol):
     """Texts in order, encoded so that any run of neighbours gets its vector cheaply.

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from duizhao.align.encode.pools import encode_in_steps, joins, normalise, pieces_apart, weighted
+from duizhao.align.encode.pools import encode_in_steps, normalise, pieces_apart, weighted
 from duizhao.align.encode.protocol import Encoder, Pools, Progress, Vectors
 from duizhao.align.encode.use import UseEncoder
 from duizhao.corpora.errors import EncoderError
@@ -65,10 +65,6 @@ class E5Encoder:
             vectors[full] = normalise(part - self._means[chinese])
         return vectors
 
-    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
-        """Vectors of neighbours joined, by sums weighted by length."""
-        return joins(weighted(segments, self.encode(segments)), longest)
-
 
 def _clean(text: str) -> str:
     # The engine takes text that ends with the first NUL, in UTF-8.
@@ -101,10 +97,6 @@ class QualityEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of single texts, shape (len(texts), 896)."""
         return _side_by_side(self._use.encode(texts), self._e5.encode(texts))
-
-    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
-        """Vectors of neighbours joined, shape (longest, len(segments), 896)."""
-        return joins(self.pool(segments), longest)
 
     def pool(self, texts: Sequence[str], progress: Progress | None = None) -> Pools:
         """Texts in order, ready for the vectors of any run of neighbours.

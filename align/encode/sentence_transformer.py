@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from duizhao.align.encode.pools import joins, normalise, weighted
+from duizhao.align.encode.pools import normalise
 from duizhao.align.encode.protocol import Vectors
 from duizhao.corpora.errors import EncoderError
 
@@ -74,10 +74,6 @@ class SentenceTransformerEncoder:
         weights = np.array([len(piece) for piece in pieces], np.float32)
         np.add.at(vectors, rows, normalise(self._run(pieces)) * weights[:, None])
         return normalise(vectors)
-
-    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
-        """Vectors of neighbours joined, shape (longest, len(segments), dimension)."""
-        return joins(weighted(segments, self.encode(segments)), longest)
 
     def _run(self, texts: list[str]) -> npt.NDArray[np.float32]:
         clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]

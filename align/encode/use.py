@@ -15,12 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from duizhao.align.encode.batches import neighbours, whole_texts
 from duizhao.align.encode.joining import join
 from duizhao.align.encode.network import Multiply, pool, project
-from duizhao.align.encode.pools import Sums, SumStore, joins
+from duizhao.align.encode.pools import Sums, SumStore
 from duizhao.align.encode.protocol import Progress, Vectors
 from duizhao.align.encode.threads import one_thread
 from duizhao.align.encode.tokens import Tokenizer
@@ -82,10 +81,6 @@ class UseEncoder:
             part[counts == 0] = 0
             vectors[start : start + TEXTS] = part
         return vectors
-
-    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
-        """Vectors of neighbours joined, shape (longest, len(segments), 512)."""
-        return joins(self.pool(segments), longest)
 
     def pool(self, texts: Sequence[str], progress: Progress | None = None) -> Sums:
         """Texts in order, ready for the vectors of any run of neighbours; 2 KB a text.

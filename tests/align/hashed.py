@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from duizhao.align.encode.protocol import Vectors
@@ -13,7 +15,7 @@ class Hashed:
     name = "hashed"
     dimension = 16
 
-    def encode(self, texts: list[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             for character in text[:200]:
@@ -21,6 +23,3 @@ class Hashed:
                     vectors[row, ord(character) % 16] += 1
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(length, 1), np.float32)
-
-    def encode_joins(self, segments: list[str], longest: int) -> Vectors:
-        raise NotImplementedError

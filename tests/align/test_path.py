@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pytest
@@ -20,21 +21,25 @@ def all_paths(
 ) -> Iterator[tuple[float, tuple[Move, ...]]]:
     if (i, j) == (corridor.rows, corridor.columns):
         yield 0.0, ()
-    moves = []
+
+    def bead(k: int, cell: int) -> float:
+        return float(scores.beads[cell, k])
+
+    moves: list[tuple[int, int, str, Callable[[int], float]]] = []
     if state != "en":
         opening = 0.0 if state == "zh" else scores.zh_open
-        moves.append((1, 0, "zh", lambda _: scores.zh_null[i] + opening))
+        moves.append((1, 0, "zh", lambda _: float(scores.zh_null[i] + opening)))
     opening_en = 0.0 if state == "en" else scores.en_open
-    moves.append((0, 1, "en", lambda _: scores.en_null[j] + opening_en))
+    moves.append((0, 1, "en", lambda _: float(scores.en_null[j] + opening_en)))
     for k, (p, q) in enumerate(zip(kinds.zh, kinds.en, strict=True)):
-        moves.append((int(p), int(q), "bead", lambda c, k=k: float(scores.beads[c, k])))
+        moves.append((int(p), int(q), "bead", partial(bead, k)))
     for p, q, name, value in moves:
         if i + p > corridor.rows or j + q > corridor.columns:
             continue
         cell = int(corridor.locate(np.array(i + p), np.array(j + q)))
         if cell < 0:
             continue
-        here = float(value(cell))
+        here = value(cell)
         for total, rest in all_paths(scores, corridor, kinds, i + p, j + q, name):
             yield here + total, ((i + p, j + q, p, q), *rest)
 

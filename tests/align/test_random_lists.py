@@ -79,7 +79,7 @@ def pinned(draw: st.DrawFn) -> tuple[list[str], list[str], list[Bead]]:
     """Two texts and pins that rise on both sides: here and there, adjacent, or everywhere."""
     zh, en = draw(texts), draw(texts)
     i = j = 0
-    pins = []
+    pins: list[Bead] = []
     gap = draw(st.integers(0, 3))
     while True:
         i += draw(st.integers(0, gap))
@@ -149,7 +149,7 @@ def test_a_copy_that_crosses_a_pin_is_moved(aligner: Aligner) -> None:
     aligned(aligner, same, same, [Bead((0,), (1,))])
 
 
-PLACES = {
+PLACES: dict[str, list[tuple[tuple[int, ...], tuple[int, ...]]]] = {
     "start": [((0,), (0,))],
     "end": [((11,), (11,))],
     "start and end": [((0,), (0, 1)), ((10, 11), (11,))],

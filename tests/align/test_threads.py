@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import faiss
 import numpy as np
-import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from duizhao.align.aligner import Aligner
@@ -24,7 +24,7 @@ class Scattered:
     name = "scattered"
     dimension = DIMENSION
 
-    def encode(self, texts: list[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
         for row, text in enumerate(texts):
             for word in text.split():
@@ -32,9 +32,6 @@ class Scattered:
                 vectors[row] += np.random.default_rng(seed).normal(size=DIMENSION)
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(length, 1e-9), np.float32)
-
-    def encode_joins(self, segments: list[str], longest: int) -> npt.NDArray[np.float32]:
-        raise NotImplementedError
 
 
 def lines(count: int) -> list[Segment]:

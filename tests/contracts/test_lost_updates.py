@@ -126,9 +126,6 @@ class Plain:
     def encode(self, texts: Sequence[str]) -> Vectors:
         return np.ones((len(texts), self.dimension), np.float32)
 
-    def encode_joins(self, segments: Sequence[str], longest: int) -> Vectors:
-        raise NotImplementedError
-
 
 def add_and_encode(path: Path, number: int) -> None:
     with Memory(path) as memory:

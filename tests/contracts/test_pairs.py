@@ -17,6 +17,7 @@ from duizhao.memory.store import Store, from_units
 from duizhao.memory.terms.termbase import Termbase
 from duizhao.memory.write import FORMATS, write
 
+from ..present import present
 from .pairs import batched, cases, counted, extracted, imported, refusal, taken
 
 UNITS = [
@@ -125,9 +126,10 @@ def test_every_sheet_of_a_workbook_is_read_or_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = Workbook()
-    book.active.title = "A"
-    book.active.append(["zh", "en"])
-    book.active.append(list(PAIRS[0]))
+    first = present(book.active)
+    first.title = "A"
+    first.append(["zh", "en"])
+    first.append(list(PAIRS[0]))
     second = book.create_sheet("B")
     second.append(["English", "中文", None])
     second.append([PAIRS[2][1], PAIRS[2][0], "a note beside it"])

@@ -10,6 +10,7 @@ import pytest
 
 import duizhao
 from duizhao.corpora.errors import MissingFileError
+from duizhao.given import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 ZH = ["秘书长提交了报告。", "委员会感谢各国政府提供的支持。", "会议于下午六时结束。"]
@@ -49,12 +50,18 @@ def test_the_script_of_the_readme_runs(
 
 @pytest.mark.parametrize("kind", ["list", "text", "open", "bytes", "path"])
 def test_texts_are_taken_in_every_form(kind: str, tmp_path: Path) -> None:
-    def given(lines: list[str], name: str) -> object:
+    def given(lines: list[str], name: str) -> Text:
         text = "\n".join(lines)
         path = tmp_path / name
         path.write_text(text, "utf-8")
-        forms = {"list": lines, "text": text, "open": io.StringIO(text)}
-        return {**forms, "bytes": io.BytesIO(text.encode()), "path": path}[kind]
+        forms: dict[str, Text] = {
+            "list": lines,
+            "text": text,
+            "open": io.StringIO(text),
+            "bytes": io.BytesIO(text.encode()),
+            "path": path,
+        }
+        return forms[kind]
 
     pair = duizhao.align(given(ZH, "a.zh.txt"), given(EN, "a.en.txt"), checks=())
     assert [(unit.zh, unit.en) for unit in pair] == list(zip(ZH, EN, strict=True))

@@ -13,6 +13,8 @@ from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
 from duizhao.memory.write import write
 
+from ..present import present
+
 NASTY = "a\tb\n\"c\", 'd'; =1+1 _x000B_ \x0b end"
 FULL = Unit(
     "大会，\t" + NASTY, "=The \"Assembly\"", "title", "8.", 0.9876, (0, 1), (2,), ("a", "b"),
@@ -57,7 +59,7 @@ def test_what_we_write_comes_back(format: str, tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_tables_of_others(text: str, expected: list, encoding: str, tmp_path: Path) -> None:
+def test_tables_of_others(text: str, expected: list[Unit], encoding: str, tmp_path: Path) -> None:
     path = tmp_path / ("a.tsv" if "\t" in text else "a.csv")
     # Enough text to tell an encoding by.
     more = "大会重申其决议并回顾安全理事会的报告"
@@ -129,9 +131,10 @@ def test_lines_that_are_no_units_are_listed(tmp_path: Path) -> None:
 
 def test_a_workbook_of_others(tmp_path: Path) -> None:
     book = Workbook()
-    book.active.append(["中文", "English", "who"])
-    book.active.append(["甲", "a", "me"])
-    book.active.append([2015, "2015", None])
+    sheet = present(book.active)
+    sheet.append(["中文", "English", "who"])
+    sheet.append(["甲", "a", "me"])
+    sheet.append([2015, "2015", None])
     book.save(tmp_path / "a.xlsx")
     assert counted(tmp_path / "a.xlsx") == [Unit("甲", "a"), Unit("2015", "2015")]
 

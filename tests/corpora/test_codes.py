@@ -46,8 +46,8 @@ def test_markdown_and_word_mark_the_same_things(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     found = []
     for name in ("a.md", "a.docx"):
-        (paragraph,) = segment(read(tmp_path / name), "en").paragraphs
-        found.append([(c.start, c.end, c.kind, c.data, c.tag) for c in paragraph.codes])
+        (only,) = segment(read(tmp_path / name), "en").paragraphs
+        found.append([(c.start, c.end, c.kind, c.data, c.tag) for c in only.codes])
     assert found[0] == found[1] == [(4, 4, K.OPEN, "bold", 0), (7, 7, K.CLOSE, "bold", 1)]
 
 

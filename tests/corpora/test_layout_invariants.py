@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from duizhao.corpora.document import Block, BlockRole, Document, Kind, Source
+from duizhao.corpora.document import Block, BlockRole, Document, Kind, Language, Source
 from duizhao.corpora.errors import EmptyFileError
 from duizhao.corpora.layout import segment
 from duizhao.corpora.layout.line import EDGE
@@ -48,7 +48,7 @@ def kept(document: Document) -> Counter[str]:
     return found
 
 
-def segmented(source: Source, language: str) -> Document:
+def segmented(source: Source, language: Language) -> Document:
     try:
         return segment(source, language)
     except EmptyFileError:
@@ -71,7 +71,7 @@ def cut(text: str, width: int) -> str:
     suppress_health_check=[HealthCheck.filter_too_much],
 )
 @given(text=texts, language=st.sampled_from(["zh", "en"]), width=st.sampled_from([0, 16, 35, 70]))
-def test_every_visible_character_once(text: str, language: str, width: int) -> None:
+def test_every_visible_character_once(text: str, language: Language, width: int) -> None:
     text = cut(text, width) if width else text
     assume(any(char.isalpha() for char in text))
     document = segmented(from_text(text), language)
@@ -80,7 +80,7 @@ def test_every_visible_character_once(text: str, language: str, width: int) -> N
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(text=texts, language=st.sampled_from(["zh", "en"]))
-def test_without_joins_paragraphs_are_lines(text: str, language: str) -> None:
+def test_without_joins_paragraphs_are_lines(text: str, language: Language) -> None:
     assume(any(char.isalpha() for char in text))
     source = from_text(text)
     document = segmented(source, language)
@@ -92,7 +92,7 @@ def test_without_joins_paragraphs_are_lines(text: str, language: str) -> None:
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(text=texts, language=st.sampled_from(["zh", "en"]))
-def test_body_before_notes_each_in_order(text: str, language: str) -> None:
+def test_body_before_notes_each_in_order(text: str, language: Language) -> None:
     assume(any(char.isalpha() for char in text))
     paragraphs = segmented(from_text(text), language).paragraphs
     is_note = [paragraph.kind is Kind.FOOTNOTE for paragraph in paragraphs]
@@ -120,7 +120,7 @@ blocks = st.builds(
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(items=st.lists(blocks, min_size=1, max_size=12), language=st.sampled_from(["zh", "en"]))
-def test_marked_paragraphs_keep_every_character(items: list[Block], language: str) -> None:
+def test_marked_paragraphs_keep_every_character(items: list[Block], language: Language) -> None:
     document = segmented(Source("x", "docx", tuple(items), lines=False), language)
     # Automatic numbers, which no block's text holds, are written out.
     spelled = [change.text for change in document.changes if "written out" in change.reason]

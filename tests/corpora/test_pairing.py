@@ -63,9 +63,9 @@ def folders(tmp_path: Path, zh: list[str], en: list[str]) -> tuple[list[Path], l
 def test_content(tmp_path: Path) -> None:
     zh, en = folders(tmp_path, ["water", "mines", "trade"], ["trade", "space", "water"])
     pairing = pair_files(zh, en, by=("content",), encoder=load("use"))
-    found = {(match.zh.name, match.en.name) for match in pairing.matches}
+    found = {(Path(match.zh).name, Path(match.en).name) for match in pairing.matches}
     assert {("a0.txt", "b2.txt"), ("a2.txt", "b0.txt")} <= found
-    assert not any(match.certain for match in pairing.matches if match.zh.name == "a1.txt")
+    assert not any(match.certain for match in pairing.matches if Path(match.zh).name == "a1.txt")
     for path in (*zh, *en):
         listed = [match for match in pairing.matches if path in (match.zh, match.en)]
         assert len(listed) + sum(item.path == path for item in pairing.unpaired) == 1
@@ -86,7 +86,7 @@ def named(tmp_path: Path, en: list[str], head: str = "") -> tuple[list[Path], li
 def test_names_that_the_content_bears_out(tmp_path: Path) -> None:
     zh, en = named(tmp_path, list(TEXTS))
     pairing = pair_files(zh, en, encoder=load("use"))
-    assert [(m.zh.stem, m.en.stem, m.how) for m in pairing.certain] == [
+    assert [(Path(m.zh).stem, Path(m.en).stem, m.how) for m in pairing.certain] == [
         (name, name, "name") for name in sorted(TEXTS)
     ]
 
@@ -98,8 +98,8 @@ def test_names_that_the_content_gives_the_lie(
     monkeypatch.setattr(find, "BLOCK", block)
     zh, en = named(tmp_path, ["mines", "water", "trade", "space"])
     pairing = pair_files(zh, en, encoder=load("use"))
-    assert [match.zh.stem for match in pairing.certain] == ["space", "trade"]
-    assert [(match.zh.stem, bool(match.note)) for match in pairing.doubtful] == [
+    assert [Path(match.zh).stem for match in pairing.certain] == ["space", "trade"]
+    assert [(Path(match.zh).stem, bool(match.note)) for match in pairing.doubtful] == [
         ("mines", True),
         ("water", True),
     ]
@@ -129,7 +129,7 @@ def test_names_against_symbols_and_languages(tmp_path: Path) -> None:
     en[0].write_text(en[0].read_text(encoding="utf-8").replace("67/1", "67/2"), encoding="utf-8")
     en[1].write_text(TEXTS["mines"][0], encoding="utf-8")
     pairing = pair_files(zh, en, by=("name", "symbol"))
-    assert {match.zh.stem: match.note for match in pairing.doubtful} == {
+    assert {Path(match.zh).stem: match.note for match in pairing.doubtful} == {
         "water": "their symbols differ (A/67/1, A/67/2)",
         "mines": "both are Chinese",
     }
@@ -139,7 +139,9 @@ def test_bare_letters_are_a_pair(tmp_path: Path) -> None:
     for name, side in (("C", 0), ("E", 1)):
         (tmp_path / f"{name}.txt").write_text(TEXTS["water"][side] + "\n", encoding="utf-8")
     pairing = pair_files(sorted(tmp_path.iterdir()), encoder=load("use"))
-    assert [(match.zh.name, match.en.name) for match in pairing.certain] == [("C.txt", "E.txt")]
+    assert [(Path(match.zh).name, Path(match.en).name) for match in pairing.certain] == [
+        ("C.txt", "E.txt")
+    ]
 
 
 def test_symbol(tmp_path: Path) -> None:
@@ -147,7 +149,9 @@ def test_symbol(tmp_path: Path) -> None:
     for path, symbol in zip((*zh, *en), ("A/67/1", "A/67/2", "A/67/2", "A/67/1"), strict=True):
         path.write_text(f"{symbol}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     pairing = pair_files(zh, en, by=("symbol",))
-    assert [(match.zh.name, match.en.name, match.note) for match in pairing.matches] == [
+    assert [
+        (Path(match.zh).name, Path(match.en).name, match.note) for match in pairing.matches
+    ] == [
         ("a0.txt", "b1.txt", "A/67/1"),
         ("a1.txt", "b0.txt", "A/67/2"),
     ]
@@ -157,7 +161,7 @@ def test_one_folder(tmp_path: Path) -> None:
     for name, side in (("report-zh", 0), ("report-en", 1), ("alone", 0)):
         (tmp_path / f"{name}.txt").write_text(TEXTS["water"][side] + "\n", encoding="utf-8")
     pairing = pair_files(sorted(tmp_path.iterdir()), by=("name",))
-    assert [(match.zh.name, match.en.name) for match in pairing.matches] == [
+    assert [(Path(match.zh).name, Path(match.en).name) for match in pairing.matches] == [
         ("report-zh.txt", "report-en.txt")
     ]
     assert [item.path.name for item in pairing.unpaired] == ["alone.txt"]
@@ -169,8 +173,8 @@ def test_the_manifest_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "manifest.csv"
     write_manifest(pairing, path)
     again = read_manifest(path)
-    assert [(m.zh.resolve(), m.en.resolve(), m.certain) for m in again.matches] == [
-        (m.zh.resolve(), m.en.resolve(), m.certain) for m in pairing.matches
+    assert [(Path(m.zh).resolve(), Path(m.en).resolve(), m.certain) for m in again.matches] == [
+        (Path(m.zh).resolve(), Path(m.en).resolve(), m.certain) for m in pairing.matches
     ]
     assert [item.path.resolve() for item in again.unpaired] == [
         item.path.resolve() for item in pairing.unpaired

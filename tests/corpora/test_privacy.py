@@ -6,7 +6,9 @@ import os
 import pickle
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -19,9 +21,11 @@ from duizhao.corpora.atomic import atomic_write, umask
 from duizhao.corpora.errors import EncoderError, FormatError
 from duizhao.corpora.readers import convert
 
+from ..present import present
+
 
 @pytest.fixture(params=[0o022, 0o077, 0o002])
-def mask(request: pytest.FixtureRequest) -> int:
+def mask(request: pytest.FixtureRequest) -> Iterator[int]:
     before = os.umask(request.param)
     yield request.param
     os.umask(before)
@@ -49,12 +53,11 @@ def test_vectors_kept_on_disk_are_private(tmp_path: Path, mask: int) -> None:
 
 
 def test_the_working_folder_of_a_collection_is_private(tmp_path: Path, mask: int) -> None:
-    pairs = []
-    for side, text in (("zh", "附件一\n"), ("en", "Annex I\n")):
-        (tmp_path / f"{side}.txt").write_text(text)
-        pairs.append(tmp_path / f"{side}.txt")
+    zh, en = tmp_path / "zh.txt", tmp_path / "en.txt"
+    zh.write_text("附件一\n")
+    en.write_text("Annex I\n")
     out = tmp_path / "out"
-    duizhao.batch([tuple(pairs)], checks=()).write(out, workers=0, formats=["jsonl"])
+    duizhao.batch([(zh, en)], checks=()).write(out, workers=0, formats=["jsonl"])
     assert rights(out) == 0o777 & ~mask
     assert rights(out / ".shards") == 0o700
     assert rights(out / "corpus.jsonl") == 0o666 & ~mask
@@ -97,7 +100,12 @@ def test_one_that_is_trusted_or_safe_is_loaded(
     folder = model(tmp_path / "model", "pytorch_model.bin", b"PK\x03\x04zip")
     (folder / ("own.py" if trusted else "model.safetensors")).touch()
     asked = []
-    monkeypatch.setattr(sentence_transformer, "_load", lambda *given: asked.append(given) or 1 / 0)
+
+    def loading(*given: object) -> None:
+        asked.append(given)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sentence_transformer, "_load", loading)
     with pytest.raises(ZeroDivisionError):
         load(f"{before}{folder}")
     assert asked == [(folder, trusted)]
@@ -109,13 +117,13 @@ def test_one_that_is_trusted_or_safe_is_loaded(
 def test_libreoffice_gets_an_empty_profile_no_macros_and_no_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: dict[str, object] = {}
+    seen: dict[str, Any] = {}
 
     class Process:
         pid = 0
         args = ()
 
-        def __init__(self, command: list[str], **options: object) -> None:
+        def __init__(self, command: list[str], **options: Any) -> None:
             seen["command"], seen["environment"] = command, options["env"]
             profile = next(word for word in command if word.startswith("-env:UserInstallation="))
             user = Path(profile.removeprefix("-env:UserInstallation=file://")) / "user"
@@ -141,7 +149,7 @@ def test_libreoffice_gets_an_empty_profile_no_macros_and_no_network(
     assert seen["files"] == ["registrymodifications.xcu"]
     name = "{http://openoffice.org/2001/registry}name"
     settings = {
-        item.find("prop").get(name): item.find("prop/value").text
+        present(item.find("prop")).get(name): item.findtext("prop/value")
         for item in ElementTree.fromstring(seen["settings"])
     }
     assert settings["DisableMacrosExecution"] == "true"

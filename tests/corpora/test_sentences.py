@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duizhao.corpora.document import Language
 from duizhao.corpora.sentences import split
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "sentences"
@@ -17,7 +18,7 @@ def cases(language: str) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
-def sentences(text: str, language: str, *, semicolon: bool = False) -> list[str]:
+def sentences(text: str, language: Language, *, semicolon: bool = False) -> list[str]:
     return [text[start:end] for start, end in split(text, language, semicolon=semicolon)]
 
 
@@ -53,7 +54,7 @@ MISSED = {"quote-list"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_hard_paragraphs(language: str) -> None:
+def test_hard_paragraphs(language: Language) -> None:
     wrong = set()
     for case in hard(language):
         found = {len(case.text[:end].rstrip()) for _, end in split(case.text, language)[:-1]}
@@ -105,7 +106,7 @@ TEXTS = st.lists(st.sampled_from(ATOMS), max_size=60).map("".join)
 
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(text=TEXTS, language=st.sampled_from(["zh", "en"]), semicolon=st.booleans())
-def test_spans_hold_all_but_white_space(text: str, language: str, semicolon: bool) -> None:
+def test_spans_hold_all_but_white_space(text: str, language: Language, semicolon: bool) -> None:
     spans = split(text, language, semicolon=semicolon)
     position = 0
     for start, end in spans:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from .tmx_files import BACK, FRONT, GOOD, HEADER, cases, read, save
 
 
 @pytest.mark.parametrize("case", cases("units"), ids=lambda case: case["case"])
-def test_a_unit_is_read(case: dict, tmp_path: Path) -> None:
+def test_a_unit_is_read(case: dict[str, Any], tmp_path: Path) -> None:
     records, skipped = read(save(tmp_path, GOOD + case["tu"] + GOOD))
     assert not skipped
     assert len(records) == 3
@@ -28,7 +29,7 @@ def test_a_unit_is_read(case: dict, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", cases("broken"), ids=lambda case: case["case"])
-def test_a_fault_costs_one_unit(case: dict, tmp_path: Path) -> None:
+def test_a_fault_costs_one_unit(case: dict[str, Any], tmp_path: Path) -> None:
     records, skipped = read(save(tmp_path, case["body"] + "\n" + GOOD))
     assert [one.variants[0].text for one in records] == ["good"]
     assert [(one.place, one.units) for one in skipped] == [
@@ -39,7 +40,7 @@ def test_a_fault_costs_one_unit(case: dict, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", cases("units"), ids=lambda case: case["case"])
-def test_the_short_way_reads_what_lxml_reads(case: dict) -> None:
+def test_the_short_way_reads_what_lxml_reads(case: dict[str, Any]) -> None:
     """Where the expression for plain units vouches for one, lxml must find the same in it."""
     match = PLAIN.fullmatch(case["tu"].encode("utf-8", "surrogatepass"))
     short = match and from_match(match, 1)

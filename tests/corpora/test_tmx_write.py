@@ -3,8 +3,10 @@ from __future__ import annotations
 import gzip
 import io
 import re
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +27,7 @@ from duizhao.corpora.bilingual.tmx.parse import parse
 from duizhao.corpora.errors import OutputError
 from duizhao.corpora.unit import Unit
 
+from ..present import present
 from .tmx_files import BACK, FRONT, GOOD, cases, read, save
 
 DTD = Path(__file__).parents[1] / "fixtures" / "tmx14.dtd"
@@ -45,7 +48,7 @@ FULL = Unit(
 )
 
 
-def written(units: list[Unit] | list[Record], **options) -> str:
+def written(units: Iterable[Unit] | Iterable[Record], **options: Any) -> str:
     stream = io.BytesIO()
     write_tmx(units, stream, **options)
     return stream.getvalue().decode()
@@ -53,7 +56,8 @@ def written(units: list[Unit] | list[Record], **options) -> str:
 
 def pairs(text: str) -> list[tuple[str, str]]:
     root = etree.fromstring(text.encode())
-    return [tuple(seg.text or "" for seg in tu.iter("seg")) for tu in root.iter("tu")]
+    segments = [[seg.text or "" for seg in tu.iter("seg")] for tu in root.iter("tu")]
+    return [(first, second) for first, second in segments]
 
 
 def test_a_unit_comes_back_whole(tmp_path: Path) -> None:
@@ -72,13 +76,13 @@ def test_valid_by_the_schema() -> None:
     dtd = etree.DTD(str(DTD))
     assert dtd.validate(root), dtd.error_log
     assert root.get("version") == "1.4"
-    assert root.find("header").get("segtype") == "sentence"
+    assert present(root.find("header")).get("segtype") == "sentence"
     assert [tuv.get(LANGUAGE) for tuv in root.iter("tuv")] == ["en", "zh-CN"] * 3
 
 
 def test_the_schema_can_refuse() -> None:
     root = etree.fromstring(written([FULL]).encode())
-    root.find("header").attrib.pop("o-tmf")
+    present(root.find("header")).attrib.pop("o-tmf")
     assert not etree.DTD(str(DTD)).validate(root)
 
 
@@ -115,7 +119,7 @@ def test_context() -> None:
     units = [Unit(u.zh, u.en, en_file="a") for u in units] + [Unit("三", "three", en_file="b")]
     root = etree.fromstring(written(units).encode())
     found = [
-        [(prop.get("type"), prop.text) for prop in tu.find("tuv").iter("prop")]
+        [(prop.get("type"), prop.text) for prop in present(tu.find("tuv")).iter("prop")]
         for tu in root.iter("tu")
     ]
     # "n" has no counterpart, but it is what stands next to the others.
@@ -175,7 +179,7 @@ def test_an_earlier_file_outlives_a_failure(tmp_path: Path) -> None:
     write_tmx([FULL], path)
     before = path.read_bytes()
 
-    def failing():
+    def failing() -> Iterator[Unit]:
         yield FULL
         raise RuntimeError
 
@@ -236,7 +240,7 @@ def test_a_property_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:
 # -- round trips ----------------------------------------------------------------------------
 
 
-def told(record: Record) -> tuple:
+def told(record: Record) -> tuple[object, ...]:
     """All of a record but the way in which its XML was laid out."""
     variants = [
         (v.language, v.text, v.content, v.props, v.notes, v.attributes, v.seg_attributes)
@@ -246,7 +250,7 @@ def told(record: Record) -> tuple:
 
 
 @pytest.mark.parametrize("case", cases("units"), ids=lambda case: case["case"])
-def test_a_record_goes_round(case: dict, tmp_path: Path) -> None:
+def test_a_record_goes_round(case: dict[str, Any], tmp_path: Path) -> None:
     path, again = save(tmp_path, case["tu"]), tmp_path / "again.tmx"
     records, _ = read(path)
     write_tmx(records, again)
@@ -320,5 +324,7 @@ def test_units_of_several_variants() -> None:
 def test_reading_is_lazy(tmp_path: Path) -> None:
     path = save(tmp_path, GOOD * 3)
     records = read_tmx(path)
-    assert next(records).line == 4
+    first = next(records)
+    assert isinstance(first, Record) and first.line == 4
+    assert isinstance(records, Generator)
     records.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from duizhao.corpora.bilingual.tmx import Record, read_tmx
 from duizhao.corpora.skipped import Skipped
@@ -19,7 +20,7 @@ BACK = "\n</body>\n</tmx>\n"
 GOOD = '<tu><tuv xml:lang="en"><seg>good</seg></tuv><tuv xml:lang="zh-CN"><seg>好</seg></tuv></tu>'
 
 
-def cases(name: str) -> list[dict]:
+def cases(name: str) -> list[dict[str, Any]]:
     lines = (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 

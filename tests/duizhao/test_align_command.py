@@ -82,7 +82,7 @@ def test_quiet_says_nothing(
 
 
 def test_a_pipe_holds_nothing_but_the_data(zh_short: Path, en_short: Path) -> None:
-    command = [sys.executable, "-m", "duizhao", "align", zh_short, en_short]
+    command = [sys.executable, "-m", "duizhao", "align", str(zh_short), str(en_short)]
     done = subprocess.run(
         [*command, "-o", "-", "--format", "jsonl"], capture_output=True, check=True
     )
@@ -154,7 +154,7 @@ def test_bad_input_is_one_line_that_names_the_file(
 
 
 def test_debug_shows_the_traceback(en_short: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "duizhao", "align", tmp_path / "none", en_short]
+    command = [sys.executable, "-m", "duizhao", "align", str(tmp_path / "none"), str(en_short)]
     plain = subprocess.run(command, capture_output=True, text=True)
     debug = subprocess.run([*command, "--debug"], capture_output=True, text=True)
     assert "Traceback" not in plain.stderr
@@ -196,7 +196,7 @@ def test_a_small_pair_loads_nothing_heavy(zh_short: Path, en_short: Path, tmp_pa
         "import sys; from duizhao.cli import main; code = main(sys.argv[1:]); "
         "print(*sys.modules); raise SystemExit(code)"
     )
-    options = ["-o", tmp_path / "out.tmx", "-o", tmp_path / "out.html", "-q"]
+    options = ["-o", str(tmp_path / "out.tmx"), "-o", str(tmp_path / "out.html"), "-q"]
     done = subprocess.run(
         [sys.executable, "-c", script, "align", zh_short, en_short, *options],
         capture_output=True,
@@ -343,7 +343,7 @@ def test_a_border_is_a_pin_at_every_level() -> None:
             ("通过了报告。", "and a report was adopted."),
         ]
         # All its pins, given again, make the same pair: the border is among them.
-        again = duizhao.align(zh, en, level=level, pins=pair.pins())  # type: ignore[arg-type]
+        again = duizhao.align(zh, en, level=level, pins=pair.pins())
         assert [(one.zh, one.en) for one in again] == [(one.zh, one.en) for one in pair]
 
 

@@ -22,7 +22,7 @@ from duizhao.collection import api
 from duizhao.collection.job import Job, entries_of
 from duizhao.collection.shards import is_done, read_records
 from duizhao.corpora.filter import FilterSettings
-from duizhao.corpora.pairing import Pairing
+from duizhao.corpora.pairing import Pairing, pair_files
 
 PAIRS = [
     ("大会通过了第 {0}/178 号决议。", "The General Assembly adopted resolution {0}/178."),
@@ -129,11 +129,10 @@ def test_the_pairing_is_kept(
     zh, en = make(tmp_path, 3)
     (zh / "alone.txt").write_text("这个文件没有译文，谈的是咖啡。\n", encoding="utf-8")
     asked: list[str] = []
-    find = api.pair_files
 
     def seen(*args: Any, **kwargs: Any) -> Pairing:
         asked.append("found")
-        return find(*args, **kwargs)
+        return pair_files(*args, **kwargs)
 
     monkeypatch.setattr(api, "pair_files", seen)
     command = ["batch", str(zh), str(en), "-o", str(tmp_path / "out"), "--checks", "none"]

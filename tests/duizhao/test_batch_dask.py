@@ -68,7 +68,7 @@ def test_a_worker_dies(tmp_path: Path) -> None:
         (tmp_path / "en" / f"{number:02}.txt").write_text(en, encoding="utf-8")
     batch = duizhao.batch(tmp_path / "zh", tmp_path / "en", checks=())
     batch.write(tmp_path / "here", size=1, workers=0)
-    killed = []
+    killed: list[int] = []
     with cluster(tmp_path, 2) as (address, workers):
 
         def kill(stage: str, done: int, total: int) -> None:

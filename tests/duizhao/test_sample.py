@@ -27,7 +27,7 @@ def _wrapped(text: str, width: int, *, words: bool) -> str:
 
 
 def _traditional(text: str) -> str:
-    return opencc.OpenCC("s2t").convert(text)
+    return str(opencc.OpenCC("s2t").convert(text))
 
 
 DISGUISES: dict[str, tuple[Disguise, Disguise, Callable[[str], str]]] = {

@@ -66,7 +66,9 @@ def test_the_user_knows_better(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "options", [["--zh", "0"], ["0", "--en", "1"], ["0"], [], ["0", "1", "--zh", "0", "--en", "1"]]
 )
-def test_the_command_needs_both(tmp_path: Path, options: list[str], capsys) -> None:
+def test_the_command_needs_both(
+    tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     paths = files(tmp_path, CHINESE, ENGLISH)
     given = [paths[int(each)] if each.isdigit() else each for each in options]
     assert main(["align", *given, "-q"]) == 2
@@ -75,7 +77,7 @@ def test_the_command_needs_both(tmp_path: Path, options: list[str], capsys) -> N
     )
 
 
-def test_the_command_takes_stated_sides(tmp_path: Path, capsys) -> None:
+def test_the_command_takes_stated_sides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     zh, en = files(tmp_path, MENUS_ZH, MENUS_EN)
     assert main(["align", "--zh", zh, "--en", en, "--json", "--checks", "none"]) == 0
     assert '"pairs": 3' in capsys.readouterr().out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,17 +21,19 @@ ROWS = [
 
 
 @pytest.fixture
-def table(tmp_path):
+def table(tmp_path: Path) -> Path:
     path = tmp_path / "pairs.tsv"
     path.write_text("en\tzh\n" + "".join(f"{en}\t{zh}\n" for zh, en in ROWS), "utf-8")
     return path
 
 
-def lines(path):
+def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_places_are_rows_of_the_table(tmp_path, table, capsys):
+def test_places_are_rows_of_the_table(
+    tmp_path: Path, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = tmp_path / "found.jsonl"
     assert (
         main(["terms", "check", str(table), "--checks", "number,repeat", "--findings", str(found)])
@@ -42,7 +46,7 @@ def test_places_are_rows_of_the_table(tmp_path, table, capsys):
     assert "row 4" in out
 
 
-def test_exit_codes_follow_the_gravity(table):
+def test_exit_codes_follow_the_gravity(table: Path) -> None:
     command = ["terms", "check", str(table), "-q", "--checks"]
     assert main([*command, "repeat", "--fail-on", "error"]) == 0
     assert main([*command, "repeat", "--fail-on", "warning"]) == 1
@@ -64,8 +68,13 @@ def test_exit_codes_follow_the_gravity(table):
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(
-    tmp_path, monkeypatch, capsys, table, arguments, words
-):
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    table: Path,
+    arguments: list[str],
+    words: str,
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "one.txt").write_text("大会", "utf-8")
     (tmp_path / "three.csv").write_text("a,b,c\n1,2,3\n", "utf-8")
@@ -77,7 +86,7 @@ def test_bad_input_is_one_line_and_exit_code_2(
     assert len(error.strip().splitlines()) == 1
 
 
-def test_json_holds_summary_and_findings(table, capsys):
+def test_json_holds_summary_and_findings(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["terms", "check", str(table), "--json", "--off", "consistency"]) == 0
     summary = json.loads(capsys.readouterr().out)
     assert summary["units"] == 3
@@ -85,7 +94,9 @@ def test_json_holds_summary_and_findings(table, capsys):
     assert summary["findings"][0]["expected"] == "21"
 
 
-def test_what_was_accepted_does_not_return(tmp_path, table, capsys):
+def test_what_was_accepted_does_not_return(
+    tmp_path: Path, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     found, decisions = tmp_path / "found.jsonl", tmp_path / "decisions.tsv"
     quiet = ["--off", "consistency"]
     main(["terms", "check", str(table), "-q", "--findings", str(found), *quiet])
@@ -104,14 +115,14 @@ def test_what_was_accepted_does_not_return(tmp_path, table, capsys):
     assert not json.loads(capsys.readouterr().out)["findings"]
 
 
-def test_every_report_is_written(tmp_path, table):
+def test_every_report_is_written(tmp_path: Path, table: Path) -> None:
     names = [tmp_path / f"report.{suffix}" for suffix in ("html", "xlsx", "csv", "jsonl", "sarif")]
     reports = [word for name in names for word in ("--report", str(name))]
     assert main(["terms", "check", str(table), "-q", *reports]) == 0
     assert all(name.stat().st_size > 200 for name in names)
 
 
-def test_a_memory_file_gives_its_lines(tmp_path):
+def test_a_memory_file_gives_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "pairs.tmx"
     write_tmx([Unit(zh=zh, en=en) for zh, en in ROWS], path)
     checked = read_checked([path])
@@ -129,28 +140,28 @@ def test_a_memory_file_gives_its_lines(tmp_path):
         "zh;en\n大会，;The Assembly\n",
     ],
 )
-def test_tables_in_several_forms(tmp_path, text):
+def test_tables_in_several_forms(tmp_path: Path, text: str) -> None:
     path = tmp_path / ("t.tsv" if "\t" in text else "t.csv")
     path.write_text(text, "utf-8")
     (unit,) = read_checked([path]).units
     assert (unit.zh, unit.en) == ("大会，", "The Assembly")
 
 
-def test_quotation_marks_of_a_plain_table_are_text(tmp_path):
+def test_quotation_marks_of_a_plain_table_are_text(tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
     path.write_text('en\tzh\n"Quoted" is said\t“引”\nnext\t"下一\n', "utf-8")
     assert [u.en for u in read_checked([path]).units] == ['"Quoted" is said', "next"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
-def test_tables_in_other_encodings(tmp_path, encoding):
+def test_tables_in_other_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes("zh,en\n大会,The Assembly\n".encode(encoding))
     (unit,) = read_checked([path]).units
     assert unit.zh == "大会"
 
 
-def test_po_and_xliff(tmp_path):
+def test_po_and_xliff(tmp_path: Path) -> None:
     po = tmp_path / "t.po"
     po.write_text(
         'msgid ""\nmsgstr "Language: zh_CN\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from ..present import present
+
 JAR = Path("/usr/share/omegat/OmegaT.jar")
 FOLDERS = ["source_dir", "target_dir", "tm_dir", "glossary_dir", "dictionary_dir"]
 PROJECT = (
@@ -26,7 +28,7 @@ def translate(
     source.write_bytes(text.encode("utf-8"))
     project, said = _run(folder, memory, source, settings)
     statistics = (project / "omegat" / "project_stats.txt").read_text("utf-8")
-    remaining = int(re.search(r"Remaining:\s+(\d+)", statistics)[1])
+    remaining = int(present(re.search(r"Remaining:\s+(\d+)", statistics))[1])
     translated = (project / "target" / "s.txt").read_bytes().decode("utf-8")
     return translated, said, remaining
 

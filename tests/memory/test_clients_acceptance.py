@@ -11,6 +11,7 @@ import pytest
 
 from duizhao.cli import main
 
+from ..present import present
 from .omegat import JAR, PROJECT
 
 pytestmark = pytest.mark.acceptance
@@ -51,7 +52,8 @@ def test_omegat_fills_the_file_that_the_memory_was_made_from(source: str, tmp_pa
     assert "TF_TM_LOAD_ERROR" not in said
     statistics = (project / "omegat" / "project_stats.txt").read_text(encoding="utf-8")
     total, remaining = (
-        int(re.search(rf"{name}:\s+(\d+)", statistics)[1]) for name in ("Total", "Remaining")
+        int(present(re.search(rf"{name}:\s+(\d+)", statistics))[1])
+        for name in ("Total", "Remaining")
     )
     assert total > 50
     assert remaining <= 0.05 * total

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from duizhao.corpora.unit import Unit
@@ -37,7 +39,7 @@ def test_a_short_text_stays_whole() -> None:
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "csv", "sarif", "html", "xlsx"])
-def test_many_findings_in_a_long_unit_make_a_small_report(tmp_path, suffix: str) -> None:
+def test_many_findings_in_a_long_unit_make_a_small_report(tmp_path: Path, suffix: str) -> None:
     findings = [a_finding(LONG, place, place + 2) for place in range(0, len(LONG) - 2, 14)]
     path = tmp_path / f"report.{suffix}"
     write_report(findings, path)

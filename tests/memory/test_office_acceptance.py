@@ -12,6 +12,8 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.store import Entry
 
+from ..present import present
+
 
 def made(folder: Path) -> tuple[Memory, Path]:
     document = Document()
@@ -43,8 +45,8 @@ def test_a_word_document_keeps_its_layout(tmp_path: Path) -> None:
     outcome = memory.pretranslate(path, tmp_path / "out.docx")
     assert (outcome.format, outcome.units, outcome.unmatched, outcome.sure) == ("docx", 4, 1, 2)
     heading, body, numbered = Document(str(tmp_path / "out.docx")).paragraphs
-    assert (heading.text, heading.style.name) == ("安全", "Heading 1")
-    assert (numbered.text, numbered.style.name) == ("第12页", "List Number")
+    assert (heading.text, present(heading.style).name) == ("安全", "Heading 1")
+    assert (numbered.text, present(numbered.style).name) == ("第12页", "List Number")
     assert body.text.startswith("按红色按钮。")
     assert body.text.endswith("Nobody knows this sentence.")
     assert [run.text for run in body.runs if run.bold] == ["红色"]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from lxml import html
 
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, Span
 from duizhao.memory.page import render
 from duizhao.memory.page.marks import Mark, pieces
 
@@ -18,11 +19,15 @@ UNITS = [
 ]
 
 
-def finding(unit: int, zh: tuple | None, en: tuple | None, severity=Severity.ERROR) -> Finding:
+def finding(
+    unit: int, zh: Span | None, en: Span | None, severity: Severity = Severity.ERROR
+) -> Finding:
     return Finding("date", severity, unit, "", "", zh, en, "2015", "", "years <differ>")
 
 
-def page(units=UNITS, findings=(), title="a ↔ b") -> html.HtmlElement:
+def page(
+    units: Sequence[Unit] = UNITS, findings: Sequence[Finding] = (), title: str = "a ↔ b"
+) -> html.HtmlElement:
     return html.document_fromstring("".join(render(units, findings=findings, title=title)))
 
 
@@ -94,7 +99,7 @@ def test_no_units() -> None:
         ("abc", [(2, 99), (7, 9)], [("ab", ""), ("c", "error")]),
     ],
 )
-def test_pieces(text: str, spans: list, expected: list) -> None:
+def test_pieces(text: str, spans: list[Span], expected: list[tuple[str, str]]) -> None:
     marks = [Mark(span, Severity.ERROR, "m") for span in spans]
     assert [(piece.text, piece.severity) for piece in pieces(text, marks)] == expected
 

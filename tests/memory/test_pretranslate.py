@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -13,34 +14,28 @@ from duizhao.corpora.bilingual.inline import words
 from duizhao.corpora.bilingual.placing import place
 from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import FormatError, LanguageError, UnsafeFileError
+from duizhao.corpora.language import Script
 from duizhao.corpora.unit import Unit
 from duizhao.memory.interchange import pretranslate
 from duizhao.memory.interchange.outcome import Asked
+from duizhao.memory.search.match import Band, Match
 
-ENTRY = Entry(Unit("", ""))
 
-
-@dataclass(frozen=True)
-class Found:
-    source: str
-    target: str
-    score: int
-    band: str
-    origin: str = "folder/m.tmx"
-    entry: Entry = ENTRY
+def found(source: str, target: str, score: int, band: Band) -> Match:
+    return Match(source, target, score, band, (), "folder/m.tmx", 1.0, Entry(Unit("", "")))
 
 
 MEMORY = {
-    "The General Assembly,": Found("The General Assembly,", "大会，", 100, "exact"),
-    "Press OK now": Found("Press OK now", "现在按确定", 100, "exact"),
-    "Recalls its resolution 67/1": Found(
-        "Recalls its resolution 66/1", "回顾第67/1号决议", 96, "figures"
+    "The General Assembly,": found("The General Assembly,", "大会，", 100, Band.EXACT),
+    "Press OK now": found("Press OK now", "现在按确定", 100, Band.EXACT),
+    "Recalls its resolution 67/1": found(
+        "Recalls its resolution 66/1", "回顾第67/1号决议", 96, Band.FIGURES
     ),
-    "大会，": Found("大会，", "The General Assembly,", 101, "context"),
+    "大会，": found("大会，", "The General Assembly,", 101, Band.CONTEXT),
 }
 
 
-def find(asked: Asked, script: str = "") -> Found | None:
+def find(asked: Asked, script: Script = "") -> Match | None:
     return MEMORY.get(asked.text)
 
 
@@ -78,7 +73,7 @@ def test_xliff_1(tmp_path: Path) -> None:
     ]
     assert (outcome.units, outcome.kept, outcome.unmatched, outcome.sure) == (9, 3, 1, 3)
     assert outcome.skipped == ()
-    store = xlifffile.parsefile(str(out))
+    store: Any = xlifffile(BytesIO(out.read_bytes()))
     by_id = {unit.xmlelement.get("id"): unit for unit in store.units}
     assert by_id["1"].target == "大会，"
     assert by_id["1"].istranslated() and not by_id["1"].isfuzzy()
@@ -138,7 +133,7 @@ def test_xliff_2(tmp_path: Path) -> None:
         (96, False),
         (100, True),
     ]
-    store = Xliff2File.parsefile(str(out))
+    store = Xliff2File(BytesIO(out.read_bytes()))
     assert store.gettargetlanguage() == "zh-CN"
     first, fuzzy, final, tagged, locked = store.units
     assert (first.target, first.istranslated(), first.isfuzzy()) == ("大会，", True, False)
@@ -197,7 +192,7 @@ def test_po(tmp_path: Path) -> None:
         (100, True),
     ]
     assert (outcome.kept, outcome.unmatched) == (1, 1)
-    units = pofile.parsefile(str(out)).units[1:]
+    units = pofile(BytesIO(out.read_bytes())).units[1:]
     assert (units[0].target, units[0].isfuzzy()) == ("大会，", False)
     assert units[0].getlocations() == ["a.c:1"]
     assert (units[1].target, units[1].isfuzzy()) == ("回顾第67/1号决议", True)
@@ -219,15 +214,15 @@ def test_plain_text(tmp_path: Path) -> None:
 def test_from_chinese(tmp_path: Path) -> None:
     path, out = tmp_path / "a.txt", tmp_path / "b.txt"
     path.write_text("大会，\n", "utf-8")
-    asked = []
+    seen = []
 
-    def finder(one: Asked, script: str) -> Found | None:
-        asked.append((one.text, one.language, one.before, one.after))
-        return find(one)
+    def finder(asked: Asked, script: Script) -> Match | None:
+        seen.append((asked.text, asked.language, asked.before, asked.after))
+        return find(asked)
 
     pretranslate(path, out, finder)
     assert out.read_text("utf-8") == "The General Assembly,\n"
-    assert asked == [("大会，", "zh", "", "")]
+    assert seen == [("大会，", "zh", "", "")]
 
 
 def test_the_neighbours_are_the_context(tmp_path: Path) -> None:

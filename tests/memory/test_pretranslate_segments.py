@@ -10,6 +10,8 @@ from lxml import etree
 from duizhao import Memory
 from duizhao.memory.interchange import Outcome
 
+from ..present import present
+
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t"
 adminlang="en" srclang="en" datatype="plaintext"/><body>{}</body></tmx>"""
@@ -65,10 +67,10 @@ def test_segment_by_segment(memory: Memory, tmp_path: Path) -> None:
         ("pump.docx, p1/8", True),
     ]
     assert outcome.unmatched == 1
-    unit = root.find(".//{*}trans-unit")
+    unit = present(root.find(".//{*}trans-unit"))
     names = [etree.QName(child).localname for child in unit]
     assert names == ["source", "seg-source", "target", "note", "alt-trans", "alt-trans", "x"]
-    target = unit.find("{*}target")
+    target = present(unit.find("{*}target"))
     marks = [(one.get("mid"), one.text, one.tail) for one in target]
     assert marks == [("7", "排空水泵。", None), ("8", "装上密封圈。\n", None), ("9", None, None)]
     assert (target.get("state"), unit.get("approved")) == ("needs-translation", None)
@@ -81,10 +83,11 @@ def test_what_is_translated_stays(memory: Memory, tmp_path: Path) -> None:
     )
     outcome, root, _ = fill(memory, tmp_path, CUT.format(there))
     assert (outcome.kept, len(outcome.filled)) == (2, 1)
-    unit = root.find(".//{*}trans-unit")
-    marks = [(one.get("mid"), one.text) for one in unit.find("{*}target")]
+    unit = present(root.find(".//{*}trans-unit"))
+    target = present(unit.find("{*}target"))
+    marks = [(one.get("mid"), one.text) for one in target]
     assert marks == [("7", "排空水泵。"), ("8", "密封。"), ("9", "走")]
-    assert unit.find("{*}target").get("state") == "translated"
+    assert target.get("state") == "translated"
 
 
 def test_trados(memory: Memory, tmp_path: Path) -> None:
@@ -97,8 +100,8 @@ def test_trados(memory: Memory, tmp_path: Path) -> None:
         ),
     )
     assert len(outcome.filled) == 1
-    seg = root.find(".//{*}seg")
-    assert dict(seg.attrib) == {
+    seg = present(root.find(".//{*}seg"))
+    assert dict(seg.attrib.items()) == {
         "id": "7",
         "conf": "Translated",
         "origin": "tm",
@@ -118,9 +121,9 @@ def test_memoq(memory: Memory, tmp_path: Path) -> None:
         'mq:status="NotStarted"><source>Fit the seal.</source><target/></trans-unit>',
     )
     first, second = root.iter("{*}trans-unit")
-    assert first.find("{*}target").text == "装上密封圈。"
+    assert first.findtext("{*}target") == "装上密封圈。"
     assert (first.get("{MQXliff}status"), first.get("{MQXliff}percent")) == ("Pretranslated", "100")
-    assert second.find("{*}target").text is None
+    assert present(second.find("{*}target")).text is None
     assert outcome.kept == 1
 
 

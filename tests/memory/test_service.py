@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -17,6 +18,8 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.service import RequestLimits, is_loopback, read_token
 from duizhao.memory.service.app import create_app
+
+from ..present import present
 
 UNITS = [
     Unit("大会，", "The General Assembly,", confidence=1.0, zh_file="a.zh.txt", en_file="a.en.txt"),
@@ -43,14 +46,15 @@ def client(store: Path) -> Iterator[TestClient]:
 # -- amaGama --------------------------------------------------------------------------------
 
 
-def weblate(client: TestClient, source: str, target: str, text: str) -> list[dict]:
+def weblate(client: TestClient, source: str, target: str, text: str) -> list[dict[str, Any]]:
     """What Weblate sends: codes in lower case with underscores, the text quoted in the path."""
     languages = client.get("/tmserver/languages/").json()
     assert source in languages["sourceLanguages"]
     assert target in languages["targetLanguages"]
     response = client.get(f"/tmserver/{source}/{target}/unit/{quote(text.encode(), safe='')}")
     assert response.status_code == 200
-    return response.json()
+    answer: list[dict[str, Any]] = response.json()
+    return answer
 
 
 def test_what_weblate_sends(client: TestClient) -> None:
@@ -142,7 +146,9 @@ def test_the_other_script_takes_no_places(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("address", ["search", "concordance"])
-def test_which_units_answer(client: TestClient, address: str, choice: dict, count: int) -> None:
+def test_which_units_answer(
+    client: TestClient, address: str, choice: dict[str, Any], count: int
+) -> None:
     asked = {"text": "The General Assembly,", **choice}
     assert len(client.get(f"/api/{address}", params=asked).json()) == count
 
@@ -381,7 +387,7 @@ def test_served_by_the_command(store: Path) -> None:
     command = [sys.executable, "-m", "duizhao", "tm", "serve", str(store), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
-            address = process.stdout.readline().split()[-1]
+            address = present(process.stdout).readline().split()[-1]
             text = quote("The General Assembly,")
             with urlopen(f"{address}/tmserver/en/zh_hans/unit/{text}", timeout=20) as response:
                 assert json.load(response)[0]["target"] == "大会，"

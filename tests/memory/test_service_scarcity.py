@@ -21,8 +21,11 @@ from starlette.testclient import TestClient
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
+from duizhao.memory.search.match import Match
 from duizhao.memory.service.app import address_of, create_app
 from duizhao.memory.service.connections import BoundedConnection, Sparing, most_connections
+
+from ..present import present
 
 LOCAL = "http://127.0.0.1:8080"
 
@@ -199,7 +202,11 @@ def test_an_answer_that_nobody_takes_in_time_is_cut_off(
     class Hasty(BoundedConnection):
         answer_seconds = 0.3
 
-    monkeypatch.setattr(Memory, "search", lambda *_, **__: time.sleep(1.5) or [])
+    def slowly(*_: object, **__: object) -> list[Match]:
+        time.sleep(1.5)
+        return []
+
+    monkeypatch.setattr(Memory, "search", slowly)
     with served(store, Hasty) as address, socket.create_connection(address, 5) as slow:
         slow.sendall(REQUEST.replace(b"/healthz", b"/api/search?text=a"))
         with suppress(ConnectionResetError):
@@ -218,7 +225,9 @@ sys.exit(main(["tm", "serve", sys.argv[1], "--port", "0"]))
 
 
 @contextmanager
-def process(*command: str, files: int | None = None) -> Iterator[tuple[subprocess.Popen, int]]:
+def process(
+    *command: str, files: int | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     def limit() -> None:
         if files:
             resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
@@ -231,8 +240,7 @@ def process(*command: str, files: int | None = None) -> Iterator[tuple[subproces
     )
     with running:
         try:
-            assert running.stdout is not None
-            yield running, int(running.stdout.readline().rpartition(b":")[2])
+            yield running, int(present(running.stdout).readline().rpartition(b":")[2])
         finally:
             running.kill()
 
@@ -266,7 +274,7 @@ def test_out_of_files_it_answers_and_keeps_quiet(store: Path) -> None:
             later.sendall(REQUEST)
             assert later.recv(64).startswith(b"HTTP/1.1 200")
         running.terminate()
-        assert len(running.stderr.read()) < 5000
+        assert len(present(running.stderr).read()) < 5000
 
 
 def test_there_are_files_for_all_connections() -> None:

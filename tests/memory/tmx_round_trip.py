@@ -40,13 +40,12 @@ def pairs_of(path: Path) -> Iterator[tuple[Pair, Facts]]:
 
 
 def _facts(record: Record, zh: Variant, en: Variant, header: dict[str, str]) -> Facts:
-    found = {("language", variant.language.lower()) for variant in (zh, en)}
+    found: set[tuple[str, ...]] = {("language", one.language.lower()) for one in (zh, en)}
     for holder in (record, zh, en):
-        where = "unit" if holder is record else holder.language.lower()
+        where = "unit" if isinstance(holder, Record) else holder.language.lower()
         for name, value in holder.attributes:
-            if name in _TIMES and normal_time(value):
-                value = normal_time(value)
-            found.add(("attribute", where, name, value))
+            time = normal_time(value) if name in _TIMES else ""
+            found.add(("attribute", where, name, time or value))
         found |= {("property", one.type, one.text) for one in holder.props}
         found |= {("note", one.text) for one in holder.notes}
     source = dict(record.attributes).get("srclang") or header.get("srclang") or "*all*"

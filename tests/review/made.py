@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
+from duizhao.corpora.document import Language
 from duizhao.review.state import Row, State, TextSegment, state_of
 
 
@@ -16,7 +17,7 @@ def made_state(pairs: list[tuple[list[str], list[str]]]) -> State:
     counts = {"zh": 0, "en": 0}
     for place, sides in enumerate(pairs):
         held: list[tuple[int, ...]] = []
-        for side, texts in zip(("zh", "en"), sides, strict=True):
+        for side, texts in zip(get_args(Language), sides, strict=True):
             ids = []
             for text in texts:
                 number = len(segments) + 1
@@ -25,7 +26,7 @@ def made_state(pairs: list[tuple[list[str], list[str]]]) -> State:
                 gap = " " if side == "en" and at % 3 else ""
                 shown = str(at + 1)
                 segments.append(
-                    TextSegment(number, side, Fraction(at), shown, text, text, gap, at // 3)  # type: ignore[arg-type]
+                    TextSegment(number, side, Fraction(at), shown, text, text, gap, at // 3)
                 )
                 ids.append(number)
             held.append(tuple(ids))
@@ -58,13 +59,13 @@ def check(state: State) -> None:
     assert sorted(held) == sorted(state.segments)
     assert all(row.segments for row in state.rows)
     assert [row.rank for row in state.rows] == sorted({row.rank for row in state.rows})
-    for side in ("zh", "en"):
+    for side in get_args(Language):
         order = state.zh_order if side == "zh" else state.en_order
         ranks = [state.segments[number].rank for number in order]
         assert ranks == sorted(set(ranks))
         assert {*order} == {n for n, one in state.segments.items() if one.side == side}
         for row in state.rows:
-            places = [state.segments[n].rank for n in row.side(side)]  # type: ignore[arg-type]
+            places = [state.segments[n].rank for n in row.side(side)]
             assert places == sorted(places)
 
 

@@ -26,11 +26,11 @@ EN = [
 
 @pytest.mark.acceptance
 def test_an_export_in_omegat(tmp_path: Path) -> None:
-    paths = [tmp_path / "r.zh.txt", tmp_path / "r.en.txt"]
-    for path, texts in zip(paths, (ZH, EN), strict=True):
+    zh, en = tmp_path / "r.zh.txt", tmp_path / "r.en.txt"
+    for path, texts in ((zh, ZH), (en, EN)):
         path.write_text("\n\n".join(texts) + "\n", encoding="utf-8")
     project = tmp_path / "r.duizhao"
-    create_from_documents(project, *paths, AlignOptions(level="sentence", checks=()))
+    create_from_documents(project, zh, en, AlignOptions(level="sentence", checks=()))
     opened = Opened(project, "", [], Events(), lambda name: None)  # type: ignore[arg-type, return-value]
     rows = {opened.project.state.segments[row.zh[0]].text: row for row in opened.project.state.rows}
     loan = rows[ZH[2]]

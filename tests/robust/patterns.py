@@ -87,7 +87,7 @@ def uses() -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def inline() -> Iterator[tuple[str, re.Pattern[str], str]]:
+def inline() -> Iterator[tuple[str, re.Pattern[Any], str]]:
     """Patterns that stand in a call such as ``re.sub("…", …)``, where they are constant."""
     for module, tree in _sources():
         for node in ast.walk(tree):
@@ -98,7 +98,7 @@ def inline() -> Iterator[tuple[str, re.Pattern[str], str]]:
                 continue
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, (str, bytes)):
-                yield f"{module}:{node.lineno}", re.compile(first.value), node.func.attr  # type: ignore[type-var]
+                yield f"{module}:{node.lineno}", re.compile(first.value), node.func.attr
 
 
 def jobs() -> Iterator[tuple[str, re.Pattern[Any], str]]:

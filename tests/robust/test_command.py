@@ -1,12 +1,16 @@
 """The command among files, streams and names that are not as they should be."""
 
+from __future__ import annotations
+
 import json
 import os
 import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -18,31 +22,44 @@ from duizhao.corpora.file_names import as_text, from_text
 from duizhao.corpora.readers import pipes
 from duizhao.corpora.readers.limits import Limits
 
+from ..present import present
+
 ODD = b"\xd6\xd0\xce\xc4"  # 中文 in the encoding of Chinese Windows
 ROW = "zh\ten\n港口\x1b]0;TITLE\x07有 3 座\x1b[2J。\tThe port \x1b[31mhas\x9b8m 4 docks.\n"
 
 
 @pytest.fixture
-def table(tmp_path):
+def table(tmp_path: Path) -> Path:
     path = tmp_path / "units.tsv"
     path.write_text(ROW, encoding="utf-8")
     return path
 
 
-def run(*args, **options):
-    command = [sys.executable, "-m", "duizhao", *args]
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120} | options
-    return subprocess.run(command, check=False, **options)
+def run(
+    *args: str,
+    stdout: BinaryIO | int = subprocess.PIPE,
+    env: Mapping[str, str] | None = None,
+    preexec_fn: Callable[[], None] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "duizhao", *args],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=env,
+        preexec_fn=preexec_fn,
+        timeout=120,
+        check=False,
+    )
 
 
-def one_line(result):
+def one_line(result: subprocess.CompletedProcess[bytes]) -> str:
     text = result.stderr.decode()
     assert result.returncode == 2, text
     assert text.startswith("duizhao: ") and text.count("\n") == 1, text
     return text
 
 
-def test_orders_to_the_terminal_are_shown_not_sent(table):
+def test_orders_to_the_terminal_are_shown_not_sent(table: Path) -> None:
     memory = str(table.with_suffix(".db"))
     assert run("tm", "import", memory, str(table)).returncode == 0
     result = run("tm", "search", memory, "港口有 3 座。")
@@ -52,14 +69,14 @@ def test_orders_to_the_terminal_are_shown_not_sent(table):
     assert "\x9b" not in said and "\x7f" not in said
 
 
-def test_text_without_orders_is_left_alone():
+def test_text_without_orders_is_left_alone() -> None:
     text = "第一条\tArticle 1 — “ok”\n"
     assert terminal.harmless(text) is text or terminal.harmless(text) == text
     assert terminal.harmless("a\rb\x85c\u202ed") == "a␍b\\x85c\\u202ed"
 
 
 @pytest.mark.parametrize("way", ["full", "closed"])
-def test_standard_output_that_takes_nothing_is_an_error_of_one_line(table, way):
+def test_standard_output_that_takes_nothing_is_an_error_of_one_line(table: Path, way: str) -> None:
     if way == "full":
         with Path("/dev/full").open("wb") as full:
             result = run("terms", "check", str(table), stdout=full)
@@ -69,38 +86,40 @@ def test_standard_output_that_takes_nothing_is_an_error_of_one_line(table, way):
     assert "standard output" in one_line(result)
 
 
-def run_shell(command):
+def run_shell(command: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False)
 
 
-def test_an_encoding_that_lacks_characters_gets_escapes(table):
+def test_an_encoding_that_lacks_characters_gets_escapes(table: Path) -> None:
     result = run("terms", "check", str(table), env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert result.returncode == 0 and b"\\u2423" not in result.stdout
 
 
-def test_little_memory_is_told_before_a_library_crashes(table):
-    def limit():
+def test_little_memory_is_told_before_a_library_crashes(table: Path) -> None:
+    def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20))
 
     assert "not enough memory" in one_line(run("terms", "check", str(table), preexec_fn=limit))
 
 
-def test_memory_that_runs_out_is_an_error_of_one_line():
-    assert "not enough memory" in failures.line_of(MemoryError())
+def test_memory_that_runs_out_is_an_error_of_one_line() -> None:
+    assert "not enough memory" in present(failures.line_of(MemoryError()))
     assert failures.line_of(KeyError("x")) is None
     line = failures.line_of(OSError(36, "File name too long", "x" * 300))
-    assert line.endswith("file name too long; check the name, its rights and the disk")
+    assert line is not None and line.endswith(
+        "file name too long; check the name, its rights and the disk"
+    )
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".tsv", "loop.tsv"])
-def test_an_output_that_nobody_can_write_is_an_error(tmp_path, name):
+def test_an_output_that_nobody_can_write_is_an_error(tmp_path: Path, name: str) -> None:
     (tmp_path / "loop.tsv").symlink_to("loop.tsv")
     with pytest.raises(OutputError), atomic_write(tmp_path / name) as temporary:
         temporary.write_text("x")
     assert [item.name for item in tmp_path.iterdir()] == ["loop.tsv"]
 
 
-def test_a_full_disk_while_a_workbook_is_written_leaves_nothing(tmp_path):
+def test_a_full_disk_while_a_workbook_is_written_leaves_nothing(tmp_path: Path) -> None:
     from duizhao.corpora.unit import Unit
     from duizhao.memory.write import write
 
@@ -117,24 +136,24 @@ def test_a_full_disk_while_a_workbook_is_written_leaves_nothing(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_the_cache_of_nobody_is_said(monkeypatch):
+def test_the_cache_of_nobody_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUIZHAO_CACHE", "~nobody-of-this-name/x")
     with pytest.raises(SettingsError, match="DUIZHAO_CACHE"):
         default_folder()
 
 
-def test_a_pipe_that_nobody_writes_to_is_given_up(tmp_path):
+def test_a_pipe_that_nobody_writes_to_is_given_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InputError, match="gave nothing"):
         list(pipes.pipe_blocks(tmp_path / "pipe", wait=0.1))
 
 
-def test_a_device_without_end_is_refused():
+def test_a_device_without_end_is_refused() -> None:
     with pytest.raises(UnsafeFileError, match="more than 1 MB"):
         list(pipes.pipe_blocks(Path("/dev/zero"), Limits(file_bytes=1 << 20)))
 
 
-def test_names_that_are_no_utf_8_are_carried_and_found_again(tmp_path):
+def test_names_that_are_no_utf_8_are_carried_and_found_again(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(ODD + b".txt")
     path.write_text("x")
     shown = as_text(path)
@@ -144,7 +163,7 @@ def test_names_that_are_no_utf_8_are_carried_and_found_again(tmp_path):
     assert as_text("\ud800.txt").encode()
 
 
-def test_every_result_of_a_file_whose_name_is_no_utf_8_can_be_read(tmp_path):
+def test_every_result_of_a_file_whose_name_is_no_utf_8_can_be_read(tmp_path: Path) -> None:
     from duizhao.memory.store import Store
     from duizhao.memory.store.importing import import_file
     from duizhao.memory.terms.sources import read_checked

@@ -1,8 +1,12 @@
 """Files and requests that no program should trip over."""
 
+from __future__ import annotations
+
 import io
 import json
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -20,6 +24,8 @@ from duizhao.memory.store.importing import import_file
 from duizhao.memory.terms.sources import read_checked
 from duizhao.memory.terms.termbase_files import read_termbase
 
+from ..present import present
+
 TMX = (
     '{}<tmx version="1.4"><header srclang="zh"/><body><tu>'
     '<tuv xml:lang="zh">{}<seg>海港</seg></tuv>'
@@ -27,7 +33,7 @@ TMX = (
 )
 
 
-def doors(path):
+def doors(path: Path) -> list[int | InputError]:
     """What each way into a file of pairs makes of it: a number of units, or our error."""
     made = []
     with Store(path.with_suffix(".db")) as store:
@@ -38,7 +44,7 @@ def doors(path):
     return made
 
 
-def told(call):
+def told(call: Callable[[], int]) -> int | InputError:
     try:
         return call()
     except InputError as error:
@@ -50,7 +56,7 @@ def told(call):
     "name",
     ["base64", "rot13", "idna", "undefined", "punycode", "hex", "unicode_escape", "zip", "x"],
 )
-def test_codecs_that_are_no_encodings_of_text_are_none(tmp_path, name):
+def test_codecs_that_are_no_encodings_of_text_are_none(tmp_path: Path, name: str) -> None:
     with pytest.raises(LookupError):
         text_codec(name)
     path = tmp_path / "a.tmx"
@@ -63,7 +69,7 @@ def test_codecs_that_are_no_encodings_of_text_are_none(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["utf-8", "GB2312", "big5", "cp1252", "utf-16", "latin-1"])
-def test_encodings_are_known(name):
+def test_encodings_are_known(name: str) -> None:
     assert text_codec(name)
 
 
@@ -75,7 +81,9 @@ def test_encodings_are_known(name):
         f"<note>&#{'9' * 5_000};</note>",
     ],
 )
-def test_numbers_without_end_in_a_memory_cost_nothing_but_their_unit(tmp_path, inside):
+def test_numbers_without_end_in_a_memory_cost_nothing_but_their_unit(
+    tmp_path: Path, inside: str
+) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(TMX.format("", inside), encoding="utf-8")
     assert all(isinstance(made, int | InputError) for made in doors(path))
@@ -89,7 +97,7 @@ def test_numbers_without_end_in_a_memory_cost_nothing_but_their_unit(tmp_path, i
      '{"zh":"港","en":"port","zh_segments":[1e400]}',
      '{"zh":"港","en":"port","confidence":' + "9" * 5_000 + "}"],
 )  # fmt: skip
-def test_a_line_that_is_no_unit_leaves_the_others(tmp_path, line):
+def test_a_line_that_is_no_unit_leaves_the_others(tmp_path: Path, line: str) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(f'{line}\n{{"zh":"海港","en":"harbour"}}\n', encoding="utf-8")
     made = doors(path)
@@ -97,12 +105,13 @@ def test_a_line_that_is_no_unit_leaves_the_others(tmp_path, line):
     assert all(isinstance(one, int | InputError) for one in made)
 
 
-def workbook(change):
+def workbook(change: Callable[[str, bytes], bytes]) -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
-    book.active.append(["zh", "en"])
-    book.active.append(["海港", "harbour"])
+    sheet = present(book.active)
+    sheet.append(["zh", "en"])
+    sheet.append(["海港", "harbour"])
     stream = io.BytesIO()
     book.save(stream)
     made = io.BytesIO()
@@ -114,8 +123,8 @@ def workbook(change):
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"])
 @pytest.mark.parametrize("way", ["cut", "open", "empty", "noise"])
-def test_a_workbook_with_broken_xml_is_one_line(tmp_path, part, way):
-    def change(name, data):
+def test_a_workbook_with_broken_xml_is_one_line(tmp_path: Path, part: str, way: str) -> None:
+    def change(name: str, data: bytes) -> bytes:
         if name != part:
             return data
         middle = len(data) // 2
@@ -132,7 +141,7 @@ def test_a_workbook_with_broken_xml_is_one_line(tmp_path, part, way):
         assert isinstance(made, InputError) or part == "xl/styles.xml"
 
 
-def test_what_a_library_raises_becomes_ours():
+def test_what_a_library_raises_becomes_ours() -> None:
     for error, ours in (
         (MemoryError(), UnsafeFileError),
         (RecursionError(), FormatError),
@@ -145,14 +154,14 @@ def test_what_a_library_raises_becomes_ours():
         assert caught.value.__cause__ is error
 
 
-def test_what_is_raised_between_items_is_not_taken_for_the_files():
+def test_what_is_raised_between_items_is_not_taken_for_the_files() -> None:
     with pytest.raises(KeyError):
         for _ in guarded_items("a.tmx", iter([1, 2])):
             raise KeyError
 
 
 @pytest.mark.parametrize("value", ["NaN", "-Infinity", '"\\ud800"', "1e999", "9" * 5_000])
-def test_requests_with_values_that_json_lacks_are_refused(tmp_path, value):
+def test_requests_with_values_that_json_lacks_are_refused(tmp_path: Path, value: str) -> None:
     with Memory(tmp_path / "memory.db") as memory:
         memory.add([Unit("海港", "harbour")])
     with TestClient(

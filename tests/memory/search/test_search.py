@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rapidfuzz.distance import Levenshtein
@@ -286,7 +287,7 @@ def test_context_by_id_and_by_text(tmp_path: Path) -> None:
         ]
     )
 
-    def best(**context: str) -> tuple[int, str]:
+    def best(**context: Any) -> tuple[int, str]:
         match = memory.search("Press", **context)[0]
         return match.score, match.target
 

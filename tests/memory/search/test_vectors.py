@@ -11,7 +11,10 @@ import pytest
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.search import Query, search, vector_index, vector_note, vectors
+from duizhao.memory.search.vector_note import folder
 from duizhao.memory.store import Store, from_units
+
+from ...present import present
 
 _TOPICS = ("会 议 meeting session", "贫 穷 困 poverty poor", "儿 童 children kids")
 
@@ -28,10 +31,8 @@ class Topics:
             for place, topic in enumerate(_TOPICS):
                 row[place] = sum(word in text for word in topic.split())
             row[7] = 0.01
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
-
-    def encode_joins(self, segments: Sequence[str], longest: int) -> npt.NDArray[np.float32]:
-        raise NotImplementedError
+        unit: npt.NDArray[np.float32] = made / np.linalg.norm(made, axis=1, keepdims=True)
+        return unit
 
 
 UNITS = [
@@ -87,8 +88,8 @@ def test_removed_units_do_not_come_back(store: Store) -> None:
 @pytest.mark.parametrize("damage", ["index", "note", "missing", "encoder", "store"])
 def test_damage_is_said_and_mended(store: Store, tmp_path: Path, damage: str) -> None:
     vectors.update(store, Topics())
-    (index,) = vectors.folder(store).glob("*.faiss")
-    note = vectors.folder(store) / "note.json"
+    (index,) = folder(store).glob("*.faiss")
+    note = folder(store) / "note.json"
     if damage == "index":
         data = bytearray(index.read_bytes())
         data[len(data) // 2] ^= 0xFF
@@ -116,10 +117,10 @@ def test_many_vectors_stand_in_cells(store: Store, monkeypatch: pytest.MonkeyPat
     assert vectors.update(store, Topics()) == vectors.Updated(900, 903)
     assert found(store, "减少穷人") == [("Eradication of poverty", "semantic")]
     assert vectors.update(store, Topics()) == vectors.Updated(0, 903)
-    assert vector_note.read(store)[0].trained == 903
+    assert present(vector_note.read(store)[0]).trained == 903
     store.add(from_units([Unit("会上的发言", "Statements at the session")]))
     assert vectors.update(store, Topics()) == vectors.Updated(1, 904)
-    assert vector_note.read(store)[0].trained == 903
+    assert present(vector_note.read(store)[0]).trained == 903
 
 
 def test_cells_are_learned_anew_when_an_index_has_grown(
@@ -130,7 +131,7 @@ def test_cells_are_learned_anew_when_an_index_has_grown(
     vectors.update(store, Topics())
     store.add(from_units([Unit(f"会议{n}", f"meeting {n}") for n in range(900)]))
     assert vectors.update(store, Topics()) == vectors.Updated(900, 1103)
-    assert vector_note.read(store)[0].trained == 1103
+    assert present(vector_note.read(store)[0]).trained == 1103
     assert found(store, "减少穷人") == [("Eradication of poverty", "semantic")]
 
 
@@ -148,6 +149,6 @@ def test_cells_hold_every_vector_that_was_there() -> None:
 
 def test_an_update_with_nothing_to_do_writes_nothing(store: Store) -> None:
     vectors.update(store, Topics())
-    before = {path: path.stat().st_mtime_ns for path in vectors.folder(store).iterdir()}
+    before = {path: path.stat().st_mtime_ns for path in folder(store).iterdir()}
     assert vectors.update(store, Topics()) == vectors.Updated(0, 3)
-    assert {path: path.stat().st_mtime_ns for path in vectors.folder(store).iterdir()} == before
+    assert {path: path.stat().st_mtime_ns for path in folder(store).iterdir()} == before

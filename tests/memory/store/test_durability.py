@@ -13,7 +13,7 @@ from duizhao.corpora.bilingual.tmx import write_tmx
 from duizhao.corpora.unit import Unit
 from duizhao.memory import clean as cleaning
 from duizhao.memory.facade import Memory
-from duizhao.memory.store import Store, importing
+from duizhao.memory.store import Store, postings
 from duizhao.memory.store.importing import Options, import_file
 
 UNITS = [Unit(f"第{n}条 附件", f"Article {n}, annex") for n in range(10)]
@@ -57,7 +57,7 @@ def test_an_error_takes_the_whole_batch_back(
 
     path = tmp_path / "m.db"
     with Store(path) as store:
-        monkeypatch.setattr(importing.postings, "index", fails)
+        monkeypatch.setattr(postings, "index", fails)
         with pytest.raises(type(error)):
             import_file(store, tmx, Options(batch=3))
     monkeypatch.undo()

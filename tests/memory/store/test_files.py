@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from duizhao.corpora.bilingual.tmx import read_tmx
+from duizhao.corpora.bilingual.tmx import Record, read_tmx
 from duizhao.corpora.entry import COLUMNS
 from duizhao.corpora.errors import DuizhaoError, FormatError, OutputError, SettingsError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.export import export
 from duizhao.memory.store import Entry, Status, Store, from_units
 from duizhao.memory.store.importing import Options, import_file
+
+from ...present import present
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header srclang="en-US" creationtool="x" creationtoolversion="1"
@@ -82,6 +84,7 @@ def test_tmx_out_has_all_that_was_in(store: Store, tmp_path: Path) -> None:
     assert export(store.entries(), out) == 2
     assert gzip.decompress(out.read_bytes()).startswith(b"<?xml")
     first = next(read_tmx(out))
+    assert isinstance(first, Record)
     assert {variant.language for variant in first.variants} == {"EN_us", "zh-Hant", "fr"}
     assert dict(first.attributes)["tuid"] == "7"
     assert [note.text for note in first.notes] == ["seen twice"]
@@ -189,8 +192,7 @@ def test_what_align_writes_comes_in(store: Store, tmp_path: Path) -> None:
 
 def test_a_workbook_without_names(store: Store, tmp_path: Path) -> None:
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet = present(book.active)
     for row in (("English", "中文"), ("Annex", "附件"), ("Preamble", "序言")):
         sheet.append(row)
     book.save(tmp_path / "a.xlsx")

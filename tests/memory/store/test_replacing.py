@@ -17,6 +17,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.store import Entry, Status, Store
 from duizhao.memory.store.importing import Imported, Options, import_file
+from duizhao.memory.store.insert import insert
 
 Pairs = list[tuple[str, str]]
 WRONG = ("公司与三所高校签订了合作协议。", "Note: the figures have not been audited.")
@@ -61,7 +62,7 @@ def texts(memory: Memory) -> set[tuple[str, str]]:
     return {(entry.unit.zh, entry.unit.en) for entry in memory.store.entries()}
 
 
-def whole(memory: Memory) -> list[object]:
+def whole(memory: Memory) -> list[tuple[Any, ...]]:
     """Everything but the ids, the times and the imports that gave an origin."""
     return sorted(
         (
@@ -232,12 +233,10 @@ def test_the_index_knows_of_edits(memory: Memory) -> None:
 
 def test_only_known_units_get_a_status_and_none_if_one_is_not(memory: Memory) -> None:
     memory.add([Unit("附件", "Annex")])
-    for change in (
-        lambda: memory.set_status([1, 9], "checked"),
-        lambda: memory.delete([1, 9]),
-    ):
-        with pytest.raises(SettingsError, match="no unit 9"):
-            change()
+    with pytest.raises(SettingsError, match="no unit 9"):
+        memory.set_status([1, 9], "checked")
+    with pytest.raises(SettingsError, match="no unit 9"):
+        memory.delete([1, 9])
     assert [entry.status for entry in memory.store.entries()] == [Status.DRAFT]
 
 
@@ -390,9 +389,9 @@ def test_any_sequence_of_operations_is_undone_step_by_step(tmp_path: Path, seed:
         assert len(memory) == 0
 
 
-def _loose(state: list[object]) -> list[object]:
+def _loose(state: list[tuple[Any, ...]]) -> list[object]:
     """Without origins: those that stay keep the place where they were seen last."""
-    return [entry[:5] for entry in state]  # type: ignore[index]
+    return [entry[:5] for entry in state]
 
 
 def test_a_full_disk_leaves_the_old_alignment_whole(memory: Memory) -> None:
@@ -421,13 +420,12 @@ def test_an_import_that_stopped_replaces_when_it_goes_on(
     from duizhao.memory.store import importing
 
     calls = []
-    real = importing.insert
 
     def stopping(*args: Any) -> Any:
         calls.append(args)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return real(*args)
+        return insert(*args)
 
     monkeypatch.setattr(importing, "insert", stopping)
     with pytest.raises(KeyboardInterrupt):

@@ -14,32 +14,34 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Severity
 from duizhao.memory.terms.checks import FIGURE_KINDS, KINDS, check
 
+from ...present import present
+
 ROOT = Path(__file__).parents[3]
 KINDS_OF_TEXT = frozenset(KINDS) - {"term"}
 QUICK = KINDS_OF_TEXT - {"meaning"}
 """Without the kind that encodes all texts."""
 
 
-def cases():
+def cases() -> list[tuple[str, ...]]:
     lines = (ROOT / "tests/cases/figures.tsv").read_text("utf-8").splitlines()[1:]
     return [tuple(line.split("\t")) for line in lines]
 
 
 @pytest.mark.parametrize(("verdict", "en", "zh"), cases())
-def test_figures(verdict, en, zh):
+def test_figures(verdict: str, en: str, zh: str) -> None:
     findings = check([Unit(zh=zh, en=en)], kinds=FIGURE_KINDS | {"placeholder"})
     assert bool(findings) == (verdict == "differs"), findings
 
 
-def sample():
+def sample() -> list[Unit]:
     lines = (ROOT / "corpora/samples/resolution.gold.tsv").read_text("utf-8").splitlines()[1:]
     return [Unit(kind=k, zh=z, en=e) for k, z, e in (line.split("\t") for line in lines)]
 
 
-def test_the_sample_has_one_fault_of_its_own():
+def test_the_sample_has_one_fault_of_its_own() -> None:
     (finding,) = check(sample(), kinds=KINDS_OF_TEXT)
     assert (finding.kind, finding.found, finding.unit) == ("repeat", "的的", 36)
-    assert finding.zh[slice(*finding.zh_span)] == "的的"
+    assert finding.zh[slice(*present(finding.zh_span))] == "的的"
 
 
 PLANTED = [
@@ -70,7 +72,7 @@ PLANTED = [
 
 
 @pytest.mark.parametrize(("side", "old", "new", "kind"), PLANTED)
-def test_a_planted_fault_is_the_one_more_finding(side, old, new, kind):
+def test_a_planted_fault_is_the_one_more_finding(side: str, old: str, new: str, kind: str) -> None:
     units = sample()
     place = next(i for i, unit in enumerate(units) if old in getattr(unit, side))
     text = getattr(units[place], side).replace(old, new, 1)
@@ -79,16 +81,16 @@ def test_a_planted_fault_is_the_one_more_finding(side, old, new, kind):
     assert {(f.unit, f.kind) for f in more} == {(place, kind)}
 
 
-def test_the_places_are_those_of_the_figures():
+def test_the_places_are_those_of_the_figures() -> None:
     unit = Unit(zh="回顾第67/97号决议第21段，", en="Recalling paragraph 12 of resolution 67/97,")
     (finding,) = check([unit], kinds=["number"])
     assert (finding.found, finding.expected) == ("12", "21")
-    assert finding.zh[slice(*finding.zh_span)] == "21"
-    assert finding.en[slice(*finding.en_span)] == "12"
+    assert finding.zh[slice(*present(finding.zh_span))] == "21"
+    assert finding.en[slice(*present(finding.en_span))] == "12"
     assert finding.severity is Severity.ERROR
 
 
-def test_a_figure_on_one_side_is_a_warning_without_a_place_on_the_other():
+def test_a_figure_on_one_side_is_a_warning_without_a_place_on_the_other() -> None:
     (finding,) = check([Unit(zh="见报告。", en="See article 19 of the report.")], kinds=["number"])
     assert finding.zh_span is None
     assert finding.severity is Severity.WARNING
@@ -111,7 +113,7 @@ def test_a_figure_on_one_side_is_a_warning_without_a_place_on_the_other():
         ("缓和和稳定", ""),
     ],
 )
-def test_doubled_chinese(zh, found):
+def test_doubled_chinese(zh: str, found: str) -> None:
     findings = check([Unit(zh=zh, en="text")], kinds=["repeat"])
     assert "".join(f.found for f in findings) == found
 
@@ -127,7 +129,7 @@ def test_doubled_chinese(zh, found):
         ("Paris in the the spring", "the the"),
     ],
 )
-def test_doubled_english(en, found):
+def test_doubled_english(en: str, found: str) -> None:
     findings = check([Unit(zh="文字", en=en)], kinds=["repeat"])
     assert "".join(f.found for f in findings) == found
 
@@ -154,7 +156,7 @@ def test_doubled_english(en, found):
         ("The report was adopted, in May 1998.", "The report was adopted, in May 1998.", True),
     ],
 )
-def test_untranslated(zh, en, flagged):
+def test_untranslated(zh: str, en: str, flagged: bool) -> None:
     assert bool(check([Unit(zh=zh, en=en)], kinds=["untranslated"])) == flagged
 
 
@@ -170,28 +172,28 @@ def test_untranslated(zh, en, flagged):
         ('"引文在此继续', "continues", ""),
     ],
 )
-def test_brackets(zh, en, found):
+def test_brackets(zh: str, en: str, found: str) -> None:
     findings = check([Unit(zh=zh, en=en)], kinds=["bracket"])
     assert "".join(f.found for f in findings) == found
 
 
-def test_length_is_judged_by_the_collection():
+def test_length_is_judged_by_the_collection() -> None:
     usual = [Unit(zh="大会审议了该报告。", en="The Assembly considered the report.")] * 60
     odd = Unit(zh="大会。", en="The Assembly considered the report and took many decisions on it.")
     findings = check([*usual, odd], kinds=["length"])
     assert [f.unit for f in findings] == [60]
 
 
-def test_null_units_are_passed_over():
+def test_null_units_are_passed_over() -> None:
     assert not check([Unit(zh="", en="3 May 2014"), Unit(zh="第5段", en="")], kinds=FIGURE_KINDS)
 
 
-def test_an_unknown_kind_is_refused():
+def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(SettingsError, match="no check named figures"):
         check([], kinds=["figures"])
 
 
-def test_only_the_kinds_asked_for():
+def test_only_the_kinds_asked_for() -> None:
     unit = Unit(zh="1. 的的2012年", en="2. 2013")
     assert {f.kind for f in check([unit], kinds=["label"])} == {"label"}
     assert not check([unit], kinds=[])
@@ -206,7 +208,7 @@ TEXT = st.text(
 
 
 @given(TEXT, TEXT)
-def test_spans_lie_in_the_texts(zh, en):
+def test_spans_lie_in_the_texts(zh: str, en: str) -> None:
     for finding in check([Unit(zh=zh, en=en)], kinds=QUICK):
         for text, span in ((zh, finding.zh_span), (en, finding.en_span)):
             if span is not None:
@@ -214,7 +216,7 @@ def test_spans_lie_in_the_texts(zh, en):
 
 
 @given(TEXT)
-def test_a_text_never_differs_from_its_own_figures(text):
+def test_a_text_never_differs_from_its_own_figures(text: str) -> None:
     """Digits, symbols and codes compare equal with themselves in both readers."""
     digits = "".join(c if c.isdigit() and c.isascii() else " " for c in text)
     assert not check([Unit(zh=f"文{digits}", en=f"Text{digits}")], kinds=["number"])

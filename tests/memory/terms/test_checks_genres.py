@@ -69,7 +69,7 @@ AGREE = [
 
 
 @pytest.mark.parametrize(("zh", "en"), AGREE)
-def test_what_agrees_is_not_flagged(zh, en):
+def test_what_agrees_is_not_flagged(zh: str, en: str) -> None:
     graver = [f for f in check([Unit(zh=zh, en=en)]) if f.severity != Severity.INFO]
     assert graver == []
 
@@ -122,20 +122,20 @@ DIFFER = [
 
 
 @pytest.mark.parametrize(("zh", "en", "kind"), DIFFER)
-def test_what_differs_is_one_finding(zh, en, kind):
+def test_what_differs_is_one_finding(zh: str, en: str, kind: str) -> None:
     graver = [f for f in check([Unit(zh=zh, en=en)]) if f.severity != Severity.INFO]
     kinds = {finding.kind for finding in graver}
     assert kinds == {kind}, graver
 
 
-def test_a_number_after_punctuation_is_a_note_mark_only_where_notes_run():
+def test_a_number_after_punctuation_is_a_note_mark_only_where_notes_run() -> None:
     notes = [Unit(zh=f"回顾各项公约，{n}", en=f"Recalling the conventions,{n}") for n in (1, 2, 3)]
     unit = Unit(zh="铭记人权，4", en="Bearing in mind human rights,")
     assert check([unit], kinds=["number"])
     assert check([*notes, unit], kinds=["number"]) == []
 
 
-def test_one_text_with_several_translations_is_grouped_majority_first():
+def test_one_text_with_several_translations_is_grouped_majority_first() -> None:
     units = [
         Unit(zh="删除文件。", en="Delete the file."),
         Unit(zh="清除档案。", en="Delete the file"),
@@ -146,7 +146,7 @@ def test_one_text_with_several_translations_is_grouped_majority_first():
     assert "删除文件。 (2); 清除档案。 (1)" in finding.message
 
 
-def test_settings_give_severities_and_switches(tmp_path: Path):
+def test_settings_give_severities_and_switches(tmp_path: Path) -> None:
     (tmp_path / "rules.tsv").write_text(
         "language\tpattern\tseverity\tmessage\tunless\nzh\t登陆\terror\t登录\t\nen\tplease\tinfo\t\t请\n",
         encoding="utf-8",
@@ -171,26 +171,26 @@ def test_settings_give_severities_and_switches(tmp_path: Path):
     "text",
     ["[checks", '[checks.severity]\nnothing = "error"', '[checks.severity]\nnumber = "grave"'],
 )
-def test_settings_that_say_nothing_are_refused(tmp_path: Path, text: str):
+def test_settings_that_say_nothing_are_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "s.toml").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError):
         read_settings(tmp_path / "s.toml")
 
 
-def test_a_rule_that_is_no_expression_is_refused(tmp_path: Path):
+def test_a_rule_that_is_no_expression_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rules.tsv").write_text("zh\t(\twarning\tx\n", encoding="utf-8")
     with pytest.raises(FormatError):
         list(read_checklist(tmp_path / "rules.tsv"))
 
 
-def test_kinds_can_be_switched_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_kinds_can_be_switched_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "t.tsv"
     table.write_text("zh\ten\n有5个\tThere are 6\n\tEmpty here\n", encoding="utf-8")
     assert main(["terms", "check", str(table), "--off", "number,punctuation,meaning"]) == 0
     assert "1 finding" in capsys.readouterr().out
 
 
-def test_the_starter_termbase_is_off_where_its_field_does_not_show():
+def test_the_starter_termbase_is_off_where_its_field_does_not_show() -> None:
     units = [Unit(zh="人权理事会开会。", en="The Human Rights Committee met.")]
     assert check(units, kinds=["term"])
     assert check(units, kinds=["term"], settings=CheckSettings(starter=False)) == []
@@ -200,16 +200,16 @@ def severities(zh: str, en: str) -> set[Severity]:
     return {one.severity for one in check([Unit(zh=zh, en=en)])}
 
 
-def test_a_rounded_value_is_no_error():
+def test_a_rounded_value_is_no_error() -> None:
     assert severities("温度为1.413度", "The temperature is 1.4126 degrees") == {Severity.WARNING}
     assert severities("温度为1.423度", "The temperature is 1.4126 degrees") == {Severity.ERROR}
 
 
-def test_codes_without_a_word_of_chinese_are_no_error():
+def test_codes_without_a_word_of_chinese_are_no_error() -> None:
     assert severities("GB18030 BIG5", "ISO-8859-1") == {Severity.WARNING}
 
 
-def test_the_singular_of_a_message_may_lack_the_number():
+def test_the_singular_of_a_message_may_lack_the_number() -> None:
     singular = Unit(zh="%d 个文件已到期。", en="The file has expired.")
     plural = Unit(zh="%d 个文件已到期。", en="The %d files have expired.")
     other = Unit(zh="%d 个文件已到期。", en="Really delete everything there is?")
@@ -225,7 +225,7 @@ def test_the_singular_of_a_message_may_lack_the_number():
         ("付款期限为30天，方式为信用证。", "The seller shall insure 50 goods.", {"meaning"}),
     ],
 )
-def test_one_fault_is_one_finding(zh, en, kinds):
+def test_one_fault_is_one_finding(zh: str, en: str, kinds: set[str]) -> None:
     unit = Unit(zh=zh, en=en)
     found = check([unit], doubts=[(DoubtfulPair(zh, en, 0.2),)])
     assert {one.kind for one in found} == kinds
@@ -246,7 +246,9 @@ source-language="en" target-language="zh-CN" datatype="html"><body>
         ('按<g id="7">停止</g>键<x id="2"/>离开。', ["“Stop” of the English is 7 around “停止”"]),
     ],
 )
-def test_inline_tags_of_a_translation_file_are_compared(tmp_path, target, messages):
+def test_inline_tags_of_a_translation_file_are_compared(
+    tmp_path: Path, target: str, messages: list[str]
+) -> None:
     path = tmp_path / "a.xlf"
     path.write_text(XLIFF % target, encoding="utf-8")
     checked = read_checked([path])
@@ -255,7 +257,7 @@ def test_inline_tags_of_a_translation_file_are_compared(tmp_path, target, messag
     assert all(part in one.message for part, one in zip(messages, found, strict=True))
 
 
-def test_tags_of_a_memory_that_close_crosswise_do_not_nest():
+def test_tags_of_a_memory_that_close_crosswise_do_not_nest() -> None:
     unit = Unit(zh="甲乙丙", en="one two three")
     pair = '<bpt i="1" x="1"/>{}<bpt i="2" x="2"/>{}<ept i="{}"/>{}<ept i="{}"/>'
     english = pair.format("one", "two", 2, "three", 1)

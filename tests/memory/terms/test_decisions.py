@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from duizhao.corpora.errors import FormatError, MissingFileError
 from duizhao.corpora.unit import Unit
+from duizhao.memory.finding import Finding
 from duizhao.memory.terms.checks import check
 from duizhao.memory.terms.decisions import (
     Decision,
@@ -22,12 +25,12 @@ ZH = "秘书长在报告中指出，缔约方数达到186个，并请各国继�
 EN = "The Secretary-General notes that the number of parties has reached 168 and asks for more."
 
 
-def one(zh=ZH, en=EN, before=()):
+def one(zh: str = ZH, en: str = EN, before: Sequence[Unit] = ()) -> Finding:
     (finding,) = check([*before, Unit(zh=zh, en=en)], kinds=["number"])
     return finding
 
 
-def test_an_id_survives_other_units_spacing_and_text_far_away():
+def test_an_id_survives_other_units_spacing_and_text_far_away() -> None:
     first = one()
     moved = one(before=[Unit(zh="大会", en="Assembly")] * 3)
     joined = one(
@@ -39,7 +42,7 @@ def test_an_id_survives_other_units_spacing_and_text_far_away():
     assert finding_id(first) == finding_id(moved) == finding_id(joined) == finding_id(spaced)
 
 
-def test_an_id_tells_places_and_values_apart():
+def test_an_id_tells_places_and_values_apart() -> None:
     ids = {
         finding_id(one()),
         finding_id(one(ZH.replace("186", "187"))),
@@ -49,7 +52,7 @@ def test_an_id_tells_places_and_values_apart():
     assert len(ids) == 4
 
 
-def test_here_settles_one_and_everywhere_all_alike():
+def test_here_settles_one_and_everywhere_all_alike() -> None:
     units = [
         Unit(zh="共有186个国家", en="168 States"),
         Unit(zh="有186个组织", en="168 organizations"),
@@ -62,13 +65,13 @@ def test_here_settles_one_and_everywhere_all_alike():
     assert not everywhere.open
 
 
-def test_a_star_stands_for_anything():
+def test_a_star_stands_for_anything() -> None:
     finding = one()
     assert apply([Decision("everywhere", "", "number", "168", "*")], [finding]).settled
     assert not apply([Decision("everywhere", "", "date", "*", "*")], [finding]).settled
 
 
-def test_a_file_is_read_as_it_was_written(tmp_path):
+def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "decisions.tsv"
     decisions = [
         decide(one(), "here", 'says "why"'),
@@ -80,26 +83,26 @@ def test_a_file_is_read_as_it_was_written(tmp_path):
     assert (second.scope, second.found) == ("everywhere", "UN Women")
 
 
-def test_a_line_by_hand_needs_no_more_than_it_says(tmp_path):
+def test_a_line_by_hand_needs_no_more_than_it_says(tmp_path: Path) -> None:
     path = tmp_path / "decisions.tsv"
     path.write_text("everywhere\t\tnumber\t5\t25\n\n# why\nhere\tabcdef012345\n", "utf-8")
     assert [d.scope for d in read_decisions(path)] == ["everywhere", "here"]
 
 
-def test_a_broken_line_is_named(tmp_path):
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "decisions.tsv"
     path.write_text("here\tabcdef012345\nsometimes\tx\n", "utf-8")
     with pytest.raises(FormatError, match="line 2"):
         read_decisions(path)
 
 
-def test_a_missing_file_is_an_error_unless_it_is_to_be_made(tmp_path):
+def test_a_missing_file_is_an_error_unless_it_is_to_be_made(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError):
         read_decisions(tmp_path / "none.tsv")
     assert read_decisions(tmp_path / "none.tsv", missing_ok=True) == []
 
 
-def test_a_file_begins_with_what_its_lines_mean(tmp_path):
+def test_a_file_begins_with_what_its_lines_mean(tmp_path: Path) -> None:
     path = tmp_path / "decisions.tsv"
     write_decisions([Decision("here", "1"), Decision("here", "1")], path)
     first, head, *rows = path.read_text("utf-8").splitlines()

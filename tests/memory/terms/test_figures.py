@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from duizhao.corpora.labels import read_label
 from duizhao.corpora.numerals import chinese, english, roman
 from duizhao.memory.terms.figures import Form, Role, read_chinese, read_english
+from duizhao.memory.terms.figures.figure import Figures, Value
 from duizhao.memory.terms.figures.normal import normal
 
 
@@ -30,7 +31,7 @@ from duizhao.memory.terms.figures.normal import normal
         ("统", None),
     ],
 )
-def test_chinese_numerals(run, value):
+def test_chinese_numerals(run: str, value: int | None) -> None:
     assert chinese(run) == value
 
 
@@ -46,32 +47,32 @@ def test_chinese_numerals(run, value):
         ("five twenty", None),
     ],
 )
-def test_english_number_words(words, value):
+def test_english_number_words(words: str, value: tuple[int, bool] | None) -> None:
     assert english(words) == value
 
 
 @pytest.mark.parametrize(("text", "value"), [("xiv", 14), ("MCMXC", 1990), ("IIII", None)])
-def test_roman_numerals(text, value):
+def test_roman_numerals(text: str, value: int | None) -> None:
     assert roman(text) == value
 
 
-def values(figures, role):
+def values(figures: Figures, role: Role) -> list[Value]:
     return [next(iter(f.values)) for f in figures.figures if f.role is role]
 
 
-def test_a_range_of_days_shares_month_and_year():
+def test_a_range_of_days_shares_month_and_year() -> None:
     dates = read_english("held in Vienna from 15 to 19 October 2012").dates
     assert [(d.year, d.month, d.day) for d in dates] == [(2012, 10, 15), (2012, 10, 19)]
     dates = read_chinese("2012年10月15日至19日在维也纳举行").dates
     assert [(d.year, d.month, d.day) for d in dates] == [(2012, 10, 15), (2012, 10, 19)]
 
 
-def test_a_year_behind_several_dates_belongs_to_them_all():
+def test_a_year_behind_several_dates_belongs_to_them_all() -> None:
     dates = read_english("26 February and 1 March 2015").dates
     assert [(d.year, d.month, d.day) for d in dates] == [(2015, 2, 26), (2015, 3, 1)]
 
 
-def test_months_that_are_words_are_not_read():
+def test_months_that_are_words_are_not_read() -> None:
     assert not read_english("You may march on an august occasion.").figures
 
 
@@ -91,7 +92,7 @@ def test_months_that_are_words_are_not_read():
         ("sect. D", Role.SECTION, "D"),
     ],
 )
-def test_english_roles(text, role, value):
+def test_english_roles(text: str, role: Role, value: Value) -> None:
     assert value in values(read_english(text), role)
 
 
@@ -110,18 +111,18 @@ def test_english_roles(text, role, value):
         ("第㈡款", Role.PARAGRAPH, 2),
     ],
 )
-def test_chinese_roles(text, role, value):
+def test_chinese_roles(text: str, role: Role, value: Value) -> None:
     assert value in values(read_chinese(text), role)
 
 
-def test_numerals_inside_words_are_only_loose_or_unread():
+def test_numerals_inside_words_are_only_loose_or_unread() -> None:
     firm = [f for f in read_chinese("统一、十分重要，万一、四川、一些").figures if f.firm]
     assert not firm
     (only,) = read_chinese("陆地和海洋唯一一个").figures
     assert only.values == {1}
 
 
-def test_fourteen_or_fifteen_is_two_figures():
+def test_fourteen_or_fifteen_is_two_figures() -> None:
     assert [f.values for f in read_chinese("十四五岁").figures] == [{14}, {15}]
     assert all(f.form is Form.LOOSE for f in read_chinese("十四五岁").figures)
 
@@ -138,7 +139,7 @@ def test_fourteen_or_fifteen_is_two_figures():
         ("112．接管", "112．", 112),
     ],
 )
-def test_labels(text, label, value):
+def test_labels(text: str, label: str, value: int) -> None:
     found = read_label(text)
     assert found is not None
     assert text[found.start : found.end] == found.text == label
@@ -146,7 +147,7 @@ def test_labels(text, label, value):
 
 
 @pytest.mark.parametrize("text", ["3.5 million people", "2015年3月", "1.5亿", "The report"])
-def test_what_is_no_label(text):
+def test_what_is_no_label(text: str) -> None:
     assert read_label(text) is None
 
 
@@ -159,7 +160,7 @@ TEXT = st.text(
 
 
 @given(TEXT)
-def test_places_are_places_of_the_text(text):
+def test_places_are_places_of_the_text(text: str) -> None:
     assert len(normal(text)) == len(text)
     for figures in (read_chinese(text), read_english(text)):
         for figure in figures.figures:

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import zlib
 from base64 import b64decode
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +20,7 @@ from duizhao.corpora.errors import FormatError, OutputError, SettingsError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 from duizhao.memory.terms.checks import check, survey
+from duizhao.memory.terms.consistency import Survey
 from duizhao.memory.terms.decisions import finding_id
 from duizhao.memory.terms.report import (
     page,
@@ -31,11 +34,13 @@ from duizhao.memory.terms.report.names import NAME_COLUMNS
 from duizhao.memory.terms.report.places import Place
 from duizhao.memory.terms.report.sarif import sarif
 
+from ...present import present
+
 NASTY = "=1+1 </script><!-- \u2028 \x0b & \" ' _x0041_ \U00020000"
 
 
 @pytest.fixture
-def findings():
+def findings() -> list[Finding]:
     units = [
         Unit(zh="第67/97号决议第21段", en="paragraph 12 of resolution 67/97"),
         Unit(zh=NASTY + "的的3个", en=NASTY + " four"),
@@ -44,25 +49,25 @@ def findings():
     return check(units, kinds=["number", "repeat", "note"])
 
 
-def test_json_lines_come_back_equal(tmp_path, findings):
+def test_json_lines_come_back_equal(tmp_path: Path, findings: list[Finding]) -> None:
     path = tmp_path / "findings.jsonl"
     write_findings(findings, path)
     assert list(read_findings(path)) == findings
     first = json.loads(path.read_text("utf-8").splitlines()[0])
-    assert first["zh_span"] == list(findings[0].zh_span)
+    assert first["zh_span"] == list(present(findings[0].zh_span))
     assert first["id"] == finding_id(findings[0])
     wanted = {"kind", "severity", "unit", "zh", "en", "zh_span", "en_span", "found", "expected"}
     assert wanted < set(first)
 
 
-def test_a_line_that_is_no_finding_is_named(tmp_path):
+def test_a_line_that_is_no_finding_is_named(tmp_path: Path) -> None:
     path = tmp_path / "findings.jsonl"
     path.write_text('{"kind": "number"}\n', "utf-8")
     with pytest.raises(FormatError, match="line 1"):
         list(read_findings(path))
 
 
-def test_csv_has_a_row_for_each(tmp_path, findings):
+def test_csv_has_a_row_for_each(tmp_path: Path, findings: list[Finding]) -> None:
     path = tmp_path / "report.csv"
     write_report(findings, path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -71,7 +76,9 @@ def test_csv_has_a_row_for_each(tmp_path, findings):
     assert [row["zh"] for row in rows] == [finding.zh for finding in findings]
 
 
-def test_workbook_has_a_sheet_for_each_kind_and_no_formula(tmp_path, findings):
+def test_workbook_has_a_sheet_for_each_kind_and_no_formula(
+    tmp_path: Path, findings: list[Finding]
+) -> None:
     path = tmp_path / "report.xlsx"
     write_report(findings, path, title="=title")
     book = load_workbook(path)
@@ -82,7 +89,7 @@ def test_workbook_has_a_sheet_for_each_kind_and_no_formula(tmp_path, findings):
     assert rows == len(findings)
 
 
-def test_sarif_has_what_the_standard_asks_for(findings):
+def test_sarif_has_what_the_standard_asks_for(findings: list[Finding]) -> None:
     places = [Place("a b/pairs.tsv", row, row + 2, f"row {row}") for row in range(3)]
     log = sarif(findings, places, version="1.2.3")
     assert log["version"] == "2.1.0"
@@ -101,11 +108,11 @@ def test_sarif_has_what_the_standard_asks_for(findings):
 LEVELS = {"none", "note", "warning", "error"}
 
 
-def check_message(message):
+def check_message(message: dict[str, Any]) -> None:
     assert isinstance(message["text"], str) and message["text"]
 
 
-def check_location(location):
+def check_location(location: dict[str, Any]) -> None:
     """`location` of SARIF 2.1.0, 3.28: where it is, physically or logically."""
     for logical in location.get("logicalLocations", ()):
         assert logical["name"]
@@ -128,7 +135,9 @@ def check_location(location):
         [Place("", row, 0, "") for row in range(3)],
     ],
 )
-def test_sarif_has_every_field_that_version_2_1_0_requires(tmp_path, findings, places):
+def test_sarif_has_every_field_that_version_2_1_0_requires(
+    tmp_path: Path, findings: list[Finding], places: list[Place]
+) -> None:
     path = tmp_path / "report.sarif"
     write_report(findings, path, places=places, version="1.2.3")
     log = json.loads(path.read_text("utf-8"))
@@ -155,24 +164,25 @@ def test_sarif_has_every_field_that_version_2_1_0_requires(tmp_path, findings, p
                 check_location(location)
 
 
-def test_an_empty_sarif_log_is_one_run_without_results(tmp_path):
+def test_an_empty_sarif_log_is_one_run_without_results(tmp_path: Path) -> None:
     path = tmp_path / "report.sarif"
     write_report([], path)
     (run,) = json.loads(path.read_text("utf-8"))["runs"]
     assert run["results"] == []
 
 
-def island(path):
+def island(path: Path) -> Any:
     text = path.read_text("utf-8")
-    match = re.search(
-        r'<script id="data" type="application/json"( data-packed)?>(.*?)</script>', text
-    )
+    pattern = r'<script id="data" type="application/json"( data-packed)?>(.*?)</script>'
+    match = present(re.search(pattern, text))
     data = match[2]
     return json.loads(zlib.decompress(b64decode(data)) if match[1] else data)
 
 
 @pytest.mark.parametrize("most", [10**9, 0])
-def test_page_holds_the_findings_and_nothing_leads_out(tmp_path, findings, monkeypatch, most):
+def test_page_holds_the_findings_and_nothing_leads_out(
+    tmp_path: Path, findings: list[Finding], monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
     monkeypatch.setattr(page, "_PACK_FROM", most)
     path = tmp_path / "report.html"
     write_report(findings, path, units=3, title="<b>title</b>", settled=2)
@@ -185,7 +195,7 @@ def test_page_holds_the_findings_and_nothing_leads_out(tmp_path, findings, monke
     assert not re.search(r"(?:src|href)=|https?://|@import|url\(", text)
 
 
-def test_a_card_leads_back_to_file_and_line(tmp_path, findings):
+def test_a_card_leads_back_to_file_and_line(tmp_path: Path, findings: list[Finding]) -> None:
     path = tmp_path / "report.html"
     source = tmp_path / "a b.tsv"
     places = [Place(str(source), 0, 7, "row 7"), Place(str(source)), Place()]
@@ -196,14 +206,16 @@ def test_a_card_leads_back_to_file_and_line(tmp_path, findings):
 
 
 @pytest.fixture
-def survey_of_names():
+def survey_of_names() -> Survey:
     right = Unit("国际原子能机构通过了决议。", "The International Atomic Energy Agency adopted it.")
     wrong = Unit("国际原子能机构的报告", "report of the International Atomic Energy Authority")
     short = Unit("原子能机构的报告", "report of IAEA")
     return survey([right, right, wrong, short], kinds=["term"])
 
 
-def test_the_page_groups_a_finding_with_the_renderings_of_its_name(tmp_path, survey_of_names):
+def test_the_page_groups_a_finding_with_the_renderings_of_its_name(
+    tmp_path: Path, survey_of_names: Survey
+) -> None:
     path = tmp_path / "report.html"
     write_report(survey_of_names.findings, path, names=survey_of_names.names)
     data = island(path)
@@ -218,7 +230,7 @@ def test_the_page_groups_a_finding_with_the_renderings_of_its_name(tmp_path, sur
     assert any(text.endswith("Authority") and why for text, _, _, why, _ in renderings)
 
 
-def test_the_workbook_has_a_sheet_of_names(tmp_path, survey_of_names):
+def test_the_workbook_has_a_sheet_of_names(tmp_path: Path, survey_of_names: Survey) -> None:
     path = tmp_path / "report.xlsx"
     write_report(survey_of_names.findings, path, names=survey_of_names.names)
     sheet = load_workbook(path)["names"]
@@ -228,7 +240,9 @@ def test_the_workbook_has_a_sheet_of_names(tmp_path, survey_of_names):
 
 
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "xlsx"])
-def test_names_are_written_on_their_own(tmp_path, survey_of_names, suffix):
+def test_names_are_written_on_their_own(
+    tmp_path: Path, survey_of_names: Survey, suffix: str
+) -> None:
     path = tmp_path / f"names.{suffix}"
     places = [Place("a.tsv", row, row + 2, f"row {row}") for row in range(4)]
     write_names(survey_of_names.names, path, places)
@@ -238,7 +252,7 @@ def test_names_are_written_on_their_own(tmp_path, survey_of_names, suffix):
         assert ("International Atomic Energy Authority", [2]) in found
         return
     if suffix == "xlsx":
-        rows = [[cell.value for cell in row] for row in load_workbook(path)["names"]]
+        rows = [[str(cell.value or "") for cell in row] for row in load_workbook(path)["names"]]
     else:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.reader(stream, delimiter="," if suffix == "csv" else "\t"))
@@ -248,12 +262,12 @@ def test_names_are_written_on_their_own(tmp_path, survey_of_names, suffix):
     assert "agency" in wrong[6]
 
 
-def test_there_is_no_other_table_of_names(tmp_path, survey_of_names):
+def test_there_is_no_other_table_of_names(tmp_path: Path, survey_of_names: Survey) -> None:
     with pytest.raises(SettingsError, match="html"):
         write_names(survey_of_names.names, tmp_path / "names.html")
 
 
-def test_thousands_of_findings_stay_small(tmp_path):
+def test_thousands_of_findings_stay_small(tmp_path: Path) -> None:
     text = "缔约国" * 60
     many = [
         Finding(
@@ -276,26 +290,28 @@ def test_thousands_of_findings_stay_small(tmp_path):
     assert len(island(path)["findings"]) == 8000
 
 
-def test_the_suffix_says_the_form():
+def test_the_suffix_says_the_form() -> None:
     assert report_format("a.sarif.json") == "sarif"
     assert report_format("A.HTML") == "html"
     with pytest.raises(SettingsError, match="pdf"):
         report_format("a.pdf")
 
 
-def test_an_earlier_report_stays_whole(tmp_path, findings):
+def test_an_earlier_report_stays_whole(tmp_path: Path, findings: list[Finding]) -> None:
     with pytest.raises(OutputError):
         write_report(findings, tmp_path / "none" / "report.html")
     path = tmp_path / "report.csv"
     path.write_text("before", "utf-8")
-    broken = [*findings, None]
+    broken: list[Any] = [*findings, None]
     with pytest.raises(AttributeError):
         write_report(broken, path)
     assert path.read_text("utf-8") == "before"
 
 
 @pytest.mark.acceptance
-def test_the_page_works_in_a_browser(tmp_path, findings, survey_of_names):
+def test_the_page_works_in_a_browser(
+    tmp_path: Path, findings: list[Finding], survey_of_names: Survey
+) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     path = tmp_path / "report.html"
     found = [*findings, *survey_of_names.findings]
@@ -320,7 +336,7 @@ def test_the_page_works_in_a_browser(tmp_path, findings, survey_of_names):
          path.as_uri()],
         capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
-    seen = json.loads(re.search(r"<title>(.*?)</title>", run.stdout)[1])
+    seen = json.loads(present(re.search(r"<title>(.*?)</title>", run.stdout))[1])
     before, marked, after, again, theme, tables, chosen = seen
     assert before == again == len(found)
     assert after < before
