@@ -8,6 +8,7 @@ manifest and hands it back.
 
 from __future__ import annotations
 
+from .files import files_in, holds_both, language_of_file
 from .find import METHODS, pair_files
 from .manifest import read_manifest, write_manifest
 from .match import FilePair, Pairing, Unpaired
@@ -17,6 +18,9 @@ __all__ = [
     "FilePair",
     "Pairing",
     "Unpaired",
+    "files_in",
+    "holds_both",
+    "language_of_file",
     "pair_files",
     "read_manifest",
     "write_manifest",

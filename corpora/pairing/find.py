@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from ..bilingual import holds_pairs
 from ..document import Language
-from ..errors import DuizhaoError, InputError, SettingsError
-from ..readers import format_of, office, xml
+from ..errors import DuizhaoError, SettingsError
 from .check import PairVerdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
+from .files import holds_both, is_slow
 from .match import UNREADABLE, FilePair, Pairing, Unpaired
 from .names import Named, NamedPair, by_name, editions_differ, read_name
 from .sample import Sample
 
 METHODS = ("name", "symbol", "content")
-ONE_LANGUAGE = frozenset(
-    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".html", ".htm", ".md", ".pptx", ".odp", ".epub")
-)
-"""Names of documents, which are not looked into for pairs; any other file may hold both."""
-SLOW_SUFFIXES = frozenset((".doc", ".rtf", ".xls"))
-"""Files that another program has to open: by their names and what is seen at once, they pair."""
 BLOCK = 4096
 """Pairs of names that are looked at together, and compared with each other."""
 _BOTH = {"zh", "en"}
-_IGNORED_SUFFIXES = frozenset((".links", ".sha256", ".md5", ".lock", ".tmp", ".part"))
 
 
 def pair_files(
@@ -67,35 +58,6 @@ def pair_files(
     left = [_told(read_name(path, zh_root), "zh") for path in sorted(zh)]
     right = [_told(read_name(path, en_root), "en") for path in sorted(en)]
     return finder.run(left, right)
-
-
-def files_in(folder: Path, leave_out: str | os.PathLike[str] | None = None) -> list[Path]:
-    """Files of a folder and its sub-folders that may be documents, sorted by name.
-
-    Hidden files and lock files of word processors are left out, and all in `leave_out`.
-
-    Raises:
-        InputError: the folder cannot be read.
-    """
-    try:
-        found = [
-            path
-            for path in folder.rglob("*")
-            if path.is_file()
-            and path.suffix.lower() not in _IGNORED_SUFFIXES
-            and not path.name.startswith(("~$", "."))
-            and path.name != xml.RULES
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        ]
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read ({reason})", path=folder, mend="check it") from error
-    if leave_out is not None:
-        not_there = Path(leave_out).resolve()
-        if folder.resolve().is_relative_to(not_there):
-            return sorted(found)
-        found = [path for path in found if not path.resolve().is_relative_to(not_there)]
-    return sorted(found)
 
 
 def _told(named: Named, language: Language) -> Named:
@@ -162,14 +124,9 @@ class _Finder:
 
     def _is_both(self, file: Named) -> bool:
         """Whether a file holds both languages already; then it is a match by itself."""
-        if file.path.suffix.lower() in ONE_LANGUAGE:
-            return False
         if any(match.zh == file.path for match in self.matches):
             return True
-        try:
-            both = holds_pairs(file.path)
-        except DuizhaoError:
-            return False  # reading it as a document says what is wrong with it
+        both = holds_both(file.path)
         if both:
             self.matches.append(FilePair(file.path, file.path, "both"))
         return both
@@ -252,17 +209,11 @@ class _Finder:
 
     def _is_slow(self, file: Named) -> bool:
         """Whether another program has to open a file; what is wrong with it at sight is kept."""
-        if file.path.suffix.lower() not in SLOW_SUFFIXES:
-            return False
         try:
-            if format_of(file.path) != "office":
-                return False
-            office.check(file.path)
+            return is_slow(file.path)
         except DuizhaoError as error:
             self.samples[file.path] = error
-        except OSError:
-            return False  # reading it says what is wrong
-        return True
+            return True
 
     def _forget(self, files: Sequence[Named]) -> None:
         for file in files:

@@ -22,16 +22,16 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="correct an alignment in the browser",
         description="Correct an alignment in the browser, on this machine only. Give two "
-        "documents, a .duizhao project, a file of pairs such as a .tmx, or the results of duizhao "
-        "batch; without any, the page asks for them. Every change is saved at once in a project "
-        "file beside the documents, which opens again where it was left.",
+        "documents, a .duizhao project, a file of pairs such as a .tmx, a folder of documents, or "
+        "the results of duizhao batch; without any, the page asks for them. Every change is saved "
+        "at once in a project file beside the documents, which opens again where it was left.",
     )
     parser.add_argument(
         "files",
         type=Read,
         nargs="*",
         metavar="FILE",
-        help="ZH EN, a .duizhao project, a file of pairs, or a folder of results",
+        help="ZH EN, a .duizhao project, a file of pairs, or a folder of documents or of results",
     )
     groups = add_aligning(parser, without=("level", "min_confidence", "numbers"))
     groups["aligning"].add_argument(
@@ -91,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     if len(names) == 2:
         session.open_documents(names[0], names[1])
     elif names:
-        session.open_any(names[0], "", "", {})
+        session.open_any({"path": names[0]})
 
     def ready(link: str) -> None:
         if not args.quiet:

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
-from duizhao.corpora.errors import DuizhaoError, MissingFileError, SettingsError
+from duizhao.corpora.errors import DuizhaoError, SettingsError
 from duizhao.corpora.filter import FilterSettings
 from duizhao.corpora.overwrite import refuse_overwriting
-from duizhao.corpora.pairing import (
-    METHODS,
-    FilePair,
-    Pairing,
-    pair_files,
-    read_manifest,
-    write_manifest,
-)
-from duizhao.corpora.pairing.crew import Alone, Crew
-from duizhao.corpora.pairing.find import files_in
+from duizhao.corpora.pairing import METHODS, Pairing, write_manifest
 from duizhao.corpora.sentences.srx import SegmentationRules
-from duizhao.given import is_path
 from duizhao.given_pins import read_named
 from duizhao.options import Kept, Level
 from duizhao.pair import Pair
 from duizhao.progress import Progress
 
-from .crew import Shared
 from .folder import MANIFEST, check_results, make_folder
 from .job import SHARD_SIZE, BatchOptions, Job, JobEntry, entries_of
-from .kept import keep, pairing_key, read_kept
+from .pairs import Given, HowPaired, find_pairs
 from .processes import Pool
-from .work import align_entry, encoder_of
+from .work import align_entry
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Given = str | os.PathLike[str] | Iterable[tuple[Any, Any]]
 
 
 @dataclass(slots=True, repr=False)
@@ -263,73 +249,5 @@ def batch(
     if results is not None:
         manifest = isinstance(zh, str | os.PathLike) and Path(zh).name != MANIFEST
         check_results(results, [str(zh) if manifest else None, *options.files])
-    how = _Pairing(encoder, pair_by, results, workers, timeout, progress)
-    return Batch(_find_pairs(zh, en, how), options, doubtful)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairing:
-    """How files are paired; attributes as the arguments of `batch`."""
-
-    encoder: str
-    by: Collection[str]
-    results: str | os.PathLike[str] | None
-    workers: int | Pool
-    seconds: float
-    progress: Progress | None
-
-
-def _named(given: str | os.PathLike[str]) -> Path | str:
-    """A path, or a text as it is."""
-    return given if isinstance(given, str) and not is_path(given) else Path(given)
-
-
-def _find_pairs(
-    zh: Given | pd.DataFrame, en: str | os.PathLike[str] | None, how: _Pairing
-) -> Pairing:
-    """Which files belong together; arguments as of `batch`."""
-    if not isinstance(zh, str | os.PathLike):
-        table: Any = zh
-        rows = table[["zh", "en"]].itertuples(index=False) if hasattr(zh, "columns") else zh
-        return Pairing(tuple(FilePair(_named(a), _named(b), "manifest") for a, b in rows))
-    first = Path(zh)
-    if en is None and first.is_file():
-        return read_manifest(first)
-    sides = [first] if en is None else [first, Path(en)]
-    for folder in sides:
-        if not folder.is_dir():
-            raise MissingFileError(
-                "is not a folder" if folder.exists() else "does not exist",
-                path=folder,
-                mend="give two folders, one folder, or a manifest (.csv)",
-            )
-    found = [files_in(folder, how.results) for folder in sides]
-    for folder, files in zip(sides, found, strict=True):
-        if not files:
-            raise MissingFileError("has no files in it", path=folder, mend="check the folder")
-    if how.results is None:
-        return _paired(found, sides, how)
-    files = [path for side in found for path in (*side, Path())]
-    key = pairing_key(files, [how.encoder, *how.by])
-    pairing = read_kept(Path(how.results), key)
-    if pairing is None:
-        pairing = _paired(found, sides, how)
-        keep(Path(how.results), key, pairing)
-    return pairing
-
-
-def _paired(found: Sequence[Sequence[Path]], sides: Sequence[Path], how: _Pairing) -> Pairing:
-    with contextlib.ExitStack() as stack:
-        crew: Crew = Alone(lambda: encoder_of(how.encoder))
-        if isinstance(how.workers, Pool):
-            crew = Shared(how.workers, how.encoder)
-        elif how.workers:
-            crew = Shared(stack.enter_context(Pool(how.workers, how.seconds)), how.encoder)
-        return pair_files(
-            found[0],
-            found[1] if len(found) > 1 else None,
-            by=how.by,
-            crew=crew,
-            roots=(sides[0], sides[-1]),
-            progress=how.progress,
-        )
+    how = HowPaired(encoder, pair_by, results, workers, timeout, progress)
+    return Batch(find_pairs(zh, en, how), options, doubtful)

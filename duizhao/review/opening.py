@@ -39,6 +39,11 @@ def project_path(zh: str | os.PathLike[str], en: str | os.PathLike[str]) -> Path
     return first.with_name(name + SUFFIX)
 
 
+def pairs_path(source: str | os.PathLike[str]) -> Path:
+    """Where the project of a file of pairs is kept."""
+    return Path(source).with_name(Path(source).name + SUFFIX)
+
+
 def create_from_documents(
     path: Path,
     zh: str | os.PathLike[str],

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, get_args
 from urllib.parse import unquote
@@ -17,31 +12,33 @@ from urllib.parse import unquote
 from fastapi import Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict
 
-from duizhao.corpora.atomic import atomic_write
-from duizhao.corpora.errors import DuizhaoError, InputError, SettingsError
+from duizhao.corpora.errors import DuizhaoError
 from duizhao.memory.clients import CLIENTS, SIDES
-from duizhao.memory.page.theme import theme
 from duizhao.memory.service.guard import Guard
 from duizhao.memory.service.limits import RequestLimits
 from duizhao.options import Level
 
+from . import pages
+from .asked import (
+    CloseAsked,
+    DroppedAsked,
+    ExportAsked,
+    MemoryAsked,
+    OpenAsked,
+    OperationAsked,
+    PlaceAsked,
+    RowAsked,
+)
+from .dropped import keep, listed, meant
 from .exporting import ExportChoices
-from .folding import folding
+from .faults import fault
 from .gate import Gate, Passes
 from .project import StaleError
 from .session import Session
-from .state import RowState
 
 LIMITS = RequestLimits(body=256 << 20)
 """Documents that are dropped come as text in JSON."""
-_TYPES = {
-    ".js": "text/javascript",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".json": "application/json",
-}
 
 
 def _who(header: Annotated[str, Header(alias="duizhao-who")] = "") -> str:
@@ -51,73 +48,6 @@ def _who(header: Annotated[str, Header(alias="duizhao-who")] = "") -> str:
 
 Who = Annotated[str, Depends(_who)]
 _LONGEST_NAME = 100
-
-
-class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OperationAsked(_Asked):
-    """An operation and the version that the person saw."""
-
-    operation: dict[str, Any]
-    base: int | None = None
-
-
-class RowAsked(_Asked):
-    """A row and the version that the person saw."""
-
-    row: int
-    base: int | None = None
-
-
-class OpenAsked(_Asked):
-    """What is to be opened: a path, or two documents."""
-
-    path: str = ""
-    zh: str = ""
-    en: str = ""
-    level: Level | None = None
-    memory: str = ""
-    termbase: list[str] = []
-    semicolon: bool = False
-    srx: str = ""
-
-
-class DroppedFile(_Asked):
-    """A file that was dropped on the page: name and content in base 64."""
-
-    name: str
-    data: str
-
-
-class DroppedAsked(_Asked):
-    """Files that were dropped."""
-
-    files: list[DroppedFile]
-
-
-class ExportAsked(_Asked):
-    """How a file is to be written."""
-
-    path: str
-    client: str | None = None
-    source: str | None = None
-    codes: str | None = None
-    numbers: str = "drop"
-    states: list[RowState] = []
-
-
-class MemoryAsked(_Asked):
-    """A memory; "" for the one of the project."""
-
-    path: str = ""
-
-
-class PlaceAsked(_Asked):
-    """Where the person is."""
-
-    row: int
 
 
 def create_app(session: Session, passes: Passes) -> FastAPI:
@@ -136,12 +66,12 @@ def create_app(session: Session, passes: Passes) -> FastAPI:
     app = FastAPI(
         title="duizhao review", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.add_middleware(Gate, passes=passes, script_hash=_import_map_hash())
+    app.add_middleware(Gate, passes=passes, script_hash=pages.import_map_hash())
     # The outer one: it looks at the names of host and origin before anything else.
     app.add_middleware(Guard, limits=LIMITS, token="", methods=lambda _: set())
     app.add_exception_handler(DuizhaoError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
-    _add_pages(app)
+    app.include_router(pages.router())
     _add_opening(app, session, passes)
     _add_review(app, session)
     _add_results(app, session)
@@ -150,34 +80,13 @@ def create_app(session: Session, passes: Passes) -> FastAPI:
 
 def _refused(_: Request, error: Exception) -> Response:
     status = 409 if isinstance(error, StaleError) else 422
-    return JSONResponse({"detail": str(error)}, status)
+    return JSONResponse(fault(error), status)
 
 
 def _invalid(_: Request, error: Exception) -> Response:
     told = error.errors() if isinstance(error, RequestValidationError) else []
     faults = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in told)
     return JSONResponse({"detail": faults}, 422)
-
-
-def _add_pages(app: FastAPI) -> None:
-    @app.get("/")
-    def index() -> Response:
-        return Response(_static("index.html"), media_type="text/html")
-
-    @app.get("/static/{name:path}")
-    def static(name: str) -> Response:
-        content = theme().encode() if name == "theme.css" else _static(name)
-        if content is None:
-            return JSONResponse({"detail": "not found"}, 404)
-        return Response(content, media_type=_TYPES.get(Path(name).suffix, "text/plain"))
-
-    @app.get("/favicon.ico")
-    def icon() -> Response:
-        return Response(status_code=204)
-
-    @app.get("/api/folding")
-    def fold() -> dict[str, str]:
-        return folding()
 
 
 def _add_opening(app: FastAPI, session: Session, passes: Passes) -> None:
@@ -193,25 +102,25 @@ def _add_opening(app: FastAPI, session: Session, passes: Passes) -> None:
 
     @app.post("/api/open")
     def open_any(asked: OpenAsked) -> dict[str, Any]:
-        session.open_any(asked.path, asked.zh, asked.en, asked.model_dump())
+        session.open_any(asked.model_dump())
         return session.summary()
 
     @app.get("/api/collection")
-    def collection() -> list[dict[str, Any]]:
+    def collection() -> dict[str, Any]:
         return session.documents()
 
     @app.post("/api/close")
-    def close(_: dict[str, Any]) -> dict[str, Any]:
-        session.close_project()
+    def close(asked: CloseAsked) -> dict[str, Any]:
+        session.close_project(documents=asked.documents)
         return session.summary()
 
     @app.post("/api/dropped")
     def dropped(asked: DroppedAsked) -> dict[str, Any]:
-        return {"paths": [_kept(session.folder, one) for one in asked.files]}
+        return meant(keep(session.folder, asked.files))
 
     @app.get("/api/files")
-    def listed(folder: str = "") -> dict[str, Any]:
-        return _listed(session.folder / Path(folder).expanduser())
+    def chosen(folder: str = "") -> dict[str, Any]:
+        return listed(session.folder / Path(folder).expanduser())
 
     @app.post("/api/link")
     def link(_: dict[str, Any], request: Request) -> dict[str, str]:
@@ -276,65 +185,6 @@ def _add_results(app: FastAPI, session: Session) -> None:
     @app.post("/api/memory")
     def memory(asked: MemoryAsked) -> dict[str, Any]:
         return asdict(session.here().send(asked.path))
-
-
-@cache
-def _static(name: str) -> bytes | None:
-    """A file of the page; None for what is not one."""
-    place = files("duizhao.review") / "page"
-    for part in name.split("/"):
-        if part in ("", ".", "..") or "\\" in part:
-            return None
-        place = place / part
-    return place.read_bytes() if place.is_file() else None
-
-
-@cache
-def _import_map_hash() -> str:
-    page = _static("index.html") or b""
-    script = page.partition(b'<script type="importmap">')[2].partition(b"</script>")[0]
-    return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
-
-
-def _kept(folder: Path, dropped: DroppedFile) -> str:
-    """Write a file that was dropped into the folder; its path.
-
-    One of that name with the same content is the file itself; with another content, it stays,
-    and the new one gets a number.
-    """
-    name = Path(dropped.name.replace("\\", "/")).name
-    if name in ("", ".", "..") or "\0" in name:
-        raise SettingsError(f"{dropped.name!r} is no name of a file", mend="rename the file")
-    try:
-        content = base64.b64decode(dropped.data, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InputError("was not sent whole", path=name, mend="drop it again") from error
-    stem, dot, suffix = name.partition(".")
-    number = 1
-    path = folder / name
-    while path.exists():
-        if path.is_file() and path.read_bytes() == content:
-            return str(path)
-        number += 1
-        path = folder / f"{stem}-{number}{dot}{suffix}"
-    with atomic_write(path) as temporary:
-        temporary.write_bytes(content)
-    return str(path)
-
-
-def _listed(folder: Path) -> dict[str, Any]:
-    """What is in a folder: folders and files that can be opened, hidden ones left out."""
-    try:
-        entries = sorted(folder.resolve().iterdir(), key=lambda one: one.name.lower())
-    except OSError as error:
-        raise InputError("cannot be read", path=folder, mend="choose another folder") from error
-    shown = [one for one in entries if not one.name.startswith(".")]
-    return {
-        "folder": str(folder.resolve()),
-        "above": str(folder.resolve().parent),
-        "folders": [one.name for one in shown if one.is_dir()],
-        "files": [one.name for one in shown if one.is_file()],
-    }
 
 
 def serve(session: Session, *, port: int = 0, ready: Callable[[str], None] | None = None) -> None:

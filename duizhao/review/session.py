@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import fspath
 from pathlib import Path
@@ -11,14 +10,15 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from duizhao.corpora.document import Language
-from duizhao.corpora.errors import DuizhaoError, SettingsError
+from duizhao.corpora.errors import MissingFileError, SettingsError
 from duizhao.options import AlignOptions, Level
 
 from . import recent
-from .collection import documents, level_of
+from .background import Background
+from .collection import Collection, documents, is_results, level_of, paired
 from .events import Events
 from .opened import Opened
-from .opening import SUFFIX, create_from_documents, create_from_pairs, project_path
+from .opening import SUFFIX, create_from_documents, create_from_pairs, pairs_path, project_path
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
@@ -31,8 +31,8 @@ class Session:
         folder: where files that are dropped go, and where relative names start.
         events: what every window is told.
         opened: the project that is open, or None.
-        collection: folder of a batch whose documents are listed, or None.
-        job: the work that goes on (``stage``, ``done``, ``total``), its ``error``, or None.
+        collection: documents that are listed, or None.
+        background: the work that goes on.
 
     Args:
         folder: see above.
@@ -49,8 +49,8 @@ class Session:
         self.folder = folder.resolve()
         self.events = Events()
         self.opened: Opened | None = None
-        self.collection: Path | None = None
-        self.job: dict[str, Any] | None = None
+        self.collection: Collection | None = None
+        self.background = Background(self.events)
         self.options = options or AlignOptions(level="sentence")
         self._memory = memory
         self._lock = RLock()
@@ -82,66 +82,118 @@ class Session:
             self.open_project(path)
             return
         wanted = options or self.options
-        self._start(lambda progress: create_from_documents(path, zh, en, wanted, progress), path)
 
-    def open_collection(self, folder: Path) -> None:
-        """Show the documents of a batch."""
+        self.background.start(
+            lambda progress: create_from_documents(path, zh, en, wanted, progress),
+            lambda _: self.open_project(path),
+        )
+
+    def open_results(self, folder: Path) -> None:
+        """Show the documents of a batch.
+
+        Raises:
+            InputError: it is no folder of results.
+        """
         documents(folder)
         level = level_of(folder)
         with self._lock:
-            self.collection = folder
+            self.collection = Collection(str(folder))
             if level in get_args(Level):
                 self.options = replace(self.options, level=cast(Level, level))
         self.close_project()
 
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Pair files, and those of folders, in the background, and list the pairs.
+
+        Raises:
+            MissingFileError: one of them is not there.
+        """
+        for path in paths:
+            if not path.exists():
+                raise MissingFileError("no such file", path=path, mend="check the name")
+
+        def show(found: Collection) -> None:
+            self.collection = found
+            self.close_project()
+
+        encoder = self.options.encoder
+        self.background.start(
+            lambda progress: paired(paths, lambda: self._encoder(encoder), progress), show
+        )
+
     def open_pairs(self, source: str) -> None:
         """Open the project of a file of pairs; it is made if there is none."""
-        path = Path(source).with_name(Path(source).name + ".duizhao")
+        path = pairs_path(source)
         if path.is_file():
             self.open_project(path)
             return
-        self._start(lambda _: create_from_pairs(path, source), path)
 
-    def open_any(self, path: str, zh: str, en: str, asked: Mapping[str, Any]) -> None:
-        """Open whatever was named: two documents, a project, or a file of pairs.
+        self.background.start(
+            lambda _: create_from_pairs(path, source), lambda _: self.open_project(path)
+        )
+
+    def open_any(self, asked: Mapping[str, Any]) -> None:
+        """Open whatever was named.
 
         Args:
-            path: of a project or of pairs; "" for two documents.
-            zh, en: the documents.
-            asked: ``level``, ``memory``, ``termbase``, ``semicolon`` and ``srx`` for this time.
+            asked: ``path`` of a project, of pairs or of a folder; or ``paths`` of files and
+                folders; or ``zh`` and ``en``, two documents. ``level``, ``memory``,
+                ``termbase``, ``semicolon`` and ``srx`` for this time.
+
+        Raises:
+            DuizhaoError: it cannot be opened.
         """
         self._memory = asked.get("memory") or self._memory
-        if path:
-            place = self.folder / Path(path).expanduser()
-            if place.is_dir():
-                self.open_collection(place)
-            elif place.suffix == SUFFIX:
-                self.open_project(place)
-            elif place.suffix in (".links", ".pins"):
-                raise SettingsError(
-                    "holds pairs without their texts",
-                    path=path,
-                    mend=f"give the two documents and --pins {place.name}",
-                )
-            else:
-                self.open_pairs(str(place))
-            return
-        if not zh or not en:
+        options = self._options_for(asked)
+        several = [self._place(name) for name in asked.get("paths", ())]
+        if asked.get("path"):
+            place = self._place(asked["path"])
+            if not place.is_dir():
+                self._open_file(place)
+                return
+            if is_results(place):
+                self.open_results(place)
+                return
+            several = [place]
+        if len(several) == 1 and several[0].is_dir() and is_results(several[0]):
+            self.open_results(several[0])
+        elif several:
+            self.options = options
+            self.open_files(several)
+        elif asked.get("zh") and asked.get("en"):
+            first, second = (str(self._place(asked[side])) for side in ("zh", "en"))
+            self.open_documents(first, second, options)
+        else:
             raise SettingsError(
                 "two documents are needed", mend="give a Chinese and an English one"
             )
+
+    def _place(self, name: str) -> Path:
+        return self.folder / Path(name).expanduser()
+
+    def _options_for(self, asked: Mapping[str, Any]) -> AlignOptions:
         srx: dict[Language, str] | None = None
         if asked.get("srx"):
             srx = {"zh": str(asked["srx"]), "en": str(asked["srx"])}
-        options = replace(
+        return replace(
             self.options,
             level=asked.get("level") or self.options.level,
             semicolon=bool(asked.get("semicolon")) or self.options.semicolon,
             srx=srx or self.options.srx,
             termbase=(*self.options.termbase, *asked.get("termbase", ())),
         )
-        first, second = (str(self.folder / Path(name).expanduser()) for name in (zh, en))
-        self.open_documents(first, second, options)
+
+    def _open_file(self, path: Path) -> None:
+        if path.suffix == SUFFIX:
+            self.open_project(path)
+        elif path.suffix in (".links", ".pins"):
+            raise SettingsError(
+                "holds pairs without their texts",
+                path=path,
+                mend=f"give the two documents and --pins {path.name}",
+            )
+        else:
+            self.open_pairs(str(path))
 
     def open_project(self, path: Path) -> None:
         """Open a project that is there."""
@@ -156,46 +208,19 @@ class Session:
         recent.remember(path, new.project.meta.get("title", path.name))
         self.events.send({"type": "opened"})
 
-    def close_project(self) -> None:
-        """Go back to where projects are opened."""
+    def close_project(self, *, documents: bool = False) -> None:
+        """Go back to the list of documents, if there is one, or to where reviews begin.
+
+        Args:
+            documents: whether the list is closed, too.
+        """
         with self._lock:
             if self.opened:
                 self.opened.close()
                 self.opened = None
+            if documents:
+                self.collection = None
         self.events.send({"type": "opened"})
-
-    def _start(self, work: Callable[[Callable[[str, int, int], None]], None], path: Path) -> None:
-        with self._lock:
-            if self.job and not self.job.get("error"):
-                raise SettingsError("documents are being aligned", mend="wait until they are")
-            self.job = {"stage": "read", "done": 0, "total": 1}
-
-        def run() -> None:
-            try:
-                work(self._progress())
-                self.job = None
-                self.open_project(path)
-            except DuizhaoError as error:
-                self._fail(str(error))
-            except Exception as error:  # the page has to hear of it
-                self._fail(f"{type(error).__name__}: {error}")
-                raise
-
-        self.events.send({"type": "progress", **self.job})
-        threading.Thread(target=run, name="align", daemon=True).start()
-
-    def _fail(self, said: str) -> None:
-        self.job = {"stage": "", "done": 0, "total": 0, "error": said}
-        self.events.send({"type": "progress", **self.job})
-
-    def _progress(self) -> Callable[[str, int, int], None]:
-        tell = self.events.progress()
-
-        def note(stage: str, done: int, total: int) -> None:
-            self.job = {"stage": stage, "done": done, "total": total}
-            tell(stage, done, total)
-
-        return note
 
     def _encoder(self, name: str) -> Encoder:
         """An encoder, loaded once."""
@@ -211,10 +236,10 @@ class Session:
         opened = self.opened
         shown: dict[str, Any] = {
             "folder": str(self.folder),
-            "job": self.job,
+            "job": self.background.state,
             "recent": recent.recent(),
             "project": None,
-            "collection": str(self.collection) if self.collection else None,
+            "collection": self.collection.name if self.collection else None,
             "options": {"level": self.options.level, "memory": self._memory},
             "windows": len(self.events),
             "names": self.events.names,
@@ -226,6 +251,7 @@ class Session:
                 "title": project.meta.get("title", ""),
                 "zh": project.meta.get("zh", ""),
                 "en": project.meta.get("en", ""),
+                "pairs": project.meta.get("pairs", ""),
                 "notes": project.meta.get("notes", []),
                 "level": project.meta.get("level", ""),
                 "memory": opened.memory,
@@ -237,6 +263,10 @@ class Session:
             }
         return shown
 
-    def documents(self) -> list[dict[str, Any]]:
-        """The documents of the collection, the most doubtful first."""
-        return documents(self.collection) if self.collection else []
+    def documents(self) -> dict[str, Any]:
+        """What is listed: ``documents`` and ``left``, as `Collection` gives them."""
+        here = self.collection
+        return {
+            "documents": here.documents() if here else [],
+            "left": here.left() if here else [],
+        }

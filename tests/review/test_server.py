@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -110,20 +111,68 @@ def test_details_and_export(client: TestClient, tmp_path: Path) -> None:
     assert client.post("/api/export", json={"path": "no/where.tmx"}).status_code == 422
 
 
+def dropped(client: TestClient, *files: tuple[str, str]) -> Any:
+    data = [{"name": n, "data": base64.b64encode(text.encode()).decode()} for n, text in files]
+    return client.post("/api/dropped", json={"files": data})
+
+
 def test_files_that_are_dropped(client: TestClient, tmp_path: Path) -> None:
-    data = base64.b64encode("一。".encode()).decode()
-
-    def drop(name: str, data: str = data) -> Any:
-        return client.post("/api/dropped", json={"files": [{"name": name, "data": data}]})
-
-    (first,) = drop("x.txt").json()["paths"]
+    first = str(tmp_path / "x.txt")
+    assert dropped(client, ("x.txt", "一。")).json() == {"zh": first, "en": ""}
     assert Path(first).read_text("utf-8") == "一。"
-    assert drop("x.txt").json()["paths"] == [first]
-    other = base64.b64encode(b"other").decode()
-    assert drop("x.txt", other).json()["paths"] == [str(tmp_path / "x-2.txt")]
-    assert drop("../../y.txt").json()["paths"] == [str(tmp_path / "y.txt")]
-    assert drop("..").status_code == 422
-    assert drop("z.txt", "!").status_code == 422
+    assert dropped(client, ("x.txt", "一。")).json()["zh"] == first
+    other = dropped(client, ("x.txt", "Something other.")).json()
+    assert other == {"zh": "", "en": str(tmp_path / "x-2.txt")}
+    for name in ("..", "../../y.txt", "/y.txt", "C:\\y.txt", ""):
+        assert dropped(client, (name, "一。")).status_code == 422
+    files = [{"name": "z.txt", "data": "!"}]
+    assert client.post("/api/dropped", json={"files": files}).status_code == 422
+
+
+def test_two_files_go_to_the_sides_of_their_languages(client: TestClient, tmp_path: Path) -> None:
+    english, chinese = ("one.txt", "The meeting began at nine.\n"), ("two.txt", "会议九点开始。\n")
+    found = dropped(client, english, chinese).json()
+    assert (Path(found["zh"]).name, Path(found["en"]).name) == ("two.txt", "one.txt")
+    # Two of one language: both are shown, for the person to see.
+    found = dropped(client, ("a.txt", "会议开始。"), ("b.txt", "会议结束。")).json()
+    assert (Path(found["zh"]).name, Path(found["en"]).name) == ("a.txt", "b.txt")
+    table = dropped(client, ("pairs.csv", "zh,en\n会议开始。,The meeting began.\n")).json()
+    assert table == {"path": str(tmp_path / "pairs.csv")}
+
+
+def test_a_folder_that_is_dropped(client: TestClient, session: Session, tmp_path: Path) -> None:
+    texts = [
+        ("set/zh/1.txt", "会议开始。\n\n会议结束。\n"),
+        ("set/en/1.txt", "The meeting began.\n\nThe meeting ended.\n"),
+        ("set/en/notes.txt", "Nobody translated these notes on the harvest.\n"),
+    ]
+    told = dropped(client, *texts).json()
+    assert told == {"paths": [str(tmp_path / "set")]}
+    assert dropped(client, *texts).json() == told
+    changed = dropped(client, ("set/zh/1.txt", "另一个。")).json()
+    assert changed == {"paths": [str(tmp_path / "set-2")]}
+    client.post("/api/open", json={**told, "level": "paragraph"})
+    wait_for(lambda: session.collection)
+    listed = client.get("/api/collection").json()
+    (pair,) = listed["documents"]
+    assert [Path(pair[side]).parent.name for side in ("zh", "en")] == ["zh", "en"]
+    assert [Path(one["path"]).name for one in listed["left"]] == ["notes.txt"]
+    client.post("/api/open", json={"zh": pair["zh"], "en": pair["en"]})
+    wait_for(lambda: session.opened)
+    assert session.here().project.meta["level"] == "paragraph"
+    client.post("/api/close", json={})
+    (pair,) = client.get("/api/collection").json()["documents"]
+    assert (pair["decided"], pair["rows"]) == (0, 2)
+    assert client.post("/api/close", json={"documents": True}).json()["collection"] is None
+    answer = client.post("/api/open", json={"paths": ["no-such-folder"]})
+    assert answer.json()["problem"] == "no such file"
+
+
+def wait_for(what: Callable[[], object]) -> None:
+    deadline = monotonic() + 60
+    while not what():
+        assert monotonic() < deadline
+        sleep(0.02)
 
 
 def test_recent_projects(client: TestClient, tmp_path: Path) -> None:
@@ -177,8 +226,8 @@ def test_the_results_of_a_batch_are_listed(session: Session, tmp_path: Path) -> 
     pairs = [(tmp_path / f"{name}.zh.txt", tmp_path / f"{name}.en.txt") for name in ("a", "b")]
     folder = tmp_path / "results"
     duizhao.batch(pairs, checks=()).write(folder)
-    session.open_collection(folder)
-    listed = session.documents()
+    session.open_results(folder)
+    listed = session.documents()["documents"]
     assert sorted(Path(one["zh"]).name for one in listed) == ["a.zh.txt", "b.zh.txt"]
     assert all(one["pairs"] == 2 for one in listed)
     assert session.options.level == "paragraph"

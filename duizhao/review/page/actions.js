@@ -380,6 +380,8 @@ export async function openAny(what) {
 
 export const closeProject = () => post("/api/close").catch(refused);
 
+export const closeDocuments = () => post("/api/close", { documents: true }).catch(refused);
+
 export async function checkAll() {
   const found = await post("/api/check").catch(refused);
   if (found) say(t("checked", { n: found.rows }));

@@ -1,8 +1,9 @@
 // Calls to the server.
+import { faultText } from "./phrases.js";
 
 export class Refusal extends Error {
-  constructor(status, detail) {
-    super(detail);
+  constructor(status, fault) {
+    super(faultText(fault));
     this.status = status;
   }
 }
@@ -12,10 +13,10 @@ async function call(path, options) {
   try {
     answer = await fetch(path, options);
   } catch {
-    throw new Refusal(0, "");
+    throw new Refusal(0, {});
   }
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refusal(answer.status, body.detail ?? answer.statusText);
+  if (!answer.ok) throw new Refusal(answer.status, { detail: answer.statusText, ...body });
   return body;
 }
 

@@ -12,6 +12,7 @@ import { onKey } from "./keys.js";
 import * as model from "./model.js";
 import { Opening, Progress } from "./opening.js";
 import { Panel } from "./panel.js";
+import { said } from "./phrases.js";
 import { LANGUAGES, language, loadWords, t } from "./words.js";
 
 const THEMES = ["auto", "light", "dark"];
@@ -185,7 +186,7 @@ function Notes() {
   const notes = model.session.value.project?.notes ?? [];
   if (!notes.length) return null;
   return html`<details class="notes"><summary>${t("notes", { n: notes.length })}</summary>
-    <ul lang="en">${notes.map((note) => html`<li>${note}</li>`)}</ul></details>`;
+    <ul>${notes.map((note) => html`<li>${said(note)}</li>`)}</ul></details>`;
 }
 
 function Notice() {

@@ -5,6 +5,7 @@ import { get, post } from "./api.js";
 import { html } from "./html.js";
 import { KEYS, KEYS_OF_SPLIT } from "./keys.js";
 import * as model from "./model.js";
+import { said } from "./phrases.js";
 import { t } from "./words.js";
 
 export function Dialogs() {
@@ -143,7 +144,7 @@ function Export() {
 function Told({ done }) {
   return html`<div role="status" class=${done?.wrong ? "told wrong" : "told"}>
     ${done && html`<p>${done.text}</p>`}
-    ${done?.notes.length > 0 && html`<ul lang="en">${done.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+    ${done?.notes.length > 0 && html`<ul>${done.notes.map((note) => html`<li>${said(note)}</li>`)}</ul>`}
   </div>`;
 }
 

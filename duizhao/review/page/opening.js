@@ -1,22 +1,43 @@
 // The screen where a review begins.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import * as actions from "./actions.js";
 import { get, post } from "./api.js";
 import { html } from "./html.js";
 import * as model from "./model.js";
+import { faultText } from "./phrases.js";
 import { t } from "./words.js";
 
-const CHINESE = /(?:^|[._\-\s(])(zh|cn|chi|chinese|中文|中)(?:[._\-\s)]|$)/i;
-const ENGLISH = /(?:^|[._\-\s(])(en|eng|english|英文|英)(?:[._\-\s)]|$)/i;
-const nameOf = (path) => path.split(/[\\/]/).pop();
-const isChinese = (path) => CHINESE.test(nameOf(path));
-const isEnglish = (path) => ENGLISH.test(nameOf(path));
+const MOST_BYTES = 150e6;
+const isShown = ({ name }) => !name.split("/").some((part) => part.startsWith("."));
+
+// The files that were dropped, those of folders with their paths; hidden ones left out.
+async function droppedFiles(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.());
+  const given = [...transfer.files];
+  if (!entries.length || entries.includes(null)) return given.map((file) => ({ name: file.name, file })).filter(isShown);
+  return (await Promise.all(entries.map((entry) => filesOf(entry)))).flat().filter(isShown);
+}
+
+async function filesOf(entry, above = "") {
+  const name = above + entry.name;
+  if (entry.isFile) return [{ name, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
+  const reader = entry.createReader();
+  const inside = [];
+  // A folder is given in parts.
+  for (;;) {
+    const part = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!part.length) break;
+    inside.push(...part);
+  }
+  return (await Promise.all(inside.map((one) => filesOf(one, `${name}/`)))).flat();
+}
 
 export function Opening() {
   const session = model.session.value;
   const [names, setNames] = useState({ zh: "", en: "", path: "" });
   const [folder, setFolder] = useState(null);
   const [over, setOver] = useState(false);
+  const form = useRef(null);
   useEffect(() => {
     get("/api/files").then(setFolder, () => {});
   }, []);
@@ -25,48 +46,45 @@ export function Opening() {
   const drop = async (event) => {
     event.preventDefault();
     setOver(false);
-    await take([...event.dataTransfer.files]);
+    await take(await droppedFiles(event.dataTransfer));
   };
   const take = async (list) => {
-    if (!list.length) return;
-    try {
-      const files = await Promise.all(list.map(async (file) => ({ name: file.name, data: await encoded(file) })));
-      const { paths } = await post("/api/dropped", { files });
-      place(paths);
-    } catch (error) {
-      actions.say(error.message, "error");
+    const size = list.reduce((sum, { file }) => sum + file.size, 0);
+    if (!list.length) actions.say(t("nothingDropped"), "warning");
+    else if (size > MOST_BYTES) actions.say(t("tooMuch", { n: Math.ceil(size / 1e6) }), "error");
+    else {
+      try {
+        const files = await Promise.all(list.map(async ({ name, file }) => ({ name, data: await encoded(file) })));
+        const told = await post("/api/dropped", { files });
+        if (told.path || told.paths) actions.openAny({ ...options(), ...told });
+        else setNames((old) => ({ ...old, zh: told.zh || old.zh, en: told.en || old.en }));
+      } catch (error) {
+        actions.say(error.message, "error");
+      }
     }
   };
-  const place = (paths) => {
-    if (paths.length === 1 && /\.(duizhao|tmx|xlf|xliff|csv|tsv|xlsx|jsonl|po)$/i.test(paths[0])) {
-      actions.openAny({ path: paths[0] });
-      return;
-    }
-    const [first, second] = paths;
-    if (second) {
-      const chineseFirst = isChinese(first) || !(isChinese(second) || isEnglish(first));
-      setNames({ ...names, zh: chineseFirst ? first : second, en: chineseFirst ? second : first });
-    } else setNames({ ...names, [isChinese(first) || (names.en && !names.zh) ? "zh" : "en"]: first });
+  const chosen = (event) =>
+    take([...event.target.files].map((file) => ({ name: file.webkitRelativePath || file.name, file })).filter(isShown));
+  const options = () => {
+    const given = new FormData(form.current);
+    return {
+      level: given.get("level"),
+      memory: given.get("memory"),
+      termbase: given.get("termbase") ? [given.get("termbase")] : [],
+      semicolon: given.has("semicolon"),
+      srx: given.get("srx"),
+    };
   };
   const start = (event) => {
     event.preventDefault();
-    const given = new FormData(event.target);
-    const list = (name) => (given.get(name) ? [given.get(name)] : []);
-    actions.openAny({
-      zh: names.zh,
-      en: names.en,
-      level: given.get("level"),
-      memory: given.get("memory"),
-      termbase: list("termbase"),
-      semicolon: given.has("semicolon"),
-      srx: given.get("srx"),
-    });
+    actions.openAny({ zh: names.zh, en: names.en, ...options() });
   };
   const busy = session.job && !session.job.error;
   return html`<main class="opening">
     <h1>${t("openTitle")}</h1>
     <${Progress} />
     <form
+      ref=${form}
       class=${`drop ${over ? "over" : ""}`}
       onSubmit=${start}
       onDragOver=${(event) => {
@@ -79,7 +97,11 @@ export function Opening() {
       <p>${t("dropHere", { folder: session.folder })}</p>
       <p>
         <label class="button">${t("chooseFiles")}
-          <input class="unseen" type="file" multiple onChange=${(event) => take([...event.target.files])} />
+          <input class="unseen" type="file" multiple onChange=${chosen} />
+        </label>
+        ${" "}
+        <label class="button">${t("chooseFolder")}
+          <input class="unseen" type="file" webkitdirectory onChange=${chosen} />
         </label>
       </p>
       <div class="fields">
@@ -129,7 +151,7 @@ export function Opening() {
 export function Progress() {
   const job = model.job.value ?? model.session.value?.job;
   if (!job) return null;
-  if (job.error) return html`<p class="told wrong" role="alert" lang="en">${job.error}</p>`;
+  if (job.error) return html`<p class="told wrong" role="alert">${faultText(job.error)}</p>`;
   if (!job.stage) return null;
   const known = job.total > 0;
   return html`<p class="progress" role="status">

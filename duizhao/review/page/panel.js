@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import * as actions from "./actions.js";
 import { html } from "./html.js";
 import * as model from "./model.js";
+import { said, translated } from "./phrases.js";
 import { language, t } from "./words.js";
 
 export function Panel() {
@@ -36,7 +37,7 @@ function Findings({ row }) {
     <ul class="findings">
       ${row.findings.map(
         (finding) => html`<li class=${finding.severity}>
-          <b>${t(`kind.${finding.kind}`)}</b> ${said(row, finding)}
+          <b>${t(`kind.${finding.kind}`)}</b> ${saidOf(row, finding)}
           <span class="fixes">${fixes(row, finding)}</span>
         </li>`,
       )}
@@ -45,7 +46,7 @@ function Findings({ row }) {
 }
 
 // What a finding says: its own words in English; in Chinese those of its kind, with the places.
-function said(row, finding) {
+function saidOf(row, finding) {
   if (language.value === "en") return finding.message;
   const place = (side) =>
     finding[side]
@@ -90,7 +91,7 @@ function Why({ row, told }) {
   const sources = Object.entries(told?.sources ?? {});
   return html`<section>
     <h2>${t(`state.${row.state}`)}${row.confidence === null ? "" : ` · ${Math.round(row.confidence * 100)}%`}</h2>
-    ${reasons.length > 0 && html`<p class="quiet" lang="en">${reasons.join("; ")}</p>`}
+    ${reasons.length > 0 && html`<p class="quiet">${reasons.map((one, n) => [n > 0 && t("semicolonSign"), said(one)])}</p>`}
     ${sources.map(
       ([id, text]) =>
         html`<p class="quiet">${t("wasInDocument")} <q lang=${row.zh.some((s) => String(s.id) === id) ? "zh" : "en"}>${text}</q></p>`,
@@ -159,13 +160,13 @@ function Around({ told }) {
     <h2>${t("around")}</h2>
     ${["zh", "en"].map((side) => {
       const { segments, page, place } = told.around[side];
-      const where = [page ? t("page", { n: page }) : "", place].filter(Boolean).join(" · ");
+      const where = [page ? t("page", { n: page }) : "", place && (translated(place) ?? place)].filter(Boolean).join(" · ");
       return (
         segments.length > 0 &&
         html`<p class="around" lang=${side}>
           ${segments.map(([, , text, own]) => html`<span class=${own ? "own" : ""}>${text}${side === "en" ? " " : ""}</span>`)}
         </p>
-        ${where && html`<p class="quiet" lang="en">${where}</p>`}`
+        ${where && html`<p class="quiet">${where}</p>`}`
       );
     })}
   </section>`;

@@ -10,10 +10,13 @@ const kept = () => {
 
 export const language = signal(kept());
 const catalogues = signal({});
+// English sentences of the program, with their translations.
+export const phrases = signal({});
 
 export async function loadWords(wanted = language.value) {
   if (!catalogues.value[wanted]) {
     const answer = await fetch(`/static/words/${wanted}.json`);
+    if (wanted !== "en") phrases.value = await (await fetch(`/static/phrases/${wanted}.json`)).json();
     catalogues.value = { ...catalogues.value, [wanted]: await answer.json() };
   }
   language.value = wanted;
