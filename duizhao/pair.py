@@ -44,6 +44,7 @@ class Pair:
         notes: what the user ought to know, a sentence each (sides put right, …).
         borders: places at which a person cut paragraphs.
         options: how it was aligned; None for pairs that were aligned elsewhere.
+        decided: the beads that a person decided; None where that is not known.
     """
 
     zh: Document
@@ -57,6 +58,7 @@ class Pair:
     notes: tuple[str, ...] = ()
     borders: tuple[Border, ...] = ()
     options: AlignOptions | None = None
+    decided: tuple[Bead, ...] | None = None
 
     def __iter__(self) -> Iterator[Unit]:
         return iter(self.units)
@@ -135,12 +137,16 @@ class Pair:
         )
 
     def pins(self) -> Pins:
-        """Every bead as a pin, to be given to `duizhao.align` with what a person corrected."""
+        """The beads that a person decided as pins, to be given to `duizhao.align`.
+
+        Where that is not known, every bead, from which a person takes out what is not settled.
+        """
         zh, en = ([each.text for each in side] for side in (self.zh_segments, self.en_segments))
         level = next(
             (part[6:] for part in self.signature.split("|") if part.startswith("level:")), ""
         )
-        found = tuple(Pin.of(zh, en, bead, level) for bead in self.beads)
+        beads = self.beads if self.decided is None else self.decided
+        found = tuple(Pin.of(zh, en, bead, level) for bead in beads)
         return Pins(found, self.borders, documents=(_name(self.zh), _name(self.en)))
 
     def _write_worksheet(self, path: str | PathLike[str], format: str) -> tuple[str, ...]:

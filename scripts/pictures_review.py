@@ -1,8 +1,9 @@
 """Pictures of the review for the documentation, in both languages.
 
-    python scripts/pictures_review.py ZH EN docs/images
+    python scripts/pictures_review.py ZH EN FOLDER docs/images
 
-Opens two documents in a folder of its own, makes a few changes, and takes a picture of each screen.
+Opens two documents in a folder of its own, makes a few changes, and takes a picture of each screen;
+then drops the folder of documents.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 LABELS = {
-    "en": {"again": "Align again…", "memory": "Send to memory", "close": "Open another"},
-    "zh": {"again": "重新对齐…", "memory": "写入记忆库", "close": "打开其他"},
+    "en": {
+        "again": "Align again…",
+        "memory": "Send to memory",
+        "history": "History",
+        "close": "Open another",
+    },
+    "zh": {"again": "重新对齐…", "memory": "写入记忆库", "history": "历史", "close": "打开其他"},
 }
 Scheme = Literal["dark", "light"]
 
@@ -28,8 +34,8 @@ def take(page: Any, folder: Path, name: str, language: str) -> None:
     page.screenshot(path=folder / f"review-{name}.{language}.png")
 
 
-def pictures(link: str, language: str, scheme: Scheme, target: Path) -> None:
-    """All pictures in one language."""
+def pictures(link: str, language: str, scheme: Scheme, target: Path, folder: Path) -> None:
+    """All pictures in one language; those of a folder are of the folder given."""
     from playwright.sync_api import sync_playwright
 
     program = shutil.which("chromium") or shutil.which("google-chrome")
@@ -62,19 +68,30 @@ def pictures(link: str, language: str, scheme: Scheme, target: Path) -> None:
         page.wait_for_timeout(4000)
         take(page, target, "again", language)
         page.keyboard.press("Escape")
+        for name in ("history", "memory"):
+            page.get_by_role("button", name=LABELS[language][name], exact=True).click()
+            if name == "memory":
+                page.locator("dialog button.main").click()
+                page.wait_for_selector("dialog .told p")
+            take(page, target, name, language)
+            page.keyboard.press("Escape")
         page.get_by_role("button", name=LABELS[language]["close"]).click()
         page.wait_for_selector(".opening")
         take(page, target, "open", language)
+        page.locator("input[webkitdirectory]").set_input_files(folder)
+        page.wait_for_selector(".collection tbody tr", timeout=120_000)
+        take(page, target, "documents", language)
         browser.close()
 
 
 def main() -> None:
     """Take all of them."""
-    zh, en, target = map(Path, sys.argv[1:4])
+    zh, en, documents, target = map(Path, sys.argv[1:5])
     shown: tuple[tuple[str, Scheme], ...] = (("en", "light"), ("zh", "dark"))
     for language, scheme in shown:
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
+            folder = Path(name, "work")
+            folder.mkdir()
             names = [shutil.copy(one, folder) for one in (zh, en)]
             server = subprocess.Popen(
                 [sys.executable, "-m", "duizhao", "review", "-q", "--no-browser", *names],
@@ -85,7 +102,8 @@ def main() -> None:
             )
             assert server.stdout
             try:
-                pictures(server.stdout.readline().strip(), language, scheme, target)
+                link = server.stdout.readline().strip()
+                pictures(link, language, scheme, target, documents)
             finally:
                 server.terminate()
                 server.wait()

@@ -32,7 +32,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--token-file",
         type=Read,
         metavar="FILE",
-        help="file with the token that requests must carry",
+        help="file with the tokens of which requests must carry one, one a line: TOKEN, or "
+        "NAME: TOKEN, and then NAME is noted of what that user changes",
     )
     add_memories(parser)
     parser.add_argument(

@@ -68,7 +68,7 @@ def create_app(session: Session, passes: Passes) -> FastAPI:
     )
     app.add_middleware(Gate, passes=passes, script_hash=pages.import_map_hash())
     # The outer one: it looks at the names of host and origin before anything else.
-    app.add_middleware(Guard, limits=LIMITS, token="", methods=lambda _: set())
+    app.add_middleware(Guard, limits=LIMITS, tokens={}, methods=lambda _: set())
     app.add_exception_handler(DuizhaoError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(pages.router())

@@ -40,7 +40,8 @@ class Applied:
 
     Attributes:
         pair: the documents, aligned and edited as it says.
-        entries: the pairs as entries for a memory: checked where a person confirmed or edited.
+        entries: the pairs as entries for a memory: checked where a person changed or confirmed
+            the row.
         lost: texts of rows that are not in the documents, and texts of the documents that no
             row holds, a sentence each.
         borders: segments that were cut in two.
@@ -59,7 +60,7 @@ def apply(
     zh: str | PathLike[str] | None = None,
     en: str | PathLike[str] | None = None,
 ) -> Applied:
-    """Align the documents of a worksheet again, as a person corrected it.
+    """Align the documents of a worksheet again, around the rows that a person decided.
 
     Args:
         path: the worksheet, ``.xlsx`` or ``.docx``.
@@ -80,7 +81,7 @@ def apply(
     for row, zh_places, en_places in zip(rows, first.places, second.places, strict=True):
         sides = [(zh_places, ()), ((), en_places)] if row.state == "rejected" else []
         for one in sides or [(zh_places, en_places)]:
-            if one[0] or one[1]:
+            if row.is_decided and (one[0] or one[1]):
                 beads.append(Bead(*one))
                 by_bead[one] = row
     aligner = Aligner(load(options.encoder), options.settings)
@@ -91,9 +92,8 @@ def apply(
         found = by_bead.get((unit.zh_segments, unit.en_segments))
         made = _edited(unit, found, first, second, rows) if found else unit
         units.append(made)
-        sure = found is not None and (found.state in ("confirmed", "edited") or made is not unit)
-        status.append(Status.CHECKED if sure else None)
-    made_pair = replace(pair, units=tuple(units))
+        status.append(None if found is None or found.state == "rejected" else Status.CHECKED)
+    made_pair = replace(pair, units=tuple(units), decided=tuple(beads))
     entries = tuple(
         entry if state is None else replace(entry, status=state)
         for entry, state in zip(from_units(units), status, strict=True)

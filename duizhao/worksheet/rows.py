@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from os import fspath
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, get_args
 
 from duizhao.corpora.document import Language
@@ -13,18 +15,22 @@ from duizhao.corpora.sentences.srx import rules_by_language
 from duizhao.corpora.unit import Unit
 from duizhao.options import AlignOptions
 
+from .places import packed
+
 if TYPE_CHECKING:
     from duizhao.pair import Pair
 
 COLUMNS = ("id", "Chinese", "English", "state", "comment")
 STATES = ("automatic", "doubtful", "confirmed", "edited", "rejected")
 """What a person may write into the column of states; the first two come from the aligner."""
-WIDTHS = {"id": 6, "Chinese": 50, "English": 70, "state": 11, "comment": 30}
+DECIDED = ("confirmed", "edited", "rejected")
+WIDTHS = {"id": 9, "Chinese": 50, "English": 70, "state": 11, "comment": 30}
 
 HELP = (
     ("", "Correct the pairs: move text to another row, cut it in two, join it, insert and delete "
      "rows, edit the text. Each row is a pair; an empty cell says that the other has no "
-     "counterpart. Text is found by its words, so rows and ids may change in any way."),
+     "counterpart. Text is found by its words, so rows may change in any way. Rows that you change "
+     "or confirm are kept as they are; leave the ids, which tell them from the others."),
     ("", "state: confirmed, edited or rejected (no translation of each other). comment: anything."),
     ("", "Then: duizhao apply FILE -o report.tmx --memory memory.db"),
 )  # fmt: skip
@@ -38,7 +44,7 @@ class WorkRow:
         zh, en: the texts; "" where a side has no counterpart.
         state: one of `STATES`.
         comment: what a person noted.
-        id: 1-based number of the pair that it was made of, or "".
+        id: 1-based number of the pair that it was made of, and a mark of its texts; or "".
     """
 
     zh: str
@@ -46,6 +52,13 @@ class WorkRow:
     state: str = "automatic"
     comment: str = ""
     id: str = ""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person changed its texts, made it, or decided on it."""
+        return self.state in DECIDED or self.id.strip().partition("-")[2] != mark_of(
+            self.zh, self.en
+        )
 
     def cells(self) -> tuple[str, ...]:
         """Its cells in the order of `COLUMNS`."""
@@ -71,9 +84,26 @@ def rows_of(pair: Pair) -> list[WorkRow]:
     for finding in pair.findings:
         comments.setdefault(finding.unit, []).append(finding.message)
     return [
-        WorkRow(unit.zh, unit.en, _state(unit), "; ".join(comments.get(place, ())), str(place + 1))
+        WorkRow(
+            unit.zh,
+            unit.en,
+            _state(unit),
+            "; ".join(comments.get(place, ())),
+            f"{place + 1}-{mark_of(unit.zh, unit.en)}",
+        )
         for place, unit in enumerate(pair.units)
     ]
+
+
+def mark_of(zh: str, en: str) -> str:
+    """Four letters that differ where texts do, whatever the spaces in them."""
+    digest = blake2b(f"{packed(zh)}\0{packed(en)}".encode("utf-8", "surrogatepass"), digest_size=4)
+    number = int.from_bytes(digest.digest())
+    letters = ""
+    for _ in range(4):
+        number, place = divmod(number, 26)
+        letters += ascii_lowercase[place]
+    return letters
 
 
 def _state(unit: Unit) -> str:

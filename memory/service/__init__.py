@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .limits import RequestLimits, is_loopback, read_token
+from .limits import RequestLimits, is_loopback, read_tokens
 
-__all__ = ["RequestLimits", "is_loopback", "read_token"]
+__all__ = ["RequestLimits", "is_loopback", "read_tokens"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from duizhao.corpora.entry import Status
+from duizhao.corpora.entry import Status, from_units
 from duizhao.corpora.script import language_of
 from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 
 from . import models
+from .guard import User
 from .limits import RequestLimits
 from .pool import MemoryPool
 
@@ -80,26 +82,28 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits, version:
         return [models.HitModel.model_validate(hit.to_dict()) for hit in hits]
 
     @routes.post("/units", status_code=201)
-    async def add(new: models.NewUnits) -> models.AddedModel:
+    async def add(new: models.NewUnits, user: User) -> models.AddedModel:
         """Keep units; one that already exists is not kept twice."""
         if len(new.units) > limits.units:
             raise HTTPException(413, f"more than {limits.units} units")
         units = [Unit(**unit.model_dump()) for unit in new.units]
-        added = await writer.run(lambda memory: memory.add(units, status=new.status))
+        status = Status.parse(new.status) if new.status else None
+        entries = [replace(one, creator=user) for one in from_units(units, status)]
+        added = await writer.run(lambda memory: memory.add(entries))
         return models.shape_added(added)
 
     @routes.get("/status")
-    async def status() -> models.MemoryStatus:
-        """What the memory holds."""
-        return models.MemoryStatus(units=await pool.run(len), version=version)
+    async def status(user: User) -> models.MemoryStatus:
+        """What the memory holds, and who asks."""
+        return models.MemoryStatus(units=await pool.run(len), version=version, user=user)
 
     @routes.post("/status")
-    async def decide(change: models.StatusChange) -> models.Changed:
+    async def decide(change: models.StatusChange, user: User) -> models.Changed:
         """Check or reject units, by the ids that search and concordance tell."""
         wanted = Status.parse(change.status)
 
         def job(memory: Memory) -> int:
-            return memory.store.set_status(change.ids, wanted, change.who)
+            return memory.store.set_status(change.ids, wanted, user or change.who)
 
         return models.Changed(changed=await writer.run(job))
 

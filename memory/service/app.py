@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -21,14 +21,14 @@ from duizhao.memory.search.rules import PenaltyRule
 
 from . import api, models, pages, search_api, tmserver
 from .guard import Guard
-from .limits import RequestLimits, read_token
+from .limits import RequestLimits, read_tokens
 from .pool import BusyError, LateError, MemoryPool
 
 
 def create_app(
     path: str | os.PathLike[str],
     *,
-    token: str = "",
+    tokens: Mapping[str, str] | None = None,
     limits: RequestLimits | None = None,
     also: Sequence[str | os.PathLike[str]] = (),
     rules: tuple[PenaltyRule, ...] = (),
@@ -37,7 +37,8 @@ def create_app(
 
     Args:
         path: the store.
-        token: that requests must carry; "" for none, and then only local names are answered.
+        tokens: of which requests must carry one, each with the name of its user, which is noted
+            of what they change; none, and only local names are answered.
         limits: see `RequestLimits`.
         also: further memories that answer, after this one; they are only read.
         rules: penalties; see `duizhao.memory.search.rules`.
@@ -67,7 +68,7 @@ def create_app(
         responses={number: _REFUSED | {"description": what} for number, what in _FAULTS.items()},
     )
     app.openapi = partial(_described, app.openapi)  # type: ignore[method-assign]
-    app.add_middleware(Guard, limits=bounds, token=token, methods=partial(_methods, app))
+    app.add_middleware(Guard, limits=bounds, tokens=tokens or {}, methods=partial(_methods, app))
     for prefix in ("/tmserver", "/api/v1"):  # amaGama's own address is the second
         app.include_router(tmserver.router(pool, writer, bounds), prefix=prefix)
     app.include_router(api.router(pool, writer, bounds, number))
@@ -192,7 +193,7 @@ def serve(
         path: the store.
         host: address to listen at; any that others can reach needs a token.
         port: port to listen at; 0 for a free one.
-        token_file: a file with the token that requests must carry.
+        token_file: a file with the tokens of which requests must carry one; see `read_tokens`.
         limits: see `RequestLimits`.
         also, rules: as of `create_app`.
         ready: called with the address once the port is open.
@@ -205,8 +206,8 @@ def serve(
     from .listening import listen, listener_at
 
     bounds = limits or RequestLimits()
-    token = read_token(token_file, host)
-    app = create_app(path, token=token, limits=bounds, also=also, rules=rules)
+    tokens = read_tokens(token_file, host)
+    app = create_app(path, tokens=tokens, limits=bounds, also=also, rules=rules)
     with listener_at(host, port) as listener:
         if ready is not None:
             ready(address_of(host, listener.getsockname()[1]))

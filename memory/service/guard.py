@@ -7,8 +7,10 @@ import binascii
 import hmac
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Annotated
 
+from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,6 +18,8 @@ from .limits import RequestLimits, is_loopback
 
 _DOUBLE = re.compile(r"^(/tmserver|/api/v1)//+")
 _OPEN = ("/healthz", "/readyz")
+_USER = "duizhao.user"
+"""Under which a request carries the name of its user."""
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -25,8 +29,9 @@ class Guard:
     Args:
         app: what is guarded.
         limits: see `RequestLimits`.
-        token: that requests must carry, as ``Authorization: Bearer`` or as the password of
-            ``Basic``, which is all that some clients can send; "" for none.
+        tokens: of which requests must carry one, as ``Authorization: Bearer`` or as the password
+            of ``Basic``, which is all that some clients can send, each with the name of its user;
+            none for a service that anybody on this machine may use.
         methods: says what may be asked of a path.
     """
 
@@ -34,13 +39,13 @@ class Guard:
         self,
         app: ASGIApp,
         limits: RequestLimits,
-        token: str,
+        tokens: Mapping[str, str],
         methods: Callable[[str], set[str]],
     ) -> None:
         self._methods = methods
         self._app = app
         self._limits = limits
-        self._token = token.encode()
+        self._tokens = {token.encode(): name for token, name in tokens.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it."""
@@ -48,9 +53,10 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
+        user = self._user(headers.get(b"authorization", b""))
         # Virtaal puts a slash after a base address that ends in one.
-        scope = {**scope, "path": _DOUBLE.sub(r"\1/", scope["path"])}
-        refusal = self._refusal(scope, headers)
+        scope = {**scope, "path": _DOUBLE.sub(r"\1/", scope["path"]), _USER: user or ""}
+        refusal = self._refusal(scope, headers, is_known=user is not None)
         if refusal is not None:
             await _answer(send, *refusal)
             return
@@ -72,25 +78,28 @@ class Guard:
 
         await self._app(scope, counted, send)
 
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+    def _refusal(
+        self, scope: Scope, headers: dict[bytes, bytes], *, is_known: bool
+    ) -> tuple[int, str] | None:
         length = len(scope.get("raw_path") or b"") + len(scope["query_string"])
         if length > self._limits.address:
             return 414, "the address is too long"
         declared = headers.get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > self._limits.body:
             return 413, "the body is too large"
-        if not self._token:
+        if not self._tokens:
             # A page of somebody else's can make a browser ask us under its own name.
             host = headers.get(b"host", b"localhost").decode("latin-1")
             if not is_loopback(host.rpartition(":")[0] if _has_port(host) else host):
                 return 421, "this service answers to local names only"
-        elif scope["path"] not in _OPEN and not self._is_known(headers.get(b"authorization", b"")):
+        elif scope["path"] not in _OPEN and not is_known:
             return 401, "a token is needed"
         if scope["method"] in _CHANGING:
             return _foreign(headers)
         return None
 
-    def _is_known(self, header: bytes) -> bool:
+    def _user(self, header: bytes) -> str | None:
+        """The name that goes with the token of a request; None where it carries none of ours."""
         kind, _, value = header.partition(b" ")
         given = value.strip()
         if kind.lower() == b"basic":
@@ -100,7 +109,17 @@ class Guard:
                 given = b""
         elif kind.lower() != b"bearer":
             given = b""
-        return hmac.compare_digest(given, self._token)
+        # All are compared, so that the time says nothing of which.
+        found = [name for token, name in self._tokens.items() if hmac.compare_digest(given, token)]
+        return found[0] if found else None
+
+
+def _user_of(request: Request) -> str:
+    return str(request.scope.get(_USER, ""))
+
+
+User = Annotated[str, Depends(_user_of)]
+"""Name of the user whose token a request carries, or ""."""
 
 
 def _foreign(headers: dict[bytes, bytes]) -> tuple[int, str] | None:

@@ -52,12 +52,17 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def read_token(path: str | os.PathLike[str] | None, host: str) -> str:
-    """The token that requests have to carry, or "" where none is needed.
+def read_tokens(path: str | os.PathLike[str] | None, host: str) -> dict[str, str]:
+    """The tokens of which requests have to carry one, each with the name of its user.
+
+    A line of the file holds a token, or a name, a colon, a space and a token.
 
     Args:
-        path: a file with nothing but the token in it, or None.
+        path: the file, or None.
         host: the address that is going to be served.
+
+    Returns:
+        A name for each token, "" where the file gives none; nothing where no token is needed.
 
     Raises:
         MissingFileError: there is no such file.
@@ -65,17 +70,30 @@ def read_token(path: str | os.PathLike[str] | None, host: str) -> str:
     """
     if path is None:
         if is_loopback(host):
-            return ""
+            return {}
         raise SettingsError(
             f"others can reach {host}, so requests must carry a token",
             mend="put one into a file and name it with --token-file, or serve 127.0.0.1",
         )
     try:
-        token = Path(path).read_text("utf-8").strip()
+        lines = Path(path).read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise MissingFileError("cannot be read", path=path, mend="check the name") from error
-    if not token or not token.isascii() or not token.isprintable():
+    tokens: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        name, colon, rest = line.strip().partition(": ")
+        token = rest.strip() if colon else name
+        if not token:
+            continue
+        if not token.isascii() or not token.isprintable() or token in tokens:
+            said = "the token of another line" if token in tokens else "no token in plain ASCII"
+            raise SettingsError(
+                f"{os.fspath(path)} holds {said} in line {number}",
+                mend="write TOKEN, or NAME: TOKEN",
+            )
+        tokens[token] = name if colon else ""
+    if not tokens:
         raise SettingsError(
             f"{os.fspath(path)} holds no token", mend="write one into it, in plain ASCII"
         )
-    return token
+    return tokens

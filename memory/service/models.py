@@ -258,10 +258,11 @@ class Changed(BaseModel):
 
 
 class MemoryStatus(BaseModel):
-    """What the memory holds."""
+    """What the memory holds, and the name that goes with the token of whoever asks."""
 
     units: int
     version: str
+    user: str = ""
 
 
 class Health(BaseModel):

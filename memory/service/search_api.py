@@ -16,6 +16,7 @@ from duizhao.memory.facade import Memory
 from duizhao.memory.store import Entry
 
 from . import models
+from .guard import User
 from .limits import RequestLimits
 from .pool import MemoryPool
 
@@ -65,12 +66,14 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRo
         return _unit(await pool.run(lambda memory: _found(memory, number)))
 
     @routes.post("/units/{number}")
-    async def edit(number: models.UnitId, change: models.UnitChange) -> models.UnitModel:
+    async def edit(
+        number: models.UnitId, change: models.UnitChange, user: User
+    ) -> models.UnitModel:
         """Correct a unit, which has another number then; the second of two who do is refused."""
 
         def job(memory: Memory) -> Entry:
             _present(memory, number)
-            return memory.edit(number, zh=change.zh, en=change.en, who=change.who)
+            return memory.edit(number, zh=change.zh, en=change.en, who=user or change.who)
 
         return _unit(await writer.run(job))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
@@ -15,6 +16,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.search import Match
 
+from .guard import User
 from .limits import RequestLimits
 from .models import AddedModel, Languages, TmServerMatch, TmServerUnit, shape_added
 from .pool import MemoryPool
@@ -92,20 +94,27 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRo
 
     @routes.put("/{source_code}/{target_code}/unit/{text:anything}")
     @routes.post("/{source_code}/{target_code}/unit/{text:anything}")
-    async def keep(source_code: str, target_code: str, text: str, unit: TmServerUnit) -> AddedModel:
+    async def keep(
+        source_code: str, target_code: str, text: str, unit: TmServerUnit, user: User
+    ) -> AddedModel:
         """Keep a unit; its source is that of the body, or else of the address."""
-        return await kept(source_code, target_code, [unit], "", text)
+        return await kept(source_code, target_code, [unit], Origin(), text, user)
 
     @routes.put("/{source_code}/{target_code}/store/{name:anything}")
     @routes.post("/{source_code}/{target_code}/store/{name:anything}")
     async def keep_store(
-        source_code: str, target_code: str, name: str, units: list[TmServerUnit]
+        source_code: str, target_code: str, name: str, units: list[TmServerUnit], user: User
     ) -> AddedModel:
         """Keep the units of a file."""
-        return await kept(source_code, target_code, units, name, "")
+        return await kept(source_code, target_code, units, Origin(name), "", user)
 
     async def kept(
-        source_code: str, target_code: str, units: list[TmServerUnit], file: str, text: str
+        source_code: str,
+        target_code: str,
+        units: list[TmServerUnit],
+        origin: Origin,
+        text: str,
+        user: str,
     ) -> AddedModel:
         source, target = parse(source_code), parse(target_code)
         if {source.language, target.language} != {"zh", "en"}:
@@ -115,7 +124,11 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRo
         if any(len(one.source) + len(one.target) > 2 * limits.query for one in units):
             raise HTTPException(413, f"a text has more than {limits.query} characters")
         entries = [
-            _entry(one.source or text, one, source, target, Origin(file, position=place))
+            replace(
+                _entry(one.source or text, one, source, target),
+                origins=(replace(origin, position=place),),
+                creator=user,
+            )
             for place, one in enumerate(units)
         ]
         return shape_added(await writer.run(lambda memory: memory.add(entries)))
@@ -145,7 +158,7 @@ def router(pool: MemoryPool, writer: MemoryPool, limits: RequestLimits) -> APIRo
     return routes
 
 
-def _entry(text: str, given: TmServerUnit, source: Tag, target: Tag, origin: Origin) -> Entry:
+def _entry(text: str, given: TmServerUnit, source: Tag, target: Tag) -> Entry:
     from_chinese = source.language == "zh"
     zh, en = (text, given.target) if from_chinese else (given.target, text)
     tag = source if from_chinese else target
@@ -154,7 +167,6 @@ def _entry(text: str, given: TmServerUnit, source: Tag, target: Tag, origin: Ori
         source="zh" if from_chinese else "en",
         zh_language=code(tag) if tag.script else chinese_code(zh),
         properties=(("msgctxt", given.context),) if given.context else (),
-        origins=(origin,),
     )
 
 

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from duizhao.align.pins import read_pins
 from duizhao.cli import main
+from duizhao.corpora.errors import EmptyFileError
 from duizhao.memory.facade import Memory
 from duizhao.memory.store import Status
 from duizhao.worksheet.files import read_worksheet
@@ -149,6 +151,43 @@ def test_a_table_for_a_word_processor_comes_back(
     assert main(["apply", str(sheet), "-o", str(out), "-q"]) == 0
     found = {(row["zh"], row["en"]) for row in map(json.loads, out.read_text("utf-8").splitlines())}
     assert {(ZH[3], ""), ("", EN[3]), (ZH[2], EN[2].replace("ran", "worked"))} <= found
+
+
+def test_only_rows_that_a_person_decided_are_pins(
+    documents: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = made(documents, "xlsx")
+    pins = sheet.with_suffix(".pins")
+    memory = sheet.with_name("m.db")
+    command = ["apply", str(sheet), "-o", str(pins), "--memory", str(memory), "-q"]
+    assert main(command) == 0
+    with pytest.raises(EmptyFileError):
+        read_pins(pins)
+    book = load_workbook(sheet)
+    rows = book["pairs"]
+    assert {rows.cell(row, 4).value for row in range(2, 8)} <= {"automatic", "doubtful"}
+    # The wrong pair taken apart, the next one confirmed, a comment on another, spaces in a third.
+    rows.insert_rows(6)
+    rows.cell(6, 3).value, rows.cell(5, 3).value = rows.cell(5, 3).value, None
+    rows.cell(7, 4).value = "confirmed"
+    rows.cell(2, 5).value = "a good title"
+    rows.cell(3, 3).value = f" {rows.cell(3, 3).value}\n"
+    book.save(sheet)
+    assert main(command) == 0
+    kept = {
+        tuple(one.text for side in (pin.zh, pin.en) for one in side) for pin in read_pins(pins).pins
+    }
+    assert kept == {(ZH[3],), (EN[3],), (ZH[4], EN[4])}
+    with Memory(memory) as opened:
+        status = {entry.unit.zh: entry.status for entry in opened.store.entries()}
+    assert status[ZH[4]] == Status.CHECKED
+    assert {status[zh] for zh in (ZH[0], ZH[1], ZH[5])} == {Status.ALIGNED}
+    # A row without its id counts as changed.
+    for row in range(2, 9):
+        rows.cell(row, 1).value = None
+    book.save(sheet)
+    assert main(command) == 0
+    assert len(read_pins(pins).pins) == 7
 
 
 def test_what_is_lost_is_listed(

@@ -159,7 +159,7 @@ def test_both_languages_have_the_words_that_are_used() -> None:
 
 
 def test_a_browser_is_asked_for_the_token(path: Path) -> None:
-    with TestClient(create_app(path, token="secret"), base_url="http://any:8080") as client:
+    with TestClient(create_app(path, tokens={"secret": ""}), base_url="http://any:8080") as client:
         refused = client.get("/")
         assert refused.status_code == 401
         assert "Basic" in refused.headers["www-authenticate"]

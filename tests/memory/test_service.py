@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from duizhao.corpora.errors import MissingFileError, SettingsError, StoreError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
-from duizhao.memory.service import RequestLimits, is_loopback, read_token
+from duizhao.memory.service import RequestLimits, is_loopback, read_tokens
 from duizhao.memory.service.app import create_app
 
 from ..present import present
@@ -314,7 +314,7 @@ def test_an_error_does_not_tell_where_the_file_is(store: Path) -> None:
 
 
 def test_a_token_is_needed(store: Path) -> None:
-    app = create_app(store, token="s3cret-token")
+    app = create_app(store, tokens={"s3cret-token": ""})
     with TestClient(app, base_url="http://tm.example.org") as client:
         address = "/tmserver/en/zh/unit/a"
         refused = client.get(address)
@@ -358,16 +358,46 @@ def test_loopback(host: str, answer: bool) -> None:
 
 def test_tokens(tmp_path: Path) -> None:
     path = tmp_path / "token"
-    assert read_token(None, "127.0.0.1") == ""
+    assert read_tokens(None, "127.0.0.1") == {}
     with pytest.raises(SettingsError, match="--token-file"):
-        read_token(None, "0.0.0.0")
+        read_tokens(None, "0.0.0.0")
     with pytest.raises(MissingFileError):
-        read_token(path, "0.0.0.0")
+        read_tokens(path, "0.0.0.0")
     path.write_text(" \n")
     with pytest.raises(SettingsError, match="no token"):
-        read_token(path, "0.0.0.0")
+        read_tokens(path, "0.0.0.0")
     path.write_text("abc\n")
-    assert read_token(path, "0.0.0.0") == "abc"
+    assert read_tokens(path, "0.0.0.0") == {"abc": ""}
+    path.write_text("\ufeff王 芳: s3cret\n\nLee: a b: c\nplain\n", encoding="utf-8")
+    assert read_tokens(path, "0.0.0.0") == {"s3cret": "王 芳", "a b: c": "Lee", "plain": ""}
+    for wrong in ("王: 密码", "a: x\nb: x", "x\x01"):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(SettingsError, match="in line"):
+            read_tokens(path, "0.0.0.0")
+
+
+def test_what_a_user_changes_carries_the_name_of_the_token(store: Path) -> None:
+    tokens = {"one-token": "王芳", "two-token": ""}
+    with TestClient(create_app(store, tokens=tokens), base_url="http://any:8080") as client:
+        wang = {"Authorization": "Bearer one-token"}
+        nobody = {"Authorization": "Bearer two-token"}
+        assert client.get("/api/status", headers=wang).json()["user"] == "王芳"
+        assert client.get("/api/status", headers=nobody).json()["user"] == ""
+        new = {"units": [{"zh": "阅览室已满。", "en": "The reading room is full."}]}
+        client.post("/api/units", json=new, headers=wang)
+        unit = {"source": "The lamp is out.", "target": "灯灭了。"}
+        client.put("/tmserver/en/zh_CN/unit/x", json=unit, headers=wang)
+        (found,) = client.get("/api/search", params={"text": "阅览室已满。"}, headers=wang).json()
+        status = {"ids": [found["id"]], "status": "checked", "who": "somebody else"}
+        client.post("/api/status", json=status, headers=wang)
+        texts = {"zh": "阅览室已满。", "en": "The reading room has no place left.", "who": "Lee"}
+        client.post(f"/api/units/{found['id']}", json=texts, headers=nobody)
+    with Memory(store, create=False) as memory:
+        made = {entry.unit.en: entry.creator for entry in memory.store.entries()}
+        assert made["The lamp is out."] == "王芳"
+        assert made["The reading room has no place left."] == "王芳"
+        who = [one.who for one in memory.history()]
+        assert who[:2] == ["Lee", "王芳"]
 
 
 def test_no_memory(tmp_path: Path) -> None:

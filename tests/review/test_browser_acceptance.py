@@ -508,7 +508,7 @@ def test_opening_by_dropping_two_files(
         assert chinese.input_value().endswith("rules.zh.txt")
         # And again, chosen by name.
         with page.expect_response("**/api/dropped"):
-            page.locator("input[type=file]").set_input_files(
+            page.locator("input[type=file]:not([webkitdirectory])").set_input_files(
                 [folder / "rules.en.txt", folder / "rules.zh.txt"]
             )
         page.get_by_label("Level").select_option("paragraph")
@@ -521,3 +521,100 @@ def test_opening_by_dropping_two_files(
         page.wait_for_selector(".row")
     finally:
         running.stop()
+
+
+def made_folder(at: Path) -> Path:
+    """A folder with two pairs of documents, and a file that nobody translated."""
+    folder = at / "pairs"
+    for language, text in (("zh", ZH), ("en", EN)):
+        (folder / language).mkdir(parents=True)
+        (folder / language / "rules.txt").write_text(text, encoding="utf-8")
+        part = "\n".join(text.splitlines()[:2])
+        (folder / language / "notice.txt").write_text(part, encoding="utf-8")
+    (folder / "en" / "diary.txt").write_text("Rain all day. The cat slept.\n", encoding="utf-8")
+    (folder / ".hidden").write_text("x", encoding="utf-8")
+    return folder
+
+
+def drag_onto(page: Any, selector: str, *paths: Path) -> None:
+    """Drop files and folders of this machine, as a file manager does."""
+    box = page.locator(selector).bounding_box()
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 20}
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    client = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        client.send("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_folder_is_dropped_and_worked_through(
+    folder: Path, opened: Callable[..., Any], language: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    elsewhere = folder / "work"
+    elsewhere.mkdir()
+    running = Server(folder, "--folder", str(elsewhere))
+    try:
+        page = opened(running.link, ".opening")
+        page.locator("header select").nth(1).select_option(language)
+        page.wait_for_selector(f"html[lang|={language}]")
+        drag_onto(page, "form.drop", made_folder(folder))
+        page.wait_for_selector(".collection tbody tr", timeout=60_000)
+        names = page.locator(".collection tbody button").all_text_contents()
+        assert [" ".join(name.split()) for name in names] == [
+            "notice.txt ↔ notice.txt",
+            "rules.txt ↔ rules.txt",
+        ]
+        left = page.locator(".collection li").all_text_contents()
+        assert left == [
+            {
+                "en": "diary.txt: no Chinese counterpart found",
+                "zh": "diary.txt：没有找到对应的中文文件",
+            }[language]
+        ]
+        assert not (elsewhere / "pairs" / ".hidden").exists()
+        page.evaluate(Axe().axe_script)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = page.evaluate("async () => (await axe.run()).violations")
+            assert not found, json.dumps(found, ensure_ascii=False)[:3000]
+        page.locator(".collection tbody button").first.press("Enter")
+        page.wait_for_selector("#grid:focus .row", timeout=60_000)
+        press(page, "Enter")
+        # The next document, and back to the list, which knows how far the first one is.
+        page.get_by_role(
+            "button", name={"en": "Next document", "zh": "下一个文件"}[language]
+        ).click()
+        page.wait_for_selector(".row:has-text('逾期不还者')", timeout=60_000)
+        close = {"en": "Open another", "zh": "打开其他"}[language]
+        page.get_by_role("button", name=close).click()
+        page.wait_for_selector(".collection tbody tr:has-text('1 /')")
+        page.get_by_role("button", name=close).click()
+        page.wait_for_selector("form.drop")
+        # The same folder again, by the button: nothing is copied twice.
+        page.locator("input[webkitdirectory]").set_input_files(folder / "pairs")
+        page.wait_for_selector(".collection tbody tr:has-text('1 /')", timeout=60_000)
+        assert sorted(one.name for one in elsewhere.iterdir()) == ["pairs"]
+    finally:
+        running.stop()
+
+
+def test_faults_and_reasons_are_in_the_language_of_the_page(
+    server: Server, folder: Path, opened: Callable[..., Any]
+) -> None:
+    page = opened(server.link)
+    page.get_by_label("Language").select_option("zh")
+    page.wait_for_selector("html[lang|=zh]")
+    page.locator("#grid").focus()
+    press(page, "n")
+    page.wait_for_selector(".panel .around")
+    assert page.locator(".panel [lang=en]:not(.around):not(q):not(dd span)").count() == 0
+    assert "语义" in page.locator(".panel").inner_text()
+    page.locator("#grid").focus()
+    press(page, "Home", "u", "u")
+    page.wait_for_selector(".notice:has-text('该行只有一段')")
+    page.get_by_role("button", name="打开其他").click()
+    page.get_by_label("文件夹").last.fill("no-such.duizhao")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".notice.error:has-text('没有这个项目；请检查名称')")

@@ -160,7 +160,7 @@ function Around({ told }) {
     <h2>${t("around")}</h2>
     ${["zh", "en"].map((side) => {
       const { segments, page, place } = told.around[side];
-      const where = [page ? t("page", { n: page }) : "", place && (translated(place) ?? place)].filter(Boolean).join(" · ");
+      const where = [page && place !== `page ${page}` ? t("page", { n: page }) : "", place && (translated(place) ?? place)].filter(Boolean).join(" · ");
       return (
         segments.length > 0 &&
         html`<p class="around" lang=${side}>

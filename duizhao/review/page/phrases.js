@@ -4,6 +4,9 @@ import { language, phrases, t } from "./words.js";
 
 const patterns = new WeakMap();
 
+// Sentences and places are strung together by these.
+const MARKS = [["; ", "semicolonSign"], [": ", "colon"], [", ", "comma"]];
+
 // Templates with places, as expressions; those with more words of their own first.
 function compiled(catalogue) {
   let found = patterns.get(catalogue);
@@ -30,6 +33,11 @@ export function translated(text) {
   for (const [pattern, template] of compiled(catalogue)) {
     const groups = text.match(pattern)?.groups;
     if (groups) return template.replace(/\{(\w+)\}/g, (_, name) => translated(groups[name]) ?? groups[name]);
+  }
+  for (const [mark, sign] of MARKS) {
+    const parts = text.split(mark);
+    const all = parts.length > 1 ? parts.map(translated) : [null];
+    if (!all.includes(null)) return all.join(t(sign));
   }
   return null;
 }

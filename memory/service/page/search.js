@@ -135,6 +135,11 @@ async function showUnit(number) {
 
 async function size() {
   const status = await ask("/api/status").catch(() => null);
+  // A user with a token of their own is called as the service calls them.
+  if (status?.user) {
+    at("who").value = status.user;
+    at("who").readOnly = true;
+  }
   if (status) at("size").textContent = t("units", { count: status.units.toLocaleString(document.documentElement.lang) });
 }
 
