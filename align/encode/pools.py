@@ -65,7 +65,8 @@ class Sums:
         if self.alike is not None and len(starts) and (stops - starts).max() <= SHARED:
             chosen, place = _different(self.alike, starts, stops)
             if len(chosen) < len(starts):
-                return self._runs(starts[chosen], stops[chosen])[place]
+                vectors = self._runs(starts[chosen], stops[chosen])
+                return np.take(vectors, place, axis=0)
         return self._runs(starts, stops)
 
     def _runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:

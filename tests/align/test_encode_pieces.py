@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -69,28 +70,25 @@ def test_cuts_between_tokens(encoder: UseEncoder, pieces: list[str]) -> None:
         assert re.fullmatch(pattern, normal, re.DOTALL), (said, normal)
 
 
-def test_what_is_repeated_is_encoded_once(encoder, monkeypatch):
+def test_what_is_repeated_is_encoded_once(
+    encoder: UseEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Network and projection see each text, border and run once, and the vectors are the same."""
-    from duizhao.align.encode import use
+    from duizhao.align.encode import network, use
 
     lines = [["渡船", "往返。"], [""], ["The ferry ", "goes."]] * 70 + [["渡船", "靠岸。"]]
     texts = ["".join(parts) for parts in lines]
     apart = [encoder.pool_pieces(texts[start : start + 6], lines[start : start + 6])
              for start in (0, 205)]  # fmt: skip
-    tokens, projected = [], []
-    pool, project = use.pool, use.project
-    monkeypatch.setattr(
-        use, "pool", lambda weights, batch, by: tokens.append(batch) or pool(weights, batch, by)
-    )
-    monkeypatch.setattr(
-        use, "project", lambda *given: projected.append(given[1]) or project(*given)
-    )
+    pooling, projecting = Mock(wraps=network.pool), Mock(wraps=network.project)
+    monkeypatch.setattr(use, "pool", pooling)
+    monkeypatch.setattr(use, "project", projecting)
     monkeypatch.setattr(use, "TEXTS", 100)
     pools, vectors = encoder.pool_pieces(texts, lines)
     starts = np.arange(len(texts) - 2)
     runs = pools.runs(starts, starts + 3)
-    assert sum(len(batch.tokens) for batch in tokens) < 3 * 120
-    assert sum(len(sums) for sums in projected) < 40
+    assert sum(len(call.args[1].tokens) for call in pooling.call_args_list) < 3 * 120
+    assert sum(len(call.args[1]) for call in projecting.call_args_list) < 40
     for begin, (few, few_vectors) in zip((0, 205), apart, strict=True):
         own = few.runs(starts[:4], starts[:4] + 3)
         assert np.abs(own - runs[begin : begin + 4]).max() < 1e-3

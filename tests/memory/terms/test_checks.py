@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -222,22 +223,19 @@ def test_a_text_never_differs_from_its_own_figures(text: str) -> None:
     assert not check([Unit(zh=f"文{digits}", en=f"Text{digits}")], kinds=["number"])
 
 
-def test_a_unit_that_is_repeated_is_checked_once(monkeypatch):
+def test_a_unit_that_is_repeated_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from duizhao.memory.terms.checks import run
 
-    calls = []
-    whole = run.check_unit
-    monkeypatch.setattr(
-        run, "check_unit", lambda unit, *given: calls.append(unit) or whole(unit, *given)
-    )
+    checking = Mock(wraps=run.check_unit)
+    monkeypatch.setattr(run, "check_unit", checking)
     monkeypatch.setattr(run, "REMEMBERED", 3)
     wrong = Unit(zh="共有25艘渡船。", en="There are 26 ferries.")
     right = Unit(zh="共有25艘渡船。", en="There are 25 ferries.")
     found = check([right, *[wrong] * 40, right], kinds=["number"])
     assert [finding.unit for finding in found] == list(range(1, 41))
-    assert len(calls) == 5  # the wrong one after, between and before others
+    assert checking.call_count == 5  # the wrong one after, between and before others
     # A unit of another kind, or beside another one, is another unit.
     monkeypatch.setattr(run, "REMEMBERED", 100)
-    calls.clear()
+    checking.reset_mock()
     check([wrong, wrong, wrong, Unit(zh=wrong.zh, en=wrong.en, kind="heading")], kinds=["number"])
-    assert len(calls) == 3
+    assert checking.call_count == 3
