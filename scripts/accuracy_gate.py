@@ -12,13 +12,13 @@ Each set is known by a checksum; a changed set fails rather than being compared.
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from genres import genre, names
+from rows import rows_of
 from stress import Chapter
 from texts import chapters
 
@@ -69,11 +69,7 @@ def sample() -> bool:
     if checksum(files) != SAMPLE_SUM:
         print(f"sample: FAILED, checksum is {checksum(files)}")
         return False
-    with files[2].open(encoding="utf-8", newline="") as stream:
-        gold = {
-            (row["zh"], row["en"])
-            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-        }
+    gold = {(row["zh"], row["en"]) for row in rows_of(files[2])}
     pair = duizhao.align(files[0], files[1], checks=())
     found = {(unit.zh, unit.en) for unit in pair.units}
     good = found == gold

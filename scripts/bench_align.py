@@ -16,17 +16,15 @@ memory is that size's.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import resource
-import subprocess
-import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
+from measured import child, peak, spent
+from rows import un_pairs
 
 from duizhao.align import side as sides
 from duizhao.align.aligner import Aligner
@@ -53,8 +51,7 @@ class Texts:
 
 def texts(folder: Path, count: int, *, missing: bool = False) -> Texts:
     """About `count` segments on each side, made as the module says."""
-    with (folder / "un-dev" / "pairs.tsv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = un_pairs(folder)
     middle = sorted(len(row["zh"]) for row in rows)[len(rows) // 2]
     rows = [row for row in rows if len(row["zh"]) <= middle]
     random = Random(0)
@@ -121,34 +118,34 @@ def plain(zh: np.ndarray, en: np.ndarray) -> int:
 def measure(made: Texts, which: str) -> dict[str, float]:
     """One run in this process."""
     encoder = load("use")
-    begin = time.process_time()
     if which == "plain":
-        vectors = encoder.encode(made.zh), encoder.encode(made.en)
-        embedded = time.process_time()
-        plain(*vectors)
-        return _result(embedded - begin, time.process_time() - embedded)
-    spent = 0.0
+        with spent() as embedding:
+            vectors = encoder.encode(made.zh), encoder.encode(made.en)
+        with spent() as aligning:
+            plain(*vectors)
+        return _result(embedding.processor, aligning.processor)
+    embedded = 0.0
     inner = sides.side
 
-    def timed(*arguments, **options):  # type: ignore[no-untyped-def]
-        nonlocal spent
-        start = time.process_time()
-        result = inner(*arguments, **options)
-        spent += time.process_time() - start
+    def timed(*arguments: Any, **options: Any) -> Any:
+        nonlocal embedded
+        with spent() as embedding:
+            result = inner(*arguments, **options)
+        embedded += embedding.processor
         return result
 
     sides.side = timed
-    beads = Aligner(encoder).align(
-        [Segment(each) for each in made.zh], [Segment(each) for each in made.en]
-    )
-    rest = time.process_time() - begin - spent
+    with spent() as whole:
+        beads = Aligner(encoder).align(
+            [Segment(each) for each in made.zh], [Segment(each) for each in made.en]
+        )
     found = evaluate(made.gold, beads)
-    return _result(spent, rest) | {"strict_f1": round(found.strict.f1, 4)}
+    rest = whole.processor - embedded
+    return _result(embedded, rest) | {"strict_f1": round(found.strict.f1, 4)}
 
 
 def _result(embedding: float, rest: float) -> dict[str, float]:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"embedding": round(embedding, 1), "aligning": round(rest, 2), "peak_mb": round(peak)}
+    return {"embedding": round(embedding, 1), "aligning": round(rest, 2), "peak_mb": round(peak())}
 
 
 def main() -> None:
@@ -167,11 +164,9 @@ def main() -> None:
         for which in ("ours", "plain"):
             if which == "plain" and size > REFERENCE_LIMIT:
                 continue
-            command = [sys.executable, __file__, "--eval", str(args.eval)]
-            command += ["--sizes", str(size), "--only", which]
-            command += ["--missing"] if args.missing else []
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-            print(f"{size:>7} {which:<6} {done.stdout.strip()}", flush=True)
+            arguments = ["--eval", args.eval, "--sizes", size, "--only", which]
+            costs = child(*arguments, *(["--missing"] if args.missing else []))
+            print(f"{size:>7} {which:<6} {json.dumps(costs)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ were killed on the way, and runs with other numbers of workers, end with the sam
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import json
 import os
@@ -27,14 +26,13 @@ import threading
 import time
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parents[1] / "corpora" / "samples"
+from measured import ONE_THREAD, Cost, spent
+from rows import sample_rows
 
 
 def make_documents(folder: Path, pairs: int, paragraphs: int, seed: int) -> None:
     """Write `pairs` pairs of text files below `folder`."""
-    with (SAMPLES / "resolution.gold.tsv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-    body = [row for row in rows if row["kind"] == "body" and len(row["zh"]) > 15]
+    body = [row for row in sample_rows() if row["kind"] == "body" and len(row["zh"]) > 15]
     rng = random.Random(seed)
     for side in ("zh", "en"):
         (folder / side).mkdir(parents=True)
@@ -108,15 +106,15 @@ def run(data: Path, out: Path, workers: int, kill_at: float | None = None) -> di
     return {"seconds": seconds, "cpu": cpu, "peaks_mb": peaks[: workers + 2]}
 
 
-def encode_alone(data: Path) -> tuple[float, float]:
-    """Wall and processor time of encoding every paragraph, without any other work."""
+def encode_alone(data: Path) -> Cost:
+    """What encoding every paragraph takes, without any other work."""
     from duizhao.align.encode import load
 
     encoder = load("use", cache=False)
-    wall, cpu = time.perf_counter(), time.process_time()
-    for path in sorted(data.rglob("*.txt")):
-        encoder.encode(path.read_text(encoding="utf-8").split("\n\n"))
-    return time.perf_counter() - wall, time.process_time() - cpu
+    with spent() as cost:
+        for path in sorted(data.rglob("*.txt")):
+            encoder.encode(path.read_text(encoding="utf-8").split("\n\n"))
+    return cost
 
 
 def main() -> None:
@@ -128,14 +126,16 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
+    os.environ.update(ONE_THREAD)
     with tempfile.TemporaryDirectory() as name:
         data = Path(name) / "data"
         make_documents(data, args.pairs, args.paragraphs, args.seed)
-        wall, cpu = encode_alone(data)
+        alone = encode_alone(data)
         report: dict[str, object] = {"pairs": args.pairs, "paragraphs": args.paragraphs}
-        report["encode_alone"] = {"seconds": round(wall, 1), "cpu": round(cpu, 1)}
+        report["encode_alone"] = {
+            "seconds": round(alone.clock, 1),
+            "cpu": round(alone.processor, 1),
+        }
         one = run(data, Path(name) / "one", 1)
         many = run(data, Path(name) / "many", args.workers)
         speed = float(str(many["seconds"]))
@@ -148,7 +148,7 @@ def main() -> None:
         report[f"{args.workers}_workers"] = many
         report["documents_a_minute"] = round(60 * args.pairs / speed)
         report["gain"] = round(float(str(one["seconds"])) / speed, 2)
-        report["cpu_over_encoding"] = round(float(str(many["cpu"])) / cpu, 2)
+        report["cpu_over_encoding"] = round(float(str(many["cpu"])) / alone.processor, 2)
         report["second_run_seconds"] = round(float(str(again["seconds"])), 2)
         report["same_bytes"] = len(set(digests.values())) == 1
     print(json.dumps(report, indent=1))

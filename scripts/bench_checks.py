@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from measured import child, peak, spent
+from rows import un_pairs
 
 from duizhao.corpora.bilingual.tmx.write import write_tmx
 from duizhao.corpora.unit import Unit
@@ -29,43 +29,38 @@ from duizhao.memory.terms.sources import read_checked
 
 def units_from(folder: Path, count: int) -> Iterator[Unit]:
     """`count` units: the pairs again and again, distinguished by a number after both texts."""
-    lines = (folder / "un-dev" / "pairs.tsv").read_text("utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
+    rows = un_pairs(folder)
     for index in range(count):
         row = rows[index % len(rows)]
         turn = index // len(rows)
         mark = f" #{turn}" if turn else ""
-        yield Unit(zh=row[5] + mark, en=row[4] + mark)
+        yield Unit(zh=row["zh"] + mark, en=row["en"] + mark)
 
 
-def child(path: str, kinds: str, report: str) -> None:
+def costs_of(path: str, kinds: str, report: str) -> None:
     """Read, check, report; print the costs as JSON."""
-    started = time.process_time()
-    checked = read_checked([path])
-    read = time.process_time() - started
-    read_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    started = time.process_time()
-    found = survey(checked.units, kinds=kinds.split(",") if kinds else None)
-    spent = time.process_time() - started
-    started = time.process_time()
-    write_report(
-        found.findings,
-        report,
-        units=len(checked.units),
-        places=checked.places,
-        title="bench",
-        names=found.names,
-    )
-    wrote = time.process_time() - started
+    with spent() as reading:
+        checked = read_checked([path])
+    with spent() as checking:
+        found = survey(checked.units, kinds=kinds.split(",") if kinds else None)
+    with spent() as writing:
+        write_report(
+            found.findings,
+            report,
+            units=len(checked.units),
+            places=checked.places,
+            title="bench",
+            names=found.names,
+        )
     costs = {
         "units": len(checked.units),
-        "read_s": read,
-        "check_s": spent,
-        "report_s": wrote,
+        "read_s": reading.processor,
+        "check_s": checking.processor,
+        "report_s": writing.processor,
         "findings": len(found.findings),
         "report_mb": Path(report).stat().st_size / 1e6,
-        "read_mb": read_memory,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "read_mb": reading.peak,
+        "peak_mb": peak(),
     }
     print(json.dumps(costs))
 
@@ -79,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--child", nargs=2, metavar=("FILE", "REPORT"), help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.child:
-        child(args.child[0], args.kinds, args.child[1])
+        costs_of(args.child[0], args.kinds, args.child[1])
         return 0
     if args.eval is None:
         parser.error("--eval is needed")
@@ -90,10 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for count in (args.units // 4, args.units // 2, args.units):
             path = str(Path(folder) / "bench.tmx")
             write_tmx(list(units_from(args.eval, count)), path)
-            command = [sys.executable, __file__, "--kinds", args.kinds, "--child", path]
-            command.append(str(Path(folder) / "bench.html"))
-            run = subprocess.run(command, check=True, capture_output=True, text=True)
-            c = json.loads(run.stdout)
+            c = child("--kinds", args.kinds, "--child", path, Path(folder) / "bench.html")
             print(
                 f"{c['units']:11}{c['read_s']:11.2f}{c['check_s']:11.2f}"
                 f"{c['check_s'] / c['read_s']:11.1f}{1000 * c['check_s'] / c['units']:11.3f}"

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -23,6 +22,7 @@ from pathlib import Path
 from bench_figures import flagged_by_pofilter, mutants, read_pairs
 from figure_faults import FAULTS as UN_FAULTS
 from genre_faults import FAULTS
+from measured import spent
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
@@ -175,9 +175,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print(index + 2, unit.zh, unit.en, sep=" | ")
         return 0
     verdicts = read_verdicts([args.eval / "checks" / "verdicts.tsv", *args.read])
-    started = time.process_time()
-    found = {name: check(units) for name, units in sets.items()}
-    seconds = time.process_time() - started
+    with spent() as cost:
+        found = {name: check(units) for name, units in sets.items()}
     counts, unread = errors(found, verdicts)
     if args.list:
         list_findings(args.list, found, verdicts, unread)
@@ -209,7 +208,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         f"un-dev: flagged {len(bad) / len(un):.2%} (figures), {len(whole) / len(un):.2%} (all),"
         f" single digits {len(flagged(digits)) / len(digits):.1%}"
     )
-    print(f"cost: {1000 * seconds / total:.2f} ms a unit")
+    print(f"cost: {1000 * cost.processor / total:.2f} ms a unit")
     checkers: dict[str, Checker] = {"duizhao": flagged}
     if args.pofilter:
         checkers["pofilter"] = flagged_by_pofilter

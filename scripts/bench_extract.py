@@ -11,13 +11,13 @@ prints so many of the list, with their counts.
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
 from bench_names import load
+from measured import spent
+from rows import rows_of
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.extract import Extracted, extract_terms
@@ -33,11 +33,10 @@ _NAMES = (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.ABBREVIATION)
 def unbis(folder: Path) -> tuple[Concept, ...]:
     """Concepts of the thesaurus, its capitals as common nouns."""
     concepts = []
-    with (folder / "terms" / "unbis.tsv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-            english = [row["en_pref"], *row["en_alt"].split("|")]
-            terms = [Term(text.strip().lower(), "en") for text in english if text.strip()]
-            concepts.append(Concept(row["uri_id"], (Term(row["zh_pref"], "zh"), *terms)))
+    for row in rows_of(folder / "terms" / "unbis.tsv"):
+        english = [row["en_pref"], *row["en_alt"].split("|")]
+        terms = [Term(text.strip().lower(), "en") for text in english if text.strip()]
+        concepts.append(Concept(row["uri_id"], (Term(row["zh_pref"], "zh"), *terms)))
     return tuple(concepts)
 
 
@@ -79,10 +78,10 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="print so many of the list")
     args = parser.parse_args()
     units = load(args.eval, args.half)
-    began = time.process_time()
-    terms = extract_terms(units)
-    spent = time.process_time() - began
-    print(f"{len(units)} units, {len(terms)} pairs, {1000 * spent / len(units):.2f} ms a unit")
+    with spent() as cost:
+        terms = extract_terms(units)
+    each = 1000 * cost.processor / len(units)
+    print(f"{len(units)} units, {len(terms)} pairs, {each:.2f} ms a unit")
     report("UNBIS", standing(units, unbis(args.eval)), terms)
     report("starter", standing(units, united_nations().concepts), terms)
     for place, term in enumerate(terms[: args.first], 1):

@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from figure_faults import FAULTS, LABEL, Change, change_label, change_symbol
+from rows import rows_of, un_pairs
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.checks import check
@@ -44,12 +45,10 @@ def with_symbols(units: Sequence[Unit]) -> list[Unit]:
 
 def read_pairs(folder: Path, half: str) -> list[Unit]:
     """The pairs of un-dev, all or those of one half of the documents."""
-    lines = (folder / "un-dev" / "pairs.tsv").read_text("utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
     return [
-        Unit(zh=row[5], en=row[4])
-        for row in rows
-        if half == "all" or half == "ab"[zlib.crc32(row[0].encode()) % 2]
+        Unit(zh=row["zh"], en=row["en"])
+        for row in un_pairs(folder)
+        if half == "all" or half == "ab"[zlib.crc32(row["doc"].encode()) % 2]
     ]
 
 
@@ -108,10 +107,9 @@ def measure(units: Sequence[Unit], checker: Checker, count: int, seed: str) -> d
 
 def numbers(folder: Path, checker: Checker) -> Counter[str]:
     """How many of the pairs that agree, and that differ, are flagged."""
-    lines = (folder / "checks" / "numbers.tsv").read_text("utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    bad = checker([Unit(zh=row[2], en=row[1]) for row in rows])
-    return Counter(rows[index][0] for index in bad)
+    rows = rows_of(folder / "checks" / "numbers.tsv")
+    bad = checker([Unit(zh=row["zh"], en=row["en"]) for row in rows])
+    return Counter(rows[index]["verdict"] for index in bad)
 
 
 def missed(units: Sequence[Unit], name: str, count: int, seed: str) -> None:

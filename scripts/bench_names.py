@@ -20,16 +20,16 @@ the other. ``--side zh`` plants in the Chinese instead.
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from measured import spent
 from name_faults import Place, Plant, plant
+from rows import rows_of, un_pairs
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.unit import Unit
@@ -51,8 +51,7 @@ _TITLES = word_set(
 
 def load(folder: Path, half: int | None) -> list[Unit]:
     """Units of un-dev, of all documents or of every other one."""
-    with (folder / "un-dev" / "pairs.tsv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = un_pairs(folder)
     documents = {name: number for number, name in enumerate(dict.fromkeys(r["doc"] for r in rows))}
     return [
         Unit(row["zh"], row["en"])
@@ -65,13 +64,12 @@ def listed(folder: Path) -> tuple[Concept, ...]:
     """Names of agencies and treaties: the starter's and those of the lists."""
     concepts = [c for c in united_nations() if c.subject != "office holder"]
     for name, columns in (("organizations", ("en", "zh")), ("unbis", ("en_pref", "zh_pref"))):
-        with (folder / "terms" / f"{name}.tsv").open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                english = row[columns[0]].title() if name == "unbis" else row[columns[0]]
-                content = [w.key for w in words(english) if w.key not in FUNCTION_WORDS]
-                if len(content) >= 3 and HEADS & set(content):
-                    terms = (Term(row[columns[1]], "zh"), Term(english, "en"))
-                    concepts.append(Concept(english, terms))
+        for row in rows_of(folder / "terms" / f"{name}.tsv"):
+            english = row[columns[0]].title() if name == "unbis" else row[columns[0]]
+            content = [w.key for w in words(english) if w.key not in FUNCTION_WORDS]
+            if len(content) >= 3 and HEADS & set(content):
+                terms = (Term(row[columns[1]], "zh"), Term(english, "en"))
+                concepts.append(Concept(english, terms))
     return tuple(concepts)
 
 
@@ -216,9 +214,8 @@ def main() -> int:
         text = text[: at.start] + one.new + text[at.end :]
         faulty[at.unit] = replace(unit, zh=text) if args.side == "zh" else replace(unit, en=text)
 
-    began = time.process_time()
-    clean = check_names(units, starter=not args.no_starter)
-    spent = time.process_time() - began
+    with spent() as cost:
+        clean = check_names(units, starter=not args.no_starter)
     findings = check_names(faulty, starter=not args.no_starter)
 
     planted, caught = Counter[str](), Counter[str]()
@@ -240,7 +237,7 @@ def main() -> int:
     rate = 1000 * len({f.unit for f in clean}) / len(units)
     print(f"text as published: {len(clean)} flags, {rate:.2f} flagged units in 1,000")
     print(f"unchanged units of the faulty text: {len(unchanged)} flags")
-    print(f"{1000 * spent / len(units):.3f} ms of processor a unit")
+    print(f"{1000 * cost.processor / len(units):.3f} ms of processor a unit")
     return 0
 
 

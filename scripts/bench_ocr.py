@@ -12,26 +12,24 @@ raised figures count as plain ones).
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import tempfile
-import time
 import unicodedata
 from pathlib import Path
 
 import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
+from measured import spent
 from PIL import Image, ImageFilter
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
+from rows import sample_rows
 
 import duizhao
 from duizhao.corpora.document import Document
 
-ROOT = Path(__file__).resolve().parents[1]
-FIXTURES = ROOT / "tests" / "fixtures"
-GOLD = ROOT / "corpora" / "samples" / "resolution.gold.tsv"
+FIXTURES = Path(__file__).resolve().parents[1] / "tests" / "fixtures"
 ANGLES = (0.7, -0.5, 0.9, -0.8)
 """By how many degrees pages are turned, one after the other."""
 ALIKE = 90
@@ -83,8 +81,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder for the scans")
     parser.add_argument("--missed", action="store_true", help="print the pairs that are missing")
     args = parser.parse_args()
-    with GOLD.open(encoding="utf-8", newline="") as stream:
-        gold = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    gold = sample_rows()
     folder = args.keep or Path(tempfile.mkdtemp())
     folder.mkdir(exist_ok=True)
     print("dpi\tpairs\tof\twrong zh\twrong en\tseconds a page")
@@ -92,9 +89,8 @@ def main() -> None:
         paths = {side: folder / f"scan{dpi}.{side}.pdf" for side in ("zh", "en")}
         for seed, (side, path) in enumerate(paths.items()):
             scanned(FIXTURES / f"resolution.{side}.pdf", path, dpi, seed)
-        started = time.perf_counter()
-        pair = duizhao.align(paths["zh"], paths["en"], stated=True)
-        seconds = time.perf_counter() - started
+        with spent() as cost:
+            pair = duizhao.align(paths["zh"], paths["en"], stated=True)
         pages = sum(len(pdfium.PdfDocument(path)) for path in paths.values())
         units = [(bare(unit.zh), bare(unit.en)) for unit in pair.units]
         missed = [
@@ -110,9 +106,9 @@ def main() -> None:
             wrong(document, [row[side] for row in gold])
             for side, document in (("zh", pair.zh), ("en", pair.en))
         ]
-        right = len(gold) - len(missed)
+        right, seconds = len(gold) - len(missed), cost.clock / pages
         print(
-            f"{dpi}\t{right}\t{len(gold)}\t{shares[0]:.2%}\t{shares[1]:.2%}\t{seconds / pages:.1f}",
+            f"{dpi}\t{right}\t{len(gold)}\t{shares[0]:.2%}\t{shares[1]:.2%}\t{seconds:.1f}",
             flush=True,
         )
         for row in missed if args.missed else ():

@@ -11,15 +11,14 @@ ratios.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
-from statistics import median
 
 import pikepdf
+from measured import in_turns, ran, show
 
 FIXTURES = Path(__file__).resolve().parents[1] / "tests" / "fixtures"
 _READ = "import sys; from duizhao.corpora.readers import read; read(sys.argv[1])"
@@ -35,19 +34,6 @@ def long_copy(source: Path, target: Path, pages: int) -> Path:
             del made.pages[-1]
         made.save(target)
     return target
-
-
-def cost(command: list[str]) -> tuple[float, float]:
-    """Processor seconds and peak MB of a process.
-
-    Raises:
-        SystemExit: it failed.
-    """
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{command[0]} failed")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -67,18 +53,14 @@ def main() -> None:
             )
             for side in ("zh", "en")
         ]
-        print("file\tours s\tpdftotext s\tratio\tours MB\tpdftotext MB\tratio")
         for path in files:
-            ours, theirs = [], []
-            for _ in range(args.runs):
-                ours.append(cost([sys.executable, "-c", _READ, str(path)]))
-                theirs.append(cost([reference, "-layout", str(path), "-"]))
-            seconds = [median(run[0] for run in runs) for runs in (ours, theirs)]
-            memory = [median(run[1] for run in runs) for runs in (ours, theirs)]
-            print(
-                f"{path.name}\t{seconds[0]:.2f}\t{seconds[1]:.2f}\t{seconds[0] / seconds[1]:.1f}"
-                f"\t{memory[0]:.0f}\t{memory[1]:.0f}\t{memory[0] / memory[1]:.1f}"
-            )
+            print(path.name)
+            commands = {
+                "duizhao": [sys.executable, "-c", _READ, str(path)],
+                "pdftotext": [reference, "-layout", str(path), "-"],
+            }
+            works = {name: partial(ran, command) for name, command in commands.items()}
+            show(in_turns(works, args.runs), "pdftotext")
 
 
 if __name__ == "__main__":

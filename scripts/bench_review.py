@@ -12,15 +12,15 @@ import argparse
 import json
 import os
 import random
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from browser import page_in
+from measured import serving, spent
 
 from duizhao.review.file import ProjectFile
 from duizhao.review.state import Row, TextSegment, state_of
@@ -58,20 +58,15 @@ def make_project(path: Path, count: int, seed: int = 7) -> None:
 
 def measure(link: str, repeats: int) -> dict[str, Any]:
     """Seconds and sizes in a browser."""
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
+    with page_in() as page:
         page.goto(link)
         page.wait_for_selector(".row", timeout=120_000)
         firsts = []
         for _ in range(3):
-            began = time.perf_counter()
-            page.reload()
-            page.wait_for_selector(".row")
-            firsts.append(time.perf_counter() - began)
+            with spent() as cost:
+                page.reload()
+                page.wait_for_selector(".row")
+            firsts.append(cost.clock)
         page.wait_for_timeout(1500)
         page.locator("#grid").focus()
         found: dict[str, Any] = {"first_screen_s": round(statistics.median(firsts), 2)}
@@ -90,7 +85,6 @@ def measure(link: str, repeats: int) -> dict[str, Any]:
         found["rows_in_page"] = page.locator(".row").count()
         found["elements"] = page.evaluate("document.getElementsByTagName('*').length")
         found["heap_mb"] = round(page.evaluate("performance.memory.usedJSHeapSize") / 2**20)
-        browser.close()
     return found
 
 
@@ -127,20 +121,10 @@ def main() -> None:
         path = Path(folder) / "many.duizhao"
         make_project(path, args.rows)
         began = time.perf_counter()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "duizhao", "review", "-q", "--no-browser", str(path)],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"DUIZHAO_STATE": folder},
-        )
-        assert server.stdout
-        link = server.stdout.readline().strip()
-        started = time.perf_counter() - began
-        try:
+        command = ("review", "-q", "--no-browser", path)
+        with serving(*command, env=os.environ | {"DUIZHAO_STATE": folder}) as (link, _):
+            started = time.perf_counter() - began
             found = measure(link, args.repeats)
-        finally:
-            server.terminate()
-            server.wait()
     print(json.dumps({"rows": args.rows, "server_s": round(started, 2), **found}, indent=1))
 
 

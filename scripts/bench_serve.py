@@ -22,8 +22,6 @@ import json
 import os
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -31,6 +29,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
+from measured import resident, serving
 
 from duizhao.memory.store import Store
 
@@ -101,19 +100,11 @@ async def client(address: str, texts: list[str], until: float, seed: int, tally:
             tally.seconds.append(time.perf_counter() - began)
 
 
-def resident_mb(pid: int) -> tuple[float, float]:
-    """Memory of a process that is its own, and that of files; 0 where nobody tells."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return 0.0, 0.0
-    sizes = dict(line.split(":", 1) for line in status.read_text().splitlines())
-    return int(sizes["RssAnon"].split()[0]) / 1024, int(sizes["RssFile"].split()[0]) / 1024
-
-
 async def watch(pid: int, until: float, found: list[tuple[float, float]]) -> None:
     """Note the server's memory every second."""
     while time.monotonic() < until:
-        found.append(resident_mb(pid))
+        sizes = resident(pid)
+        found.append((sizes.get("RssAnon", 0.0), sizes.get("RssFile", 0.0)))
         await asyncio.sleep(1)
 
 
@@ -196,19 +187,13 @@ def main() -> int:
     parser.add_argument("--writer", action="store_true", help="write meanwhile; changes MEMORY")
     args = parser.parse_args()
     texts = texts_of(args.memory, args.texts, args.seed)
-    command = [sys.executable, "-m", "duizhao", "tm", "serve", str(args.memory), "--port", "0"]
-    command += ["--readers", str(args.readers)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            address = server.stdout.readline().split()[-1]
-            if args.writer:
-                one = asyncio.run(ask(address, server.pid, texts, 1, args.seconds / 4))
-            result = asyncio.run(
-                ask(address, server.pid, texts, args.clients, args.seconds, writer=args.writer)
-            )
-        finally:
-            server.terminate()
+    command = ("tm", "serve", args.memory, "--port", "0", "--readers", args.readers)
+    with serving(*command) as (address, pid):
+        if args.writer:
+            one = asyncio.run(ask(address, pid, texts, 1, args.seconds / 4))
+        result = asyncio.run(
+            ask(address, pid, texts, args.clients, args.seconds, writer=args.writer)
+        )
     if args.writer:
         cores = os.cpu_count() or 1
         fair = one["p95 ms"] * args.clients / cores

@@ -14,42 +14,32 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from generate_tm import Generator, write
+from measured import child, resident, spent, timed
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from duizhao.corpora.document import Language
 from duizhao.memory.facade import Memory
 from duizhao.memory.search.vectors import update
 from duizhao.memory.store import Store, keys
 from duizhao.memory.store.importing import import_file
 
-SIDES = ("zh", "en")
-_SERVE = """
-import json, sys
-from duizhao.memory.facade import Memory
-queries = json.load(open(sys.argv[2]))
-with Memory(sys.argv[1], create=False) as memory:
-    for _, language, text in queries:
-        memory.search(text, language)
-status = dict(line.split(":", 1) for line in open("/proc/self/status"))
-print(json.dumps({
-    "peak_mb": round(int(status["VmHWM"].split()[0]) / 1024),  # pages of the file included
-    "own_mb": round(int(status["RssAnon"].split()[0]) / 1024),
-}))
-"""
+SIDES: tuple[Language, ...] = get_args(Language)
 
 
-def queries_for(texts: Sequence[str], language: str, seed: int) -> list[tuple[str, str, str]]:
+def queries_for(
+    texts: Sequence[str], language: Language, seed: int
+) -> list[tuple[str, Language, str]]:
     """Kind, language and text of 200 queries."""
     chance = random.Random(seed)
     gap = "" if language == "zh" else " "
@@ -105,18 +95,18 @@ class BruteForce:
     def best(self, text: str) -> tuple[float, float]:
         """Seconds taken, and the best similarity of 0.6 or more, or 0."""
         coded = self._coded(text)
-        began = time.perf_counter()
-        found = process.extract(
-            coded,
-            self._units,
-            scorer=Levenshtein.normalized_similarity,
-            score_cutoff=0.6,
-            limit=5,
-        )
-        return time.perf_counter() - began, found[0][1] if found else 0.0
+        with spent() as cost:
+            found = process.extract(
+                coded,
+                self._units,
+                scorer=Levenshtein.normalized_similarity,
+                score_cutoff=0.6,
+                limit=5,
+            )
+        return cost.clock, found[0][1] if found else 0.0
 
 
-def measure(memory: Memory, language: str, seed: int) -> dict[str, Any]:
+def measure(memory: Memory, language: Language, seed: int) -> dict[str, Any]:
     """Look-up times against brute force, and how often the best is the same."""
     rows = memory.store.connection.execute(f"SELECT {language} FROM unit")
     texts = [text for (text,) in rows]
@@ -126,9 +116,9 @@ def measure(memory: Memory, language: str, seed: int) -> dict[str, Any]:
     same = matched = 0
     for kind, _, text in queries:
         seconds, best = brute.best(text)
-        began = time.perf_counter()
-        found = memory.search(text, language)  # type: ignore[arg-type]
-        ours.append(time.perf_counter() - began)
+        with spent() as cost:
+            found = memory.search(text, language)
+        ours.append(cost.clock)
         theirs.append(seconds)
         kinds.append(kind)
         if best:
@@ -153,7 +143,9 @@ def measure(memory: Memory, language: str, seed: int) -> dict[str, Any]:
     return result
 
 
-def concordance(memory: Memory, texts: Sequence[str], language: str, seed: int) -> dict[str, Any]:
+def concordance(
+    memory: Memory, texts: Sequence[str], language: Language, seed: int
+) -> dict[str, Any]:
     """Times of concordance."""
     chance = random.Random(seed)
     times = []
@@ -170,10 +162,19 @@ def concordance(memory: Memory, texts: Sequence[str], language: str, seed: int) 
             wanted = " ".join(words[start : start + size])
             if chance.random() < 0.2 and len(wanted) > 2:
                 wanted = wanted[1:-1]
-        began = time.perf_counter()
-        memory.concordance(wanted, language)  # type: ignore[arg-type]
-        times.append(1000 * (time.perf_counter() - began))
+        with spent() as cost:
+            memory.concordance(wanted, language)
+        times.append(1000 * cost.clock)
     return {f"p{part}_ms": round(float(np.percentile(times, part)), 1) for part in (50, 95, 99)}
+
+
+def served(path: Path, asked: Path) -> dict[str, int]:
+    """Megabytes of a process that answers queries, pages of the memory's file included or not."""
+    with Memory(path, create=False) as memory:
+        for _, language, text in json.loads(asked.read_text()):
+            memory.search(text, language)
+    sizes = resident(os.getpid())
+    return {"peak_mb": round(sizes["VmHWM"]), "own_mb": round(sizes["RssAnon"])}
 
 
 def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
@@ -183,10 +184,9 @@ def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
     if not path.exists():
         if not tmx.exists():
             write(str(tmx), count, seed)
-        began = time.perf_counter()
-        with Store(path) as store:
+        with spent() as cost, Store(path) as store:
             imported = import_file(store, tmx)
-        result["import_units_per_s"] = round(imported.read / (time.perf_counter() - began))
+        result["import_units_per_s"] = round(imported.read / cost.clock)
     with Memory(path, create=False) as memory:
         held = len(memory)
         result["held"] = held
@@ -209,13 +209,7 @@ def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
     asked.write_text(
         json.dumps([query for side in SIDES for query in queries_for(texts[side], side, seed + 1)])
     )
-    served = subprocess.run(
-        [sys.executable, "-c", _SERVE, str(path), str(asked)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    result["serving"] = json.loads(served.stdout)
+    result["serving"] = child("--folder", folder, "--serve", path, asked)
     return result
 
 
@@ -223,22 +217,18 @@ def with_vectors(count: int, folder: Path, seed: int) -> dict[str, Any]:
     """Import with vectors, and look-up by meaning, on a small memory."""
     tmx, path = folder / f"v{count}.tmx", folder / f"v{count}.db"
     write(str(tmx), count, seed)
-    began = time.perf_counter()
-    with Store(path) as store:
+    with spent() as cost, Store(path) as store:
         imported = import_file(store, tmx)
         update(store)
-    seconds = time.perf_counter() - began
     times = []
     with Memory(path) as memory:
         memory.search("开始", "zh")
         for unit in Generator(seed + 5).units(100):
-            began = time.perf_counter()
-            memory.search(unit.zh, "zh")
-            times.append(time.perf_counter() - began)
+            times.append(timed(partial(memory.search, unit.zh, "zh")).clock)
     size = sum(file.stat().st_size for file in path.with_name(path.name + ".vectors").iterdir())
     return {
         "units": count,
-        "import_with_vectors_units_per_s": round(imported.read / seconds),
+        "import_with_vectors_units_per_s": round(imported.read / cost.clock),
         "vector_bytes_per_unit": round(size / imported.added),
         "lookup_p50_ms": round(statistics.median(times) * 1000, 2),
     }
@@ -251,7 +241,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True, help="for the files; kept")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vectors", type=int, metavar="N", help="import N units with vectors")
+    parser.add_argument("--serve", type=Path, nargs=2, help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.serve:
+        print(json.dumps(served(*args.serve)))
+        return
     args.folder.mkdir(parents=True, exist_ok=True)
     for count in args.counts:
         print(json.dumps(bench(count, args.folder, args.seed), indent=1), flush=True)

@@ -15,14 +15,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+from measured import ONE_THREAD, peak, spent, timed
+
+os.environ.update(ONE_THREAD)
 
 import faiss
 import numpy as np
@@ -90,31 +91,25 @@ def measure(real: Rows, queries: Rows, count: int, path: Path, seed: int) -> dic
     step = spread(real, seed)
     index = vector_index.flat(real.shape[1])
     trained, learning, start = 0, 0.0, 0
-    began = time.perf_counter()
-    for rows in many(real, count, step, seed):
-        index.add_with_ids(np.ascontiguousarray(rows), np.arange(start, start + len(rows)))
-        start += len(rows)
-        if vector_index.needs_cells(start, trained):
-            before = time.perf_counter()
-            index, trained = vector_index.with_cells(index, count), start
-            learning += time.perf_counter() - before
-    built = time.perf_counter() - began
-    before = time.perf_counter()
-    faiss.write_index(index, str(path))
-    written = time.perf_counter() - before
-    before = time.perf_counter()
-    vector_note._digest(path)
-    checked = time.perf_counter() - before
-    before = time.perf_counter()
-    index = faiss.read_index(str(path))
-    vector_index.ask_cells(index)
-    opened = time.perf_counter() - before
+    with spent() as building:
+        for rows in many(real, count, step, seed):
+            index.add_with_ids(np.ascontiguousarray(rows), np.arange(start, start + len(rows)))
+            start += len(rows)
+            if vector_index.needs_cells(start, trained):
+                with spent() as cost:
+                    index, trained = vector_index.with_cells(index, count), start
+                learning += cost.clock
+    writing = timed(partial(faiss.write_index, index, str(path)))
+    checking = timed(partial(vector_note._digest, path))
+    with spent() as opening:
+        index = faiss.read_index(str(path))
+        vector_index.ask_cells(index)
     truth = nearest(many(real, count, step, seed), queries)
     times, found, first = [], 0, 0
     for query, expected in zip(queries, truth, strict=True):
-        before = time.perf_counter()
-        _, ids = index.search(query[None], _NEAREST)
-        times.append(1000 * (time.perf_counter() - before))
+        with spent() as cost:
+            _, ids = index.search(query[None], _NEAREST)
+        times.append(1000 * cost.clock)
         found += len(set(ids[0].tolist()) & set(expected.tolist()))
         first += int(ids[0, 0] == expected[0])
     cells = vector_index._cells_of(index)
@@ -122,17 +117,17 @@ def measure(real: Rows, queries: Rows, count: int, path: Path, seed: int) -> dic
         "vectors": count,
         "step to the nearest": round(step, 3),
         "cells": cells.nlist if cells is not None else 0,
-        "build s": round(built, 1),
+        "build s": round(building.clock, 1),
         "of which learning cells s": round(learning, 1),
-        "write s": round(written, 2),
-        "check of damage s": round(checked, 2),
-        "read s": round(opened, 2),
+        "write s": round(writing.clock, 2),
+        "check of damage s": round(checking.clock, 2),
+        "read s": round(opening.clock, 2),
         "bytes a vector": round(path.stat().st_size / count),
         "p50 ms": round(statistics.median(times), 2),
         "p95 ms": round(float(np.percentile(times, 95)), 2),
         "recall of the nearest": round(first / len(queries), 3),
         "recall of the ten nearest": round(found / len(queries) / _NEAREST, 3),
-        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak MB": round(peak()),
     }
 
 
@@ -152,13 +147,9 @@ def main() -> None:
         parser.error(fault or "the memory has no vectors; give duizhao tm vectors")
     real = rows_of(opened.index)
     texts = [unit.zh for unit in Generator(args.seed + 500).units(_QUERIES)]
-    began = time.perf_counter()
-    queries = np.concatenate([encoder.encode([text]) for text in texts]).astype(np.float32)
-    print(
-        json.dumps(
-            {"encoding a query ms": round(1000 * (time.perf_counter() - began) / _QUERIES, 1)}
-        )
-    )
+    with spent() as cost:
+        queries = np.concatenate([encoder.encode([text]) for text in texts]).astype(np.float32)
+    print(json.dumps({"encoding a query ms": round(1000 * cost.clock / _QUERIES, 1)}))
     for count in args.counts:
         path = args.folder / f"{count}.faiss"
         print(json.dumps(measure(real, queries, count, path, args.seed), indent=1), flush=True)

@@ -14,13 +14,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from measured import child, spent
 
 from duizhao.corpora.bilingual.tmx import Record, read_tmx, to_units, write_tmx
 from duizhao.corpora.unit import Unit
@@ -80,22 +78,11 @@ TASKS: dict[str, Callable[[Path, Path], int]] = {
 }
 
 
-def measure(name: str, path: Path) -> dict[str, float]:
-    """One task in a process of its own."""
-    command = [sys.executable, __file__, str(path), "--task", name]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    result: dict[str, float] = json.loads(done.stdout)
-    return result
-
-
 def run_task(name: str, path: Path) -> None:
     """Do one task here and print what it took."""
-    with tempfile.TemporaryDirectory() as folder:
-        began = time.process_time()
+    with tempfile.TemporaryDirectory() as folder, spent() as cost:
         count = TASKS[name](path, Path(folder))
-        seconds = time.process_time() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"units": count, "seconds": seconds, "peak": peak}))
+    print(json.dumps({"units": count, "seconds": cost.processor, "peak": cost.peak}))
 
 
 def main() -> None:
@@ -111,7 +98,7 @@ def main() -> None:
     best: dict[str, dict[str, float]] = {}
     for _ in range(args.rounds):
         for name in TASKS:
-            found = measure(name, args.file)
+            found = child(args.file, "--task", name)
             if name not in best or found["seconds"] < best[name]["seconds"]:
                 best[name] = found
     for name, feed in (("write", "read"), ("write units", "read and units")):

@@ -14,15 +14,15 @@ translated otherwise; in English or in Chinese. A variant is found where a findi
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
+
+from rows import rows_of, sample_rows, un_pairs
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Severity
@@ -63,20 +63,16 @@ class Planted:
     about: str
 
 
-def rows(name: str) -> list[Row]:
-    """The rows of a table beside this script."""
-    with (HERE / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 def made(chance: random.Random, genre: str) -> Text:
     """A document of one genre."""
-    names = [row for row in rows("variant_names.tsv") if row["genre"] == genre]
+    names = [row for row in rows_of(HERE / "variant_names.tsv") if row["genre"] == genre]
     bodies = [row for row in names if row["kind"] == "body"]
     treaties = [row for row in names if row["kind"] == "treaty"]
     first, second = chance.sample(bodies, 2)
     treaty = chance.choice(treaties)
-    sentences = [row for row in rows("variant_sentences.tsv") if row["genre"] in ("any", genre)]
+    sentences = [
+        row for row in rows_of(HERE / "variant_sentences.tsv") if row["genre"] in ("any", genre)
+    ]
     of: dict[str, list[Row]] = defaultdict(list)
     for row in sentences:
         of[row["use"]].append(row)
@@ -153,11 +149,7 @@ SAMPLE_NAMES = (
 
 def sample() -> Text:
     """The resolution that ships with duizhao."""
-    path = files("duizhao.corpora").joinpath("samples/resolution.gold.tsv")
-    table = csv.DictReader(
-        path.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
-    )
-    return Text(tuple(Unit(row["zh"], row["en"]) for row in table), SAMPLE_NAMES)
+    return Text(tuple(Unit(row["zh"], row["en"]) for row in sample_rows()), SAMPLE_NAMES)
 
 
 _SWAPS = {
@@ -188,10 +180,9 @@ def mechanical(name: str) -> Iterator[tuple[str, str, str]]:
 
 def un_documents(folder: Path, chance: random.Random) -> list[Text]:
     """Documents of un-dev in which a name of the organizations' list occurs twice or more."""
-    with (folder / "un-dev" / "pairs.tsv").open(encoding="utf-8", newline="") as stream:
-        documents: dict[str, list[Unit]] = {}
-        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-            documents.setdefault(row["doc"], []).append(Unit(row["zh"], row["en"]))
+    documents: dict[str, list[Unit]] = {}
+    for row in un_pairs(folder):
+        documents.setdefault(row["doc"], []).append(Unit(row["zh"], row["en"]))
     found = []
     for units in documents.values():
         if len(units) < 9:

@@ -8,12 +8,12 @@ place), ``order`` (runs of four to eight segments in another order on the Englis
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from rows import rows_of
 from stress import Chapter
 from texts import chapters
 
@@ -58,8 +58,7 @@ def _rows(folder: Path, name: str) -> list[tuple[str, str, str]]:
         "medical": ("checks/tico.tsv", "zh", "en"),
         "terms": ("terms/unbis.tsv", "zh_pref", "en_pref"),
     }[name]
-    with (folder / path).open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = rows_of(folder / path)
     if name == "terms":  # in alphabetical order as they are, and in capitals
         Random(1).shuffle(rows)
         return [("", row[zh], row[en].capitalize()) for row in rows]

@@ -6,9 +6,9 @@ without counterpart. The English of ``list`` is put in alphabetical order here.
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
+from rows import rows_of
 from stress import Chapter
 
 from duizhao.align.bead import Bead
@@ -26,8 +26,7 @@ def names() -> list[str]:
 
 def genre(name: str) -> Chapter:
     """The text of a genre with its gold beads."""
-    with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = rows_of(FOLDER / f"{name}.tsv")
     zh = [row["zh"] for row in rows if row["zh"]]
     order = [number for number, row in enumerate(rows) if row["en"]]
     if name in LISTS:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+from browser import Scheme, page_in
+from measured import serving
 
 LABELS = {
     "en": {
@@ -25,7 +27,6 @@ LABELS = {
     },
     "zh": {"again": "重新对齐…", "memory": "写入记忆库", "history": "历史", "close": "打开其他"},
 }
-Scheme = Literal["dark", "light"]
 
 
 def take(page: Any, folder: Path, name: str, language: str) -> None:
@@ -36,18 +37,7 @@ def take(page: Any, folder: Path, name: str, language: str) -> None:
 
 def pictures(link: str, language: str, scheme: Scheme, target: Path, folder: Path) -> None:
     """All pictures in one language; those of a folder are of the folder given."""
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        context = browser.new_context(
-            viewport={"width": 1360, "height": 800},
-            locale={"en": "en-GB", "zh": "zh-CN"}[language],
-            color_scheme=scheme,
-        )
-        page = context.new_page()
-        page.on("pageerror", lambda error: print("fault:", error, file=sys.stderr))
+    with page_in(language, scheme) as page:
         page.goto(link)
         page.wait_for_selector(".row", timeout=120_000)
         page.wait_for_timeout(500)
@@ -81,7 +71,6 @@ def pictures(link: str, language: str, scheme: Scheme, target: Path, folder: Pat
         page.locator("input[webkitdirectory]").set_input_files(folder)
         page.wait_for_selector(".collection tbody tr", timeout=120_000)
         take(page, target, "documents", language)
-        browser.close()
 
 
 def main() -> None:
@@ -93,20 +82,9 @@ def main() -> None:
             folder = Path(name, "work")
             folder.mkdir()
             names = [shutil.copy(one, folder) for one in (zh, en)]
-            server = subprocess.Popen(
-                [sys.executable, "-m", "duizhao", "review", "-q", "--no-browser", *names],
-                cwd=folder,
-                stdout=subprocess.PIPE,
-                text=True,
-                env=os.environ | {"DUIZHAO_STATE": name},
-            )
-            assert server.stdout
-            try:
-                link = server.stdout.readline().strip()
+            options = {"cwd": folder, "env": os.environ | {"DUIZHAO_STATE": name}}
+            with serving("review", "-q", "--no-browser", *names, **options) as (link, _):
                 pictures(link, language, scheme, target, documents)
-            finally:
-                server.terminate()
-                server.wait()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from random import Random
 
 from made import MADE
+from rows import un_pairs
 from stress import Chapter, joined, mirrored, stressed
 from training import Work
 
@@ -50,8 +50,7 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 
 def _united_nations(folder: Path) -> list[tuple[str, Chapter]]:
-    with (folder / "un-dev" / "pairs.tsv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = un_pairs(folder)
     result = []
     for first in range(0, len(rows), LINES):
         part = rows[first : first + LINES]
