@@ -71,7 +71,10 @@ def save(store: Store, index: Any, note: IndexNote) -> IndexNote:
     place = folder(store)
     name = f"{note.last}-{note.count}.faiss"
     with atomic_write(place / name) as temporary:
-        faiss.write_index(index, str(temporary))
+        try:
+            faiss.write_index(index, str(temporary))
+        except RuntimeError as error:  # FAISS does not say why it could not
+            raise OSError(f"an index of {index.ntotal:,} vectors does not fit there") from error
     saved = replace(note, file=name, digest=_digest(place / name))
     # The note names the new file only once that is there whole.
     with atomic_write(place / "note.json") as temporary:

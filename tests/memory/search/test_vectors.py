@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from duizhao.corpora.errors import OutputError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.search import Query, search, vector_index, vector_note, vectors
 from duizhao.memory.search.vector_note import folder
@@ -145,6 +148,25 @@ def test_cells_hold_every_vector_that_was_there() -> None:
         assert index.ntotal == 2000
         _, ids = index.search(rows, 1)
         assert np.mean(ids[:, 0] == np.arange(2000) * 3) > 0.99
+
+
+def test_a_full_disk_is_said_and_leaves_the_earlier_index(store: Store) -> None:
+    vectors.update(store, Topics())
+    store.add(from_units([Unit(f"第{n}次会议", f"Meeting {n}") for n in range(200)]))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(OutputError, match="an index of 203 vectors"):
+            vectors.update(store, Topics())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert sorted(item.suffix for item in vector_note.folder(store).iterdir()) == [
+        ".faiss",
+        ".json",
+    ]
+    assert vectors.update(store, Topics()).encoded == 200
 
 
 def test_an_update_with_nothing_to_do_writes_nothing(store: Store) -> None:

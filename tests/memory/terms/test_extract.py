@@ -9,7 +9,8 @@ import pytest
 
 from duizhao.cli import main
 from duizhao.corpora.unit import Unit
-from duizhao.memory.terms.extract import Extracted, extract_terms, to_termbase
+from duizhao.memory.terms.extract import Extracted, extract_terms, rank, to_termbase
+from duizhao.memory.terms.extract.associate import Company
 from duizhao.memory.terms.termbase import Termbase
 
 SAMPLE = "samples/resolution.gold.tsv"
@@ -114,3 +115,10 @@ def _sample(folder: Path) -> Path:
     path = folder / "sample.tsv"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_links_between_words_count() -> None:
+    """Of two answers that are equally near, the one that more word links speak for is the surer."""
+    company = Company(both=8, zh=8, en=8, total=100)
+    scores = [rank._score(company, votes, True, 1.0) for votes in (0, 2, 4, 8, 16)]
+    assert scores[:4] == sorted(set(scores[:4])) and scores[3] == scores[4]
