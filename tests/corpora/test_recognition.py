@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -80,3 +83,29 @@ def test_lines_whose_characters_have_no_places() -> None:
     # The engine leaves out a line that it cannot place.
     for found in ([one], None, ()):
         assert recognition._places(found, 2) == [(), ()]
+
+
+def test_a_page_of_noise_is_read_again_in_part_only() -> None:
+    read = []
+
+    class Engine:
+        def __call__(self, picture: object, *, use_det: bool, **_: bool) -> object:
+            read.append(use_det)
+            count = 300 if use_det else 1
+            boxes = np.array([[[0, n], [9, n], [9, n + 8], [0, n + 8]] for n in range(count)])
+            return SimpleNamespace(
+                boxes=boxes, txts=["%"] * count, scores=[0.6] * count, word_results=None
+            )
+
+    recogniser = object.__new__(recognition.Recogniser)
+    recogniser._engine = Engine()
+    assert len(recogniser._lines(np.full((400, 40), 255, np.uint8))) == 300
+    assert read.count(True) == 1
+    assert read.count(False) == 2 * recognition._AGAIN
+
+
+def test_a_page_as_large_as_a_house_is_drawn_less_finely() -> None:
+    document = pdfium.PdfDocument.new()
+    picture = recognition._picture(document.new_page(14_400, 14_400))
+    assert 0.9 * recognition._PIXELS < picture.size <= 1.1 * recognition._PIXELS
+    assert recognition._picture(document.new_page(595, 842)).shape == (2339, 1653)

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 MEND = "install duizhao[ocr], which recognises text, or run text recognition (OCR) on it first"
 _DPI = 200
 """At which a page is drawn; the models are used to letters of about 40 pixels."""
+_PIXELS = 16_000_000
+"""Of a picture, at most: a page larger than A2 is drawn less finely."""
 _SURE = 0.5
 """Confidence from which a line is kept."""
 _DOUBTFUL = 0.9
 """Confidence below which a line is read again from a crop of another size."""
+_AGAIN = 40
+"""Lines of a page that are read again, at most: a page with more of them shows no text."""
 _WIDTHS = {True: 1.0, False: 0.49}
 """Width of characters (Han or not), in ems."""
 _FULL_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -125,6 +129,7 @@ class Recogniser:
         if result.boxes is None or not result.txts:
             return []
         found = []
+        again = _AGAIN
         places_of = _places(result.word_results, len(result.txts))
         for box, text, score, places in zip(
             result.boxes, result.txts, result.scores, places_of, strict=True
@@ -132,7 +137,8 @@ class Recogniser:
             (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
             line = _Found(text, float(score), *map(float, (left, top, right, bottom)))
             line = replace(line, text=_with_marks(picture, line, places))
-            if line.score < _DOUBTFUL:
+            if line.score < _DOUBTFUL and again:
+                again -= 1
                 line = self._again(picture, line)
             if line.score >= _SURE and line.text.strip():
                 found.append(line)
@@ -154,7 +160,8 @@ class Recogniser:
 
 
 def _picture(page: pdfium.PdfPage) -> Grey:
-    bitmap = page.render(scale=_DPI / 72, grayscale=True)
+    area = max(page.get_width() * page.get_height(), 1)
+    bitmap = page.render(scale=min(_DPI / 72, (_PIXELS / area) ** 0.5), grayscale=True)
     picture: Grey = bitmap.to_numpy().reshape(bitmap.height, bitmap.width)
     return picture
 
