@@ -19,12 +19,17 @@ Contents = Sequence[tuple[str, str]]
 def check_inline(unit: Unit, index: int, content: tuple[str, str]) -> Iterator[Finding]:
     """Tags that are lost, added, or in an order in which they do not nest.
 
+    Between two documents that were aligned they are information only.
+
     Args:
         unit: the texts, without tags.
         index: its position.
         content: see `Contents`.
     """
     zh, en = (tags_of(one)[1] for one in content)
+    # The two authors of two documents format as they like; a translation keeps its tags.
+    of_documents = unit.zh_segments and unit.en_segments
+    severity = Severity.INFO if of_documents else Severity.ERROR
     names = [Counter(map(_key, side)) for side in (zh, en)]
     if names[0] != names[1] and not _numbered(zh, en):
         # Tools number their tags on each side by themselves: the kinds are all that compares.
@@ -45,7 +50,7 @@ def check_inline(unit: Unit, index: int, content: tuple[str, str]) -> Iterator[F
             message = f"The tag {missing} of the Chinese is missing in the English."
         yield finding(
             "tag",
-            Severity.ERROR,
+            severity,
             unit,
             index,
             message,
@@ -54,7 +59,7 @@ def check_inline(unit: Unit, index: int, content: tuple[str, str]) -> Iterator[F
         )
     if not lost and not added and _nests(en) and not _nests(zh):
         message = "The tags of the Chinese are in an order in which they do not nest."
-        yield finding("tag", Severity.ERROR, unit, index, message, zh_span=(zh[0].at, zh[-1].at))
+        yield finding("tag", severity, unit, index, message, zh_span=(zh[0].at, zh[-1].at))
 
 
 def _key(tag: InlineTag) -> tuple[str, str]:

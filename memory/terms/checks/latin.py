@@ -115,12 +115,17 @@ def _alike(first: str, second: str) -> bool:
         return False
     if first.isupper() != second.isupper():
         return False
+    if first[0].isupper() and second.isalpha() and second.islower():
+        return False  # a word of the sentence: Out and “our”, Ant and “and”
     if a.startswith(b) or b.startswith(a):
         return any(map(str.isdigit, a)) and abs(len(a) - len(b)) == 1
     if abs(len(a) - len(b)) > 2:
         return False
     allowed = 2 if len(a) >= (4 if first.isupper() else 6) else 1
-    if _stem(a) == _stem(b) or (len(a) < 3 and a[0] != b[0]):
+    forms = [
+        [part.lower().removesuffix("s") for part in _JOINING.split(one)] for one in (first, second)
+    ]
+    if _stem(a) == _stem(b) or forms[0] == forms[1] or (len(a) < 3 and a[0] != b[0]):
         return False
     return Levenshtein.distance(a, b) <= allowed
 

@@ -42,7 +42,7 @@ _PAIR = re.compile(rf"({_PAIRS})\1+")
 _RUN = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1+")
 _POINTS = re.compile(r"([，、；：。》《])\1+")
 # A run of any length is one slip.
-_WORD = re.compile(r"\b([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?:\s+\1\b)*", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w'’-])([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?:\s+\1\b)*", re.IGNORECASE)
 # "had had", "that that", and what people say twice.
 _ALLOWED = frozenset(
     {"that", "had", "is", "bye", "very", "no", "so", "blah", "ha", "her", "many", "more", "far"}

@@ -29,8 +29,8 @@ _MOJIBAKE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _LIST_ENDS = frozenset(";:,")
-_ZH_END = re.compile(r"([。！？!?；：…]|[.](?!\d))[”’」』\")）】\s]*$")
-_EN_END = re.compile(r"([.!?;:…])[”’\"')\]\s]*$")
+_ZH_END = re.compile(r"([。！？!?；：;:…]|[.](?!\d))[”’」』\")）】\s]*$")
+_EN_END = re.compile(r"([.!?;:…。！？；：])[”’\"')\]\s]*$")
 _SAME_END = {"。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
 _HALF_WIDTH = re.compile(
     r"(?<=[\u4e00-\u9fff])\s?[,;!?](?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[,;?!]$"
@@ -129,7 +129,7 @@ def _ends(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     """The marks that end the texts, and spaces at either end."""
     zh, en = _ZH_END.search(unit.zh), _EN_END.search(unit.en)
     first = _SAME_END.get(zh[1], zh[1]) if zh else ""
-    second = en[1] if en else ""
+    second = _SAME_END.get(en[1], en[1]) if en else ""
     if second == "." and not first and _ends_short(unit.en):
         second = ""
     if first != second and _LETTER.search(unit.zh) and _LETTER.search(unit.en):

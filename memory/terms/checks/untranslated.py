@@ -24,6 +24,8 @@ _QUOTED = re.compile(
 _IS_CODE = re.compile(
     r"(?:^|\s)--?[a-z]|[\\{}<>|=$_]|\w/\w|\w\(\)|https?:|\[[^\[\]]{0,200}\]|\.[a-z]{2,4}\b"
 )
+_NAMED = re.compile(r"\w[._]\w|[a-z][A-Z]|[A-Za-z]\d|\w\(")
+"""Names of a program's parts, which look like words: ``com.example.Reader``, ``toString(``."""
 _CITED = re.compile(r",[^,]*\b(?:1[5-9]|20)\d\d\b[.)]{0,2}$")
 """The end of a reference to a book or paper: these stay as they are."""
 _IN_TITLES = frozenset(
@@ -67,38 +69,52 @@ def check_untranslated(unit: Unit, index: int) -> Iterator[Finding]:
         yield from _whole(unit, index)
     else:
         yield from _english_inside(unit, index)
-    for match in _HAN.finditer(unit.en):
-        if match[0] in unit.zh and _QUOTED.search(
-            unit.en, max(0, match.start() - 40), match.start()
-        ):
-            continue  # the original of a name, given beside it in both texts
-        inside = _BRACKETED.search(unit.en, max(0, match.start() - 40), match.start())
-        severity = Severity.ERROR if len(match[0]) > 4 and not inside else Severity.WARNING
-        yield finding(
-            "untranslated",
-            severity,
-            unit,
-            index,
-            f"“{short(match[0])}” was left in Chinese in the English.",
-            en_span=match.span(),
-        )
+    yield from _chinese_inside(unit, index)
+
+
+def _chinese_inside(unit: Unit, index: int) -> Iterator[Finding]:
+    """Chinese in the English, all of it in one finding."""
+    left = [match for match in _HAN.finditer(unit.en) if not _is_original(match, unit)]
+    if not left:
+        return
+    longest = max(left, key=lambda match: len(match[0]))
+    inside = _BRACKETED.search(unit.en, max(0, longest.start() - 40), longest.start())
+    severity = Severity.ERROR if len(longest[0]) > 4 and not inside else Severity.WARNING
+    start, end = left[0].start(), left[-1].end()
+    yield finding(
+        "untranslated",
+        severity,
+        unit,
+        index,
+        f"“{short(unit.en[start:end])}” was left in Chinese in the English.",
+        en_span=(start, end),
+    )
+
+
+def _is_original(match: re.Match[str], unit: Unit) -> bool:
+    """Whether it is the original of a name, given beside it in both texts."""
+    before = (unit.en, max(0, match.start() - 40), match.start())
+    return match[0] in unit.zh and _QUOTED.search(*before) is not None
 
 
 def _whole(unit: Unit, index: int) -> Iterator[Finding]:
     """A Chinese side without a Han character."""
-    words = _LATIN.findall(unit.zh)
+    text = unit.zh.strip()
+    same = text == unit.en.strip()
+    words = _LATIN.findall(" ".join(word for word in text.split() if not _NAMED.search(word)))
     prose = [word for word in words if word.islower() and len(word) > 1]
-    same = unit.zh.strip() == unit.en.strip()
-    cited = _CITED.search(unit.zh.strip()) and _IN_TITLES.issuperset(prose)
-    if same and (_IS_CODE.search(unit.zh) or cited):
+    cited = _CITED.search(text) and _IN_TITLES.issuperset(prose)
+    if len(words) < 3 or (same and (_IS_CODE.search(text) or cited)):
         return
-    if len(words) >= 3 and (any(word in _SMALL for word in prose) or (same and len(prose) >= 2)):
+    if any(word in _SMALL for word in prose) or (same and len(prose) >= 2):
+        # A title that keeps its language has capitals, and small words between them.
+        is_prose = 3 * len([word for word in prose if word not in _IN_TITLES]) >= len(words)
         yield finding(
             "untranslated",
-            Severity.ERROR,
+            Severity.ERROR if is_prose else Severity.WARNING,
             unit,
             index,
-            f"The Chinese was left in English: “{short(unit.zh.strip())}”.",
+            f"The Chinese was left in English: “{short(text)}”.",
             zh_span=(0, len(unit.zh)),
         )
 

@@ -128,6 +128,7 @@ def test_doubled_chinese(zh: str, found: str) -> None:
         ("He had had enough, and that that was so very very", ""),
         ("Pago Pago", ""),
         ("Paris in the the spring", "the the"),
+        ("It is built-in in the first version.", ""),
     ],
 )
 def test_doubled_english(en: str, found: str) -> None:
@@ -155,10 +156,57 @@ def test_doubled_english(en: str, found: str) -> None:
             False,
         ),
         ("The report was adopted, in May 1998.", "The report was adopted, in May 1998.", True),
+        ("org.example.text.LineReader", "org.example.text.LineReader", False),
+        ('Parser.toLines(file, "utf-8")', 'Parser.toLines(file, "utf-8")', False),
     ],
 )
 def test_untranslated(zh: str, en: str, flagged: bool) -> None:
     assert bool(check([Unit(zh=zh, en=en)], kinds=["untranslated"])) == flagged
+
+
+@pytest.mark.parametrize(
+    ("en", "severity", "found"),
+    [
+        (
+            "Orchid 以 make 作为工具，启动方式相同。",
+            Severity.ERROR,
+            "以 make 作为工具，启动方式相同",
+        ),
+        ("Orchid, 兰花, is a kind of flower.", Severity.WARNING, "兰花"),
+    ],
+)
+def test_chinese_left_in_one_text_is_one_finding(en: str, severity: Severity, found: str) -> None:
+    (one,) = check(
+        [Unit(zh="Orchid 以 make 作为工具，启动方式相同。", en=en)], kinds=["untranslated"]
+    )
+    assert (one.severity, one.found) == (severity, found)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "found"),
+    [
+        ("可能出现 Out Of Memory 的问题。", "Many problems, such as OOM, are our own.", []),
+        ("Ant 使用两种方式：甲和乙。", "It has two modes, a and b.", []),
+        ("自定义 reader/writer 应为单例。", "Custom readers/writers are singletons.", []),
+        ("用 Readar 读取文件。", "Reader reads the file.", ["Reader"]),
+    ],
+)
+def test_a_name_is_no_word_of_the_sentence(zh: str, en: str, found: list[str]) -> None:
+    assert [one.found for one in check([Unit(zh=zh, en=en)], kinds=["name"])] == found
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "flagged"),
+    [
+        ("Maven:", "Maven:", False),
+        ("安装:", "Installation:", False),
+        ("流程预览：", "Preview：", False),
+        ("流程预览：", "Preview", True),
+    ],
+)
+def test_end_marks_are_equal_in_either_width(zh: str, en: str, flagged: bool) -> None:
+    found = check([Unit(zh=zh, en=en)], kinds=["punctuation"])
+    assert any("ends with" in one.message for one in found) == flagged
 
 
 @pytest.mark.parametrize(

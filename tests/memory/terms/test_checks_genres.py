@@ -257,6 +257,15 @@ def test_inline_tags_of_a_translation_file_are_compared(
     assert all(part in one.message for part, one in zip(messages, found, strict=True))
 
 
+def test_formatting_of_two_documents_is_information() -> None:
+    contents = [("运行", '<bpt i="1" type="code"/>run<ept i="1"/>')]
+    cases: list[tuple[tuple[int, ...], Severity]] = [((0,), Severity.INFO), ((), Severity.ERROR)]
+    for places, severity in cases:
+        unit = Unit(zh="运行", en="run", zh_segments=places, en_segments=places)
+        (found,) = check([unit], kinds=("tag",), contents=contents)
+        assert found.severity is severity
+
+
 def test_tags_of_a_memory_that_close_crosswise_do_not_nest() -> None:
     unit = Unit(zh="甲乙丙", en="one two three")
     pair = '<bpt i="1" x="1"/>{}<bpt i="2" x="2"/>{}<ept i="{}"/>{}<ept i="{}"/>'
