@@ -1,15 +1,15 @@
-"""Figures written alike in both languages: links, symbols, codes, times, notes, placeholders."""
+"""Figures written alike in both languages: links, symbols, codes, notes, placeholders."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from . import markup
-from .figure import Form, Role, Value
+from .figure import Role, Value
 from .normal import SUPERSCRIPT_VALUES, SUPERSCRIPTS
 from .scan import TAKEN, Scan
+from .values import NUMBER_ANYWHERE, full_year, number, symbol_value
 
 _LINK = re.compile(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9./?=&_%#~:;,+@!$()-]*[A-Za-z0-9/=_#~-]"
@@ -47,56 +47,9 @@ _A_PICTURE = re.compile(r"[Ff]ig|[Tt]able|[图表]")
 _SLASH = re.compile(
     r"(?<![\d/A-Za-z.,])(\d{1,3}(?:,\d{3})+|\d{1,4})/(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d/])"
 )
-_COLON = re.compile(
-    r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?([AaPp]\.?[Mm])\b)?"
-)
 _MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
 _UNIT_BEFORE = re.compile(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
-
-
-_NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?|\d{1,3}(?: \d{3}){1,10}(?!\d)(?:\.\d{1,40})?"
-    r"|\d{1,40}\.\d{1,40}(?!\.?\d)|(?<![\w.)\x01])\.\d{1,40}(?!\.?\d)|\d{1,40})"
-)
-NUMBER = rf"(?<!\d){_NUMBER}"
-"""A number in digits, bounded so that a page of digits takes no longer than a page of text."""
-_PLAIN = re.compile(rf"(?<!\d)\d{{41,}}+|{_NUMBER}")
 _LONGEST = 128
-
-
-def number(text: str) -> int | Fraction:
-    """The value of digits with thousands separators and a decimal point."""
-    plain = text.replace(",", "").replace(" ", "")
-    if plain.startswith("."):
-        plain = "0" + plain
-    if "." not in plain:
-        return int(plain)
-    value = Fraction(plain)
-    return value.numerator if value.denominator == 1 else value
-
-
-def simple(value: int | Fraction) -> int | Fraction:
-    """An int where the value is whole."""
-    return int(value) if value == int(value) else value
-
-
-def shares(value: Fraction) -> set[Value]:
-    """A fraction and its percentage."""
-    return {value, simple(value * 100)}
-
-
-def full_year(first: str, second: str) -> int | None:
-    """The second year of ``2014-15``; None where the two are no range of years."""
-    if len(first) == 4 and first[0] in "12" and 1 <= len(second) < 4:
-        year = int(first[: 4 - len(second)] + second)
-        if year > int(first):
-            return year
-    return None
-
-
-def symbol_value(text: str) -> str:
-    """A document symbol for comparison: no spaces, capitals."""
-    return re.sub(r"\s", "", text).upper()
 
 
 def links(scan: Scan) -> None:
@@ -241,62 +194,4 @@ def plain(scan: Scan) -> None:
         scan.add(Role.NUMBER, {number(text) if len(text) < _LONGEST else text}, *match.span())
         return True
 
-    scan.take(_PLAIN, make)
-
-
-def clock(scan: Scan, half_before: Callable[[Scan, int], str] | None = None) -> None:
-    """Times with a colon; `half_before` gives the half of the day that the words before say."""
-    if ":" not in scan.rest:
-        return
-
-    def make(match: re.Match[str]) -> bool:
-        half = match[3][0].lower() + "m" if match[3] else ""
-        if not half and half_before is not None:
-            half = half_before(scan, match.start())
-        add_time(scan, int(match[1]), int(match[2]), *match.span(), half=half)
-        return True
-
-    scan.take(_COLON, make)
-
-
-_FOUR_DIGITS = re.compile(r"\d{4}")
-_HOURS = re.compile(
-    r"(?<![\d.,:/])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hours|hrs|h\b|local time|GMT|UTC"
-    r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
-)
-
-
-def hours(scan: Scan) -> None:
-    """Times of four digits: ``0800 UTC``."""
-
-    def make(match: re.Match[str]) -> bool:
-        add_time(scan, int(match[1]), int(match[2]), *match.span())
-        return True
-
-    if _FOUR_DIGITS.search(scan.rest):
-        scan.take(_HOURS, make)
-
-
-def add_time(
-    scan: Scan,
-    hour: int,
-    minute: int,
-    start: int,
-    end: int,
-    *,
-    form: Form = Form.DIGITS,
-    half: str = "",
-) -> None:
-    """Record a time of day.
-
-    The two halves of the day have one value, since p.m. may be unsaid; `half` says which it
-    is (``am``, ``pm``), where it is said or shown by an hour beyond twelve.
-    """
-    values: set[Value] = {f"{hour % 12}:{minute:02d}"}
-    if not minute:
-        values |= {hour, (hour + 12) % 24}
-    if hour > 12:
-        half = "pm" if hour < 24 else ""
-    elif hour in (0, 12):
-        half = ""
-    scan.add(Role.TIME, values, start, end, form=form, unit=half)
+    scan.take(NUMBER_ANYWHERE, make)

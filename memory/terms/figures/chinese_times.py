@@ -1,0 +1,148 @@
+"""Times of day, decades and centuries of a Chinese text."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from duizhao.corpora.numerals import CHINESE
+from duizhao.corpora.numerals import chinese as numeral_value
+
+from .clock import add_time, clock, hours
+from .figure import Form, Role, Value
+from .scan import Scan
+from .values import DIGITS_ZH, numeral
+
+# 10点 is a time when the words around say so; it may as well count points (10点宣言).
+_TIME = re.compile(
+    r"(?<![\d.])(\d{1,2})\s?(?:时(?![间段候期代])(?:\s?(\d{1,2})\s?分)?"
+    r"|点(?:(?:\s?(\d{1,2})\s?分)|(半)|钟|整|(?=\s?(?:-|至|到)\s?\d{1,2}点))"
+    r"|(?<=[午晚上晨早夜至到于在]\d)点|(?<=[午晚上晨早夜至到于在]\d\d)点)(?!\d)"
+)
+# 八点半, 七时四十分, 五点一刻, 下午三点: the hour in words needs more than 点.
+_HOUR = "二十[一二三四]|二十|十[一二三四五六七八九]?|[一二两三四五六七八九]"
+_MINUTE = "[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九]"
+_TIME_WORDS = re.compile(
+    rf"(?<![{CHINESE}第几])(?P<hour>{_HOUR}|\d{{1,2}})(?:点|时)"
+    rf"(?:(?P<minute>{_MINUTE}|\d{{1,2}})分|(?P<half>半)|(?P<quarter>[一三])刻|钟|整)"
+    rf"|(?<=[午晚晨早夜])(?P<alone>{_HOUR})(?:点|时)(?![{CHINESE}\d])"
+)
+_AM = re.compile(r"(?:上午|早上|早晨|清晨|凌晨|清早|早)\s?$")
+_PM = re.compile(r"(?:下午|晚上|傍晚|午后|晚间|当晚|晚)\s?$")
+_DECADES = re.compile(
+    rf"(?:(?P<century>\d{{2}}|[一二十]{{1,3}})\s?世纪\s?)?(?:(?P<digits>(?<!\d)\d0)|(?P<words>[{DIGITS_ZH}]{{1,4}}十))\s?年代"
+    r"|(?P<full>(?:1[5-9]|20)\d0)\s?年代"
+)
+_CENTURY = re.compile(r"(?<!\d)(\d{1,2}|[一二]?十[一二三四五六七八九]?)\s?世纪")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.,·-])([5-9]\d|0\d)(?=后(?![来面果续]))"
+    r"|(?<![\d.,·/-])([4-9]\d)(?=年(?![间来前后内多以代龄级]))"
+)
+# 七成 is 70 per cent; 一成员 and 三成为 are not.
+_DAY_NAME = re.compile(
+    r"(?<![\d.])(1[0-2]|[1-9])\s?·\s?(3[01]|[12]\d|[1-9])(?!\d)"
+    r"|(?<=\")(1[0-2]|[1-9])\.(3[01]|[12]\d|[1-9])(?=\"?[\u4e00-\u9fff])"
+)
+
+
+def times(scan: Scan) -> None:
+    """``下午3点半``, ``八时四十分``, ``20:15``."""
+
+    def make(match: re.Match[str]) -> bool:
+        hour = int(match[1])
+        minute = 30 if match[4] else int(match[2] or match[3] or 0)
+        if hour > 24 or minute > 59:
+            return False
+        add_time(scan, hour, minute, *match.span(), half=_half_of_day(scan, match.start()))
+        return True
+
+    def words(match: re.Match[str]) -> bool:
+        hour = numeral(match["hour"] or match["alone"])
+        minute: int | Fraction | None = 0
+        if match["half"]:
+            minute = 30
+        elif match["quarter"]:
+            minute = 15 if match["quarter"] == "一" else 45
+        elif match["minute"]:
+            minute = numeral(match["minute"].lstrip("零"))
+        if not isinstance(hour, int) or not isinstance(minute, int) or hour > 24 or minute > 59:
+            return False
+        form = Form.DIGITS if match[0][0].isdigit() else Form.WORDS
+        half = _half_of_day(scan, match.start())
+        add_time(scan, hour, minute, *match.span(), form=form, half=half)
+        return True
+
+    if "点" in scan.rest or "时" in scan.rest:
+        scan.take(_TIME_WORDS, words)
+        scan.take(_TIME, make)
+    clock(scan, _half_of_day)
+    hours(scan)
+
+
+def _half_of_day(scan: Scan, start: int) -> str:
+    """What the words before a time say: ``am``, ``pm``, or nothing."""
+    before = scan.normal[max(0, start - 4) : start]
+    return "am" if _AM.search(before) else "pm" if _PM.search(before) else ""
+
+
+def decades(scan: Scan) -> None:
+    """``20世纪90年代``, ``七八十年代``."""
+    if "年代" not in scan.rest:
+        return
+
+    def make(match: re.Match[str]) -> bool:
+        if match["full"]:
+            year = int(match["full"])
+            scan.add(Role.DECADE, {year, year % 100}, *match.span())
+            return True
+        century = match["century"] or "20"
+        value = int(century) if century.isdigit() else numeral_value(century)
+        base = ((value or 20) - 1) * 100
+        if match["digits"]:
+            tens = int(match["digits"])
+            scan.add(Role.DECADE, {base + tens, tens}, *match.span())
+            return True
+        for offset, character in enumerate(match["words"][:-1]):
+            tens = 10 * (numeral_value(character) or 0)
+            place = match.start("words") + offset
+            scan.add(Role.DECADE, {base + tens, tens}, place, match.end(), form=Form.WORDS)
+        return True
+
+    scan.take(_DECADES, make)
+
+
+def centuries(scan: Scan) -> None:
+    """Centuries, years of two digits, and those born after one."""
+
+    def century(match: re.Match[str]) -> bool:
+        value = numeral(match[1])
+        if not isinstance(value, int) or not 1 <= value <= 30:
+            return False
+        form = Form.DIGITS if match[1][0].isdigit() else Form.WORDS
+        values: set[Value] = {value, (value - 1) * 100}
+        scan.add(Role.DECADE, values, *match.span(1), form=form)
+        return True
+
+    def short(match: re.Match[str]) -> bool:
+        year = int(match[0])
+        values: set[Value] = {year, (1900 if year > 30 else 2000) + year}
+        also = frozenset({Role.YEAR, Role.DURATION, Role.DECADE})
+        scan.add(Role.NUMBER, values, *match.span(), also=also)
+        return True
+
+    if "世纪" in scan.rest:
+        scan.take(_CENTURY, century)
+    scan.take(_SHORT_YEAR, short)
+
+
+def attacks(scan: Scan) -> None:
+    """``9·11``: a day that is known by its month and day."""
+
+    def make(match: re.Match[str]) -> bool:
+        group = scan.new_group()
+        month = 1 if match[1] else 3
+        scan.add(Role.MONTH, {int(match[month])}, *match.span(month), group=group)
+        scan.add(Role.DAY, {int(match[month + 1])}, *match.span(month + 1), group=group)
+        return True
+
+    scan.take(_DAY_NAME, make)
