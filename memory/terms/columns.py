@@ -7,11 +7,11 @@ Only ``zh`` and ``en`` are needed; several terms in one cell are separated by ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.tables.heading import heading_of, language_named
 from duizhao.corpora.tables.rows import TableRow
@@ -69,7 +69,7 @@ _ALIASES = {
 ONE_SIDE = "no term in one of the two languages"
 
 
-_QUALIFIERS = re.compile(r"[\s_()（）\[\]/:.-]+")
+_QUALIFIERS = lazy(r"[\s_()（）\[\]/:.-]+")
 _NOT_A_TERM = word_set(
     "definition def note notes comment comments example examples context source reference remark "
     "remarks gender pos image url date author creator modifier id grammar number"

@@ -25,13 +25,14 @@ from typing import Literal
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
 from duizhao.corpora.lock import locked
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.tables.write import text_columns, write_table
 from duizhao.memory.finding import Finding, Span
 
 Scope = Literal["here", "everywhere"]
 COLUMNS = ("scope", "id", "kind", "found", "expected", "note")
 _CONTEXT = 12
-_NOT_SAID = re.compile(r"[\W_]+")
+_NOT_SAID = lazy(r"[\W_]+")
 
 
 def finding_id(finding: Finding) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any, Generic, Protocol, TypeVar
 
 from duizhao.corpora.document import Language
 
 from .termbase import Term, TermStatus
+from .word_borders import is_word
 from .words import ARTICLES, Word, han_key, is_han, stem, verb_forms, words
 
 _END = ""
@@ -142,7 +142,7 @@ class Matcher(Generic[C]):
                 for concept, term in node.get(_END, ()):
                     start = first if places is None else places[first]
                     end = place if places is None else places[place - 1] + 1
-                    if place - first > _SHORT or _is_word(text, start, end):
+                    if place - first > _SHORT or is_word(text, start, end):
                         found.append(Mention(concept, term, start, end))
                 if place >= count:
                     break
@@ -153,23 +153,6 @@ class Matcher(Generic[C]):
 
 _SHORT = 3
 """Characters up to which a Chinese term may be a part of two other words (投资产生: 资产)."""
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether a place in a Chinese text is no part of one word with a part of another."""
-    borders = _borders(text)
-    whole = start in borders and end in borders
-    return whole or not any(place in borders for place in range(start + 1, end))
-
-
-@lru_cache(maxsize=16)
-def _borders(text: str) -> frozenset[int]:
-    from rjieba import cut
-
-    places = [0]
-    for word in cut(text):
-        places.append(places[-1] + len(word))
-    return frozenset(places)
 
 
 def _steps(

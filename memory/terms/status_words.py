@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.patterns import lazy
+
 from .termbase import TermStatus
 
 _WORDS = {
@@ -23,8 +25,8 @@ _WORDS = {
     TermStatus.SHORT: "short shortform shortname 简称",
 }
 _STATUSES = {word: status for status, words in _WORDS.items() for word in words.split()}
-_PLURAL = re.compile(r"(?<=[a-z]{3})s$")
-_PARTS = re.compile(r"[\W_]+")
+_PLURAL = lazy(r"(?<=[a-z]{3})s$")
+_PARTS = lazy(r"[\W_]+")
 
 
 def status_named(text: str) -> TermStatus | None:

@@ -21,6 +21,7 @@ from lxml import etree
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError
 from duizhao.corpora.language import parse as parse_language
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.readers.markup import attribute, local, parse_xml
 from duizhao.corpora.skipped import Skipped
@@ -38,7 +39,7 @@ _LANGUAGES = ("langSet", "langSec", "langGroup")
 _TERMS = ("tig", "ntig", "termSec", "termGroup")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _WRITTEN = {
     TermStatus.PREFERRED: ("preferredTerm-admn-sts", "fullForm"),

@@ -6,26 +6,24 @@ was made from, so that a match can be pointed at.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import LATIN, simplify
 
-_WORD = re.compile(f"[{LATIN}]+(?:['’‘][{LATIN}]+)*|[0-9]+")
-_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = lazy(f"[{LATIN}]+(?:['’‘][{LATIN}]+)*|[0-9]+")
+_HAN = lazy("[\u3400-\u9fff]")
 
 # Marks that stand inside a Chinese name at the writer's pleasure: 《儿童权利公约》任择议定书.
 # Superscript figures are note marks.
 _DROPPED = frozenset("《》〈〉“”‘’\"'「」『』 \u3000\u00a0\u2009\t\r\n¹²³⁴⁵⁶⁷⁸⁹⁰")
-_DROPPED_ANY = re.compile("[" + "".join(sorted(_DROPPED)) + "]")
+_DROPPED_ANY = lazy("[" + "".join(sorted(_DROPPED)) + "]")
 _WIDTHS = str.maketrans("（），：；／－—–·", "(),:;/---・")
 
 # Characters that only traditional text uses, among the commonest ones of official texts.
-_TRADITIONAL = re.compile(
-    "[國會員與對關議權這為們來時個說發將於機構際區經濟際報執題過動應條約織開總]"
-)
+_TRADITIONAL = lazy("[國會員與對關議權這為們來時個說發將於機構際區經濟際報執題過動應條約織開總]")
 
 
 def word_list(text: str) -> tuple[str, ...]:
@@ -128,7 +126,7 @@ _PAST = {
     },
     **{"meet": "met", "read": "read", "say": "said", "see": "saw seen", "sleep": "slept"},
 }
-_SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+_SHORT_SYLLABLE = lazy(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 
 
 def verb_forms(word: str) -> tuple[str, ...]:

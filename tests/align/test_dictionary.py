@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,11 @@ from duizhao.align.settings import Settings
 from duizhao.align.words import met, words_of
 from duizhao.corpora.errors import InputError
 
-ENTRIES = Dictionary(
-    {"和平": "peace/peaceful", "使命": "mission", "会议": "meeting/conference (CL:次)"},
-    {"小": frozenset({"xiao"}), "明": frozenset({"ming"}), "和": frozenset({"he", "huo"})},
+ENTRIES = replace(
+    Dictionary.of(
+        {"和平": "peace/peaceful", "使命": "mission", "会议": "meeting/conference (CL:次)"}
+    ),
+    readings={"小": frozenset({"xiao"}), "明": frozenset({"ming"}), "和": frozenset({"he", "huo"})},
 )
 
 
@@ -88,7 +91,7 @@ def test_a_file_comes_beside_the_built_in_dictionary(tmp_path: Path) -> None:
 
 
 def test_parts_of_long_words_are_met() -> None:
-    dictionary = Dictionary({"和平使命": "an operation", "和平": "peace", "使命": "mission"}, {})
+    dictionary = Dictionary.of({"和平使命": "an operation", "和平": "peace", "使命": "mission"})
     zh, en = words_of((["和平使命"], ["A mission"]), dictionary)
     assert met(zh, en, (0, 1), (0, 1)).tolist() == [[1]]
 
@@ -114,5 +117,5 @@ def test_names_in_pinyin_are_met_where_they_stand() -> None:
 def test_british_words_meet_the_american_ones_of_the_dictionary(
     british: str, american: str
 ) -> None:
-    zh, en = words_of((["和平"], [f"{british} four merely"]), Dictionary({"和平": american}, {}))
+    zh, en = words_of((["和平"], [f"{british} four merely"]), Dictionary.of({"和平": american}))
     assert met(zh, en, (0, 1), (0, 1)).tolist() == [[1]]

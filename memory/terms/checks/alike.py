@@ -6,20 +6,20 @@ each group the translation of most units is the first; a unit with another is a 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from ..words import simple
 from .making import finding, short
 
-_ENDS = re.compile(r"(?<![\s.。!！?？;；:：,，…])[\s.。!！?？;；:：,，…]+$")
-_SPACE = re.compile(r"\s+")
+_ENDS = lazy(r"(?<![\s.。!！?？;；:：,，…])[\s.。!！?？;；:：,，…]+$")
+_SPACE = lazy(r"\s+")
 _MOST_SHOWN = 5
 
 

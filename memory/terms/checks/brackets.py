@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
@@ -98,10 +98,10 @@ def _quotes(unit: Unit, index: int) -> Iterator[Finding]:
         yield finding("bracket", Severity.WARNING, unit, index, message, en_span=span)
 
 
-_STRAY = re.compile(r"[.!?,;]\s([\"”])\s*$")
+_STRAY = lazy(r"[.!?,;]\s([\"”])\s*$")
 _QUOTES = {"“": "”", "「": "」", "『": "』", "„": "“"}
-_ANY_QUOTE = re.compile('[“”「」『』"]')
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?])[’'](?=$|[\s,.;:)])")
+_ANY_QUOTE = lazy('[“”「」『』"]')
+_SINGLE = lazy(r"(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?])[’'](?=$|[\s,.;:)])")
 
 
 def _open_quotes(text: str) -> list[int]:

@@ -10,25 +10,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from .genre import Genre
 from .making import finding
 
-_OPTION = re.compile(r"(?<![\w-])--[A-Za-z][A-Za-z0-9-]{0,40}[A-Za-z0-9]")
-_ESCAPE = re.compile(r"(?<!\\)\\[nrt](?![A-Za-z]{2,}\\|[a-z]{3})")
-_IDENTIFIER = re.compile(
+_OPTION = lazy(r"(?<![\w-])--[A-Za-z][A-Za-z0-9-]{0,40}[A-Za-z0-9]")
+_ESCAPE = lazy(r"(?<!\\)\\[nrt](?![A-Za-z]{2,}\\|[a-z]{3})")
+_IDENTIFIER = lazy(
     r"(?<![A-Za-z0-9_/.])(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Za-z_][A-Za-z0-9_]*\(\))(?![A-Za-z0-9_])"
     r"|(?<![\w/.])/(?:etc|usr|var|home|tmp|opt|dev|bin|proc)(?:/[\w.-]+)+"
 )
-_SPAN = re.compile(r"(?<!`)`([^`\n]{1,80})`(?!`)")
-_ROLE = re.compile(r":[a-z][a-z:+-]{1,20}:`[^`]{1,80}`")
+_SPAN = lazy(r"(?<!`)`([^`\n]{1,80})`(?!`)")
+_ROLE = lazy(r":[a-z][a-z:+-]{1,20}:`[^`]{1,80}`")
 _SHORTCUT_EN = {
     "&": re.compile(r"(?:^|(?<=[\sa-z]))&(?=[A-Za-z0-9])(?!&|[A-Za-z]{2,8};)"),
     "_": re.compile(r"(?:^|(?<=[\sA-Za-z]))_(?=[A-Za-z0-9])"),
 }
-_SHORTCUT_ZH = re.compile(r"[(（]([&_])([A-Za-z0-9])[)）]")
+_SHORTCUT_ZH = lazy(r"[(（]([&_])([A-Za-z0-9])[)）]")
 
 
 def check_code(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:

@@ -15,14 +15,15 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from ..words import simple
 from .making import finding
 
-_WORD = re.compile(r"\b[A-Z][\w.'’]*")
-_GLOSS = re.compile(r"[\w\s]{0,16}\s?[(（]\s?(?:the\s)?")
+_WORD = lazy(r"\b[A-Z][\w.'’]*")
+_GLOSS = lazy(r"[\w\s]{0,16}\s?[(（]\s?(?:the\s)?")
 _ENDS = (".", "'s", "’s", "'", "’")
 
 

@@ -6,19 +6,19 @@ a letter is an accelerator) is applied where the units themselves show that genr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 
 from ..starter import united_nations
 from ..words import simple
 
-_SUPERSCRIPT = re.compile("(?<![\\dmA-Z²³])[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?")
-_EN_NOTE = re.compile(r"(?<=[a-z][a-z,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))")
-_ZH_NOTE = re.compile(r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s(?![年月日时点天岁名人个%])|[，。；])")
+_SUPERSCRIPT = lazy("(?<![\\dmA-Z²³])[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?")
+_EN_NOTE = lazy(r"(?<=[a-z][a-z,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))")
+_ZH_NOTE = lazy(r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s(?![年月日时点天岁名人个%])|[，。；])")
 _ENOUGH = 3  # units that make a run
 
 
@@ -75,9 +75,9 @@ def _names_the_united_nations(text: str) -> bool:
     return False
 
 
-_SHORTCUT = re.compile(r"\(([&_])[A-Za-z0-9]\)")
-_MARK_EN = re.compile(r"[.!?][\"”’')\]]*\s*$")
-_MARK_ZH = re.compile(r"[。！？.!?][”’」』\"）)]*\s*$")
+_SHORTCUT = lazy(r"\(([&_])[A-Za-z0-9]\)")
+_MARK_EN = lazy(r"[.!?][\"”’')\]]*\s*$")
+_MARK_ZH = lazy(r"[。！？.!?][”’」』\"）)]*\s*$")
 _FEW = 20
 _NEARLY = 0.97
 

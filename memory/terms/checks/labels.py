@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from duizhao.corpora.labels import Label, LabelKind, System, Value, alike, read_label
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from .making import finding
 
 _NUMBERED_KINDS = frozenset({"operative", "list-item"})
-_ENUMERATOR = re.compile(r"[(（]([a-z]|[ivx]{2,5})[)）]")
-_GLUED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?![万亿千百个倍年月日%.\d])")
+_ENUMERATOR = lazy(r"[(（]([a-z]|[ivx]{2,5})[)）]")
+_GLUED = lazy(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?![万亿千百个倍年月日%.\d])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,20 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from ..figures.markup import spans
 from .making import finding
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"(?<![A-Za-z0-9_.@/-])[A-Za-z0-9]+(?:[-_.+&'’/][A-Za-z0-9]+){0,8}[+#]{0,2}(?![A-Za-z0-9@])"
 )
-_NUMBERED = re.compile(
-    r"(?<![A-Za-z0-9])([A-Z][A-Za-z]*|[a-z][A-Z][A-Za-z]*)\d{1,3}(?![A-Za-z0-9])"
-)
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_LETTER = re.compile(r"[A-Za-z]")
-_JOINING = re.compile(r"[-_/.&+'’]")
+_NUMBERED = lazy(r"(?<![A-Za-z0-9])([A-Z][A-Za-z]*|[a-z][A-Z][A-Za-z]*)\d{1,3}(?![A-Za-z0-9])")
+_WORD = lazy(r"[A-Za-z0-9]+")
+_LETTER = lazy(r"[A-Za-z]")
+_JOINING = lazy(r"[-_/.&+'’]")
 _MOST = 40  # tokens compared
 _LONGEST = 40
 

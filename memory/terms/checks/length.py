@@ -9,18 +9,18 @@ and K. Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993).
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from .making import finding
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_OTHER = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_OTHER = lazy(r"[0-9A-Za-z\u00c0-\u024f]")
 _LETTER = 0.3
 _SMOOTH = 3.0  # characters added to both sides: a short text may differ more
 _LEAST = 0.7  # a factor of two

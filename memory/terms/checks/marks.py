@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from ..figures import Figure, Figures, Form, Role
 from .making import finding
 
-_FREE_STARS = re.compile(r"(?<!\S)\*{1,4}(?!\S)")
+_FREE_STARS = lazy(r"(?<!\S)\*{1,4}(?!\S)")
 # No star of *emphasis*, of a product (4*5) or of a pattern (*.txt) marks a note.
-_STARS = re.compile(r"(?<=[^\s*/(（+=-])(?:\*{1,4}|†{1,3})(?![*†A-Za-z0-9_]|\s?\.[A-Za-z])")
-_EMPHASIS = re.compile(r"(?<![*A-Za-z0-9_])(\*{1,3})(?=[^\s*])([^*]{0,200}[^\s*])\1(?!\*)")
-_PRODUCT = re.compile(r"(?<=[A-Za-z0-9)])(\s?)\*\1(?=[A-Za-z0-9(])")
+_STARS = lazy(r"(?<=[^\s*/(（+=-])(?:\*{1,4}|†{1,3})(?![*†A-Za-z0-9_]|\s?\.[A-Za-z])")
+_EMPHASIS = lazy(r"(?<![*A-Za-z0-9_])(\*{1,3})(?=[^\s*])([^*]{0,200}[^\s*])\1(?!\*)")
+_PRODUCT = lazy(r"(?<=[A-Za-z0-9)])(\s?)\*\1(?=[A-Za-z0-9(])")
 
 
 def check_notes(unit: Unit, index: int, zh: Figures, en: Figures) -> list[Finding]:

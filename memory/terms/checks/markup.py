@@ -9,18 +9,19 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from ..figures.markup import TAG, MarkupToken, placeholders
 from .making import finding
 
-_POSITION = re.compile(r"%(\d{1,2})\$")
-_ONE = re.compile(r"\b(?:an?|one|single|1)\b", re.IGNORECASE)
-_COUNTS = re.compile(r"%[-\d.]*l?[diu]$|%n$|\{(?:n|num|count|\d)\}$")
+_POSITION = lazy(r"%(\d{1,2})\$")
+_ONE = lazy(r"\b(?:an?|one|single|1)\b", re.IGNORECASE)
+_COUNTS = lazy(r"%[-\d.]*l?[diu]$|%n$|\{(?:n|num|count|\d)\}$")
 _LIKE_PLURAL = 85  # of 100: how like the singular and the plural of a message are
-_NAME = re.compile(r"</?\s*([A-Za-z0-9:._-]+)")
-_ID = re.compile(r"""\b(?:id|i|x)\s?=\s?["']?([\w.-]+)""")
+_NAME = lazy(r"</?\s*([A-Za-z0-9:._-]+)")
+_ID = lazy(r"""\b(?:id|i|x)\s?=\s?["']?([\w.-]+)""")
 _HTML = frozenset(
     {"a", "abbr", "b", "bdi", "big", "blockquote", "body", "br", "button", "center", "cite"}
     | {"code", "dd", "del", "div", "dl", "dt", "em", "font", "form", "h1", "h2", "h3", "h4", "h5"}

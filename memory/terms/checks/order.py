@@ -8,8 +8,9 @@ two amounts of one kind.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
+
+from duizhao.corpora.patterns import lazy
 
 from ..figures import Figure, Form, Role
 
@@ -26,11 +27,11 @@ _STEADY = frozenset(
         Role.TIME,
     }
 )
-_PART_OF = re.compile(
+_PART_OF = lazy(
     r"\s(?:\w+\s){0,2}(?:out\s)?(?:of|from|in|among)\s(?:(?:all|the|its|their|these|those|every)\s)*"
 )
-_JOIN_ZH = re.compile(r"\s?[%元人条段]?\s?(?:-|至|到|~|、|和|及|与|以及|或)\s?第?\s?")
-_JOIN_EN = re.compile(
+_JOIN_ZH = lazy(r"\s?[%元人条段]?\s?(?:-|至|到|~|、|和|及|与|以及|或)\s?第?\s?")
+_JOIN_EN = lazy(
     r"\s?%?\s?(?:-|to|and|or|,|,\s?and|,\s?or|through|until)\s?(?:[$€£]\s?|article\s|paragraph\s)?"
 )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.patterns import lazy
+
 from ..figures import Figure, Role
 
-_MINUS_EN = re.compile(
+_MINUS_EN = lazy(
     r"(?:(?:^|(?<!\d)[\s(\[=:])-|\bminus\s|\bnegative\s)(?:US|RMB)?[$€£¥]?$", re.IGNORECASE
 )
-_MINUS_ZH = re.compile(r"(?:零下|(?<!正)负|(?:^|(?<!\d)[\s(=:;,、])-)\s?[$€£¥]?$")
-_ATTACHED = re.compile(r"[\u4e00-\u9fff]-[$€£¥]?$")
+_MINUS_ZH = lazy(r"(?:零下|(?<!正)负|(?:^|(?<!\d)[\s(=:;,、])-)\s?[$€£¥]?$")
+_ATTACHED = lazy(r"[\u4e00-\u9fff]-[$€£¥]?$")
 _MEASURED = frozenset({Role.MEASURE, Role.PERCENT, Role.MONEY})
-_BELOW_EN = re.compile(
+_BELOW_EN = lazy(
     r"\s?(?:°\s?[CF]?|degrees?(?:\s(?:Celsius|Fahrenheit))?)?\s?(?:below\s(?:zero|freezing)|sub-?zero)"
 )
 _REACH = 30
@@ -20,13 +22,13 @@ _REACH = 30
 _AMOUNT_EN = (
     r"\s(?:an?\s|some\s|about\s|around\s|the\s|age\s(?:of\s)?)?(?:US|RMB|HK)?\s?[$€£¥]?\s?$"
 )
-_LEAST_EN = re.compile(
+_LEAST_EN = lazy(
     r"\b(?:at\sleast|over|(?:no|not)\s(?:less|fewer|lower)\sthan|a?\s?minimum\s(?:of|is)|upwards\sof|"
     r"(?<!no\s)(?<!not\s)(?:more|greater|higher|larger|longer|older)\sthan|(?<!not\s)exceed(?:s|ed|ing)?|"
     rf"(?<!not\s)surpass(?:es|ed|ing)?){_AMOUNT_EN}",
     re.IGNORECASE,
 )
-_MOST_EN = re.compile(
+_MOST_EN = lazy(
     r"\b(?:at\smost|(?:no|not)\s(?:more|greater|higher|longer|later)\sthan|not\s(?:to\s)?exceed(?:ing)?|"
     r"up\sto|a?\s?maximum\s(?:of|is)|(?<!no\s)(?<!not\s)(?:less|fewer|lower|younger|smaller)\sthan)"
     rf"{_AMOUNT_EN}",
@@ -34,17 +36,17 @@ _MOST_EN = re.compile(
 )
 # 至少持续 20 秒, 最多保持: a few words may come between, a mark or another figure may not.
 _BETWEEN = r"[^\W\d_零〇二三四五六七八九十百千万亿半]{0,7}\s?(?<!第)[$€£¥]?\s?一?$"
-_LEAST_ZH = re.compile(
+_LEAST_ZH = lazy(
     r"(?:至少|最少|不少于|不低于|不小于|不下于|不得少于|不得低于|"
     rf"(?<![不没未])(?<!不[得要能会可应宜许])(?:超过|超出|多于|大于|高于|逾)){_BETWEEN}"
 )
-_MOST_ZH = re.compile(
+_MOST_ZH = lazy(
     r"(?:至多|最多|不(?:要|能|会|可|应|得|宜|许)?超过|不多于|不高于|不大于|不得多于|"
     rf"(?<![不没未得])(?:少于|低于|小于)|不足|不到){_BETWEEN}"
 )
 # 50, at least / 60岁以上
-_AFTER_EN = re.compile(r"\s?(?:\w{1,30}+\s?){0,2},?\sat\s(?:(least)|(most))\s?(?:[.,;:)]|$)")
-_AFTER_ZH = re.compile(
+_AFTER_EN = lazy(r"\s?(?:\w{1,30}+\s?){0,2},?\sat\s(?:(least)|(most))\s?(?:[.,;:)]|$)")
+_AFTER_ZH = lazy(
     r"\s?(?:[%岁年月天日周名人个元米%]|公里|小时|分钟){0,2}\s?(?:及|或|（含）)?(?:(以上)|(以下|以内|之内))"
 )
 
@@ -95,23 +97,21 @@ def limit(figure: Figure, text: str, *, english: bool) -> str:
     return "least" if after[1] else "most"
 
 
-_UP_EN = re.compile(
+_UP_EN = lazy(
     r"\b(?:ris(?:e|es|ing|en)|rose|increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing|th)?|climb(?:s|ed)?|gain(?:s|ed)?|"
     r"jump(?:s|ed)?|soar(?:s|ed)?|surg(?:e|es|ed)|up(?!\sto))(?:\s(?:by|of|to))?(?:\s(?:about|around|nearly|some|an?|"
     r"almost|over|another))?(?:\s(?:US|RMB)?[$€£¥]?)?$",
     re.IGNORECASE,
 )
-_DOWN_EN = re.compile(
+_DOWN_EN = lazy(
     r"\b(?:fall(?:s|en|ing)?|fell|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|lost|down|"
     r"shr[aiu]nk|plung(?:e|es|ed)|reduc(?:e|es|ed|ing)|cut(?:s|ting)?|slid|slump(?:s|ed)?)(?:\s(?:by|of|to))?"
     r"(?:\s(?:about|around|nearly|some|an?|almost|over|another))?(?:\s(?:US|RMB)?[$€£¥]?)?$",
     re.IGNORECASE,
 )
 _TO_ZH = r"(?:了|至|到|为|达|约|近|超过|幅度?为?|率为?){0,3}\s?[$€£¥]?$"
-_UP_ZH = re.compile(
-    rf"(?<!负)(?:增长|增加|上升|上涨|提高|升高|攀升|增幅|涨幅|增至|升至|涨){_TO_ZH}"
-)
-_DOWN_ZH = re.compile(rf"(?:下降|减少|下跌|降低|缩减|下滑|降幅|跌幅|降至|跌|减|降){_TO_ZH}")
+_UP_ZH = lazy(rf"(?<!负)(?:增长|增加|上升|上涨|提高|升高|攀升|增幅|涨幅|增至|升至|涨){_TO_ZH}")
+_DOWN_ZH = lazy(rf"(?:下降|减少|下跌|降低|缩减|下滑|降幅|跌幅|降至|跌|减|降){_TO_ZH}")
 
 
 def direction(figure: Figure, text: str, *, english: bool) -> str:

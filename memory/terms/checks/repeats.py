@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
@@ -32,17 +33,17 @@ _PARTICLES = {
     "从": ("服听遵", "事此而"),
     "为": ("行作成认以因称人视", "了什此"),
 }
-_DOUBLED = re.compile(f"([{''.join(_PARTICLES)}])\\1+")
+_DOUBLED = lazy(f"([{''.join(_PARTICLES)}])\\1+")
 # Words of two characters that are not doubled either.
 _PAIRS = (
     "以及|或者|并且|但是|因此|因为|所以|关于|对于|由于|根据|按照|通过|为了|作为|其中|他们|我们|它们|"
     "这些|那些|应当|应该|必须|可以|已经|正在|没有|包括|进行|联合国|以便|从而|如果|虽然|然而|同时"
 )
-_PAIR = re.compile(rf"({_PAIRS})\1+")
-_RUN = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1+")
-_POINTS = re.compile(r"([，、；：。》《])\1+")
+_PAIR = lazy(rf"({_PAIRS})\1+")
+_RUN = lazy(r"([\u4e00-\u9fff]{3,12}?)\1+")
+_POINTS = lazy(r"([，、；：。》《])\1+")
 # A run of any length is one slip.
-_WORD = re.compile(r"(?<![\w'’-])([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?:\s+\1\b)*", re.IGNORECASE)
+_WORD = lazy(r"(?<![\w'’-])([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?:\s+\1\b)*", re.IGNORECASE)
 # "had had", "that that", and what people say twice.
 _ALLOWED = frozenset(
     {"that", "had", "is", "bye", "very", "no", "so", "blah", "ha", "her", "many", "more", "far"}

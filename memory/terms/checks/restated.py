@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
+from duizhao.corpora.patterns import lazy
+
 from ..figures import Figure, Role, units
 from .matching import ComparedText
 
@@ -58,7 +60,7 @@ def explain(zh: list[Figure], en: list[Figure]) -> None:
                 _composed(figure, these, those)
 
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = lazy(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def _states(figure: Figure, part: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from duizhao.corpora.errors import SettingsError
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
@@ -39,7 +39,7 @@ from .wording import to_finding
 if TYPE_CHECKING:
     from ..termbase import Termbase
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy("[\u4e00-\u9fff]")
 REMEMBERED = 4096
 """Units whose findings are kept at hand for units that repeat them."""
 Progress = Callable[[str, int, int], None]

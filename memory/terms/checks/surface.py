@@ -5,10 +5,10 @@ Punctuation is partly taste; what is only taste is information unless the settin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import simplify, traditional
 from duizhao.corpora.sentences.abbreviations import CLOSING, EITHER
 from duizhao.corpora.unit import Unit
@@ -18,29 +18,29 @@ from ..figures.markup import spans
 from .genre import Genre
 from .making import finding
 
-_LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
-_BROKEN = re.compile("\ufffd+")
+_LETTER = lazy(r"[A-Za-z\u3400-\u9fff]")
+_BROKEN = lazy("\ufffd+")
 # UTF-8 read as Latin-1 or Windows-1252: ä¸­å›½, â€™.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = lazy(
     "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
     "{1,3}){2,}|â€[™œ\u009d\u0153\u201c\u201d\u2122]|[\u0080-\u009f]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _LIST_ENDS = frozenset(";:,")
-_ZH_END = re.compile(r"([。！？!?；：;:…]|[.](?!\d))[”’」』\")）】\s]*$")
-_EN_END = re.compile(r"([.!?;:…。！？；：])[”’\"')\]\s]*$")
+_ZH_END = lazy(r"([。！？!?；：;:…]|[.](?!\d))[”’」』\")）】\s]*$")
+_EN_END = lazy(r"([.!?;:…。！？；：])[”’\"')\]\s]*$")
 _SAME_END = {"。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
-_HALF_WIDTH = re.compile(
+_HALF_WIDTH = lazy(
     r"(?<=[\u4e00-\u9fff])\s?[,;!?](?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[,;?!]$"
 )
-_FULL_WIDTH = re.compile(r"[，。；：！？、（）]")
-_DOUBLE_SPACE = re.compile(r"(?<=[^\s.!?:])[ \u00a0]{2,}(?=\S)")
-_DOUBLE_MARK = re.compile(
+_FULL_WIDTH = lazy(r"[，。；：！？、（）]")
+_DOUBLE_SPACE = lazy(r"(?<=[^\s.!?:])[ \u00a0]{2,}(?=\S)")
+_DOUBLE_MARK = lazy(
     r"(?<![！？])([，、；：。])\1(?!\1)|(?<![.,;:])([,;:])\2(?![,;:])|(?<![./])\.\.(?![./])"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN = lazy(r"[\u4e00-\u9fff]+")
 
 
 def check_empty(unit: Unit, index: int) -> Iterator[Finding]:

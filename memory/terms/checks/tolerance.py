@@ -11,18 +11,20 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from duizhao.corpora.patterns import lazy
+
 from ..figures import Date, Figure, Form, Role
 from .matching import GENERIC, compatible, year_like
 
 # Words that name a year, a month or a day by its distance from another.
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     r"\b(?:(?:last|this|that|next|same|previous|current|preceding|following|past|present|prior|"
     r"latter)\s(?:calendar\s|financial\s|reporting\s)?(?:year|month|biennium|period|date|day|session)"
     r"|annual|year\sbefore|year\sunder|year\sago|year\slater|today|yesterday|thereof|thereafter"
     r"|the\syear\b(?!s?\s(?:\d|of))|year-end)",
     re.IGNORECASE,
 )
-_RELATIVE_ZH = re.compile(
+_RELATIVE_ZH = lazy(
     r"[去今明本该当同前后翌次上下每](?:两|一|几)?(?:年|月|日|天|届|期)|年度|两年期|同期|现在|目前|年底|年初"
 )
 # What a Chinese numeral counts; without one of these it may be part of a word.
@@ -30,13 +32,13 @@ _COUNTED = frozenset(
     "个名人位项次年天日月周岁份种条款段章节届所座艘架辆类点卷家批起份处部场组页倍票号层"
 )
 _AROUND = ("四周", "四处", "四方", "八方", "三方")
-_DANGLING = re.compile(r"\b(?:on|at|the|to|with|and|or|a|an|between|dated)\s*$", re.IGNORECASE)
-_CELL = re.compile(r"\(?-?\d[\d.,]*+\)?%?")
+_DANGLING = lazy(r"\b(?:on|at|the|to|with|and|or|a|an|between|dated)\s*$", re.IGNORECASE)
+_CELL = lazy(r"\(?-?\d[\d.,]*+\)?%?")
 # "15th, 16th and 17th" and 第15至17次.
 _LONGEST_RANGE = 12
-_RANGE = re.compile(r"\s?[日月年条段]?\s?(?:-|至|到|~|to|through)\s?第?")
+_RANGE = lazy(r"\s?[日月年条段]?\s?(?:-|至|到|~|to|through)\s?第?")
 # Where a figure seems to have fallen out: "()", "in ,", "$ million", 第号.
-_HOLE = re.compile(
+_HOLE = lazy(
     r"\(\s*\)|\b(?:in|by|since|until|for|of|from|and|No\.|paragraphs?|resolutions?|articles?)\s*[,.;)]"
     r"|\b(?:in|by|since|until)\s*$|\$\s+(?:million|billion)|(?<!\S)-\s?\d"
     r"|\bresolutions?\s\(\d{4}\)|第\s*[号段条届次章页款项年卷排行列名位]|[^\x00-\x7f]-\s?\d{4}"
@@ -44,8 +46,8 @@ _HOLE = re.compile(
     r"|[A-Z][A-Za-z]{0,30}-(?=[\s,.;:()]|$|[^\x00-\x7f])|[A-Za-z]--[A-Z\d]|\bthe\s-[a-z]"
     r"|(?:[a-z]\s|,\s?)[,.](?=\s|$)|#(?![\w#])|(?:^|[于在从至自到,。(])\s?(?:年\s?\d{1,2}\s?月|月\s?\d{1,2}\s?日)"
 )
-_TIMES = re.compile(r"fold\b|\btimes\b|\bdoubl|\btripl|\bquadrupl", re.IGNORECASE)
-_CODE_BEFORE = re.compile(r"[A-Za-z]-?$")
+_TIMES = lazy(r"fold\b|\btimes\b|\bdoubl|\btripl|\bquadrupl", re.IGNORECASE)
+_CODE_BEFORE = lazy(r"[A-Za-z]-?$")
 # What is asked of a whole text for each of its figures is looked up once.
 _ASKED_AGAIN = lru_cache(maxsize=16)
 
@@ -153,7 +155,7 @@ def _trimmed(text: str, end: int) -> int:
 _COUNTS = frozenset(
     {Role.PEOPLE, Role.DURATION, Role.MEASURE, Role.MONEY, Role.COUNTRIES, Role.NUMBER}
 )
-_ARTICLE = re.compile(r"\b(?:an?|per|each|every|another|the|single)\b", re.IGNORECASE)
+_ARTICLE = lazy(r"\b(?:an?|per|each|every|another|the|single)\b", re.IGNORECASE)
 
 
 def bearable(figure: Figure, text: str, other: str) -> bool:

@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from .making import finding, short
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = lazy(r"[\u3400-\u9fff]+")
 _WORD = r"[A-Za-z][A-Za-z'’-]{0,60}"
-_LATIN = re.compile(_WORD)
+_LATIN = lazy(_WORD)
 # A stretch of English in a Chinese text; names and titles in brackets end it.
-_STRETCH = re.compile(rf"(?<![A-Za-z]){_WORD}(?:[ ,;:]{{1,9}}{_WORD}){{2,}}")
-_BRACKETED = re.compile(r"[(（《“\"「][^()（）《》]*$")
-_QUOTED = re.compile(
+_STRETCH = lazy(rf"(?<![A-Za-z]){_WORD}(?:[ ,;:]{{1,9}}{_WORD}){{2,}}")
+_BRACKETED = lazy(r"[(（《“\"「][^()（）《》]*$")
+_QUOTED = lazy(
     r"[(（“\"「'‘/](?:Chinese|Mandarin|simplified|traditional)?[\s:：,，\w()（）/]{0,40}$",
     re.IGNORECASE,
 )
 # Commands, paths and addresses are the same in every language.
-_IS_CODE = re.compile(
+_IS_CODE = lazy(
     r"(?:^|\s)--?[a-z]|[\\{}<>|=$_]|\w/\w|\w\(\)|https?:|\[[^\[\]]{0,200}\]|\.[a-z]{2,4}\b"
 )
-_NAMED = re.compile(r"\w[._]\w|[a-z][A-Z]|[A-Za-z]\d|\w\(")
+_NAMED = lazy(r"\w[._]\w|[a-z][A-Z]|[A-Za-z]\d|\w\(")
 """Names of a program's parts, which look like words: ``com.example.Reader``, ``toString(``."""
-_CITED = re.compile(r",[^,]*\b(?:1[5-9]|20)\d\d\b[.)]{0,2}$")
+_CITED = lazy(r",[^,]*\b(?:1[5-9]|20)\d\d\b[.)]{0,2}$")
 """The end of a reference to a book or paper: these stay as they are."""
 _IN_TITLES = frozenset(
     [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duizhao.corpora.errors import ToolError
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 
 from ..words import FUNCTION_WORDS, simple, word_set, words
@@ -20,7 +20,7 @@ PARTICLES = word_set(
     "此外 有关 包括 特别 尤其 问题"
 )
 
-_CHINESE = re.compile("[\u3400-\u9fffA-Za-z0-9]")
+_CHINESE = lazy("[\u3400-\u9fffA-Za-z0-9]")
 # A term may hold these; any other mark ends it.
 _INNER_MARKS = frozenset('、《》“”"/·-－—‘’')
 

@@ -6,9 +6,8 @@ of English adjectives, adverbs and verbs are known.
 
 from __future__ import annotations
 
-import re
-
 from duizhao.corpora.months import MONTHS
+from duizhao.corpora.patterns import lazy
 
 from ..words import word_set
 from .candidates import Phrase
@@ -70,7 +69,7 @@ _SINGLE_NO = _MONTHS | word_set(
     "therefore thousand today together toward towards unless until year month week day today "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = lazy(
     r"(?:al|ive|ous|ible|able|ful|less|ly|ed|ing|ary|ory|ical|ic|ian|ese|ish|ern|est)$"
 )
 # Nouns with such endings that terms of their own are made of.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from duizhao.corpora.patterns import lazy
 
 from . import chinese_numbers, chinese_numerals, chinese_times, dates, letters, shared
 from .figure import Figures
@@ -10,15 +10,15 @@ from .normal import normal
 from .roles import assign_chinese
 from .scan import Scan
 
-_NOTE_BRACKET = re.compile(
+_NOTE_BRACKET = lazy(
     r"(?<=[\u4e00-\u9fff。，；：、”\"')）》])\[(\d{1,3})\](?=$|\s|[。，；：、）)])"
 )
-_NOTE = re.compile(
+_NOTE = lazy(
     r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s(?![年月日时点分秒天岁周名人位个元万亿千百%])|[，。；])"
     r"|(?<=》)(\d{1,3})(?![\d./年月日个名项次万亿%，-])"
 )
-_A_DIGIT = re.compile(r"\d")
-_LATIN_DATE = re.compile(r"[A-Z][a-z]{2,8}")
+_A_DIGIT = lazy(r"\d")
+_LATIN_DATE = lazy(r"[A-Z][a-z]{2,8}")
 
 
 def read_chinese(text: str, *, notes: bool = False) -> Figures:

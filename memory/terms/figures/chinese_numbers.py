@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from duizhao.corpora.numerals import CHINESE
+from duizhao.corpora.patterns import lazy
 
 from . import shared
 from .figure import Form, Role
@@ -14,18 +15,16 @@ from .values import DIGITS_ZH, NUMBER, full_year, number, numeral, scale_of, sha
 
 # Longer runs are no numerals that anybody writes; without a bound, a page of them takes hours.
 _C = f"[{CHINESE}]{{1,40}}"
-_YEARS = re.compile(
+_YEARS = lazy(
     r"(?<![\d,./-])((?:19|20)\d\d)\s?年?\s?(?:-|至)\s?(\d{1,2})(?=\s?(?:年|学年|[^\d\s,./月日-]|$))"
 )
 _SCALE = "([十百千]?[万亿]{1,2}|[百千](?![分克米瓦卡赫吨年禧比字帕焦伏]))"
-_RANGE = re.compile(rf"({NUMBER})\s?(-|至|到|~|或)\s?({NUMBER})\s?(?:多|余|来)?{_SCALE}")
-_MIXED = re.compile(
+_RANGE = lazy(rf"({NUMBER})\s?(-|至|到|~|或)\s?({NUMBER})\s?(?:多|余|来)?{_SCALE}")
+_MIXED = lazy(
     rf"({NUMBER})\s?亿\s?({NUMBER})\s?万|({NUMBER})\s?万\s?(\d{{1,4}})(?![\d千])|({NUMBER})\s?万\s?(\d)千"
 )
-_LARGE = re.compile(rf"({NUMBER})\s?(?:多|余|来|几)?\s?(?:{_SCALE}|个\s?([万亿])(?!元))")
-_FRACTION = re.compile(
-    rf"({_C}|(?<!\d)\d{{1,40}})\s?分之\s?({_C}(?:点[{DIGITS_ZH}]{{1,20}})?|{NUMBER})"
-)
+_LARGE = lazy(rf"({NUMBER})\s?(?:多|余|来|几)?\s?(?:{_SCALE}|个\s?([万亿])(?!元))")
+_FRACTION = lazy(rf"({_C}|(?<!\d)\d{{1,40}})\s?分之\s?({_C}(?:点[{DIGITS_ZH}]{{1,20}})?|{NUMBER})")
 
 
 def fractions(scan: Scan) -> None:

@@ -7,54 +7,53 @@ from fractions import Fraction
 
 from duizhao.corpora.numerals import CHINESE
 from duizhao.corpora.numerals import chinese as numeral_value
+from duizhao.corpora.patterns import lazy
 
 from .figure import Form, Role, Value
 from .scan import Scan
 from .values import DIGITS_ZH, numeral, scale_of, simple
 
-_RUN = re.compile(rf"(第\s?)?([{CHINESE}]+(?:点[{DIGITS_ZH}]+)?)")
+_RUN = lazy(rf"(第\s?)?([{CHINESE}]+(?:点[{DIGITS_ZH}]+)?)")
 # 唯一, 统一, 万一: the numeral belongs to the word before it.
 # 四周, 四肢, 七人制, 三人组: words that hold a numeral and count little.
-_NO_COUNT = re.compile(
+_NO_COUNT = lazy(
     r"四周(?![内后前时的之]|以)|四[处方面座海肢季邻壁]|五[官谷金脏岳]|八[方卦]|三[军角]|百[姓货科]|千金|万[物能象]"
     r"|[一二两三四五六七八九十]人[制组行帮]"
 )
 _WORD_ENDS = frozenset("唯统同专单")
 # 数十, 几百, 成千上万: about how many, which English says in many ways.
 _ABOUT = frozenset("数几成上近好")
-_ABOUT_TWO = re.compile(
+_ABOUT_TWO = lazy(
     r"(?P<tens>[二三四五六七八九]?十)?(?P<digits>[一二两三四五六七八九]{2})(?P<unit>十)?"
 )
 _CAPITAL = frozenset("陆伍肆柒捌玖拾佰仟壹贰叁")
-_TENTHS = re.compile(
+_TENTHS = lazy(
     rf"(?<![{CHINESE}第])([一二两三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
 )
 # 八折 is 20 per cent off, or 80 per cent of the price.
-_DISCOUNT = re.compile(
-    rf"(?<![{CHINESE}第骨转])([一二三四五六七八九]|\d(?:\.\d)?)折(?![叠断磨返旧腾合])"
-)
+_DISCOUNT = lazy(rf"(?<![{CHINESE}第骨转])([一二三四五六七八九]|\d(?:\.\d)?)折(?![叠断磨返旧腾合])")
 # 三到十万: the scale of the second counts for the first as well.
-_RANGE_WORDS = re.compile(
+_RANGE_WORDS = lazy(
     rf"(?<![{CHINESE}第])([一二两三四五六七八九])\s?(?:到|至|-|~)\s?([一二两三四五六七八九十]{{1,3}})([百千万亿]{{1,2}})(?![{CHINESE}])"
 )
 # 三四五六年级: a list without its commas.
-_LIST = re.compile(
+_LIST = lazy(
     rf"(?<![{CHINESE}第])(?:一二三|二三四|三四五|四五六|五六七|六七八|七八九)[四五六七八九]*(?![{CHINESE}])"
 )
 # 十几万, 几十: about how many.
-_SOME = re.compile(
+_SOME = lazy(
     rf"(?<![{CHINESE}])([二三四五六七八九]?十)几([万亿千百]{{0,2}})|几([十百千万亿]{{1,3}})"
 )
 # 十四五规划: the fourteenth plan of five years.
-_PLAN = re.compile(
+_PLAN = lazy(
     r"(?<![零一二三四五六七八九十])(十[一二三四五六七八九]?|[二三]十[一二]?)五(?=\"?(?:规划|计划|时期|期间|\"|》|以来|末|初))"
 )
 # 三番五次, 四面八方, 一石二鸟: idioms count nothing.
-_IDIOM = re.compile(
+_IDIOM = lazy(
     rf"(?<![{CHINESE}第])[一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分][一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分]"
 )
-_HALF = re.compile(r"半|季度|季|双|倍")
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])(?!天(?!气|空)|个|次|年)")
+_HALF = lazy(r"半|季度|季|双|倍")
+_WEEKDAY = lazy(r"(?:星期|周|礼拜)([一二三四五六日天])(?!天(?!气|空)|个|次|年)")
 
 
 def numerals(scan: Scan) -> None:

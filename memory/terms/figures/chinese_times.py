@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from duizhao.corpora.numerals import CHINESE
 from duizhao.corpora.numerals import chinese as numeral_value
+from duizhao.corpora.patterns import lazy
 
 from .clock import add_time, clock, hours
 from .figure import Form, Role, Value
@@ -14,7 +15,7 @@ from .scan import Scan
 from .values import DIGITS_ZH, numeral
 
 # 10点 is a time when the words around say so; it may as well count points (10点宣言).
-_TIME = re.compile(
+_TIME = lazy(
     r"(?<![\d.])(\d{1,2})\s?(?:时(?![间段候期代])(?:\s?(\d{1,2})\s?分)?"
     r"|点(?:(?:\s?(\d{1,2})\s?分)|(半)|钟|整|(?=\s?(?:-|至|到)\s?\d{1,2}点))"
     r"|(?<=[午晚上晨早夜至到于在]\d)点|(?<=[午晚上晨早夜至到于在]\d\d)点)(?!\d)"
@@ -22,24 +23,24 @@ _TIME = re.compile(
 # 八点半, 七时四十分, 五点一刻, 下午三点: the hour in words needs more than 点.
 _HOUR = "二十[一二三四]|二十|十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _MINUTE = "[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九]"
-_TIME_WORDS = re.compile(
+_TIME_WORDS = lazy(
     rf"(?<![{CHINESE}第几])(?P<hour>{_HOUR}|\d{{1,2}})(?:点|时)"
     rf"(?:(?P<minute>{_MINUTE}|\d{{1,2}})分|(?P<half>半)|(?P<quarter>[一三])刻|钟|整)"
     rf"|(?<=[午晚晨早夜])(?P<alone>{_HOUR})(?:点|时)(?![{CHINESE}\d])"
 )
-_AM = re.compile(r"(?:上午|早上|早晨|清晨|凌晨|清早|早)\s?$")
-_PM = re.compile(r"(?:下午|晚上|傍晚|午后|晚间|当晚|晚)\s?$")
-_DECADES = re.compile(
+_AM = lazy(r"(?:上午|早上|早晨|清晨|凌晨|清早|早)\s?$")
+_PM = lazy(r"(?:下午|晚上|傍晚|午后|晚间|当晚|晚)\s?$")
+_DECADES = lazy(
     rf"(?:(?P<century>\d{{2}}|[一二十]{{1,3}})\s?世纪\s?)?(?:(?P<digits>(?<!\d)\d0)|(?P<words>[{DIGITS_ZH}]{{1,4}}十))\s?年代"
     r"|(?P<full>(?:1[5-9]|20)\d0)\s?年代"
 )
-_CENTURY = re.compile(r"(?<!\d)(\d{1,2}|[一二]?十[一二三四五六七八九]?)\s?世纪")
-_SHORT_YEAR = re.compile(
+_CENTURY = lazy(r"(?<!\d)(\d{1,2}|[一二]?十[一二三四五六七八九]?)\s?世纪")
+_SHORT_YEAR = lazy(
     r"(?<![\d.,·-])([5-9]\d|0\d)(?=后(?![来面果续]))"
     r"|(?<![\d.,·/-])([4-9]\d)(?=年(?![间来前后内多以代龄级]))"
 )
 # 七成 is 70 per cent; 一成员 and 三成为 are not.
-_DAY_NAME = re.compile(
+_DAY_NAME = lazy(
     r"(?<![\d.])(1[0-2]|[1-9])\s?·\s?(3[01]|[12]\d|[1-9])(?!\d)"
     r"|(?<=\")(1[0-2]|[1-9])\.(3[01]|[12]\d|[1-9])(?=\"?[\u4e00-\u9fff])"
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from duizhao.corpora.patterns import lazy
+
 from .figure import Form, Role, Value
 from .scan import Scan
 
-_COLON = re.compile(
+_COLON = lazy(
     r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?([AaPp]\.?[Mm])\b)?"
 )
-_FOUR_DIGITS = re.compile(r"\d{4}")
-_HOURS = re.compile(
+_FOUR_DIGITS = lazy(r"\d{4}")
+_HOURS = lazy(
     r"(?<![\d.,:/])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hours|hrs|h\b|local time|GMT|UTC"
     r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+
+from duizhao.corpora.patterns import lazy
 
 from .figure import Figure, Role
 
@@ -33,8 +34,8 @@ _GROUPS = {"$": "d", "¥": "y", "元": "yuan"}
 _CURRENCY_TABLE = "|".join(
     f"(?P<{_GROUPS.get(code, code)}>{pattern})" for code, pattern in _CURRENCY.items()
 )
-_CURRENCY_BEFORE = re.compile(rf"(?:{_CURRENCY_TABLE})\s?$")
-_CURRENCY_AFTER = re.compile(rf"\s?(?:多|余)?(?:{_CURRENCY_TABLE})")
+_CURRENCY_BEFORE = lazy(rf"(?:{_CURRENCY_TABLE})\s?$")
+_CURRENCY_AFTER = lazy(rf"\s?(?:多|余)?(?:{_CURRENCY_TABLE})")
 
 
 def currencies_agree(first: str, second: str) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from duizhao.corpora.months import MONTH_NUMBERS, MONTHS
 from duizhao.corpora.numerals import chinese as chinese_value
+from duizhao.corpora.patterns import lazy
 
 from .figure import Date, Form, Role
 from .scan import TAKEN, Scan
@@ -25,7 +26,7 @@ _LINK = (
 )
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d)"
 # Days before a month, days after a month, or a month alone; a year may follow.
-_ENGLISH = re.compile(
+_ENGLISH = lazy(
     rf"(?<![\d./,])(?<!\b[A-Z]-)(?P<days>{_DAY}(?:{_LINK}{_DAY}){{0,30}})(?:\sof)?[\s-]?(?P<month>{MONTH})"
     rf"(?:,?[\s-]?(?P<year>{_YEAR}))?"
     rf"|(?<![A-Za-z])(?P<month2>{MONTH})\s(?P<days2>{_DAY}(?:{_LINK}{_DAY}(?!\s?{MONTH})){{0,30}})"
@@ -33,35 +34,35 @@ _ENGLISH = re.compile(
     rf"|(?<![A-Za-z])(?P<month3>{MONTH})(?:,?\s(?:of\s)?(?P<year3>{_YEAR}))?"
 )
 # What stands where the day should: "on 2014 May 27".
-_DAY_SLOT = re.compile(rf"(?<![\d./,-])(\d{{3,4}})\s(?=(?:{_LONG})(?![A-Za-z]))")
-_A_MONTH = re.compile(
+_DAY_SLOT = lazy(rf"(?<![\d./,-])(\d{{3,4}})\s(?=(?:{_LONG})(?![A-Za-z]))")
+_A_MONTH = lazy(
     r"[ADFJMNOS](?:pr|ug|ec|eb|an|u[nl]|a[ry]|ov|ct|ep|PR|UG|EC|EB|AN|U[NL]|A[RY]|OV|CT|EP)"
 )
-_JOINED = re.compile(rf"{_LINK}")
+_JOINED = lazy(rf"{_LINK}")
 # "May", "March" and "August" are seldom months unless the words around say so; nor are the
 # other names where they are somebody's (June Almeida).
-_MONTH_CONTEXT = re.compile(
+_MONTH_CONTEXT = lazy(
     r"(?:\d(?:st|nd|rd|th)?[\s,/-]{0,2}|\b(?:in|of|by|until|till|since|from|to|and|or|early|late|mid|"
     r"during|before|after|on|last|next|ending|through|between|each|every|this|that|past|"
     r"previous|coming|as|for|the)[\s-]{1,2}|[,/(-]\s?)$",
     re.IGNORECASE,
 )
-_MONTH_FOLLOWED = re.compile(
+_MONTH_FOLLOWED = lazy(
     rf"'s\s|\s(?:to|and|or|through|until)\s{MONTH}|\s?[-/,]\s?{MONTH}|\s(?:last|this|next|each)\s(?:year|month)"
 )
-_NAME_FOLLOWS = re.compile(rf"\s(?!{MONTH})[A-Z][a-z]")
-_VERB_FOLLOWS = re.compile(r"\s(?:be|not|have|also|only|cause|need)\b")
+_NAME_FOLLOWS = lazy(rf"\s(?!{MONTH})[A-Z][a-z]")
+_VERB_FOLLOWS = lazy(r"\s(?:be|not|have|also|only|cause|need)\b")
 # Long March 5, Operation May 1: a name that has the name of a month in it.
-_IN_NAME = re.compile(
+_IN_NAME = lazy(
     r"\b(?!(?:In|On|By|Since|From|Until|During|Before|After|Early|Late|Mid|Last|Next|This|The|And|"
     r"Or|Between|For|To|Of|As|At|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|When)\b)"
     r"[A-Z][a-z]+\s$"
 )
-_ISO = re.compile(
+_ISO = lazy(
     r"(?<![\d/.-])((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/.-]?\d)"
 )
-_A_NUMERIC = re.compile(r"\d[-./]\d{1,2}[-./]\d")
-_NUMERIC = re.compile(
+_A_NUMERIC = lazy(r"\d[-./]\d{1,2}[-./]\d")
+_NUMERIC = lazy(
     r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])([./])(0?[1-9]|[12]\d|3[01])\2((?:19|20)\d\d)(?!\d)"
 )
 
@@ -149,26 +150,26 @@ def english(scan: Scan) -> None:
 _FULL = {name.lower() for name in MONTHS}
 _CONNECTOR = r"(?:-|至|到|~|、|和|及|与|以及|或|,|，)"
 _NO_NUMBER = r"(?<![\d.第])(?<!\d[,/])"  # before digits: no part of a number, no ordinal
-_UNIT = re.compile(
+_UNIT = lazy(
     rf"{_NO_NUMBER}(?P<digits>\d{{1,4}})\s?(?P<unit>年(?!代)|月份?(?!球)|日(?!元)|号)"
     r"|(?<![〇零一二三四五六七八九十])(?P<year>[一二][〇零一二三四五六七八九]{3})\s?年(?!代)"
     r"|(?<![第个一二三四五六七八九十每近两几])(?P<month>十[一二]?|[一二三四五六七八九])\s?月份?(?!球)"
     r"|(?<=[月份至到、和])\s?(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
 )
-_MONTH_FOLLOWS = re.compile(r"\s?\d{1,4}\s?月")
-_SHARED = re.compile(rf"{_NO_NUMBER}(\d{{1,4}})\s?{_CONNECTOR}\s?$")
-_CHAIN = re.compile(rf"\s?(?:(?:起|晚|上午|下午)?{_CONNECTOR}|[(（])?\s?(?:该|同)?")
+_MONTH_FOLLOWS = lazy(r"\s?\d{1,4}\s?月")
+_SHARED = lazy(rf"{_NO_NUMBER}(\d{{1,4}})\s?{_CONNECTOR}\s?$")
+_CHAIN = lazy(rf"\s?(?:(?:起|晚|上午|下午)?{_CONNECTOR}|[(（])?\s?(?:该|同)?")
 _LIMITS = {Role.YEAR: (1500, 2199), Role.MONTH: (1, 12), Role.DAY: (1, 31)}
 # 15日内, 逾期15日, 拘留10日: a length of time. 在15日前: a day.
-_SPAN_AFTER = re.compile(
+_SPAN_AFTER = lazy(
     r"\s?(?:以内|之内|内|以上|以下|之久|期满|期限|左右|有余|不等|不得|拘留|游|行程|书面|通知|的(?:期限|期间|时间|拘留|休假|假期)"
     r"|(?:以|之)?后(?=[，。,未仍不才])|未(?!来))"
 )
-_SPAN_BEFORE = re.compile(
+_SPAN_BEFORE = lazy(
     r"(?:逾期|提前|至少|至多|最多|最少|最长|最短|不少于|不超过|不足|超过|不得超过|不多于|多于|少于|连续|累计|共|共计|长达|达|"
     r"为期|期限为|期为|期限|延长|迟延|推迟|满|未满|届满|约|近|拘留|休假|历时|每隔|间隔|持续|逗留|停留|处以|前|后|头|过去|最近)\s?$"
 )
-_EVERY = re.compile(r"[每当本上下同次]个?月的?\s?$")
+_EVERY = lazy(r"[每当本上下同次]个?月的?\s?$")
 _UNIT_ROLES = {"年": Role.YEAR, "月": Role.MONTH, "日": Role.DAY, "号": Role.DAY}
 
 Part = tuple[Role, int, int, int, int, Form]

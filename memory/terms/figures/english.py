@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from duizhao.corpora.patterns import lazy
 
 from . import dates, english_numbers, english_times, english_words, letters, shared
 from .figure import Figures
@@ -11,21 +11,21 @@ from .roles import assign_english
 from .scan import Scan
 
 # Slavery,1 and Persons1: superscripts that a format has made plain.
-_NOTE = re.compile(
+_NOTE = lazy(
     r"(?<=[a-z]{3})(?<!Euro)(?<!euro)(\d{1,3})(?![\d\w/-]|[.,]\d)"
     r"|(?<=[a-z][,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))"
     r"|(?<=[a-z])(?<=[)\"'\]])(\d{1,3})(?![\d\w/]|[.,]\d)"
     r"|(?<=\d{4}[,.;])(\d{1,2})(?=\s|$)"
 )
 # Without notes elsewhere only what nobody writes of a number: Questions,22 subject to.
-_NOTE_GLUED = re.compile(
+_NOTE_GLUED = lazy(
     r"(?<=[a-z][,;\"'])(\d{1,3})(?=\s[a-z]|$)|(?<=[a-z]\.)(\d{1,3})(?=$)"
     r"|(?<=[a-z]{3})(?<!Euro)(?<!euro)(\d{1,2})(?=$|\s[a-z]|[,.;](?:\s|$))"
 )
-_NOTE_BRACKET = re.compile(r"(?<=[A-Za-z.,;:\"')])\[(\d{1,3})\](?=$|\s|[.,;:)])")
-_LETTERS = re.compile(r"[a-z]+")
+_NOTE_BRACKET = lazy(r"(?<=[A-Za-z.,;:\"')])\[(\d{1,3})\](?=$|\s|[.,;:)])")
+_LETTERS = lazy(r"[a-z]+")
 _CLOCK = frozenset({"past", "minutes", "quarter"})
-_A_DIGIT = re.compile(r"\d")
+_A_DIGIT = lazy(r"\d")
 
 
 def read_english(text: str, *, notes: bool = False) -> Figures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from duizhao.corpora.numerals import CARDINAL_WORDS, SCALES
+from duizhao.corpora.patterns import lazy
 
 from . import shared
 from .figure import Form, Role, Value
@@ -18,27 +19,23 @@ _SCALES = {
 }
 SCALE_WORDS = frozenset(name + end for name in _SCALES for end in ("", "s"))
 # £125m, 35m posts, £90k: the letter is a unit where no currency says otherwise (35 m).
-_LETTER_SCALE = re.compile(
+_LETTER_SCALE = lazy(
     rf"(?P<money>[$€£¥]\s?)?(?P<number>{NUMBER})(?P<scale>[kmbKMB])(?![A-Za-z0-9²³/])"
 )
-_A_LETTER_SCALE = re.compile(r"\d[kmbKMB]")
+_A_LETTER_SCALE = lazy(r"\d[kmbKMB]")
 _LETTER_SCALES = {"k": 1000, "m": 10**6, "b": 10**9}
 _SPAN_SCALES = {"decade": 10, "century": 100, "centurie": 100, "kilobase": 1000}
-_SPANS = re.compile(
+_SPANS = lazy(
     rf"(?:({NUMBER})\s?(?:-|to|and)\s?)?({NUMBER}|\b(?:{CARDINAL_WORDS})\b)\s(decade|century|centurie|kilobase)s?\b",
     re.IGNORECASE,
 )
-_FISCAL = re.compile(
-    r"\b(?:FY|(?:fiscal|financial)\syears?\s)'?(\d{2})\b|(?<![\w'])'(\d{2})\b(?!s)"
-)
-_ALWAYS = re.compile(r"\b(24/7|9/11|50/50|50-50|360)\b(?!\s?(?:of|degree|°|per))")
-_YEARS = re.compile(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
-_RANGE = re.compile(rf"({NUMBER})(\s?(?:-|to|and|or)\s?\$?)({NUMBER})[\s-]?{_SCALE}", re.IGNORECASE)
-_LARGE = re.compile(
-    rf"({NUMBER})\)?\+?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE
-)
-_ORDINAL = re.compile(r"(?<!\d)(\d{1,40}(?:,\d{3}){0,10})\s?(?:st|nd|rd|th)\b")
-_COVID = re.compile(r"(?<=COVID-)(19)\b", re.IGNORECASE)
+_FISCAL = lazy(r"\b(?:FY|(?:fiscal|financial)\syears?\s)'?(\d{2})\b|(?<![\w'])'(\d{2})\b(?!s)")
+_ALWAYS = lazy(r"\b(24/7|9/11|50/50|50-50|360)\b(?!\s?(?:of|degree|°|per))")
+_YEARS = lazy(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
+_RANGE = lazy(rf"({NUMBER})(\s?(?:-|to|and|or)\s?\$?)({NUMBER})[\s-]?{_SCALE}", re.IGNORECASE)
+_LARGE = lazy(rf"({NUMBER})\)?\+?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
+_ORDINAL = lazy(r"(?<!\d)(\d{1,40}(?:,\d{3}){0,10})\s?(?:st|nd|rd|th)\b")
+_COVID = lazy(r"(?<=COVID-)(19)\b", re.IGNORECASE)
 
 
 def numbers(scan: Scan, *, scaled: bool) -> None:

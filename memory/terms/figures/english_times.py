@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 
 from duizhao.corpora.numerals import CARDINALS, ONES
+from duizhao.corpora.patterns import lazy
 
 from .clock import add_time, clock, hours
 from .figure import Form, Role
 from .scan import Scan
 from .values import small
 
-_TIME_LIST = re.compile(
+_TIME_LIST = lazy(
     r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?(?=\s*(?:-|to|and|until)\s*\d{1,2}(?:[.:]\d{2})?\s*[ap]\.?\s?m\b)"
 )
-_TIME = re.compile(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_TIME = lazy(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
 _CLOCK_WORDS = "|".join(ONES[1:13])
-_SPOKEN = re.compile(
+_SPOKEN = lazy(
     rf"\b(?:a\s)?(?P<part>half|quarter|(?:five|ten|twenty|twenty-five|\d{{1,2}})\sminutes)\s(?P<to>past|to|after)\s"
     rf"(?P<hour>{_CLOCK_WORDS}|\d{{1,2}})\b(?![,.]?\d|\s(?:per|%))"
     rf"|\b(?P<clock>{_CLOCK_WORDS}|1?\d)\so'clock",
     re.IGNORECASE,
 )
-_AT_HOURS = re.compile(r"(?<=[Aa]t )(?!19|20[0-4])([01]\d|2[0-3])([0-5]\d)(?![\d%]|[,.]\d)")
-_CENTURY = re.compile(
+_AT_HOURS = lazy(r"(?<=[Aa]t )(?!19|20[0-4])([01]\d|2[0-3])([0-5]\d)(?![\d%]|[,.]\d)")
+_CENTURY = lazy(
     r"(?<!\d)((?:1[0-9]|20)\d0)'?s\b"
     r"|(?P<age>\b(?:his|her|their|my|our|your)\s)?(?:\b(?P<part>early|mid|late)[\s-])?(?<![\d.,])'?([2-9]0)s\b"
 )
 _PARTS_OF_TEN = {"early": range(1, 4), "mid": range(4, 7), "late": range(7, 10)}
-_DECADE_WORDS = re.compile(r"\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_DECADE_WORDS = lazy(r"\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE)
+_WEEKDAY = lazy(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _SHORT_WEEKDAYS = frozenset(
     {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
 )
-_SHORT_WEEKDAY = re.compile(r"\b(?:(Mon)|(Tues?)|(Wed)|(Thu|Thurs?)|(Fri)|(Sat)|(Sun))\b")
+_SHORT_WEEKDAY = lazy(r"\b(?:(Mon)|(Tues?)|(Wed)|(Thu|Thurs?)|(Fri)|(Sat)|(Sun))\b")
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"), 1)

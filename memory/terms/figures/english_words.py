@@ -14,6 +14,7 @@ from duizhao.corpora.numerals import (
     SCALES,
 )
 from duizhao.corpora.numerals import english as words_value
+from duizhao.corpora.patterns import lazy
 
 from .figure import Form, Role, Value
 from .loose import LOOSE, LOOSE_WORD
@@ -24,32 +25,30 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
-_FRACTION = re.compile(
+_FRACTION = lazy(
     r"\b(?:(one|two|three|four|five|six|seven|eight|nine|a)[\s-]"
     r"(half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s)\b"
     r"|(one|an?)[\s-](half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b|-))",
     re.IGNORECASE,
 )
-_PART_OF_SCALE = re.compile(
+_PART_OF_SCALE = lazy(
     r"\b(half|quarter)[\s-](?:of\s)?an?[\s-](hundred|thousand|million|billion)\b", re.IGNORECASE
 )
 _PLURALS = frozenset({"hundreds", "thousands", "millions", "billions", "halves"})
 NUMBER_WORDS = frozenset({*CARDINALS, *SCALES, *ORDINALS, *ORDINAL_SCALES, *_PARTS}) | _PLURALS
 _ALL_WORDS = rf"{CARDINAL_WORDS}|hundreds|thousands|millions|billions"
 _GAP = r"(?:[\s-]{1,4}(?:and\s)?)"
-_WORDS = re.compile(
+_WORDS = lazy(
     rf"\b(?:a\s)?(?:(?:{_ALL_WORDS}){_GAP}){{0,20}}(?:{ORDINAL_WORDS})\b"
     rf"|\b(?:a\s)?(?:{_ALL_WORDS})(?:(?:[\s-]+|(?<=dred)\sand\s|(?<=sand)\sand\s)"
     rf"(?:{_ALL_WORDS}))*(?:\b|(?=years?\b|days?\b|months?\b))",
     re.IGNORECASE,
 )
-_ODDS = re.compile(
+_ODDS = lazy(
     rf"\b({NUMBER}|{CARDINAL_WORDS})\s(?:out\sof|in)\s(?:every\s)?({NUMBER}|{CARDINAL_WORDS})\b",
     re.IGNORECASE,
 )
-_AN_ODDS = re.compile(
-    rf"\s(?:out\sof|in)\s(?:every\s)?(?:[\d.]|(?:{CARDINAL_WORDS})\b)", re.IGNORECASE
-)
+_AN_ODDS = lazy(rf"\s(?:out\sof|in)\s(?:every\s)?(?:[\d.]|(?:{CARDINAL_WORDS})\b)", re.IGNORECASE)
 
 
 def number_words(scan: Scan) -> None:

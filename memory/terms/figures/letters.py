@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from duizhao.corpora.numerals import roman
+from duizhao.corpora.patterns import lazy
 
 from .figure import Form, Role, Value
 from .scan import Scan
 
-_EN_ROMAN = re.compile(
+_EN_ROMAN = lazy(
     r"(?<![A-Za-z0-9.&'-])([IVX]{2,6}|[IVX])(?![A-Za-z0-9&'])|(?<=\b[IVX]-)([IVX]{1,6})\b"
 )
-_EN_ROMAN_KEY = re.compile(
+_EN_ROMAN_KEY = lazy(
     r"(?:chap\.|chapters?|sects?\.|sections?|annex(?:es)?|appendix|appendices|parts?|tables?|"
     r"figures?|vols?\.|volumes?|phases?|articles?|schedules?|titles?|groups?|categor(?:y|ies)|"
     r"class|levels?|war|habitat|lists?|stages?|modules?|trial chambers?|chambers?|committees?|"
     r"tiers?|pillars?|clusters?|protocols?|[IVX]{1,6},?|and|to|or|unfpa|no\.|\()\s?-?$",
     re.IGNORECASE,
 )
-_EN_ENUMERATOR = re.compile(r"\(([ivx]+|[a-z])\)")
-_EN_LETTER = re.compile(
+_EN_ENUMERATOR = lazy(r"\(([ivx]+|[a-z])\)")
+_EN_LETTER = lazy(
     r"\b(?:sect(?:s?\.|ions?)|annex|appendix|part|group|category|schedule|option)\s([A-Z])\b"
 )
 
@@ -60,11 +61,11 @@ def english(scan: Scan) -> None:
         scan.take(_EN_ENUMERATOR, lower)
 
 
-_ZH_ROMAN = re.compile(
+_ZH_ROMAN = lazy(
     r"(?<![A-Za-z0-9.&-])([IVX]{1,6})(?![A-Za-z0-9&])|(?<=[IVX]-)([IVX]{1,6})(?![A-Za-z0-9&])|([Ⅰ-Ⅻ])"
 )
-_ZH_LOWER_ROMAN = re.compile(r"\(([ivx]+)\)")
-_ZH_LETTER = re.compile(
+_ZH_LOWER_ROMAN = lazy(r"\(([ivx]+)\)")
+_ZH_LETTER = lazy(
     r"(?<![A-Za-z0-9])([A-Z])(?=\s?(?:节|部分|组|类))|(?:附件|附录)\s?([A-Z])(?![A-Za-z])"
 )
 

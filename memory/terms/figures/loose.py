@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from duizhao.corpora.patterns import lazy
+
 from .figure import Value
 
 _HALF = (Fraction(1, 2), 6, 50)
@@ -55,4 +57,4 @@ LOOSE: dict[str, tuple[Value, ...]] = {
 }
 """The values of each word."""
 
-LOOSE_WORD = re.compile(rf"\b(?:{'|'.join(LOOSE)})\b", re.IGNORECASE)
+LOOSE_WORD = lazy(rf"\b(?:{'|'.join(LOOSE)})\b", re.IGNORECASE)

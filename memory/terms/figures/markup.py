@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PLACEHOLDER = re.compile(
+from duizhao.corpora.patterns import lazy
+
+PLACEHOLDER = lazy(
     r"(?P<double>\{\{[^{}]{1,60}\}\})"
     r"|(?P<icu>\{\s?\w{1,40}\s?,\s?(?:plural|select|selectordinal|number|date|time)\b)"
     r"|(?P<var>[$#%@]\{[^{}\s]{1,60}\})"
@@ -24,13 +26,13 @@ PLACEHOLDER = re.compile(
 )
 """Placeholders; the group that matched is their style."""
 
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:._-]{0,30}(?:\s[^<>]{0,300})?/?>|</?\d{1,4}/?>")
+TAG = lazy(r"</?[A-Za-z][A-Za-z0-9:._-]{0,30}(?:\s[^<>]{0,300})?/?>|</?\d{1,4}/?>")
 """Tags of HTML, XLIFF and their kind."""
 
-ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
+ENTITY = lazy(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 """Entities of HTML and XML."""
 
-_DATE_FORMAT = re.compile(r"%[-_^]?[YmHMSyBbjIZUVwGkl](?![A-Za-z])")
+_DATE_FORMAT = lazy(r"%[-_^]?[YmHMSyBbjIZUVwGkl](?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)

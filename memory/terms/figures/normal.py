@@ -6,7 +6,7 @@ are places in the text itself.
 
 from __future__ import annotations
 
-import re
+from duizhao.corpora.patterns import lazy
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"
 _DASHES = "‐‑‒–—―−﹣－"
@@ -37,7 +37,7 @@ _TABLE = str.maketrans(
     }
 )
 # 1，800万: only where three digits follow and at most three stand before.
-_WIDE_THOUSANDS = re.compile(r"(?<![\d,，])\d{1,3}(?:，\d{3})+(?!\d)")
+_WIDE_THOUSANDS = lazy(r"(?<![\d,，])\d{1,3}(?:，\d{3})+(?!\d)")
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT_VALUES = {mark: value for value, mark in enumerate(SUPERSCRIPTS)}

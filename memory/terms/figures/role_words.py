@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from duizhao.corpora.patterns import lazy
+
 from .figure import Role
 
 # English: the word stands before its numbers ("paragraphs 12 to 15") ...
@@ -74,7 +76,7 @@ _AFTER = [
     ),
     (Role.MEASURE, rf"[\s-]?(?:{_MEASURES})"),
 ]
-ENGLISH_LINK = re.compile(
+ENGLISH_LINK = lazy(
     r"\s?(?:\([a-z0-9]+\))?\s?(?:-|~|,|;|/|to|and|or|,\s?and|,\s?or|through|bis|ter)?"
     r"\s?(?:paragraphs?\s|\([a-z]+\)\s?|\$\s?|of\s)?"
 )
@@ -114,7 +116,7 @@ _ZH_BEFORE = [
     (Role.PAGE, r"\bpp?\.\s?"),
     (Role.VOLUME, r"\bvol\.\s?"),
 ]
-CHINESE_LINK = re.compile(
+CHINESE_LINK = lazy(
     r"\s?(?:\([a-z0-9一二三四五六七八九十]+\))?\s?[段条款次届页卷章节]?\s?"
     r"(?:-|至|到|~|、|和|及|与|以及|或|,|，|/)\s?(?:第|\([a-z]+\))?\s?"
 )

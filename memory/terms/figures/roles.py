@@ -11,6 +11,8 @@ import itertools
 import re
 from dataclasses import replace
 
+from duizhao.corpora.patterns import lazy
+
 from . import units
 from .currencies import assign_currencies
 from .figure import Figure, Form, Role
@@ -26,11 +28,11 @@ from .scan import Scan
 
 _OPEN = {Role.NUMBER, Role.ORDINAL, Role.FRACTION}
 """Roles that a word beside the figure may make more exact."""
-_JOINING = re.compile(r"(?<!,\s)\b(?:and|or|to|through)\b|[-/、和及与或至到~]")
-_LAST_OF_LIST = re.compile(r"\s?,\s(?:and|or)\s")
+_JOINING = lazy(r"(?<!,\s)\b(?:and|or|to|through)\b|[-/、和及与或至到~]")
+_LAST_OF_LIST = lazy(r"\s?,\s(?:and|or)\s")
 _MOST_ARTICLES = 5000
-_LATIN_UNIT = re.compile(r"\s?(?:[cmk]m|[mk]?g|m[lL])\b")
-_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
+_LATIN_UNIT = lazy(r"\s?(?:[cmk]m|[mk]?g|m[lL])\b")
+_YEAR_LIKE = lazy(r"(?:19|20)\d\d")
 _REACH = 30  # characters before a figure in which the word that names it ends
 
 

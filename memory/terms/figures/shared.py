@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from duizhao.corpora.patterns import lazy
+
 from . import markup
 from .figure import Role, Value
 from .normal import SUPERSCRIPT_VALUES, SUPERSCRIPTS
 from .scan import TAKEN, Scan
 from .values import NUMBER_ANYWHERE, full_year, number, symbol_value
 
-_LINK = re.compile(
+_LINK = lazy(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9./?=&_%#~:;,+@!$()-]*[A-Za-z0-9/=_#~-]"
     r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![A-Za-z0-9.@/-])(?:[a-z0-9-]+\.)+(?:org|int|com|net|gov|edu|info)(?:\.[a-z]{2})?"
@@ -19,36 +21,36 @@ _LINK = re.compile(
 )
 _LINK_MARKS = ("://", "www.", "@", ".org", ".int", ".com", ".net", ".gov", ".edu", ".info")
 """One of these is in every address."""
-_LANGUAGE_OF_PAGE = re.compile(
+_LANGUAGE_OF_PAGE = lazy(
     r"(^|[/=_.])(?:zh|cn|en|chs|eng?|chinese|english)(?:[-_](?:cn|hans|us|gb))?(?=([/.&]|$))"
 )
 # +86 10 6552 1234, (010) 6552-1234; without a plus only after a word that says what it is.
 _CALL = r"(?:\(?0?\d{1,4}\)?[\s-]?)?(?:\d{2,4}[\s-]?){1,3}\d{3,4}"
-_PHONE = re.compile(
+_PHONE = lazy(
     rf"(?P<plus>\+\s?\d{{1,3}}[\s-]?\s?{_CALL})(?!\d)"
     r"|(?:电话|手机|传真|热线|致电|拨打|(?i:\b(?:tel|phone|telephone|fax|mobile|cell|hotline|call|dial)s?\b\.?))"
     rf"[\s:]{{0,3}}(?:号码|no\.|number)?[\s:]{{0,3}}(?P<call>{_CALL})(?!\d)"
 )
-_SEVEN_DIGITS = re.compile(r"\d(?:[\s()-]{0,3}\d){6}")
-_ISBN = re.compile(r"\bISBN(?:-1[03])?[\s:]{0,3}(\d[\d\s-]{8,15}[\dXx])(?![\d-])")
-_SYMBOL = re.compile(
+_SEVEN_DIGITS = lazy(r"\d(?:[\s()-]{0,3}\d){6}")
+_ISBN = lazy(r"\bISBN(?:-1[03])?[\s:]{0,3}(\d[\d\s-]{8,15}[\dXx])(?![\d-])")
+_SYMBOL = lazy(
     r"(?<![A-Za-z0-9/._-])[A-Z][A-Za-z0-9.-]{0,14}(?:/(?:[A-Za-z0-9][A-Za-z0-9.-]*|\([A-Za-z0-9]+\)|_+))+"
     r"(?:\s?\((?:(?:19|20)\d\d|(?:Resumption|Part|Vol\.|SUPP|Supp\.?)\s?[0-9IVX]*)\))?"
     r"|(?<![A-Za-z0-9/.])(?:Add|Corr|Rev|Amend|Suppl)\.\s?\d+"
 )
 _SYMBOL_MARKS = ("/", "Add.", "Corr.", "Rev.", "Amend.", "Suppl.")
-_NUMBERED = re.compile(r"/\d|[A-Za-z]\.\s?\d|_|\d/")
-_CODE = re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){2,}(?![\d])")
+_NUMBERED = lazy(r"/\d|[A-Za-z]\.\s?\d|_|\d/")
+_CODE = lazy(r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){2,}(?![\d])")
 # Figure 2-1 is Figure 2.1; Figures 2-5 are several.
-_PICTURE = re.compile(
+_PICTURE = lazy(
     r"(\b[Ff]igure|\b[Ff]ig\.|\b[Tt]able|(?<![地意])图|(?<![代发])表)\s?(\d{1,3})-(\d{1,3})(?![\d.-])"
 )
-_A_PICTURE = re.compile(r"[Ff]ig|[Tt]able|[图表]")
-_SLASH = re.compile(
+_A_PICTURE = lazy(r"[Ff]ig|[Tt]able|[图表]")
+_SLASH = lazy(
     r"(?<![\d/A-Za-z.,])(\d{1,3}(?:,\d{3})+|\d{1,4})/(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d/])"
 )
-_MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
-_UNIT_BEFORE = re.compile(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
+_MARK = lazy(rf"[{SUPERSCRIPTS}]{{1,3}}")
+_UNIT_BEFORE = lazy(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
 _LONGEST = 128
 
 

@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from duizhao.corpora.patterns import lazy
+
 from .figure import Figure, Form, Role
 
 _CLOSE = 0.03  # a conversion is rounded: 10 km is 6.2 miles, and 6 is near enough
@@ -104,7 +106,7 @@ for _row in _TABLE.strip().splitlines():
         UNITS[_name + "3"] = UnitOfMeasure("volume", float(_factor) ** 3)
 
 
-_NOT_IN_BRACKETS = re.compile(r"\|(?![^(]{0,200}\))")
+_NOT_IN_BRACKETS = lazy(r"\|(?![^(]{0,200}\))")
 
 
 def _loose_case(pattern: str) -> str:
@@ -115,12 +117,12 @@ def _loose_case(pattern: str) -> str:
 
 _EN_WORDS = [(name, re.compile(_loose_case(pattern))) for name, pattern in _EN]
 _EN_ANY = "|".join(_loose_case(pattern) for _, pattern in _EN)
-_EN_UNIT = re.compile(
+_EN_UNIT = lazy(
     r"[\s-]{0,2}(?:(?P<square>[Ss]quare|[Ss]q\.?)\s|(?P<cubic>[Cc]ubic|cu\.?)\s)?"
     rf"(?P<unit>{_EN_ANY})(?P<power>[²³23])?"
     r"(?![\w']|-(?!tall|high|long|wide|deep|thick)|\.\w)"
 )
-_EN_OF_TIME = re.compile(
+_EN_OF_TIME = lazy(
     r"(?:\sof)?(?:\s(?:working|business|calendar|consecutive|full|last|past|long|more|additional|"
     r"further|whole|straight|light|academic|academical|school))*"
     r"[\s-](?:(second)|(minute)|(hour)|(day)|(week)|(month)|(year))s?\b"
@@ -128,19 +130,19 @@ _EN_OF_TIME = re.compile(
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 _ZH_NAMES = {word: name for name, word in _ZH}
 _ZH_WORDS = "|".join(sorted(_ZH_NAMES, key=len, reverse=True))
-_ZH_UNIT = re.compile(
+_ZH_UNIT = lazy(
     r"\s?(?:多|余|来|几)?\s?(?P<ge>个)?\s?(?:(?P<square>平方|平)|(?P<cubic>立方))?"
     r"(?P<latin>(?:km|cm|mm|nm|kg|mg|µg|μg|ml|mL|kW|MW|kWh|MHz|GHz|kHz|Hz|KB|MB|GB|TB|ms|m|g|L|ft)(?![A-Za-z])"
     rf"|{_ZH_WORDS})(?P<power>[²³23])?"
     r"(?!历|级|代|度|轻|龄|份|元|本|报|志|期|(?<=天)气|然|使|文|球|饭|服|高|头|岁|围|边|游|电|路|制|色|赛|跑)"
 )
 _LATIN_NAMES = {"μg": "µg", "mL": "ml"}
-_A_UNIT = re.compile(
+_A_UNIT = lazy(
     r"\b(?:an?|one|per|each|every|another|half\san?)[\s-](?:(?P<square>square)\s|(?P<cubic>cubic)\s)?"
     rf"(?P<unit>{_EN_ANY})(?P<power>[²³])?(?![\w'])",
     re.IGNORECASE,
 )
-_FEET = re.compile(r"\s?(?:ft|feet|foot|'|′)\s?(\d{1,2})\s?(?:in\b|inch(?:es)?|\"|″)")
+_FEET = lazy(r"\s?(?:ft|feet|foot|'|′)\s?(\d{1,2})\s?(?:in\b|inch(?:es)?|\"|″)")
 
 
 def assign(figures: list[Figure], text: str, *, english: bool) -> None:
@@ -174,9 +176,9 @@ def assign(figures: list[Figure], text: str, *, english: bool) -> None:
         _feet(figures, text)
 
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
 _ROLES = frozenset({Role.NUMBER, Role.MEASURE, Role.DURATION, Role.FRACTION})
-_LIST = re.compile(r"\s?(?:-|~|,|、|/|to|and|or|,\s?(?:and|or)|至|到|和|或|x|×)\s?")
+_LIST = lazy(r"\s?(?:-|~|,|、|/|to|and|or|,\s?(?:and|or)|至|到|和|或|x|×)\s?")
 
 
 def _after(figure: Figure, text: str, english: bool) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from duizhao.align.dictionary import built_in
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import has_han
 
 from ..words import FUNCTION_WORDS, stem, words
 from .near import HEADS
 
-_ASIDE = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+_ASIDE = lazy(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _VERBAL = ("to ", "in ", "on ", "by ", "according", "with ", "other", "each", "all ", "other")
-_ENGLISH = re.compile("[a-z]{2,}")
+_ENGLISH = lazy("[a-z]{2,}")
 _LONGEST = 6  # characters of a word
 _PREFIXES = ("inter", "trans", "multi", "cross", "anti", "counter", "sub", "non", "co", "re")
 
@@ -89,7 +89,7 @@ _KINDS = {
 }
 
 
-_ENDINGS = re.compile(
+_ENDINGS = lazy(
     "(?:izations?|isations?|ations?|ators?|ating|ated|ates?|ional|ions?|ments?|ness|ings?|ives?"
     "|ity|ities|ies|ied|ials?|icals?|ally|ances?|ences?|ers?|ed|es|als?|ly|i?ans?|eans?|ia|s|e|y|a)$"
 )
@@ -114,7 +114,7 @@ def says_kind(text: str) -> bool:
 
 
 class Glosses:
-    """A dictionary as sets of English stems. It loads in a third of a second."""
+    """A dictionary as sets of English stems."""
 
     def __init__(self) -> None:
         dictionary = built_in()

@@ -9,10 +9,10 @@ slower and better.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 
 from ..termbase import Term
@@ -33,8 +33,8 @@ _CHARS_LEAST, _CHARS_MOST = 1.0, 4.2
 BODIES = HEADS - {"federation", "force", "plan", "service", "union", "unit"}
 """Words that say what a name names and that are seldom part of a country's name."""
 
-_FIGURES = re.compile("[0-9]+")
-_STRETCH = re.compile("[\u3400-\u9fff、()0-9]+")
+_FIGURES = lazy("[0-9]+")
+_STRETCH = lazy("[\u3400-\u9fff、()0-9]+")
 _EDGE = "的了和与及或在对向于以为由从把被将等该其各本这那年月日次届第、()0123456789"
 _EDGE_END = "的了和与及或在对向于以为由从把被将该其各本这那第、("
 

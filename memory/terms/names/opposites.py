@@ -8,11 +8,11 @@ after Melamed, Models of translational equivalence among words, 2000).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import simplify
 from duizhao.corpora.unit import Unit
 
@@ -32,8 +32,8 @@ ENDS = (
 )
 """Words that a name of a body or a document may end with."""
 
-_END = re.compile("|".join(sorted(set(ENDS), key=len, reverse=True)))
-_STRETCH = re.compile("[\u3400-\u9fffA-Za-z-]+")
+_END = lazy("|".join(sorted(set(ENDS), key=len, reverse=True)))
+_STRETCH = lazy("[\u3400-\u9fffA-Za-z-]+")
 _LONGEST = 36  # characters of a Chinese name
 _MOST_WORDS = 14
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 
 from ..consistency import NameUse, Rendering
@@ -21,7 +21,7 @@ from .near_zh import difference
 from .unlisted import Key, unlisted_renderings
 
 # Admitted forms that differ only in these are equivalent; a text should use one of them.
-_JOINING = re.compile("以及|[和与及暨]")
+_JOINING = lazy("以及|[和与及暨]")
 _LEAST = 2  # units of the usual form
 _TIMES = 2  # as often as the other, where the termbase does not prefer the usual form
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import LCSseq
+
+from duizhao.corpora.patterns import lazy
 
 from ..words import ARTICLES
 from .agreement import BEFORE
@@ -20,7 +21,7 @@ SHORTEST = 4
 """Characters of a Chinese name that is learned."""
 
 _KINDS_OF_THINGS = frozenset(end for end in ENDS if len(end) > 1)
-_WORD = re.compile(r"[\w’'-]+|&")
+_WORD = lazy(r"[\w’'-]+|&")
 _SPARE = 3  # characters by which two Chinese names may differ in length
 _ALIKE = 0.45  # share of the characters that two names have in common
 

