@@ -7,6 +7,7 @@ is read from there and never copied, so that nothing of ours is under its licenc
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -34,8 +35,8 @@ class Cedict(Mapping[str, str]):
         starts, words, lengths = _places(numbers)
         heads = _heads(numbers, words, lengths)
         order = np.argsort(heads, kind="stable")
-        self._heads, self._starts = heads[order], starts[order]
-        self._known: dict[bytes, dict[str, str]] = {}
+        self._heads, self._starts = memoryview(heads[order]), memoryview(starts[order])
+        self._known: dict[str, dict[str, str]] = {}
         self._longest: dict[str, int] = {}
         self._single = starts[lengths <= 4]  # one character has four bytes at most
 
@@ -71,17 +72,23 @@ class Cedict(Mapping[str, str]):
         return found
 
     def _beginning(self, word: str) -> dict[str, str]:
-        """The words that begin with the same bytes, with their meanings."""
-        key = word.encode("utf-8", "replace")[:_HEAD].ljust(_HEAD, b"\0")
-        if key not in self._known:
-            number = int.from_bytes(key, "big")
-            first, last = np.searchsorted(self._heads, (number, number + 1)).tolist()
-            found: dict[str, str] = {}
-            for start in self._starts[first:last].tolist():
-                each, meaning = self._line(start)
-                found[each] = found[each] + meaning if each in found else meaning
-            self._known[key] = found
-        return self._known[key]
+        """The words that begin with the same two characters, with their meanings."""
+        found = self._known.get(word[:2])
+        if found is None:
+            found = self._read((word + "\0" * _HEAD).encode("utf-8", "replace")[:_HEAD])
+            if len(word) == 1 or len(word[:2].encode("utf-8", "replace")) == _HEAD:
+                self._known[word[:2]] = found
+        return found
+
+    def _read(self, head: bytes) -> dict[str, str]:
+        number = int.from_bytes(head, "big")
+        first = bisect_left(self._heads, number)
+        found: dict[str, str] = {}
+        while first < len(self._heads) and self._heads[first] == number:
+            word, meaning = self._line(self._starts[first])
+            found[word] = found[word] + meaning if word in found else meaning
+            first += 1
+        return found
 
     def _line(self, start: int) -> tuple[str, str]:
         """The word and its meanings in the line that begins at a place."""

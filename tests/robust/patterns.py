@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import duizhao
+from duizhao.corpora.patterns import LazyPattern
 
 _OF_RE = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split", "scanner")
 
@@ -43,7 +44,9 @@ def compiled() -> dict[str, re.Pattern[Any]]:
 
 
 def _within(value: Any, module: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[Any]]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, LazyPattern):
+        yield "", value.compiled
+    elif isinstance(value, re.Pattern):
         yield "", value
     elif depth > 3:
         return

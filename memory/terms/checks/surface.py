@@ -192,25 +192,32 @@ def _mixed(text: str) -> int | None:
     """The place of a traditional character in a text whose script is the simplified one."""
     if text.isascii():
         return None
+    if _not_simple().isdisjoint(text):
+        return None  # as for most texts; the other way need not be loaded
     traditional_only, simple_only = _scripts()
-    letters = set(text)
-    if letters.isdisjoint(traditional_only):
-        return None
     old = [place for place, letter in enumerate(text) if letter in traditional_only]
     new = sum(letter in simple_only for letter in text)
-    return old[0] if new >= _ENOUGH and new >= len(old) else None
+    return old[0] if old and new >= _ENOUGH and new >= len(old) else None
 
 
 _ENOUGH = 2  # characters of one script that make it the script of a text
 
 
+_HAN_LINES = "\n".join(map(chr, range(0x4E00, 0x9FA6)))
+
+
+@cache
+def _not_simple() -> frozenset[str]:
+    """Characters that have a simplified form of their own."""
+    simple = simplify(_HAN_LINES)
+    return frozenset(a for a, b in zip(_HAN_LINES, simple, strict=True) if a != b)
+
+
 @cache
 def _scripts() -> tuple[frozenset[str], frozenset[str]]:
     """Characters of traditional text only, and of simplified text only."""
-    every = [chr(code) for code in range(0x4E00, 0x9FA6)]
-    joined = "\n".join(every)
-    simple, old = simplify(joined).split("\n"), traditional(joined).split("\n")
-    rows = list(zip(every, simple, old, strict=True))
+    simple, old = simplify(_HAN_LINES).split("\n"), traditional(_HAN_LINES).split("\n")
+    rows = list(zip(_HAN_LINES.split("\n"), simple, old, strict=True))
     return (
         frozenset(one for one, a, b in rows if a != one and b == one),
         frozenset(one for one, a, b in rows if a == one and b != one),
