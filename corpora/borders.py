@@ -15,6 +15,7 @@ _LATIN = re.compile(f"[{LATIN}]")
 _SYMBOL = re.compile(r"[\d/_@\\]")
 _WORD = re.compile(f"[{LATIN}]{{3}}")
 _BAR = re.compile(r"[|｜\t／]|\s//?\s")
+_TAIL = re.compile(r"[（(]([^（()）]{1,500})[)）]$")
 _SEPARATORS = " \t\u3000|/｜／—–-·•:："
 _LEAST, _MOST = 0.8, 9.0
 """Characters of English to one of Chinese, in two texts that may be translations."""
@@ -90,6 +91,13 @@ def line_halves(text: str) -> tuple[Span, Span] | None:
     han = [match.start() for match in _HAN.finditer(text)]
     if not han:
         return None
+    tail = _TAIL.search(text.rstrip())
+    if tail is not None:
+        # Chinese with a foreign name in it is Chinese: only the brackets divide it from English.
+        outside, inside = text[: tail.start()], tail[1]
+        zh, en = (outside, inside) if has_han(outside) else (inside, outside)
+        if not (has_han(outside) and has_han(inside)) and may_be_pair(zh, en):
+            return _trimmed(text, 0, tail.start()), tail.span(1)
     before, after = latin_words(text[: han[0]]), latin_words(text[han[-1] + 1 :])
     if after > before:
         border = han[-1] + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..borders import language_of_line, line_halves
-from ..document import Block, Language
+from ..document import Block, BlockRole, Language
 from ..language import parse
 
 _SKIP, _MOST, _TURNED = 0.9, 1.6, 0.8
@@ -175,7 +175,10 @@ def halved(block: Block) -> list[Block]:
 
 
 def surplus_halved(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks in turn, those halved that hold both languages where a pair of blocks should be."""
+    """Blocks in turn, those halved that hold both languages where a pair of blocks should be.
+
+    A heading that holds both is such a pair wherever it is.
+    """
     lettered = [(place, language_in(block)) for place, block in enumerate(blocks)]
     lettered = [(place, language) for place, language in lettered if language]
     if not lettered:
@@ -185,6 +188,7 @@ def surplus_halved(blocks: Sequence[Block]) -> list[Block]:
     for number, (place, _) in enumerate(lettered):
         before = lettered[number - 1][1] if number else None
         after = lettered[number + 1][1] if number + 1 < len(lettered) else None
-        if before != lead and after in (None, lead):
+        heading = blocks[place].role is BlockRole.HEADING
+        if heading or (before != lead and after in (None, lead)):
             found[place] = halved(blocks[place])
     return [block for place in range(len(blocks)) for block in found[place]]

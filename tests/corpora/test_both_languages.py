@@ -76,6 +76,14 @@ def test_one_after_the_other_is_left_to_the_aligner(tmp_path: Path) -> None:
     assert len(found.zh.paragraphs) == len(found.en.paragraphs) == len(PAIRS)
 
 
+def test_a_heading_in_both_languages_is_a_pair(tmp_path: Path) -> None:
+    heads = [("Loans and returns", "借阅与归还"), ("Item 3: The Reader class", "Reader 类的说明")]
+    text = "".join(f"## {en}（{zh}）\n\n" for en, zh in heads)
+    text += "".join(f"{en}\n\n{zh}\n\n" for zh, en in PAIRS)
+    found = both(tmp_path, text, "a.md")
+    assert linked(found) == [(zh, en) for en, zh in heads] + PAIRS
+
+
 def test_a_missing_translation_shifts_nothing(tmp_path: Path) -> None:
     texts = [text for pair in PAIRS for text in pair]
     del texts[4]
@@ -120,6 +128,7 @@ def test_the_reader_of_pairs_reads_them(tmp_path: Path) -> None:
         ("第一条 总则 Article 1 General", ("第一条 总则", "Article 1 General")),
         ("Chapter 2 (Loans) 第2章 借阅", ("Chapter 2 (Loans)", "第2章 借阅")),
         ("合同 (Contract)", ("合同", "Contract")),
+        ("The Reader class（Reader 类的说明）", ("The Reader class", "Reader 类的说明")),
         ("共十二本。Twelve in all.", ("共十二本。", "Twelve in all.")),
         ("使用 GNU Make 编译", None),
         ("只有中文。", None),
