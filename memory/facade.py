@@ -141,7 +141,8 @@ class Memory(MemoryReader):
     ) -> Entry:
         """Correct a unit; it is ``checked`` then, unless `status` says otherwise.
 
-        The corrected unit has a new id. The old text does not come back when its file is
+        Units of the same two texts from elsewhere are corrected with it. The corrected unit has
+        a new id. The old text does not come back when its file is
         imported again.
 
         Args:
@@ -160,12 +161,13 @@ class Memory(MemoryReader):
         from .store.edits import edit, with_texts
 
         self.store.refuse_unknown([unit])
-        (old,) = self.store.entries([unit])
-        new = with_texts(old, zh, en)
-        if status is not None:
-            chosen = Status.parse(status) if isinstance(status, str) else status
-            new = replace(new, status=chosen)
-        return edit(self.store, old, new, who)
+        chosen = Status.parse(status) if isinstance(status, str) else status
+        changes = []
+        for number in (unit, *self.store.twins([unit])):
+            (old,) = self.store.entries([number])
+            new = with_texts(old, zh, en)
+            changes.append((old, new if chosen is None else replace(new, status=chosen)))
+        return edit(self.store, changes, who)
 
     def delete(self, ids: Iterable[int], who: str = "") -> int:
         """Take units out; how many. The journal keeps them.

@@ -44,6 +44,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         choices=("tbx", "tbx-2019", "csv", "tsv", "xlsx", "jsonl", "omegat"),
         help="format of FILE, whatever its suffix",
     )
+    parser.add_argument(
+        "--source",
+        choices=("zh", "en"),
+        default="en",
+        help="language that an OmegaT glossary is looked up in (default en)",
+    )
     parser.add_argument("--json", action="store_true", help="print as JSON")
     parser.set_defaults(run=run)
 
@@ -58,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     if args.find is not None:
         return _find(joined, args.find, as_json=args.json)
     if args.output:
-        joined.write(args.output, args.format)
+        joined.write(args.output, args.format, args.source)
     counts = {
         "concepts": len(joined),
         "zh": sum(len(concept.of("zh")) for concept in joined),

@@ -20,9 +20,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "edit",
         parents=[common],
         help="correct the text of a unit",
-        description="Correct the text of a unit. It becomes `checked` and gets a new id; the old "
-        "text does not come back when its file is imported again. To edit many, export a table, "
-        "edit it, and import it: its rows are taken in by their ids. `tm undo` takes it back.",
+        description="Correct the text of a unit. It becomes `checked` and gets a new id, and units "
+        "with the same texts from elsewhere are corrected with it; the old text does not "
+        "come back when its file is imported again. To edit many, export a table, edit it, and "
+        "import it: its rows are taken in by their ids. `tm undo` takes it back.",
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
     parser.add_argument("id", type=int, metavar="ID", help="id of the unit")
@@ -36,6 +37,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Edit it."""
+    from duizhao.corpora.counted import counted
     from duizhao.corpora.errors import SettingsError
     from duizhao.memory.facade import Memory
 
@@ -45,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
         raise SettingsError("nothing to edit", mend="give --zh TEXT or --en TEXT")
     with Memory(args.memory, create=False) as memory:
         old = next(iter(memory.store.entries([args.id])), None)
+        others = len(memory.store.twins([args.id]))
         entry = memory.edit(args.id, zh=args.zh, en=args.en, status=args.status, who=args.who)
     if args.json:
         print(json.dumps({"before": args.id, **entry.row()}, ensure_ascii=False))
@@ -57,4 +60,6 @@ def run(args: argparse.Namespace) -> int:
         if (old.zh_content and not entry.zh_content) or (old.en_content and not entry.en_content):
             print("        its inline tags are gone")
     print(shown(entry, entry.status.label))
+    if others:
+        print(f"{counted(others, 'unit')} with the same texts from elsewhere changed with it")
     return 0

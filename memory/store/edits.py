@@ -19,34 +19,36 @@ _OURS = 0.5
 """Share of the numbered rows of a table that have a text of their unit, for a table of ours."""
 
 
-def edit(store: Store, old: Entry, new: Entry, who: str = "") -> Entry:
-    """Put an entry in the place of another one.
+def edit(store: Store, changes: Sequence[tuple[Entry, Entry]], who: str = "") -> Entry:
+    """Put entries in the place of others, as one operation.
 
     Args:
         store: the memory.
-        old: as the store has it.
-        new: what it shall be; texts, tags, status and properties are taken from it.
+        changes: each entry as the store has it, and what it shall be; texts, tags, status and
+            properties are taken from the latter.
         who: who decided so.
 
     Returns:
-        The entry as it is now, under a new id where a text changed.
+        The first of them as it is now, under a new id where a text changed.
 
     Raises:
         SettingsError: a text is empty, or there is no such unit any more.
         StoreError, OutputError: as of `Store.add`.
     """
-    reason = fault(new)
-    if reason:
-        raise SettingsError(f"unit {old.id}: {reason}", mend="to take it out: duizhao tm delete")
+    for old, new in changes:
+        if reason := fault(new):
+            raise SettingsError(
+                f"unit {old.id}: {reason}", mend="to take it out: duizhao tm delete"
+            )
     with store.writing() as connection:
-        store.refuse_unknown([old.id])
+        store.refuse_unknown([old.id for old, _ in changes])
         when = now()
         act = journal.begin(connection, "edit", when, who=who)
-        number = write_edit(connection, act, old, new, (when, who))
-        if number is None:
+        ids = [write_edit(connection, act, old, new, (when, who)) for old, new in changes]
+        if not any(ids):
             journal.cancel(connection, act)
         postings.index(connection)
-    return next(iter(store.entries([number or old.id])))
+    return next(iter(store.entries([ids[0] or changes[0][0].id])))
 
 
 def write_edit(

@@ -145,8 +145,15 @@ class Termbase:
 
         return united_nations()
 
-    def write(self, path: str | PathLike[str], format: str | None = None) -> None:
+    def write(
+        self, path: str | PathLike[str], format: str | None = None, source: Language = "en"
+    ) -> None:
         """Write it in the form that the suffix names, or `format`.
+
+        Args:
+            path: the file.
+            format: one of `duizhao.memory.terms.termbase_files.FORMATS`, or None.
+            source: the language that an OmegaT glossary is looked up in.
 
         Raises:
             OutputError: when it cannot be written.
@@ -154,7 +161,7 @@ class Termbase:
         """
         from .termbase_files import write_termbase
 
-        write_termbase(self, path, format)
+        write_termbase(self, path, format, source)
 
     def find(self, text: str) -> tuple[Concept, ...]:
         """Concepts one of whose terms is `text`, whatever the case or script."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.bilingual import kind_of
+from duizhao.corpora.document import Language
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.readers.guard import guarded
 from duizhao.corpora.readers.limits import check_file
@@ -29,10 +30,9 @@ _WRITERS: dict[str, Callable[[Termbase], bytes]] = {
     "tbx-2019": lambda termbase: tbx_bytes(termbase, "2019"),
     **{name: partial(table_bytes, format=name) for name in ("csv", "tsv", "xlsx")},
     "jsonl": lambda termbase: jsonl_text(termbase).encode(),
-    "omegat": lambda termbase: glossary_text(termbase).encode(),
 }
 
-FORMATS = tuple(_WRITERS)
+FORMATS = (*_WRITERS, "omegat")
 """Formats that are written; ``omegat`` is a glossary, ``tbx`` is the 2008 edition."""
 
 _SUFFIXES = {
@@ -77,7 +77,10 @@ def _read(path: str | PathLike[str]) -> Termbase:
 
 
 def write_termbase(
-    termbase: Termbase, path: str | PathLike[str], format: str | None = None
+    termbase: Termbase,
+    path: str | PathLike[str],
+    format: str | None = None,
+    source: Language = "en",
 ) -> None:
     """Write a termbase whole or not at all.
 
@@ -85,18 +88,20 @@ def write_termbase(
         termbase: what to write.
         path: the file; an earlier one stays until the new one is complete.
         format: one of `FORMATS`; by the suffix where it is None.
+        source: the language that a glossary is looked up in.
 
     Raises:
         SettingsError: for a suffix or format that we do not write.
         OutputError: when it cannot be written.
     """
     name = format or _SUFFIXES.get(Path(path).suffix.lower(), "")
-    if name not in _WRITERS:
+    if name not in FORMATS:
         raise SettingsError(
             f"no termbase is written as {name or Path(path).suffix or 'a file without a suffix'}",
             path=path,
             mend=f"use one of {', '.join(_SUFFIXES)} or name a format: {', '.join(FORMATS)}",
         )
-    data = _WRITERS[name](termbase)
+    glossary = name == "omegat"
+    data = glossary_text(termbase, source).encode() if glossary else _WRITERS[name](termbase)
     with atomic_write(path) as temporary:
         temporary.write_bytes(data)

@@ -174,16 +174,22 @@ def jsonl_text(termbase: Termbase) -> str:
     return "\n".join(lines) + "\n"
 
 
-def glossary_text(termbase: Termbase) -> str:
-    """A termbase as an OmegaT glossary from English to Chinese.
+def glossary_text(termbase: Termbase, source: Language = "en") -> str:
+    """A termbase as an OmegaT glossary.
 
-    Every English term that may be used has a line, with the preferred Chinese term.
+    Every term of the source that may be used has a line, with the preferred term of the other
+    language.
+
+    Args:
+        termbase: what to write.
+        source: the language that is translated from.
     """
+    target: Language = "en" if source == "zh" else "zh"
     lines = []
     for concept in termbase.concepts:
-        chinese = " ".join(concept.preferred("zh").split())
+        preferred = " ".join(concept.preferred(target).split())
         note = " ".join((concept.note or concept.subject).split())
-        for term in concept.of("en"):
+        for term in concept.of(source):
             if term.status not in (TermStatus.DEPRECATED, TermStatus.SHORT):
-                lines.append("\t".join((" ".join(term.text.split()), chinese, note)))
+                lines.append("\t".join((" ".join(term.text.split()), preferred, note)))
     return "\n".join(lines) + "\n"

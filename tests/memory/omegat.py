@@ -43,6 +43,25 @@ def statistics(folder: Path, memory: Path, document: Path) -> dict[str, tuple[in
     return {name: (int(a), int(b), int(c)) for name, a, b, c in found}
 
 
+def glossary(path: Path) -> list[tuple[str, str, str]]:
+    """Source, target and comment of each entry of a glossary, as OmegaT's own reader has them."""
+    script = (
+        "def out = new PrintStream(System.out, true, 'UTF-8');"
+        "org.omegat.gui.glossary.GlossaryReaderTSV.read(new File(args[0]), false).each {"
+        "out.println([it.srcText, it.locText, it.commentText].join('\\t')) }"
+    )
+    java, groovy = shutil.which("java"), Path("/usr/share/java/groovy-all.jar")
+    assert java, "java is missing: apt-get install default-jre-headless"
+    assert JAR.exists() and groovy.exists(), "OmegaT is missing: apt-get install omegat"
+    # The encoding of the machine must not matter.
+    command = [java, "-Djava.awt.headless=true", "-Dfile.encoding=ISO-8859-1"]
+    command += ["-cp", f"{JAR}:{groovy}", "groovy.ui.GroovyMain", "-e", script, str(path)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.decode("utf-8").splitlines()
+    return [(a, b, c) for a, b, c in (line.split("\t") for line in lines)]
+
+
 def _run(folder: Path, memory: Path, source: Path, settings: str) -> tuple[Path, str]:
     """Translate a file in a project of its own; the project, and what OmegaT said."""
     project = folder / "project"

@@ -132,6 +132,13 @@ def test_a_permanent_link_and_markup_as_text(browser: Any, address: str) -> None
     assert page.faults == []
 
 
+def test_a_fault_is_in_the_language_of_the_page(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address.rstrip('/')}/?unit=99999", locale="zh-CN")
+    assert page.inner_text("#said") == "没有这一条。"
+    page.select_option("#language", "en")
+    page.wait_for_selector("#said:has-text('There is no such unit.')")
+
+
 def test_a_draft_is_coloured(browser: Any, address: str) -> None:
     page = opened(browser, f"{address}?view=draft")
     text = f"{UNITS[-1].zh}秘书长的新报告还谈到可持续发展的问题。\n这里没有相近的句子。𠮷"

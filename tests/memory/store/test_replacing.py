@@ -219,6 +219,25 @@ def test_edits_have_a_history(memory: Memory) -> None:
     assert len(memory.history()) == 3
 
 
+def test_an_edit_counts_for_the_same_texts_from_elsewhere(memory: Memory) -> None:
+    twins = [
+        Entry(Unit("附件", "Anex"), creator=name, properties=(("context", name),))
+        for name in ("li", "wang")
+    ]
+    memory.add([*twins, Unit("附件", "Annexes")])
+    edited = memory.edit(2, en="Annex", who="chen")
+    assert edited.properties == (("context", "wang"),)
+    found = [(one.unit.en, one.creator, one.properties) for one in memory.store.entries()]
+    assert sorted(found) == [
+        ("Annex", "li", (("context", "li"),)),
+        ("Annex", "wang", (("context", "wang"),)),
+        ("Annexes", "", ()),
+    ]
+    assert len(memory.history()) == 1
+    memory.undo()
+    assert sorted(one.unit.en for one in memory.store.entries()) == ["Anex", "Anex", "Annexes"]
+
+
 def test_the_index_knows_of_edits(memory: Memory) -> None:
     memory.add(
         [Unit(f"第{number}号文件的说明", f"Note on document {number}") for number in range(400)]
