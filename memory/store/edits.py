@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -77,7 +78,9 @@ def write_edit(
     # What an aligner thought of the old texts says nothing of the new ones.
     unit = replace(new.unit, confidence=None if new.unit != old.unit else old.unit.confidence)
     made = replace(new, unit=unit, changed=by[0], changer=by[1])
-    row = {**snapshot["unit"], **to_row(made, old.id, entry_digest(made))}
+    # It still comes from where it came from.
+    own = json.loads(snapshot["unit"]["details"] or "{}").get("identity", "")
+    row = {**snapshot["unit"], **to_row(made, old.id, entry_digest(made), own)}
     journal.drop(connection, [old.id])
     properties = [{"unit": 0, "name": name, "value": value} for name, value in made.properties]
     number = journal.put_back(

@@ -206,8 +206,7 @@ def drop(connection: sqlite3.Connection, units: Iterable[int]) -> None:
 def put_back(connection: sqlite3.Connection, before: Snapshot) -> int:
     """Add a unit as it was, under a new id; that id.
 
-    Where a unit with the same texts, tags and script is there by now, it gets the origins and
-    properties instead.
+    Where the same unit is there by now, it gets the origins and properties instead.
     """
     row = dict(before["unit"])
     number = same(connection, row)
@@ -233,10 +232,18 @@ def spare_origins(connection: sqlite3.Connection, source: int) -> dict[int, list
 
 
 def same(connection: sqlite3.Connection, row: dict[str, Any]) -> int | None:
-    """The id of the unit with the same texts, tags and script as a row; None if there is none."""
-    texts = (row["zh_content"] or row["zh"], row["en_content"] or row["en"])
+    """The id of the unit that a row is the same as; None if there is none.
+
+    Texts, tags and script are the same, and what tells it from equal texts of other files.
+    """
+    texts = (
+        row["zh_content"] or row["zh"],
+        row["en_content"] or row["en"],
+        json.loads(row["details"] or "{}").get("identity", ""),
+    )
     for number, *others in connection.execute(
-        "SELECT id, coalesce(zh_content, zh), coalesce(en_content, en) FROM unit WHERE digest = ?",
+        "SELECT id, coalesce(zh_content, zh), coalesce(en_content, en), "
+        "coalesce(json_extract(details, '$.identity'), '') FROM unit WHERE digest = ?",
         (row["digest"],),
     ):
         if tuple(others) == texts:

@@ -231,7 +231,7 @@ def test_an_edit_counts_for_the_same_texts_from_elsewhere(memory: Memory) -> Non
     assert sorted(found) == [
         ("Annex", "li", (("context", "li"),)),
         ("Annex", "wang", (("context", "wang"),)),
-        ("Annexes", "", ()),
+        ("Annexes", "duizhao", ()),
     ]
     assert len(memory.history()) == 1
     memory.undo()
