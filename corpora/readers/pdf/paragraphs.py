@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from duizhao.corpora.layout.marks import label_of
 from ..lines import HAN
 from .rows import PdfRow
 
+_ENOUGH = 8
+"""Steps between full rows that show how far apart the rows of a language are."""
 _FEW = 8
 """Rows up to which a column's own rows don't show where it ends."""
 
@@ -23,19 +25,20 @@ class ParagraphSpacing:
     """How a document sets its paragraphs, in points.
 
     Attributes:
-        pitch: from one baseline to the next inside a paragraph, in ems of the row.
+        pitch: from one baseline to the next inside a paragraph, in ems of the row, of Chinese
+            and of other rows: fonts of the two differ.
         spaced: whether extra space parts paragraphs.
         indented: whether their first rows are indented.
     """
 
-    pitch: float
+    pitch: Mapping[Language, float]
     spaced: bool
     indented: bool
 
 
 def measure(columns: Sequence[Sequence[PdfRow]]) -> ParagraphSpacing:
     """Find out from all columns of a document."""
-    steps: Counter[float] = Counter()
+    steps: dict[Language, Counter[float]] = {"zh": Counter(), "en": Counter()}
     for rows in columns:
         edge = _right_edge(rows)
         for before, after in pairwise(rows):
@@ -43,8 +46,8 @@ def measure(columns: Sequence[Sequence[PdfRow]]) -> ParagraphSpacing:
             same = abs(before.size - after.size) < 0.1 * before.size
             # A row that reaches the edge goes on in the next one as a rule.
             if same and 0.8 < step < 3 and before.right > edge - 3 * before.size:
-                steps[round(step * 20) / 20] += 1
-    pitch = steps.most_common(1)[0][0] if steps else 1.3
+                steps[_language(before)][round(step * 20) / 20] += 1
+    pitch = _pitches(steps)
     wide = close = indented = flush = 0
     for rows in columns:
         left = _left_edge(rows)
@@ -52,7 +55,7 @@ def measure(columns: Sequence[Sequence[PdfRow]]) -> ParagraphSpacing:
             if not _finished(before) or before.cell or after.cell:
                 continue
             step = (before.base - after.base) / before.size
-            if step > pitch + 0.2:
+            if step > pitch[_language(before)] + 0.2:
                 wide += 1
             elif step > 0:
                 close += 1
@@ -65,6 +68,16 @@ def measure(columns: Sequence[Sequence[PdfRow]]) -> ParagraphSpacing:
     return ParagraphSpacing(
         pitch, wide > 0 and wide >= 0.5 * close, indented > 1 and indented >= flush
     )
+
+
+def _pitches(steps: Mapping[Language, Counter[float]]) -> dict[Language, float]:
+    """The most frequent step of each language; of one with few, that of both."""
+    both = sum(steps.values(), Counter[float]())
+    usual = both.most_common(1)[0][0] if both else 1.3
+    return {
+        language: own.most_common(1)[0][0] if own.total() >= _ENOUGH else usual
+        for language, own in steps.items()
+    }
 
 
 def paragraphs(
@@ -106,7 +119,7 @@ def _begins(
     if abs(before.size - row.size) > 0.1 * max(before.size, row.size):
         return True
     step = (before.base - row.base) / before.size
-    if step > how.pitch + 0.2 or step < 0:
+    if step > how.pitch[_language(before)] + 0.2 or step < 0:
         return True
     finished = _finished(before)
     size = row.size
@@ -135,9 +148,12 @@ def reaches_end(row: PdfRow, after: PdfRow, right: float) -> bool:
     return row.right + _head_width(after) >= right - 0.4 * row.size
 
 
+def _language(row: PdfRow) -> Language:
+    return "zh" if HAN.search(row.text) else "en"
+
+
 def _finished(row: PdfRow) -> bool:
-    language: Language = "zh" if HAN.search(row.text) else "en"
-    return ending(row.text, language) <= Ending.COMMA
+    return ending(row.text, _language(row)) <= Ending.COMMA
 
 
 def _head_width(row: PdfRow) -> float:
