@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
 from .marks import Mark, MarkedText, pieces
-
-if TYPE_CHECKING:
-    import jinja2
+from .templates import templates
 
 _NAMES = {
     Severity.ERROR: ("error", "errors"),
@@ -82,7 +79,8 @@ def render(
     for finding in findings:
         doubts[finding.unit].append(finding)
     rows = (_row(number, unit, doubts.get(number, ())) for number, unit in enumerate(units))
-    stream = _template().stream(
+    template = templates("duizhao.memory.page").get_template("page.html.jinja")
+    stream = template.stream(
         title=title or "Chinese ↔ English",
         places=_places(units),
         rows=rows,
@@ -93,20 +91,6 @@ def render(
     )
     stream.enable_buffering(64)
     yield from stream
-
-
-@cache
-def _template() -> jinja2.Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("duizhao.memory.page", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
 
 
 def _places(units: Sequence[Unit]) -> str:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
-from duizhao.memory.page.theme import theme
+from duizhao.memory.page.templates import page_file
 
-_TYPES = {
-    ".js": "text/javascript",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".json": "application/json",
-}
 _HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -42,11 +34,7 @@ def router() -> APIRouter:
 
 
 def _file(name: str) -> Response:
-    folder = files("duizhao.memory.service") / "page"
-    known = {each.name: each for each in folder.iterdir()}
-    known |= {f"words/{each.name}": each for each in (folder / "words").iterdir()}
-    suffix = name[name.rfind(".") :]
-    if suffix not in _TYPES or (name not in known and name != "theme.css"):
+    found = page_file("duizhao.memory.service", name)
+    if found is None:
         raise HTTPException(404, "no such file")
-    text = theme() if name == "theme.css" else known[name].read_text(encoding="utf-8")
-    return Response(text, media_type=_TYPES[suffix], headers=_HEADERS)
+    return Response(found[0], media_type=found[1], headers=_HEADERS)

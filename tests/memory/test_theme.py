@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from duizhao.memory.page.theme import theme
+from duizhao.memory.page.templates import templates
 
 TEXTS = ("ink", "soft", "faint", "here", "error", "warning", "info")
 WASHED = ("here", "error", "warning", "info")
@@ -25,7 +25,8 @@ def _contrast(one: str, other: str) -> float:
 
 
 def _palettes() -> list[dict[str, str]]:
-    blocks = re.findall(r"\{([^{}]*--paper: #[^{}]*)\}", theme())
+    style = templates("duizhao.memory.page").get_template("theme.css").render()
+    blocks = re.findall(r"\{([^{}]*--paper: #[^{}]*)\}", style)
     return [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block)) for block in blocks]
 
 

@@ -13,7 +13,8 @@ import * as model from "./model.js";
 import { Opening, Progress } from "./opening.js";
 import { Panel } from "./panel.js";
 import { said } from "./phrases.js";
-import { LANGUAGES, language, loadWords, t } from "./words.js";
+import { LANGUAGES } from "./languages.js";
+import { language, loadWords, t } from "./words.js";
 
 const THEMES = ["auto", "light", "dark"];
 const theme = () => localStorage.getItem("duizhao-theme") ?? "auto";

@@ -1,14 +1,8 @@
 // The words of the interface, in the language that the person chose.
 import { signal } from "@preact/signals";
+import { chosen, filled, remember } from "./languages.js";
 
-export const LANGUAGES = { en: "English", zh: "中文" };
-
-const kept = () => {
-  const told = localStorage.getItem("duizhao-language");
-  return told in LANGUAGES ? told : navigator.language.startsWith("zh") ? "zh" : "en";
-};
-
-export const language = signal(kept());
+export const language = signal(chosen());
 const catalogues = signal({});
 // English sentences of the program, with their translations.
 export const phrases = signal({});
@@ -20,12 +14,10 @@ export async function loadWords(wanted = language.value) {
     catalogues.value = { ...catalogues.value, [wanted]: await answer.json() };
   }
   language.value = wanted;
-  localStorage.setItem("duizhao-language", wanted);
-  document.documentElement.lang = wanted === "zh" ? "zh-CN" : "en";
+  remember(wanted);
 }
 
 // A text of the interface; {name} in it is replaced by a value.
 export function t(key, values = {}) {
-  const text = catalogues.value[language.value]?.[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return filled(catalogues.value[language.value]?.[key] ?? key, values);
 }

@@ -2,7 +2,8 @@
 import { ask, h } from "./dom.js";
 import { lineItem, ordered } from "./lines.js";
 import { showDraft, startDraft } from "./draft.js";
-import { chosen, speak, t } from "./words.js";
+import { chosen } from "./languages.js";
+import { speak, t } from "./words.js";
 
 const FIELDS = ["text", "other", "lang", "origin", "since", "until", "status"];
 const at = (id) => document.getElementById(id);

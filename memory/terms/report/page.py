@@ -7,15 +7,15 @@ so that thousands of them open at once. The page asks for nothing over the netwo
 from __future__ import annotations
 
 import base64
-import html
 import json
 import zlib
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any, BinaryIO
 
+from markupsafe import Markup
+
 from duizhao.memory.finding import Finding, Severity
-from duizhao.memory.page.theme import theme
+from duizhao.memory.page.templates import templates
 from duizhao.memory.terms.decisions import finding_id
 
 from ..consistency import NameUse
@@ -105,12 +105,6 @@ def write_page(
         safe = raw.decode("utf-8").replace("<", "\\u003c")
         safe = safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         island = f'<script id="data" type="application/json">{safe}</script>'
-    folder = files("duizhao.memory.terms.report")
-    page = folder.joinpath("page.html").read_text("utf-8")
-    page = page.replace("/*theme.css*/", theme(), 1)
-    for name in ("page.css", "text.js", "names.js", "page.js"):
-        page = page.replace(f"/*{name}*/", folder.joinpath(name).read_text("utf-8"), 1)
-    page = page.replace("{{title}}", html.escape(data["title"]), 1)
-    before, after = page.split("<!--data-->", 1)
-    for piece in (before, island, after):
+    template = templates("duizhao.memory.terms.report").get_template("page.html")
+    for piece in template.generate(title=data["title"], data=Markup(island)):  # noqa: S704
         stream.write(piece.encode("utf-8"))
