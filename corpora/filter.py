@@ -1,7 +1,7 @@
 """What a corpus builder leaves out, each pair with its reason.
 
-A pair is dropped for the first reason that holds, in the order of `REASONS`; nothing is
-altered. Thresholds are off unless set.
+A pair is dropped for the first reason that holds: an empty side, confidence, length, language,
+numbers, a duplicate, a near duplicate; nothing is altered. Thresholds are off unless set.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, field
 
 from .script import han_share
 
-REASONS = ("empty", "confidence", "length", "language", "numbers", "duplicate", "near-duplicate")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _SILENT = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")

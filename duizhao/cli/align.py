@@ -16,6 +16,7 @@ from duizhao.memory.finding import Severity, any_at_least
 
 from .aligning import add_aligning, add_client, aligning_from
 from .paths import Read, Written
+from .shared import add_quiet
 
 if TYPE_CHECKING:
     from duizhao.corpora.document import Document
@@ -85,7 +86,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     out.add_argument(
         "--json", action="store_true", help="print the summary as JSON, not as a table"
     )
-    out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_quiet(out)
     groups = add_aligning(parser)
     groups["aligning"].add_argument(
         "--layout",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Kept, Read, Written
+from .shared import add_json, add_quiet
 
 if TYPE_CHECKING:
     from . import Commands
@@ -51,8 +52,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="put them into this memory, in place of what it has of these documents",
     )
     parser.add_argument("--who", default="", metavar="NAME", help="who corrected them")
-    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "the summary")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

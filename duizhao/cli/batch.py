@@ -15,6 +15,7 @@ from duizhao.corpora.counted import counted
 
 from .aligning import add_aligning, add_client, aligning_from
 from .paths import Read, Results
+from .shared import add_json, add_quiet
 
 if TYPE_CHECKING:
     from duizhao.collection.api import Batch
@@ -53,8 +54,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="separated by commas: tmx (one memory), tmx-each, parquet, jsonl, csv, moses",
     )
     add_client(out)
-    out.add_argument("--json", action="store_true", help="print the summary as JSON")
-    out.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(out, "the summary")
+    add_quiet(out)
     pairing = parser.add_argument_group("pairing")
     pairing.add_argument(
         "--pair-by",

@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from .shared import add_json
+
 if TYPE_CHECKING:
     from duizhao.doctor import Diagnosis
 
@@ -22,7 +24,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "versions; try the encoders; and check that another package does not hide duizhao. "
         "Exit code 1 if something required is missing or hidden.",
     )
-    parser.add_argument("--json", action="store_true", help="print the diagnosis as JSON")
+    add_json(parser, "the diagnosis")
     parser.set_defaults(run=run)
 
 

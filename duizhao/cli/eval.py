@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from .paths import Read
+from .shared import add_json
 
 if TYPE_CHECKING:
     from duizhao.align.evaluate import Evaluation
@@ -45,7 +46,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--swap", action="store_true", help="GOLD has the English positions first, as [0]:[0, 1]"
     )
-    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+    add_json(parser, "the scores")
     parser.set_defaults(run=run)
 
 

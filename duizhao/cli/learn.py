@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from .paths import Read, Written
+from .shared import add_json, add_quiet
 
 if TYPE_CHECKING:
     from . import Commands
@@ -41,24 +42,18 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--anyway", action="store_true", help="write them even if they are no better"
     )
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "the result")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Learn, test, write."""
-    from importlib.util import find_spec
-
-    from duizhao.corpora.errors import ToolError
+    from duizhao.corpora.extras import require
     from duizhao.learning import learn
     from duizhao.progress import terminal_progress
 
-    missing = [name for name in ("numba", "scipy") if find_spec(name) is None]
-    if missing:
-        raise ToolError(
-            f"{' and '.join(missing)} not installed", mend="pip install 'duizhao[learn]'"
-        )
+    require("learn")
     with terminal_progress(not args.quiet) as progress:
         lesson = learn(args.projects, progress=progress)
     written = args.output if args.output and (lesson.lifts or args.anyway) else None

@@ -63,15 +63,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve the review until interrupted."""
-    from importlib.util import find_spec
+    from duizhao.corpora.errors import MissingFileError, SettingsError
+    from duizhao.corpora.extras import require
 
-    from duizhao.corpora.errors import MissingFileError, SettingsError, ToolError
-
-    missing = [name for name in ("fastapi", "uvicorn") if find_spec(name) is None]
-    if missing:
-        raise ToolError(
-            f"{' and '.join(missing)} not installed", mend="pip install 'duizhao[serve]'"
-        )
+    require("serve")
     if len(args.files) > 2:
         raise SettingsError("more than two files", mend="give ZH EN, or a single file")
     for name in args.files:

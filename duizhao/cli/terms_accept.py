@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from .paths import Kept, Read
+from .shared import add_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="accept the same finding everywhere, not only here",
     )
     parser.add_argument("--note", default="", metavar="TEXT", help="the reason")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

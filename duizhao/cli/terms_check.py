@@ -14,6 +14,7 @@ from duizhao.corpora.counted import counted
 from duizhao.memory.finding import Severity, any_at_least
 
 from .paths import Read, Written
+from .shared import add_json, add_quiet
 
 if TYPE_CHECKING:
     from duizhao.memory.finding import Finding
@@ -111,8 +112,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         choices=tuple(Severity),
         help="exit with code 1 if there is a finding of this severity or higher",
     )
-    parser.add_argument("--json", action="store_true", help="print summary and findings as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "summary and findings")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from duizhao.corpora.counted import counted
 
 from .paths import Read, Written
+from .shared import add_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=int, metavar="N", help="maximum number of terms")
     parser.add_argument("--seed", type=int, default=1, help="of the word aligner (default 1)")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +39,4 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     subcommands = parser.add_subparsers(dest="subcommand", required=True, metavar="COMMAND")
     for name in COMMANDS:
-        if find_spec(f"duizhao.cli.{name}") is None:
-            continue
         import_module(f"duizhao.cli.{name}").add(subcommands, common)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from duizhao.memory.clients import CLIENTS, SIDES
 
 from .paths import Read, Written
+from .shared import add_json, add_memory, add_quiet
 from .tm_options import add_memories
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "memory has: repetitions, in context, exact, fuzzy bands, no match; for each file and in "
         "total.",
     )
-    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    add_memory(parser, Read)
     parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="documents")
     parser.add_argument(
         "--source", choices=SIDES, default="en", help="language translated from (default: en)"
@@ -44,8 +45,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Written, metavar="FILE", help="write the table: .csv or .html"
     )
-    parser.add_argument("--json", action="store_true", help="print the table as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "the table")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Kept, Written
+from .shared import add_json, add_memory, add_quiet
 
 if TYPE_CHECKING:
     from . import Commands
@@ -25,7 +26,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "its reason: duplicate, same (source = target), empty, language, length, confidence, "
         "numbers. Checked units are moved only if duplicate, same or empty.",
     )
-    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    add_memory(parser, Kept)
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument(
         "--removed", type=Written, metavar="FILE", help="write the units here; a new .jsonl"
@@ -35,8 +36,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min-confidence", type=float, default=0.5, metavar="P", help="for the rule confidence"
     )
-    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "the counts")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from .paths import Read
+from .shared import add_json, add_memory
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Show the units that hold a text, the newest first, with the words of the "
         "counterpart that answer it between brackets, where they can be identified.",
     )
-    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    add_memory(parser, Read)
     parser.add_argument("text", metavar="TEXT", help="any part of a text")
     parser.add_argument(
         "--lang", choices=("zh", "en"), help="side to look in; by default that of its script"
@@ -31,7 +32,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--limit", type=int, default=50, metavar="N", help="maximum number of units"
     )
     add_filters(parser)
-    parser.add_argument("--json", action="store_true", help="print the units as JSON")
+    add_json(parser, "the units")
     parser.set_defaults(run=run)
 
 

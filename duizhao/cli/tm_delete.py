@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Kept
+from .shared import add_json, add_memory
 
 if TYPE_CHECKING:
     from . import Commands
@@ -24,10 +25,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "deleted unit is there again when its file is imported again; to keep it out, reject it "
         "with `tm status`.",
     )
-    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    add_memory(parser, Kept)
     parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")
     parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
-    parser.add_argument("--json", action="store_true", help="print the count as JSON")
+    add_json(parser, "the count")
     parser.set_defaults(run=run)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.entry import STATUSES
 
 from .paths import Kept
+from .shared import add_json, add_memory
 
 if TYPE_CHECKING:
     from . import Commands
@@ -25,13 +26,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "come back when its file is imported again. To edit many, export a table, edit it, and "
         "import it: its rows are taken in by their ids. `tm undo` takes it back.",
     )
-    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    add_memory(parser, Kept)
     parser.add_argument("id", type=int, metavar="ID", help="id of the unit")
     parser.add_argument("--zh", metavar="TEXT", help="the new Chinese text")
     parser.add_argument("--en", metavar="TEXT", help="the new English text")
     parser.add_argument("--status", choices=STATUSES, help="its status (default: checked)")
     parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
-    parser.add_argument("--json", action="store_true", help="print the unit as JSON")
+    add_json(parser, "the unit")
     parser.set_defaults(run=run)
 
 

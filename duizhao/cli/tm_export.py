@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Read, Written
+from .shared import add_json, add_memory, add_quiet
 from .tm_options import add_filters
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="write the units of a memory to a file",
         description="Write the units of a memory to a file.",
     )
-    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    add_memory(parser, Read)
     parser.add_argument(
         "out",
         type=Written,
@@ -39,8 +40,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="language that is translated from, first in a glossary (default: as imported)",
     )
     add_filters(parser)
-    parser.add_argument("--json", action="store_true", help="print the count as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "the count")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Read
+from .shared import add_json, add_memory
 
 if TYPE_CHECKING:
     from duizhao.memory.store.history import Operation, Revision
@@ -26,7 +27,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Show what was done to a memory, the last operation first; or to one unit, "
         "under all the ids that it had, with its texts before each change.",
     )
-    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    add_memory(parser, Read)
     parser.add_argument("id", nargs="?", type=int, metavar="ID", help="id of a unit")
     parser.add_argument(
         "--limit",
@@ -35,7 +36,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="N",
         help="maximum number of operations (default 20)",
     )
-    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    add_json(parser, "it")
     parser.set_defaults(run=run)
 
 

@@ -14,6 +14,7 @@ from duizhao.corpora.counted import counted
 from duizhao.corpora.entry import STATUSES
 
 from .paths import Kept, Read, Written
+from .shared import add_json, add_quiet
 
 if TYPE_CHECKING:
     from duizhao.memory.store.importing import Imported
@@ -79,8 +80,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--skipped", type=Written, metavar="FILE", help="write what was skipped as JSON lines"
     )
-    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "the counts")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

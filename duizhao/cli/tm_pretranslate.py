@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Read, Written
+from .shared import add_json, add_memory, add_quiet
 from .tm_options import add_filters, add_memories, add_script
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "their layout) with matches from a memory. Existing translations are kept; a match below "
         "100 is marked for review, where the format has a mark for that.",
     )
-    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    add_memory(parser, Read)
     parser.add_argument("file", type=Read, metavar="FILE", help="the file to be filled")
     parser.add_argument(
         "-o", "--output", type=Written, required=True, metavar="FILE", help="where to write it"
@@ -49,8 +50,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_memories(parser)
     add_script(parser)
     add_filters(parser)
-    parser.add_argument("--json", action="store_true", help="print what was filled as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_json(parser, "what was filled")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from .paths import Read
+from .shared import add_json, add_memory
 from .tm_options import add_filters, add_memories, add_script
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Look up a text in a memory: in context, exact, different figures, fuzzy and, "
         "where the memory has vectors, by meaning; one list, the best first.",
     )
-    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
+    add_memory(parser, Read)
     parser.add_argument("text", metavar="TEXT", help="the text; - reads standard input")
     parser.add_argument(
         "--lang", choices=("zh", "en"), help="its language; by default that of its script"
@@ -40,7 +41,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_memories(parser)
     add_script(parser)
     add_filters(parser)
-    parser.add_argument("--json", action="store_true", help="print the matches as JSON")
+    add_json(parser, "the matches")
     parser.set_defaults(run=run)
 
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from .paths import Kept, Read
+from .shared import add_memory, add_quiet
 from .tm_options import add_memories
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Answer translation tools over HTTP: amaGama's protocol under /tmserver, "
         "search, concordance, new units and decisions under /api (described in /openapi.json).",
     )
-    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    add_memory(parser, Kept)
     parser.add_argument(
         "--host",
         default="127.0.0.1",
@@ -43,21 +44,16 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="N",
         help="number of look-ups answered at once (default 2)",
     )
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    from importlib.util import find_spec
+    from duizhao.corpora.errors import SettingsError
+    from duizhao.corpora.extras import require
 
-    from duizhao.corpora.errors import SettingsError, ToolError
-
-    missing = [name for name in ("fastapi", "uvicorn") if find_spec(name) is None]
-    if missing:
-        raise ToolError(
-            f"{' and '.join(missing)} not installed", mend="pip install 'duizhao[serve]'"
-        )
+    require("serve")
     if args.readers < 1:
         raise SettingsError("no readers", mend="give --readers 1 or more")
     from duizhao.memory.service import RequestLimits

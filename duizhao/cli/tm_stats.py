@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from .paths import Read
+from .shared import add_json, add_memory
 
 if TYPE_CHECKING:
     from . import Commands
@@ -20,8 +21,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="summarise a memory",
         description="Summarise a memory: units by status and script, files, imports.",
     )
-    parser.add_argument("memory", type=Read, metavar="MEMORY", help="the memory")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    add_memory(parser, Read)
+    add_json(parser, "the figures")
     parser.set_defaults(run=run)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.entry import STATUSES
 
 from .paths import Kept
+from .shared import add_json, add_memory
 
 if TYPE_CHECKING:
     from . import Commands
@@ -23,11 +24,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         description="Give units another status, and show them. `tm search --json` shows their ids; "
         "a rejected unit is no longer found, and stays rejected when it is imported again.",
     )
-    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    add_memory(parser, Kept)
     parser.add_argument("status", choices=STATUSES, help="the new status")
     parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")
     parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
-    parser.add_argument("--json", action="store_true", help="print the count as JSON")
+    add_json(parser, "the count")
     parser.set_defaults(run=run)
 
 

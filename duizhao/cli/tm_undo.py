@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from .paths import Kept
+from .shared import add_json, add_memory
 
 if TYPE_CHECKING:
     from . import Commands
@@ -23,12 +24,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "is not undone yet, or the one with this number in `tm history`. An undo can be "
         "undone by its own number. Units that come back get new ids.",
     )
-    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
+    add_memory(parser, Kept)
     parser.add_argument(
         "operation", nargs="?", type=int, metavar="N", help="number of an operation"
     )
     parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
-    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    add_json(parser, "the counts")
     parser.set_defaults(run=run)
 
 

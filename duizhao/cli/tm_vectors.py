@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 
 from .paths import Kept
+from .shared import add_json, add_memory, add_quiet
 
 if TYPE_CHECKING:
     from . import Commands
@@ -25,9 +26,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "all of them when the index there is damaged or belongs to another memory or encoder. "
         "An interrupted run continues where it stopped.",
     )
-    parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory")
-    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add_memory(parser, Kept)
+    add_json(parser, "the counts")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

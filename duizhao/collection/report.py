@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
-from duizhao.memory.page.theme import theme
+from duizhao.memory.page.templates import templates
 from duizhao.version import __version__
 
 from .collected import Collected
@@ -33,15 +32,10 @@ def write_report(path: Path, collected: Collected) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    from jinja2 import Environment
-
-    # Everything that comes out of a document is escaped.
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    source = (files(__package__) / "report.html.jinja").read_text(encoding="utf-8")
+    template = templates("duizhao.collection").get_template("report.html.jinja")
     bars = collected.histogram()
     documents = sorted(collected.records, key=lambda record: (_sure(record), record["number"]))
-    text = environment.from_string(source).render(
-        theme=theme(),
+    text = template.render(
         totals=collected.totals(),
         names=NAMES,
         version=__version__,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from duizhao.corpora.errors import SettingsError, ToolError
+from duizhao.corpora.extras import install
 
 from .job import Job
 from .processes import Pool, Task
@@ -90,9 +91,7 @@ def run_dask(job: Job, shards: Sequence[int], address: str, done: Done) -> None:
     try:
         from distributed import Client, as_completed
     except ImportError as error:
-        raise SettingsError(
-            "--scheduler needs dask.distributed", mend="pip install 'duizhao[dask]'"
-        ) from error
+        raise SettingsError("--scheduler needs dask.distributed", mend=install("dask")) from error
     try:
         client: Any = Client(address, timeout="20s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:

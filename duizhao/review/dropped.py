@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
-from duizhao.corpora.document import Language
 from duizhao.corpora.errors import InputError, OutputError, SettingsError
 from duizhao.corpora.pairing import holds_both, language_of_file
 
@@ -46,7 +45,7 @@ def meant(paths: Sequence[Path]) -> dict[str, Any]:
         return {"paths": [str(path) for path in paths]}
     if len(paths) == 1 and (paths[0].suffix == SUFFIX or holds_both(paths[0])):
         return {"path": str(paths[0])}
-    sides: dict[Language, str] = {"zh": "", "en": ""}
+    sides = {"zh": "", "en": ""}
     left = []
     for path in paths:
         language = language_of_file(path)
@@ -56,7 +55,7 @@ def meant(paths: Sequence[Path]) -> dict[str, Any]:
             sides[language] = str(path)
     for path in left:
         sides["en" if sides["zh"] else "zh"] = str(path)
-    return dict(sides)
+    return sides
 
 
 def listed(folder: Path) -> dict[str, Any]:

@@ -21,7 +21,10 @@ _TYPES = {
 
 @cache
 def templates(package: str, folder: str = ".") -> Environment:
-    """The templates of a package, which extend ``frame.html`` and include what all share."""
+    """The templates of a package, which extend ``frame.html`` and include what all share.
+
+    What is put in them is escaped.
+    """
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     own, shared = PackageLoader(package, folder), PackageLoader("duizhao.memory.page", ".")

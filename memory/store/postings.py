@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from duizhao.corpora.document import Language
@@ -36,38 +36,15 @@ def last_indexed(connection: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def index(
-    connection: sqlite3.Connection,
-    *,
-    everything: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-) -> None:
-    """Bring the index up to date, inside the caller's transaction.
-
-    Args:
-        connection: in a transaction.
-        everything: index the waiting units even if they are few.
-        progress: called with units done and units to do.
-    """
+def index(connection: sqlite3.Connection) -> None:
+    """Bring the index up to date, inside the caller's transaction."""
     first = last_indexed(connection) + 1
     last = int(connection.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()[0])
-    if last < first or (last - first < PENDING and not everything):
+    if last - first < PENDING:
         return
     first = _absorb(connection, first, last)
-    total = last - first + 1
     for start in range(first, last + 1, CAPACITY):
         _build(connection, start, min(start + CAPACITY - 1, last))
-        if progress:
-            progress(min(start + CAPACITY - first, total), total)
-
-
-def rebuild(
-    connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
-) -> None:
-    """Delete the index and build it again, inside the caller's transaction."""
-    for table in ("segment", "zh_posting", "en_posting", "vocabulary", "code"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    index(connection, everything=True, progress=progress)
 
 
 def _absorb(connection: sqlite3.Connection, first: int, last: int) -> int:

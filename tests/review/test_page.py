@@ -76,8 +76,8 @@ def test_what_the_program_says_is_there_in_chinese() -> None:
     assert asked <= known
     # Reasons, of beads with and without a counterpart.
     zh, en = (
-        Segment("3月1日", "body", "", (), 0),
-        Segment("of 2 May and 5 June 1999", "body", "", (), 0),
+        Segment("3月1日"),
+        Segment("of 2 May and 5 June 1999"),
     )
     given = [
         *reasons([zh], [en], 0.1, 1.0, 0.2),

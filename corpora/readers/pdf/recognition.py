@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 
+from ...extras import missing
 from ..lines import HAN
 from ..marks import raise_mark
 from .drawings import Drawings
@@ -64,7 +64,7 @@ class _Found:
 
 def is_installed() -> bool:
     """Whether the extra ``ocr`` is there."""
-    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+    return not missing("ocr")
 
 
 class Recogniser:

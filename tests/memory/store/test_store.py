@@ -147,27 +147,6 @@ def test_few_wait_and_many_are_indexed(store: Store, monkeypatch: pytest.MonkeyP
     assert all(memory.search(text, limit=1)[0].source == text for text in texts)
 
 
-def test_a_new_index_is_the_old_one(store: Store) -> None:
-    store.add([entry(f"第{number}号文件", f"Document {number}") for number in range(300)])
-    # Segments get new numbers.
-    wanted = (
-        "first, last, zh_lengths, en_lengths FROM segment",
-        "gram, units FROM zh_posting",
-        "gram, units FROM en_posting",
-        "* FROM code",
-    )
-
-    def content() -> list[list[tuple[object, ...]]]:
-        return [store.connection.execute(f"SELECT {what}").fetchall() for what in wanted]
-
-    before = content()
-    store.connection.execute("BEGIN")
-    postings.rebuild(store.connection)
-    store.connection.execute("COMMIT")
-    assert content() == before
-    assert before[1]
-
-
 def test_removed_units_are_gone(store: Store) -> None:
     store.add([entry(f"第{number}号文件", f"Document {number}") for number in range(300)])
     assert store.remove([5, 6, 999]) == 2

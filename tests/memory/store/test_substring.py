@@ -28,8 +28,9 @@ def texts() -> list[str]:
 def store(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store(tmp_path_factory.mktemp("store") / "m.db")
     store.add(from_units([Unit(text, f"Unit {n}") for n, text in enumerate(texts)]))
-    with writing(store.connection, store.path):
-        postings.index(store.connection, everything=True)
+    with writing(store.connection, store.path), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "PENDING", 0)
+        postings.index(store.connection)
     return store
 
 
