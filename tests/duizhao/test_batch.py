@@ -18,7 +18,7 @@ import pytest
 
 import duizhao
 from duizhao.cli import main
-from duizhao.collection import api
+from duizhao.collection import pairs
 from duizhao.collection.job import Job, entries_of
 from duizhao.collection.shards import is_done, read_records
 from duizhao.corpora.filter import FilterSettings
@@ -134,7 +134,7 @@ def test_the_pairing_is_kept(
         asked.append("found")
         return pair_files(*args, **kwargs)
 
-    monkeypatch.setattr(api, "pair_files", seen)
+    monkeypatch.setattr(pairs, "pair_files", seen)
     command = ["batch", str(zh), str(en), "-o", str(tmp_path / "out"), "--checks", "none"]
     for files, times in ((1, 1), (1, 1), (2, 2), (2, 2)):
         if files > 1:
