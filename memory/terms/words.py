@@ -97,15 +97,13 @@ def stem(word: str) -> str:
     return key
 
 
-@lru_cache(maxsize=64)  # the text of a unit is asked for by several matchers in turn
+@lru_cache(maxsize=1024)  # the text of a unit is asked for by several matchers in turn
 def words(text: str) -> tuple[Word, ...]:
     """The words of an English text; hyphens and slashes part words."""
-    found = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        start, end = match.span()
-        found.append(Word(stem(word), start, end, word[0].isupper()))
-    return tuple(found)
+    return tuple(
+        Word._make((stem(match[0]), *match.span(), match[0][0].isupper()))
+        for match in _WORD.finditer(text)
+    )
 
 
 _PAST = {

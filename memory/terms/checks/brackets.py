@@ -37,8 +37,7 @@ def check_brackets(unit: Unit, index: int) -> Iterator[Finding]:
 
 
 def _unpaired(text: str, pairs: dict[str, str]) -> list[int]:
-    marks = set(pairs) | set(pairs.values())
-    if not any(mark in text for mark in marks):
+    if not any(mark in text for pair in pairs.items() for mark in pair):
         return []
     open_places: list[int] = []
     wrong = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -62,10 +62,11 @@ def _names(file: str) -> _NameTable:
 def check_exchanged(unit: Unit, index: int) -> Iterator[Finding]:
     """A country or body for another."""
     text = simple(unit.zh)
+    words = list(_WORD.finditer(unit.en))
     for file, what in (("countries.tsv", "country"), ("bodies.tsv", "body")):
         names = _names(file)
         zh = _in_chinese(text, names)
-        en = _in_english(unit.en, names.en)
+        en = _in_english(unit.en, names.en, words)
         pair = _left_over(zh, en) or _one_exchanged(zh, en) if zh and en else None
         if pair is not None:
             first, second = pair
@@ -119,7 +120,10 @@ def _glosses(
         if "(" not in text and "（" not in text:
             continue
         if not english:
-            mentions = sorted({*mentions, *_in_english(text, names.en)}, key=lambda one: one.start)
+            mentions = sorted(
+                {*mentions, *_in_english(text, names.en, _WORD.finditer(text))},
+                key=lambda one: one.start,
+            )
         concepts: dict[tuple[int, int], set[int]] = {}
         for one in mentions:
             concepts.setdefault((one.start, one.end), set()).add(one.concept)
@@ -155,15 +159,19 @@ def _in_chinese(text: str, table: _NameTable) -> list[_Mention]:
     return found
 
 
-def _in_english(text: str, table: dict[str, list[tuple[str, int]]]) -> list[_Mention]:
+def _in_english(
+    text: str, table: dict[str, list[tuple[str, int]]], words: Iterable[re.Match[str]]
+) -> list[_Mention]:
     found = []
     last = 0
-    for match in _WORD.finditer(text):
-        if match.start() < last:
-            continue
+    for match in words:
         word = match[0]
-        forms = (word, *(word.removesuffix(suffix) for suffix in _ENDS if word.endswith(suffix)))
-        rows = next((table[form] for form in forms if form in table), [])
+        rows = table.get(word)
+        if rows is None and word.endswith(_ENDS):
+            forms = (word.removesuffix(suffix) for suffix in _ENDS if word.endswith(suffix))
+            rows = next((table[form] for form in forms if form in table), None)
+        if rows is None or match.start() < last:
+            continue
         longest = 0
         for name, concept in rows:
             if len(name) < longest or not text.startswith(name, match.start()):

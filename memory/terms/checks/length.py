@@ -19,8 +19,8 @@ from duizhao.memory.finding import Finding, Severity
 
 from .making import finding
 
-_HAN = lazy(r"[\u3400-\u9fff]")
-_OTHER = lazy(r"[0-9A-Za-z\u00c0-\u024f]")
+_HAN = lazy(r"[\u3400-\u9fff]+")
+_OTHER = lazy(r"[0-9A-Za-z\u00c0-\u024f]+")
 _LETTER = 0.3
 _SMOOTH = 3.0  # characters added to both sides: a short text may differ more
 _LEAST = 0.7  # a factor of two
@@ -42,7 +42,8 @@ def ratio(unit: Unit) -> float:
 
 
 def _size(text: str) -> float:
-    return len(_HAN.findall(text)) + _LETTER * len(_OTHER.findall(text))
+    han, other = (sum(map(len, pattern.findall(text))) for pattern in (_HAN, _OTHER))
+    return han + _LETTER * other
 
 
 def usual(units: Sequence[Unit], most: int = 5000) -> Usual:

@@ -40,6 +40,7 @@ _DOUBLE_SPACE = lazy(r"(?<=[^\s.!?:])[ \u00a0]{2,}(?=\S)")
 _DOUBLE_MARK = lazy(
     r"(?<![！？])([，、；：。])\1(?!\1)|(?<![.,;:])([,;:])\2(?![,;:])|(?<![./])\.\.(?![./])"
 )
+_DOUBLED = [mark * 2 for mark in "，、；：。.,;:"]
 _HAN = lazy(r"[\u4e00-\u9fff]+")
 
 
@@ -66,7 +67,7 @@ def check_empty(unit: Unit, index: int) -> Iterator[Finding]:
 def check_encoding(unit: Unit, index: int) -> Iterator[Finding]:
     """Characters that were lost or spoilt on their way."""
     for text, other, english in ((unit.zh, unit.en, False), (unit.en, unit.zh, True)):
-        if text.isascii() and not _CONTROL.search(text):
+        if text.isascii() and (text.isprintable() or not _CONTROL.search(text)):
             continue
         for pattern, what in (
             (_BROKEN, "a character was lost"),
@@ -113,7 +114,8 @@ def check_punctuation(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]
             message = f"Two spaces in the {'English' if english else 'Chinese'}."
             span = match.span()
             yield _at("punctuation", Severity.INFO, unit, index, message, span, english, " ")
-        match = _DOUBLE_MARK.search(text)
+        doubled = any(marks in text for marks in _DOUBLED)
+        match = _DOUBLE_MARK.search(text) if doubled else None
         if match and match[0] not in (unit.zh if english else unit.en):
             mark, span = match[0][0], match.span()
             message = f"The mark “{mark}” is repeated."

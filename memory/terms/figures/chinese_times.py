@@ -133,7 +133,8 @@ def centuries(scan: Scan) -> None:
 
     if "世纪" in scan.rest:
         scan.take(_CENTURY, century)
-    scan.take(_SHORT_YEAR, short)
+    if "后" in scan.rest or "年" in scan.rest:
+        scan.take(_SHORT_YEAR, short)
 
 
 def attacks(scan: Scan) -> None:

@@ -178,6 +178,8 @@ Part = tuple[Role, int, int, int, int, Form]
 
 def chinese(scan: Scan) -> None:
     """All dates in a Chinese text."""
+    if not scan.may_have("年月日号"):
+        return
     text = scan.rest
     parts: list[Part] = []
     for match in _UNIT.finditer(text):

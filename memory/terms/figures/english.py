@@ -22,6 +22,7 @@ _NOTE_GLUED = lazy(
     r"(?<=[a-z][,;\"'])(\d{1,3})(?=\s[a-z]|$)|(?<=[a-z]\.)(\d{1,3})(?=$)"
     r"|(?<=[a-z]{3})(?<!Euro)(?<!euro)(\d{1,2})(?=$|\s[a-z]|[,.;](?:\s|$))"
 )
+_A_NOTE = lazy(r"[a-z,.;:\"')\]]\d")
 _NOTE_BRACKET = lazy(r"(?<=[A-Za-z.,;:\"')])\[(\d{1,3})\](?=$|\s|[.,;:)])")
 _LETTERS = lazy(r"[a-z]+")
 _CLOCK = frozenset({"past", "minutes", "quarter"})
@@ -48,7 +49,8 @@ def read_english(text: str, *, notes: bool = False) -> Figures:
     if "o'clock" in scan.rest or not _CLOCK.isdisjoint(words):
         english_times.spoken_times(scan)
     if _A_DIGIT.search(scan.rest):
-        shared.weak_notes(scan, _NOTE if notes else _NOTE_GLUED)
+        if _A_NOTE.search(scan.rest):
+            shared.weak_notes(scan, _NOTE if notes else _NOTE_GLUED)
         if "[" in scan.rest:
             shared.weak_notes(scan, _NOTE_BRACKET)
         english_times.times(scan)

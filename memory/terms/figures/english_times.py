@@ -15,6 +15,7 @@ from .values import small
 _TIME_LIST = lazy(
     r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?(?=\s*(?:-|to|and|until)\s*\d{1,2}(?:[.:]\d{2})?\s*[ap]\.?\s?m\b)"
 )
+_A_OR_PM = lazy(r"[ap]\.?\s?m\b", re.IGNORECASE)
 _TIME = lazy(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
 _CLOCK_WORDS = "|".join(ONES[1:13])
 _SPOKEN = lazy(
@@ -52,7 +53,7 @@ def times(scan: Scan) -> None:
         add_time(scan, hour, minute, *match.span(), half=half)
         return True
 
-    if "m" in scan.rest or "M" in scan.rest:
+    if _A_OR_PM.search(scan.rest):
         scan.take(_TIME_LIST, make)
         scan.take(_TIME, make)
     clock(scan)

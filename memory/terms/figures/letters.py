@@ -21,6 +21,7 @@ _EN_ROMAN_KEY = lazy(
     re.IGNORECASE,
 )
 _EN_ENUMERATOR = lazy(r"\(([ivx]+|[a-z])\)")
+_ONE_LETTER = lazy(r"\s[A-Z]\b")
 _EN_LETTER = lazy(
     r"\b(?:sect(?:s?\.|ions?)|annex|appendix|part|group|category|schedule|option)\s([A-Z])\b"
 )
@@ -55,8 +56,10 @@ def english(scan: Scan) -> None:
         scan.add(Role.SECTION, {match[1]}, *match.span(1), form=Form.WORDS)
         return True
 
-    scan.take(_EN_ROMAN, upper)
-    scan.take(_EN_LETTER, letter)
+    if scan.may_have("IVX"):
+        scan.take(_EN_ROMAN, upper)
+    if _ONE_LETTER.search(scan.rest):
+        scan.take(_EN_LETTER, letter)
     if "(" in scan.rest:
         scan.take(_EN_ENUMERATOR, lower)
 
@@ -92,7 +95,9 @@ def chinese(scan: Scan) -> None:
         scan.add(Role.SECTION, {match[index]}, *match.span(index), form=Form.WORDS)
         return True
 
-    scan.take(_ZH_ROMAN, upper)
-    scan.take(_ZH_LETTER, letter)
+    if scan.may_have("IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"):
+        scan.take(_ZH_ROMAN, upper)
+    if scan.may_have("ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
+        scan.take(_ZH_LETTER, letter)
     if "(" in scan.rest:
         scan.take(_ZH_LOWER_ROMAN, lower)

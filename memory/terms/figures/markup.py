@@ -7,6 +7,7 @@ have it is a check of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duizhao.corpora.patterns import lazy
@@ -59,15 +60,28 @@ def placeholders(text: str) -> list[MarkupToken]:
         return []
     return [
         MarkupToken(re.sub(r"\s", "", match[0]), *match.span(), match.lastgroup or "")
-        for match in PLACEHOLDER.finditer(text)
+        for match in _found(text)
     ]
+
+
+_SIGN = lazy("[%{$#@]")
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """The placeholders of a text, each tried only where a sign of one is."""
+    sign = _SIGN.search(text)
+    while sign:
+        match = PLACEHOLDER.match(text, sign.start())
+        if match:
+            yield match
+        sign = _SIGN.search(text, match.end() if match else sign.end())
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The places of all markup, which holds no figures."""
     found = []
     if "%" in text or "{" in text or "$" in text:
-        found += [match.span() for match in PLACEHOLDER.finditer(text)]
+        found += [match.span() for match in _found(text)]
     if "<" in text:
         found += [match.span() for match in TAG.finditer(text)]
     if "&" in text:

@@ -27,9 +27,14 @@ class Scan:
         self.original = original
         self.normal = normal
         self.rest = normal
+        self._characters = frozenset(normal)
         self.figures: list[Figure] = []
         self.dates: list[Date] = []
         self._group = 0
+
+    def may_have(self, characters: str) -> bool:
+        """Whether one of some characters is in the normal form: cheaper than to look for it."""
+        return not self._characters.isdisjoint(characters)
 
     def add(
         self,

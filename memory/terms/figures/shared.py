@@ -51,6 +51,7 @@ _SLASH = lazy(
 )
 _MARK = lazy(rf"[{SUPERSCRIPTS}]{{1,3}}")
 _UNIT_BEFORE = lazy(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
+_A_DIGIT = lazy(r"\d")
 _LONGEST = 128
 
 
@@ -134,7 +135,8 @@ def marks(scan: Scan) -> None:
         scan.add(Role.NOTE, {value}, *match.span())
         return True
 
-    scan.take(_MARK, make)
+    if scan.may_have(SUPERSCRIPTS):
+        scan.take(_MARK, make)
 
 
 def weak_notes(scan: Scan, pattern: re.Pattern[str]) -> None:
@@ -196,4 +198,5 @@ def plain(scan: Scan) -> None:
         scan.add(Role.NUMBER, {number(text) if len(text) < _LONGEST else text}, *match.span())
         return True
 
-    scan.take(NUMBER_ANYWHERE, make)
+    if _A_DIGIT.search(scan.rest):
+        scan.take(NUMBER_ANYWHERE, make)

@@ -115,7 +115,7 @@ def _loose_case(pattern: str) -> str:
     return "|".join(f"(?i:{part})" if len(part) > 4 else part for part in parts)
 
 
-_EN_WORDS = [(name, re.compile(_loose_case(pattern))) for name, pattern in _EN]
+_EN_WORDS = [(name, lazy(_loose_case(pattern))) for name, pattern in _EN]
 _EN_ANY = "|".join(_loose_case(pattern) for _, pattern in _EN)
 _EN_UNIT = lazy(
     r"[\s-]{0,2}(?:(?P<square>[Ss]quare|[Ss]q\.?)\s|(?P<cubic>[Cc]ubic|cu\.?)\s)?"
