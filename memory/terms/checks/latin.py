@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -26,6 +26,10 @@ _NUMBERED = lazy(r"(?<![A-Za-z0-9])([A-Z][A-Za-z]*|[a-z][A-Z][A-Za-z]*)\d{1,3}(?
 _WORD = lazy(r"[A-Za-z0-9]+")
 _LETTER = lazy(r"[A-Za-z]")
 _JOINING = lazy(r"[-_/.&+'’]")
+_ACRONYM = lazy("[A-Z]{2,6}")
+_EXAMPLE = lazy(r"\b(?:e\.g\.|such\sas|for\sexample|for\sinstance|like)[^.;]*$")
+_NEAR_BY = 60
+_SMALL = frozenset({"a", "an", "the", "of", "and", "for", "in", "on", "to"})
 _MOST = 40  # tokens compared
 _LONGEST = 40
 
@@ -49,12 +53,14 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
         for match in _TOKEN.finditer(unit.en)
         if _counts(match[0]) and match[0].lower() not in zh_text
     ]
+    unknown = []
     for match in strange:
         if any(start < match.end() and match.start() < end for start, end in code):
             continue
         word = match[0]
         near = [other for other in others if _alike(word, other[0])]
         if not near:
+            unknown.append(match)
             continue
         other = min(near, key=lambda one: Levenshtein.distance(word.lower(), one[0].lower()))
         others.remove(other)
@@ -71,6 +77,34 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
             expected=word,
         )
 
+    yield from _exchanged(unit, index, unknown, others)
+
+
+def _exchanged(
+    unit: Unit, index: int, zh: Sequence[re.Match[str]], en: Sequence[re.Match[str]]
+) -> Iterator[Finding]:
+    """One abbreviation in each text that the other does not have: ISO and IEC."""
+    first, second = ([match for match in side if _ACRONYM.fullmatch(match[0])] for side in (zh, en))
+    if {len({match[0] for match in side}) for side in (first, second)} != {1}:
+        return
+    initials = "".join(word[0] for word in _WORD.findall(unit.en)).lower()
+    small = "".join(w[0] for w in _WORD.findall(unit.en) if w.lower() not in _SMALL).lower()
+    word = first[0][0].lower()
+    if word in initials or word in small:
+        return  # the English has the words of it
+    if _EXAMPLE.search(unit.en, max(0, second[0].start() - _NEAR_BY), second[0].start()):
+        return  # translators take examples that their readers know
+    yield finding(
+        "name",
+        Severity.WARNING,
+        unit,
+        index,
+        f"The abbreviation is {second[0][0]} in the English, {first[0][0]} in the Chinese.",
+        zh_span=first[0].span(),
+        en_span=second[0].span(),
+        expected=first[0][0],
+    )
+
 
 def _without_digits(unit: Unit, index: int) -> Iterator[Finding]:
     """``ACE2`` here, ``ACE`` there: a name whose digits one text has lost."""
@@ -83,6 +117,8 @@ def _without_digits(unit: Unit, index: int) -> Iterator[Finding]:
             if this[name] < other[name] and this[letters] and not other[letters]:
                 english = this is words[1]
                 text = unit.en if english else unit.zh
+                if re.search(rf"{re.escape(letters)}[\s-]{re.escape(name[len(letters) :])}", text):
+                    continue  # UPF 50
                 place = re.search(rf"(?<![A-Za-z0-9]){re.escape(letters)}(?![A-Za-z0-9])", text)
                 if place is None:
                     continue

@@ -71,7 +71,28 @@ def exchanged(
         )
         if steady or listed:
             return (first, en[b]), (second, en[d])
-    return _single(kept, zh, en)
+    return _between(kept, zh, en) or _single(kept, zh, en)
+
+
+def _between(
+    kept: Sequence[tuple[int, int]], zh: Sequence[Figure], en: Sequence[Figure]
+) -> tuple[Pair, Pair] | None:
+    """Two amounts that were exchanged while what stands between them was not.
+
+    Where 2022 comes before 2021 in both texts, what belongs to them does too.
+    """
+    for role in sorted(_STEADY):
+        amounts = [pair for pair in kept if zh[pair[0]].role is en[pair[1]].role is role]
+        for (a, b), (c, d) in itertools.pairwise(amounts):
+            if b < d or zh[a].values & zh[c].values:
+                continue
+            for (p, q), (r, s) in itertools.combinations(kept, 2):
+                if zh[p].role is role or zh[p].role is not zh[r].role or q > s:
+                    continue
+                in_zh = p < a < r < c or a < p < c < r
+                if in_zh and (q < d < s < b or d < q < b < s):
+                    return (zh[a], en[b]), (zh[c], en[d])
+    return None
 
 
 def _single(

@@ -11,7 +11,7 @@ from ..figures import Figure, Role
 _MINUS_EN = lazy(
     r"(?:(?:^|(?<!\d)[\s(\[=:])-|\bminus\s|\bnegative\s)(?:US|RMB)?[$€£¥]?$", re.IGNORECASE
 )
-_MINUS_ZH = lazy(r"(?:零下|(?<!正)负|(?:^|(?<!\d)[\s(=:;,、])-)\s?[$€£¥]?$")
+_MINUS_ZH = lazy(r"(?:零下|(?<!正)负|(?:^|(?<!\d)[\s(\[=:;,、])-)\s?[$€£¥]?$")
 _ATTACHED = lazy(r"[\u4e00-\u9fff]-[$€£¥]?$")
 _MEASURED = frozenset({Role.MEASURE, Role.PERCENT, Role.MONEY})
 _BELOW_EN = lazy(

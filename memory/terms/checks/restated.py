@@ -9,6 +9,7 @@ from itertools import pairwise
 from duizhao.corpora.patterns import lazy
 
 from ..figures import Figure, Role, units
+from . import qualifiers
 from .matching import ComparedText
 
 
@@ -36,7 +37,15 @@ def convert(zh: ComparedText, en: ComparedText) -> None:
         for figure in list(these.left):
             if figure.unit not in units.UNITS:
                 continue
-            other = next((one for one in those.left if units.converted(figure, one)), None)
+            sign = _sign(figure, these)
+            other = next(
+                (
+                    one
+                    for one in those.left
+                    if units.converted(figure, one, (sign, _sign(one, those)))
+                ),
+                None,
+            )
             if other is not None:
                 these.left.remove(figure)
                 those.left.remove(other)
@@ -44,6 +53,10 @@ def convert(zh: ComparedText, en: ComparedText) -> None:
                 units.converted(figure, one) for side in (those, these) for one in side.figures
             ) or (those.english and units.said_as_one(figure, those.text)):
                 these.left.remove(figure)
+
+
+def _sign(figure: Figure, side: ComparedText) -> int:
+    return -1 if qualifiers.negative(figure, side.text, english=side.english) else 1
 
 
 def explain(zh: list[Figure], en: list[Figure]) -> None:

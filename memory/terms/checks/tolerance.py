@@ -162,7 +162,7 @@ def bearable(figure: Figure, text: str, other: str) -> bool:
     """Whether the other text may leave this out: a small count, a month told otherwise."""
     if text.startswith("倍", figure.end) and _TIMES.search(other):
         return True  # a fivefold increase is an increase by 四倍
-    if _counts_list(figure, text):
+    if _counts_list(figure, text) or _sums_up(figure, other):
         return True
     number = figure.number
     if number == 1 and figure.role in _COUNTS and _ARTICLE.search(other):
@@ -227,6 +227,25 @@ def _counts_list(figure: Figure, text: str) -> bool:
         return False
     before = re.split(r"[，。；：]", text[max(0, figure.start - 90) : figure.start])[-1]
     return before.count("、") == number - 2 and re.search(r"[和及与]", before) is not None
+
+
+_CLAUSE = lazy(r"[.;:()\n。；：（）](?=\s|$|[^\x00-\x7f])")
+
+
+def _sums_up(figure: Figure, other: str) -> bool:
+    """Whether a numeral says how many the list of the other text has: 四种后缀."""
+    number = figure.number
+    if figure.role not in _COUNTS or figure.form is not Form.WORDS:
+        return False
+    if not isinstance(number, int) or not 4 <= number <= 12:
+        return False
+    for clause in _CLAUSE.split(other):
+        marks = clause.count(", ") + clause.count("、")
+        closed = re.search(r",\s(?:and|or)\s", clause) is not None
+        joined = re.search(r"\s(?:and|or)\s|[和及或与]", clause) is not None
+        if marks > 1 and joined and number == marks + (1 if closed else 2):
+            return True
+    return False
 
 
 def likeness(first: Figure, second: Figure) -> int:

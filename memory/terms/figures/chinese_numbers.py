@@ -15,6 +15,8 @@ from .values import DIGITS_ZH, NUMBER, full_year, number, numeral, scale_of, sha
 
 # Longer runs are no numerals that anybody writes; without a bound, a page of them takes hours.
 _C = f"[{CHINESE}]{{1,40}}"
+_PARTS_OF = 1000
+_BASIS_POINTS = lazy(rf"({NUMBER})\s?个?基点")
 _YEARS = lazy(
     r"(?<![\d,./-])((?:19|20)\d\d)\s?年?\s?(?:-|至)\s?(\d{1,2})(?=\s?(?:年|学年|[^\d\s,./月日-]|$))"
 )
@@ -23,7 +25,7 @@ _RANGE = lazy(rf"({NUMBER})\s?(-|至|到|~|或)\s?({NUMBER})\s?(?:多|余|来)?{
 _MIXED = lazy(
     rf"({NUMBER})\s?亿\s?({NUMBER})\s?万|({NUMBER})\s?万\s?(\d{{1,4}})(?![\d千])|({NUMBER})\s?万\s?(\d)千"
 )
-_LARGE = lazy(rf"({NUMBER})\s?(?:多|余|来|几)?\s?(?:{_SCALE}|个\s?([万亿])(?!元))")
+_LARGE = lazy(rf"({NUMBER})\)?\s?(?:多|余|来|几)?\s?(?:{_SCALE}|个\s?([万亿])(?!元))")
 _FRACTION = lazy(rf"({_C}|(?<!\d)\d{{1,40}})\s?分之\s?({_C}(?:点[{DIGITS_ZH}]{{1,20}})?|{NUMBER})")
 
 
@@ -41,7 +43,11 @@ def fractions(scan: Scan) -> None:
         if bottom == 100:
             scan.add(Role.PERCENT, {top}, *match.span(), form=form)
             return True
-        values = shares(Fraction(top) / Fraction(bottom)) | {bottom}
+        values = shares(Fraction(top) / Fraction(bottom))
+        if top == 1:
+            values.add(bottom)  # one in three
+        if bottom >= _PARTS_OF:
+            values.add(top)  # 420 parts per million
         if isinstance(top, int):
             values.add(f"{top}/{bottom}")
         scan.add(Role.FRACTION, values, *match.span(), form=Form.WORDS)
@@ -84,6 +90,8 @@ def numbers(scan: Scan) -> None:
         return True
 
     scan.take(_YEARS, years)
+    if "基点" in scan.rest:
+        shared.basis_points(scan, _BASIS_POINTS)
     if "万" in scan.rest or "亿" in scan.rest or "千" in scan.rest or "百" in scan.rest:
         scan.take(_RANGE, several)
         scan.take(_MIXED, mixed)

@@ -17,7 +17,7 @@ _RUN = lazy(rf"(第\s?)?([{CHINESE}]+(?:点[{DIGITS_ZH}]+)?)")
 # 唯一, 统一, 万一: the numeral belongs to the word before it.
 # 四周, 四肢, 七人制, 三人组: words that hold a numeral and count little.
 _NO_COUNT = lazy(
-    r"四周(?![内后前时的之]|以)|四[处方面座海肢季邻壁]|五[官谷金脏岳]|八[方卦]|三[军角]|百[姓货科]|千金|万[物能象]"
+    r"四周(?![内后前时的之]|以)|四[处方面座海肢季邻壁]|五[官谷金脏岳]|八[方卦]|三[军角]|百[姓货科]|千金|万[物能象]|一式"
     r"|[一二两三四五六七八九十]人[制组行帮]"
 )
 _WORD_ENDS = frozenset("唯统同专单")
@@ -30,8 +30,10 @@ _CAPITAL = frozenset("陆伍肆柒捌玖拾佰仟壹贰叁")
 _TENTHS = lazy(
     rf"(?<![{CHINESE}第])([一二两三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
 )
-# 八折 is 20 per cent off, or 80 per cent of the price.
-_DISCOUNT = lazy(rf"(?<![{CHINESE}第骨转])([一二三四五六七八九]|\d(?:\.\d)?)折(?![叠断磨返旧腾合])")
+# 八折 is 20 per cent off, or 80 per cent of the price; 八五折 15 or 85.
+_DISCOUNT = lazy(
+    rf"(?<![{CHINESE}第骨转])([一二三四五六七八九]{{1,2}}|\d(?:\.?\d)?)折(?![叠断磨返旧腾合])"
+)
 # 三到十万: the scale of the second counts for the first as well.
 _RANGE_WORDS = lazy(
     rf"(?<![{CHINESE}第])([一二两三四五六七八九])\s?(?:到|至|-|~)\s?([一二两三四五六七八九十]{{1,3}})([百千万亿]{{1,2}})(?![{CHINESE}])"
@@ -50,7 +52,7 @@ _PLAN = lazy(
 )
 # 三番五次, 四面八方, 一石二鸟: idioms count nothing.
 _IDIOM = lazy(
-    rf"(?<![{CHINESE}第])[一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分][一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分]"
+    rf"(?<![{CHINESE}第])[一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分式][一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分]"
 )
 _HALF = lazy(r"半|季度|季|双|倍")
 _WEEKDAY = lazy(r"(?:星期|周|礼拜)([一二三四五六日天])(?!天(?!气|空)|个|次|年)")
@@ -98,7 +100,7 @@ def numerals(scan: Scan) -> None:
 
     def loose(match: re.Match[str]) -> bool:
         values: dict[str, set[Value]] = {
-            "半": {Fraction(1, 2), 6, 30, 50},
+            "半": {Fraction(1, 2), 6, 15, 30, 50},
             "季": {Fraction(1, 4), 4},
             "季度": {Fraction(1, 4), 4},
             "双": {2},
@@ -113,10 +115,9 @@ def numerals(scan: Scan) -> None:
         return True
 
     def discount(match: re.Match[str]) -> bool:
-        tenths = numeral(match[1])
-        if tenths is None:
-            return False
-        left = simple(Fraction(tenths) * 10)
+        digits = "".join(str(numeral(one)) if one != "." else one for one in match[1])
+        share = Fraction(digits)
+        left = simple(share if share >= 10 else share * 10)
         scan.add(Role.PERCENT, {left, simple(100 - left)}, *match.span(), form=Form.LOOSE)
         return True
 

@@ -34,6 +34,7 @@ _DECADES = lazy(
     rf"(?:(?P<century>\d{{2}}|[一二十]{{1,3}})\s?世纪\s?)?(?:(?P<digits>(?<!\d)\d0)|(?P<words>[{DIGITS_ZH}]{{1,4}}十))\s?年代"
     r"|(?P<full>(?:1[5-9]|20)\d0)\s?年代"
 )
+_QUARTERS = lazy("([一两二三])刻钟")
 _CENTURY = lazy(r"(?<!\d)(\d{1,2}|[一二]?十[一二三四五六七八九]?)\s?世纪")
 _SHORT_YEAR = lazy(
     r"(?<![\d.,·-])([5-9]\d|0\d)(?=后(?![来面果续]))"
@@ -73,6 +74,15 @@ def times(scan: Scan) -> None:
         add_time(scan, hour, minute, *match.span(), form=form, half=half)
         return True
 
+    def quarters(match: re.Match[str]) -> bool:
+        count = numeral_value(match[1]) or 0
+        values: set[Value] = {15 * count, Fraction(count, 4)}
+        also = frozenset({Role.DURATION})
+        scan.add(Role.NUMBER, values, *match.span(), form=Form.WORDS, also=also)
+        return True
+
+    if "刻钟" in scan.rest:
+        scan.take(_QUARTERS, quarters)
     if "点" in scan.rest or "时" in scan.rest:
         scan.take(_TIME_WORDS, words)
         scan.take(_TIME, make)

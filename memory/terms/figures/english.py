@@ -66,6 +66,7 @@ def read_english(text: str, *, notes: bool = False) -> Figures:
         english_times.decades(scan)
         if counts:
             english_words.odds(scan)
+    english_words.copies(scan)
     if counts:
         english_words.number_words(scan)
     if not english_words.LOOSE.keys().isdisjoint(words):

@@ -31,6 +31,7 @@ _SPANS = lazy(
 )
 _FISCAL = lazy(r"\b(?:FY|(?:fiscal|financial)\syears?\s)'?(\d{2})\b|(?<![\w'])'(\d{2})\b(?!s)")
 _ALWAYS = lazy(r"\b(24/7|9/11|50/50|50-50|360)\b(?!\s?(?:of|degree|°|per))")
+_BASIS_POINTS = lazy(rf"({NUMBER})[\s-](?:basis[\s-]points?|bps?)\b")
 _YEARS = lazy(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
 _RANGE = lazy(rf"({NUMBER})(\s?(?:-|to|and|or)\s?\$?)({NUMBER})[\s-]?{_SCALE}", re.IGNORECASE)
 _LARGE = lazy(rf"({NUMBER})\)?\+?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
@@ -101,6 +102,8 @@ def numbers(scan: Scan, *, scaled: bool) -> None:
 
     if "-" in scan.rest:
         scan.take(_YEARS, years)
+    if "basis" in scan.rest or "bp" in scan.rest:
+        shared.basis_points(scan, _BASIS_POINTS)
     if "FY" in scan.rest or "'" in scan.rest or "ial year" in scan.rest or "cal year" in scan.rest:
         scan.take(_FISCAL, fiscal)
     if "decade" in scan.rest or "centur" in scan.rest or "kilobase" in scan.rest:

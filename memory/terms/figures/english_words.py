@@ -31,6 +31,8 @@ _FRACTION = lazy(
     r"|(one|an?)[\s-](half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b|-))",
     re.IGNORECASE,
 )
+_FIRST = lazy(r"(?:first|last|past|next|previous)\s$", re.IGNORECASE)
+_COPIES = lazy(r"\bin\s(duplicate|triplicate|quadruplicate)\b", re.IGNORECASE)
 _PART_OF_SCALE = lazy(
     r"\b(half|quarter)[\s-](?:of\s)?an?[\s-](hundred|thousand|million|billion)\b", re.IGNORECASE
 )
@@ -57,8 +59,12 @@ def number_words(scan: Scan) -> None:
     def fraction(match: re.Match[str]) -> bool:
         top = CARDINALS.get((match[1] or match[3]).lower(), 1)
         part = (match[2] or match[4]).lower()
+        if part == "quarters" and _FIRST.search(scan.rest, 0, match.start()):
+            return False  # the first three quarters of a year
         bottom = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
-        values = shares(Fraction(top, bottom)) | {bottom}
+        values = shares(Fraction(top, bottom))
+        if top == 1:
+            values.add(bottom)
         scan.add(Role.FRACTION, values, *match.span(), form=Form.WORDS)
         return True
 
@@ -103,6 +109,18 @@ def number_words(scan: Scan) -> None:
     scan.take(_PART_OF_SCALE, part)
     scan.take(_FRACTION, fraction)
     scan.take(_WORDS, words)
+
+
+def copies(scan: Scan) -> None:
+    """``in duplicate``: 一式两份."""
+
+    def make(match: re.Match[str]) -> bool:
+        count = {"d": 2, "t": 3, "q": 4}[match[1][0].lower()]
+        scan.add(Role.NUMBER, {count}, *match.span(1), form=Form.WORDS)
+        return True
+
+    if "plicate" in scan.rest:
+        scan.take(_COPIES, make)
 
 
 def odds(scan: Scan) -> None:

@@ -13,7 +13,7 @@ from duizhao.corpora.patterns import lazy
 
 from .figure import Value
 
-_HALF = (Fraction(1, 2), 6, 50)
+_HALF = (Fraction(1, 2), 6, 30, 50)
 _QUARTER = (4, 3, Fraction(1, 4))
 LOOSE: dict[str, tuple[Value, ...]] = {
     **dict.fromkeys(("once", "single", "sole", "primary"), (1,)),
@@ -29,6 +29,7 @@ LOOSE: dict[str, tuple[Value, ...]] = {
     **dict.fromkeys(("century", "centenary"), (100,)),
     **dict.fromkeys(("fortnight", "fortnightly"), (14,)),
     **dict.fromkeys(("quadratic", "binary"), (2,)),
+    **dict.fromkeys(("ternary", "trinary"), (3,)),
     **dict.fromkeys(("cubic", "cube"), (3,)),
     **dict.fromkeys(("hex", "hexadecimal"), (16,)),
     **dict.fromkeys(("quarterfinal", "quarterfinals", "quarterfinalists"), (Fraction(1, 4), 4, 8)),

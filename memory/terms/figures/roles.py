@@ -30,6 +30,10 @@ _OPEN = {Role.NUMBER, Role.ORDINAL, Role.FRACTION}
 """Roles that a word beside the figure may make more exact."""
 _JOINING = lazy(r"(?<!,\s)\b(?:and|or|to|through)\b|[-/、和及与或至到~]")
 _LAST_OF_LIST = lazy(r"\s?,\s(?:and|or)\s")
+# 三元表达式, 二元函数: so many parts, and no money.
+_PARTED = lazy(
+    "元(?:表达|运算|组|函数|方程|论|回归|化|分类|操作|关系|结构|语法|搜索|查找|对立|一次|二次)"
+)
 _MOST_ARTICLES = 5000
 _LATIN_UNIT = lazy(r"\s?(?:[cmk]m|[mk]?g|m[lL])\b")
 _YEAR_LIKE = lazy(r"(?:19|20)\d\d")
@@ -130,6 +134,8 @@ def _backward(
                 figures[index] = replace(
                     figure, role=Role.DAY, also=frozenset({Role.ORDINAL, Role.DURATION})
                 )
+            continue
+        if role is Role.MONEY and figure.form is Form.WORDS and _PARTED.match(text, figure.end):
             continue
         if role in (Role.SESSION, Role.MEETING) and _YEAR_LIKE.fullmatch(figure.text):
             continue

@@ -246,12 +246,17 @@ def same_dimension(first: str, second: str) -> bool:
     return first in UNITS and second in UNITS and UNITS[first].dimension == UNITS[second].dimension
 
 
-def converted(first: Figure, second: Figure) -> bool:
-    """Whether two figures with different units of one dimension state the same."""
+def converted(first: Figure, second: Figure, signs: tuple[int, int] = (1, 1)) -> bool:
+    """Whether two figures with different units of one dimension state the same.
+
+    Args:
+        first, second: the figures, whose values have no sign.
+        signs: -1 for one that is below zero.
+    """
     if first.unit == second.unit or not same_dimension(first.unit, second.unit):
         return False
     return any(
-        _near(amount(float(a), first.unit), amount(float(b), second.unit))
+        _near(amount(float(a) * signs[0], first.unit), amount(float(b) * signs[1], second.unit))
         for a in first.values
         for b in second.values
         if not isinstance(a, str) and not isinstance(b, str)

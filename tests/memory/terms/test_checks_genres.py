@@ -65,6 +65,19 @@ AGREE = [
     ("ISBN 978-7-5555-0123-4（平装）", "ISBN 9787555501234 (paperback)"),
     ("见 https://example.org/zh/help。", "See https://example.org/en/help."),
     ("他打了15000个电话。", "He made 15,000 calls."),
+    ("夜间降到零下10摄氏度。", "It fell to 14°F at night."),
+    ("利率上调50个基点。", "Rates rose by half a point."),
+    ("全场七五折。", "25% off everything."),
+    ("SPF30防晒霜", "SPF 30 sunscreen"),
+    ("最后一项是rows[-1]。", "The last item is rows[-1]."),
+    ("支持五种格式：甲、乙、丙、丁和戊。", "It reads A, B, C, D, and E."),
+    ("等了三刻钟", "after a wait of 45 minutes"),
+    ("净亏损（2,300）万元", "a net loss of RMB(23) million"),
+    ("百万分之三百五十", "350 parts per million"),
+    ("合同一式四份", "The contract is made in quadruplicate."),
+    ("前三季度", "in the first three quarters"),
+    ("一个三元表达式", "a ternary expression"),
+    ("占前三分之二", "the first two-thirds of it"),
 ]
 
 
@@ -75,6 +88,17 @@ def test_what_agrees_is_not_flagged(zh: str, en: str) -> None:
 
 
 DIFFER = [
+    ("约三分之一的人", "about two thirds of people", "number"),
+    ("合同一式三份", "The contract is made in duplicate.", "number"),
+    (
+        "2019年利润为31亿元，2018年为26亿元。",
+        "Profit was 2.6 billion yuan in 2019 and 3.1 billion yuan in 2018.",
+        "number",
+    ),
+    ("该标准由ISO制定。", "The standard was drawn up by the IEC.", "name"),
+    ("百万分之三百五十", "530 parts per million", "number"),
+    ("利率上调50个基点。", "Rates rose by a quarter of a point.", "number"),
+    ("零下10摄氏度", "24°F", "number"),
     ("违约金为每日万分之七。", "The penalty is 0.7% a day.", "number"),
     ("电话：010-5555 8621", "Tel.: +86 10 5555 8612", "number"),
     ("书号ISBN 978-7-5555-0123-4", "ISBN 978-7-5555-0123-5", "number"),
