@@ -23,6 +23,7 @@ _HAN = lazy(r"[\u3400-\u9fff]+")
 _OTHER = lazy(r"[0-9A-Za-z\u00c0-\u024f]+")
 _LETTER = 0.3
 _SMOOTH = 3.0  # characters added to both sides: a short text may differ more
+_SHORT = 8.0  # a term or a label says little by its length: 零下十摄氏度, 14°F
 _LEAST = 0.7  # a factor of two
 _DEVIATIONS = 4.5
 _ENOUGH = 50  # units from which the usual is learned
@@ -65,7 +66,7 @@ def is_uneven(unit: Unit, measure: Usual) -> bool:
 def check_length(unit: Unit, index: int, measure: Usual) -> list[Finding]:
     """A finding where one text is far longer than the other allows."""
     distance = ratio(unit) - measure.middle
-    if abs(distance) <= measure.far:
+    if abs(distance) <= measure.far or max(_size(unit.zh), _size(unit.en)) < _SHORT:
         return []
     longer, shorter = ("Chinese", "English") if distance > 0 else ("English", "Chinese")
     factor = math.exp(abs(distance))
