@@ -31,7 +31,7 @@ GROWTH = 2.3
 LONGEST = 30.0
 SHORT = 1.0
 """Seconds below which growth says nothing."""
-STOP = 120
+STOP = 600
 """Seconds after which a run is given up."""
 
 Text = Callable[[int], str]

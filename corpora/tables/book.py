@@ -6,8 +6,11 @@ cannot hold is written in Excel's way, ``_x000B_``, and read back by `.workbook`
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import SettingsError
@@ -29,6 +32,7 @@ _WIDTHS = {
     "message": 60, "origin": 24, "properties": 24,
 }  # fmt: skip
 _MARK = "B42318"
+_END = b"</worksheet>"
 
 Value = str | float | bool | None
 Marked = tuple[str, tuple[int, int] | None]
@@ -68,7 +72,14 @@ class Book:
         return BookSheet(self, self._book.create_sheet(name), columns, widths or {}, rows)
 
     def save(self, stream: BinaryIO) -> Sequence[str]:
-        """Write the workbook; see `cut`."""
+        """Write the workbook; see `cut`.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        for sheet in self._book.worksheets:
+            sheet.close()
+            _check_whole(Path(sheet._writer.out))
         self._book.save(stream)
         return tuple(self.cut)
 
@@ -156,6 +167,17 @@ class BookSheet:
             f"which a cell holds {LIMIT}; the other formats have the whole text"
         )
         return text[:LIMIT]
+
+
+def _check_whole(path: Path) -> None:
+    """Whether a sheet that waits in a temporary file has its end.
+
+    What writes it (libxml2) says nothing when the disk has no room for the last few kilobytes.
+    """
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - len(_END)))
+        if stream.read() != _END:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def legal(text: str) -> str:

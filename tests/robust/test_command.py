@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -134,6 +135,28 @@ def test_a_full_disk_while_a_workbook_is_written_leaves_nothing(tmp_path: Path) 
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_disk_that_fills_at_the_end_of_a_sheet_makes_no_damaged_workbook(tmp_path):
+    """The XML of a sheet waits in a temporary file, which is larger than the workbook."""
+    from duizhao.corpora.unit import Unit
+    from duizhao.memory.write import write
+
+    units = [Unit(f"港口{n}号", f"port {n}") for n in range(300)]
+    write(units, tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size - 50, before[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"):
+            write(units, tmp_path / "units.xlsx")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert [item.name for item in tmp_path.iterdir()] == ["whole.xlsx"]
 
 
 def test_the_cache_of_nobody_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

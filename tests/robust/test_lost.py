@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,23 @@ def test_what_is_deeper_than_any_parser_goes_is_listed(tmp_path: Path) -> None:
     path.write_text("<html><body>" + "".join(f"<div>渡船{n}靠岸" for n in range(4_000)), "utf-8")
     source = read(path)
     assert ["lost by the parser" in change.reason for change in source.skipped] == [True]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<ul>第1行<ul>第2行</ul>第3行<li>第4行</li>第5行<b>第6行</b></ul>",
+        "<ol><li>第1行</li>第2行<li>第3行</ol>",
+        "<table>第1行<tr>第2行<td>第3行<td>第4行</tr>第5行<form><tr><td>第6行<td>第7行</form></table>",
+        "<table><tr><form><td>第1行<td>第2行</form></tr><tbody>第3行<tr><p>第4行</p><td>第5行</table>",
+    ],
+)
+def test_text_beside_items_and_cells_stays(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{page}<p>完</p>", encoding="utf-8")
+    text = "".join(block.text for block in read(path).blocks)
+    assert sorted(re.findall("第.行", text)) == sorted(re.findall("第.行", page))
+    assert text.endswith("完")
 
 
 def test_lists_in_lists_lose_no_item(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from .elements import (
     is_hidden,
     is_of_page,
     nearest_table,
+    row_of,
     shows_something,
     stays,
 )
@@ -57,6 +58,7 @@ _LIST_FORMS = {
     "simp-chinese-informal": "chineseCounting", "trad-chinese-informal": "chineseCounting",
     "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
+_TABLE_PARTS = ("thead", "tbody", "tfoot", "tr", "form")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 
 
@@ -245,7 +247,11 @@ class Page:
         style = _LIST_STYLE.search(element.get("style") or "")
         form = style.group(1) if style else element.get("type") or "1"
         count = number(element.get("start") or "", 1) - 1
-        for item in element:
+        # Text beside the items is none by the rules, and shown all the same.
+        self._add(element.text, Span(""))
+        for place, item in enumerate(element):
+            if place:
+                self._add(element[place - 1].tail, Span(""))
             if item.tag != "li":
                 self._item(item, base, Span(""))
                 continue
@@ -259,22 +265,37 @@ class Page:
             )
             self._block(item, "li", replace(base, role=role))
             self._label = ""
+        if len(element):
+            self._add(element[-1].tail, Span(""))
 
     def _table(self, element: HtmlElement, base: Block) -> None:
         rows = [row for row in element.iter("tr") if nearest_table(row) is element]
-        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        cells = [[cell for cell in row.iter("td", "th") if row_of(cell) is row] for row in rows]
         if not any(len(row) > 1 for row in cells):
             self.walk(element, base)  # a frame around text, no table
             return
         self._tables += 1
         table = f"table {self._tables}"
         role = BlockRole.TABLE_CELL if base.role is BlockRole.TEXT else base.role
+        self._beside_cells(element, base)
         for caption in element.iter("caption"):
             self._block(caption, "caption", base)
         for row_number, row in enumerate(cells, 1):
             for column, cell in enumerate(row, 1):
                 place = f"{table}, row {row_number}, column {column}"
                 self._block(cell, "td", replace(base, role=role, place=place))
+
+    def _beside_cells(self, item: HtmlElement, base: Block) -> None:
+        """Text of a table that is in no cell, which browsers show before it."""
+        self._add(item.text, Span(""))
+        for inner in item:
+            if inner.tag in _TABLE_PARTS:
+                self.flush(base)
+                self._beside_cells(inner, base)
+            elif inner.tag not in ("td", "th", "caption"):
+                self._item(inner, base, Span(""))
+            self._add(inner.tail, Span(""))
+        self.flush(base)
 
     def _leave_out(self, item: HtmlElement, reason: str, base: Block) -> None:
         tag = str(item.tag)

@@ -49,6 +49,12 @@ def nearest_table(row: HtmlElement) -> HtmlElement | None:
     return next((outer for outer in row.iterancestors("table")), None)
 
 
+def row_of(cell: HtmlElement) -> HtmlElement | None:
+    """The row that a cell is in, of its own table."""
+    outer = next(cell.iterancestors("tr", "table"), None)
+    return outer if outer is not None and outer.tag == "tr" else None
+
+
 def stays(item: HtmlElement) -> bool:
     """Whether a part of a page says that nobody is to translate it."""
     return item.get("translate", "").lower() == "no" or "notranslate" in item.get("class", "")
