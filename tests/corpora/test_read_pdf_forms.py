@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from duizhao.corpora.bilingual.both import split
 from duizhao.corpora.document import BlockRole, Language
 from duizhao.corpora.layout import segment
 from duizhao.corpora.readers import read
@@ -168,3 +170,54 @@ def test_vertical_text_is_read_column_after_column() -> None:
         "阅览室每周二闭馆，电话5550123，见《读者手册》。",
         "带来的包裹存放在门口的柜子里，Library 的钥匙由馆员保管。馆员每天下班以前检查一次。",
     ]
+
+
+CLAUSES: dict[Language, list[str]] = {
+    "zh": [
+        "为了加强图书馆的管理，保障居民阅读的权利，根据有关法律，结合本市实际情况，制定本规则。",
+        "图书馆每周开放的时间不得少于五十六小时，节假日应当照常开放，闭馆整理的日期应当提前公布。",
+        "遗失图书的，应当按照原来的价钱赔偿；损坏图书的，应当按照损坏的程度承担修补所需要的费用。",
+    ],
+    "en": [
+        "These rules are made to improve the running of the library and to protect the right of "
+        "residents to read, in accordance with the laws and the state of affairs in this town.",
+        "The library is open for at least fifty-six hours a week, on public holidays as on other "
+        "days, and the dates on which it is closed for tidying are published beforehand.",
+        "A reader who loses a book pays its original price, and a reader who damages one bears the "
+        "cost of mending it, according to the extent of the damage that was done to it.",
+    ],
+}
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in rows of so many characters, cut between words where it has any."""
+    if " " in text:
+        return textwrap.wrap(text, width)
+    return [text[start : start + width] for start in range(0, len(text), width)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("by_row", [False, True])
+def test_the_two_languages_in_two_columns(tmp_path: Path, turned: bool, by_row: bool) -> None:
+    """Side by side, the rows of the Chinese one further apart, as fonts of the two have them."""
+    pitch = {"zh": 15.5, "en": 11.5}
+    place = {"zh": 315.0 if turned else 60.0, "en": 60.0 if turned else 315.0}
+    page: list[Item] = []
+    y = {"zh": 780.0, "en": 780.0}
+    for number, (zh, en) in enumerate(zip(*CLAUSES.values(), strict=True)):
+        for side, text in (("zh", zh), ("en", en)):
+            for row in wrapped(f"{number + 1} {text}", 22 if side == "zh" else 42):
+                page.append(Put(place[side], y[side], row))
+                y[side] -= pitch[side]
+            y[side] -= 6
+        if by_row:
+            y = dict.fromkeys(y, min(y.values()))
+    path = tmp_path / "both.pdf"
+    write(path, [page])
+    both = split(read(path))
+    for side, document in (("zh", both.zh), ("en", both.en)):
+        wanted = [f"{n + 1} {text}" for n, text in enumerate(CLAUSES[side])]  # type: ignore[index]
+        assert ["".join(p.text.split()) for p in document.paragraphs] == [
+            "".join(text.split()) for text in wanted
+        ]
+    assert not any(" " in p.text[2:] for p in both.zh.paragraphs)

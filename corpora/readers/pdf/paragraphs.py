@@ -14,7 +14,7 @@ from duizhao.corpora.layout.marks import label_of
 from ..lines import HAN
 from .rows import PdfRow
 
-_ENOUGH = 8
+_ENOUGH = 5
 """Steps between full rows that show how far apart the rows of a language are."""
 _FEW = 8
 """Rows up to which a column's own rows don't show where it ends."""
