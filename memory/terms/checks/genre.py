@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
+from duizhao.corpora.document import Language
+from duizhao.corpora.labels import read_label
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 
@@ -20,6 +23,9 @@ _SUPERSCRIPT = lazy("(?<![\\dmA-Z²³])[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴�
 _EN_NOTE = lazy(r"(?<=[a-z][a-z,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))")
 _ZH_NOTE = lazy(r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s(?![年月日时点天岁名人个%])|[，。；])")
 _ENOUGH = 3  # units that make a run
+_OFTEN = 3  # times as often as otherwise
+HEADINGS = frozenset({"title", "heading"})
+"""Kinds of units that are headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Genre:
         ended: nearly every text that ends with a mark has a translation that does.
         united_nations: names of the United Nations occur, so that their termbase is of use.
         spaced: two spaces within a text are nothing unusual.
+        bare: the language whose headings go without the labels of the other's; "" for none.
     """
 
     notes: bool = False
@@ -39,6 +46,7 @@ class Genre:
     ended: bool = False
     spaced: bool = False
     united_nations: bool = True
+    bare: Language | Literal[""] = ""
 
 
 def genre(units: Sequence[Unit]) -> Genre:
@@ -49,7 +57,19 @@ def genre(units: Sequence[Unit]) -> Genre:
         ended=_ends_alike(units),
         united_nations=any(_names_the_united_nations(simple(unit.zh)) for unit in units),
         spaced=sum("  " in unit.en.strip() for unit in units) > max(2, len(units) / 50),
+        bare=_bare(units),
     )
+
+
+def _bare(units: Sequence[Unit]) -> Language | Literal[""]:
+    """Of which side the headings have no labels: an editor numbered one document by itself."""
+    heads = [unit for unit in units if unit.kind in HEADINGS]
+    labelled = [(bool(read_label(unit.zh)), bool(read_label(unit.en))) for unit in heads]
+    both = labelled.count((True, True))
+    for language, habit in (("zh", (False, True)), ("en", (True, False))):
+        if labelled.count(habit) >= max(_ENOUGH, _OFTEN * (both + 1)):
+            return language  # type: ignore[return-value]
+    return ""
 
 
 _LEAST = 4  # characters of a Chinese name that is no common word

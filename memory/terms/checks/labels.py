@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from duizhao.corpora.document import Language
 from duizhao.corpora.labels import Label, LabelKind, System, Value, alike, read_label
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
+from .genre import HEADINGS
 from .making import finding
 
 _NUMBERED_KINDS = frozenset({"operative", "list-item"})
@@ -28,8 +31,10 @@ class Labels:
     en_end: int
 
 
-def read_labels(unit: Unit) -> Labels:
+def read_labels(unit: Unit, bare: Language | Literal[""] = "") -> Labels:
     """The labels of both texts.
+
+    Where the headings of one language have none (`bare`), those of the other are no figures.
 
     Where one text has a label and the other begins with the same number without a sign
     that ends it (``10.1图``), the number is taken for the label.
@@ -42,6 +47,9 @@ def read_labels(unit: Unit) -> Labels:
         en = None
     zh_end = zh.end if zh else 0
     en_end = en.end if en else 0
+    if bare and unit.kind in HEADINGS and zh is en is None:
+        ends = [label.end if label else 0 for label in map(read_label, (unit.zh, unit.en))]
+        return Labels(None, None, *ends)
     if (zh is None) != (en is None):
         text, label = (unit.zh, en) if zh is None else (unit.en, zh)
         match = _GLUED.match(text)

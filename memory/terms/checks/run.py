@@ -223,7 +223,7 @@ def _figures(
         return []  # left as it is; nothing can differ
     zh = read_chinese(unit.zh, notes=shown.notes)
     en = read_english(unit.en, notes=shown.notes)
-    labels = read_labels(unit)
+    labels = read_labels(unit, shown.bare)
     differences = compare(zh, en, labels.zh_end, labels.en_end)
     # Where text is missing, its figures are too; the kind `length` says so once.
     if any(one.zh is None or one.en is None for one in differences) and is_uneven(unit, measure):

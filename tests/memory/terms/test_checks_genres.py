@@ -298,3 +298,18 @@ def test_tags_of_a_memory_that_close_crosswise_do_not_nest() -> None:
         chinese = pair.format("甲", "乙", *((1, "丙", 2) if crossed else (2, "丙", 1)))
         found = check([unit], kinds=("tag",), contents=[(chinese, english)])
         assert bool(found) is crossed
+
+
+def test_headings_go_without_labels_where_one_document_has_none() -> None:
+    names = [("借阅", "Loans"), ("归还", "Returns"), ("赔偿", "Damages"), ("附则", "Other rules")]
+    bare = [
+        Unit(zh=zh, en=f"Item {number}: {en}", kind="heading")
+        for number, (zh, en) in enumerate(names, 1)
+    ]
+    assert check(bare, kinds=["number", "label"]) == []
+    labelled = [
+        Unit(zh=f"第{number}章 {zh}", en=f"Chapter {number}: {en}", kind="heading")
+        for number, (zh, en) in enumerate(names, 1)
+    ]
+    lost = Unit(zh="解释", en="Chapter 5: Interpretation", kind="heading")
+    assert [one.found for one in check([*labelled, lost], kinds=["number"])] == ["5"]
