@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..document import Language
@@ -61,7 +62,7 @@ def pair_files(
 
 
 def _told(named: Named, language: Language) -> Named:
-    return Named(named.path, language, named.key)
+    return replace(named, language=language)
 
 
 class _Finder:

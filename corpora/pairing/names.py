@@ -26,6 +26,8 @@ _EN = (
     "en(?:[-_]?(?:us|gb|uk|au|ca|nz|ie|in|sg|hk|za))?|eng|english|"
     "(?:英文|英语|英語)[版本稿]?|英|英译[文本稿]?"
 )
+_SEVERAL = re.compile(r"hant|tw|hk|mo|cht|zht|trad|繁|us|gb|uk|au|ca|nz|ie|in|za", re.IGNORECASE)
+"""What tells a script or a country of a language from its usual one."""
 _EDGE_BEFORE = r"(?:^|(?<=[\s._\-()（）\[\]【】+~,，@]))"
 _EDGE_AFTER = r"(?=$|[\s._\-()（）\[\]【】+~,，@])"
 _TAG = re.compile(
@@ -46,11 +48,19 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a file's name says: its language, or None, and the name without that."""
+    """What a file's name says: its language, or None, and the name without that.
+
+    Attributes:
+        path: the file.
+        language: None where the name does not say it.
+        key: the name without its language.
+        variant: the script or country of the language (``zh-TW``), or "".
+    """
 
     path: Path
     language: Language | None
     key: str
+    variant: str = ""
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -80,12 +90,14 @@ def read_name(path: Path, root: Path | None = None) -> Named:
     stem = _stem(path.name)
     folders = list(path.relative_to(root).parts[:-1]) if root and path.is_relative_to(root) else []
     language: Language | None = None
+    variant = ""
     keys = []
     for part in [*folders, stem]:
-        found, rest = _part(part, last=part is stem)
-        language = found or language
+        found, code, rest = _part(part, last=part is stem)
+        if found:
+            language, variant = found, code
         keys.append(rest)
-    return Named(path, language, "/".join(key for key in keys if key))
+    return Named(path, language, "/".join(key for key in keys if key), variant)
 
 
 def _stem(name: str) -> str:
@@ -97,20 +109,22 @@ def _stem(name: str) -> str:
     return stem
 
 
-def _part(text: str, *, last: bool) -> tuple[Language | None, str]:
+def _part(text: str, *, last: bool) -> tuple[Language | None, str, str]:
+    """The language, its variant, and the rest of a part of a path."""
     tags = list(_TAG.finditer(text))
     if tags:
         # Of several the last one tells: "en-tete-zh".
         tag = tags[-1]
         language: Language = "zh" if tag["zh"] or tag["zh_end"] else "en"
-        return language, _clean(text[: tag.start()] + " " + text[tag.end() :])
+        variant = _clean(tag[0]) if _SEVERAL.search(tag[0]) else ""
+        return language, variant, _clean(text[: tag.start()] + " " + text[tag.end() :])
     letter = _LETTER.search(text)
     # Of a folder only the whole name tells: "C" and "E", as archives of two languages have them.
     if letter and (last or letter["alone"]):
         sign = (letter[letter.lastgroup or 0]).upper()
         rest = text[: letter.start()] + " " + text[letter.end() :]
-        return ("zh" if sign == "C" else "en"), _clean(rest)
-    return None, _clean(text)
+        return ("zh" if sign == "C" else "en"), "", _clean(rest)
+    return None, "", _clean(text)
 
 
 def _clean(text: str) -> str:
@@ -118,7 +132,10 @@ def _clean(text: str) -> str:
 
 
 def by_name(zh: Sequence[Named], en: Sequence[Named]) -> list[NamedPair]:
-    """Files whose names belong together, each in at most one pair.
+    """Files whose names belong together.
+
+    Each is in at most one pair, but for a file that the other side has in several variants of
+    its language (``zh``, ``zh-TW``), which is in a pair with each of them.
 
     Args:
         zh, en: the files of each side.
@@ -144,14 +161,17 @@ def by_name(zh: Sequence[Named], en: Sequence[Named]) -> list[NamedPair]:
 def _unique(
     zh: Sequence[Named], en: Sequence[Named], key: Callable[[Named], object]
 ) -> Iterator[NamedPair]:
-    """The files that alone on either side have a key; None is none."""
+    """The files that alone on either side have a key, or its variants; None is none."""
     groups: dict[object, tuple[list[Named], list[Named]]] = defaultdict(lambda: ([], []))
     for side, files in enumerate((zh, en)):
         for file in files:
             groups[key(file)][side].append(file)
     for value, (left, right) in groups.items():
-        if value is not None and len(left) == len(right) == 1:
-            yield NamedPair(left[0], right[0])
+        if value is None or min(len(left), len(right)) != 1:
+            continue
+        variants = [file.variant for file in max(left, right, key=len)]
+        if len({*variants}) == len(variants):
+            yield from (NamedPair(one, other) for one in left for other in right)
 
 
 def _tail(file: Named, depth: int) -> str | None:

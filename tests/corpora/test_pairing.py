@@ -9,7 +9,7 @@ import pytest
 from duizhao.align.encode import load
 from duizhao.corpora.filter import Filter, FilterSettings
 from duizhao.corpora.pairing import find, pair_files, read_manifest, write_manifest
-from duizhao.corpora.pairing.names import read_name
+from duizhao.corpora.pairing.names import by_name, read_name
 
 TEXTS = {
     "water": ("清洁饮水是人权，各国应当保障供水。", "Safe drinking water is a human right."),
@@ -46,6 +46,27 @@ TEXTS = {
 def test_names(name: str, language: str | None, key: str) -> None:
     named = read_name(Path("/root") / name, Path("/root"))
     assert (named.language, named.key) == (language, key)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "pairs"),
+    [
+        # One original, several variants of the other language: each is a pair.
+        (["zh/a.md", "zh-TW/a.md"], ["en/a.md"], [("zh/a.md", "en/a.md"), ("zh-TW/a.md", "en/a.md")]),
+        (["a.zh-CN.md", "a.zh_hk.md"], ["a.md"], [("a.zh-CN.md", "a.md"), ("a.zh_hk.md", "a.md")]),
+        (["zh/a.md"], ["en-US/a.md", "en-GB/a.md"], [("zh/a.md", "en-US/a.md"), ("zh/a.md", "en-GB/a.md")]),
+        # Two files of one variant: the names do not say which.
+        (["a.zh.md", "a.cn.pdf"], ["a.en.md"], []),
+        (["zh/a.md", "zh-TW/a.md"], ["en/a.md", "en-US/a.md"], []),
+    ],
+)  # fmt: skip
+def test_names_of_several_variants(
+    zh: list[str], en: list[str], pairs: list[tuple[str, str]]
+) -> None:
+    root = Path("/root")
+    sides = [[read_name(root / name, root) for name in names] for names in (zh, en)]
+    found = [(pair.zh.path, pair.en.path) for pair in by_name(*sides)]
+    assert found == [(root / one, root / other) for one, other in pairs]
 
 
 def folders(tmp_path: Path, zh: list[str], en: list[str]) -> tuple[list[Path], list[Path]]:
