@@ -49,24 +49,22 @@ def test_names(name: str, language: str | None, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zh", "en", "pairs"),
+    ("zh", "en", "together"),
     [
-        # One original, several variants of the other language: each is a pair.
-        (["zh/a.md", "zh-TW/a.md"], ["en/a.md"], [("zh/a.md", "en/a.md"), ("zh-TW/a.md", "en/a.md")]),
-        (["a.zh-CN.md", "a.zh_hk.md"], ["a.md"], [("a.zh-CN.md", "a.md"), ("a.zh_hk.md", "a.md")]),
-        (["zh/a.md"], ["en-US/a.md", "en-GB/a.md"], [("zh/a.md", "en-US/a.md"), ("zh/a.md", "en-GB/a.md")]),
+        # One original, several variants of the other language: each is in a pair.
+        ("zh/a.md zh-TW/a.md", "en/a.md", True),
+        ("a.zh-CN.md a.zh_hk.md", "a.md", True),
+        ("zh/a.md", "en-US/a.md en-GB/a.md", True),
         # Two files of one variant: the names do not say which.
-        (["a.zh.md", "a.cn.pdf"], ["a.en.md"], []),
-        (["zh/a.md", "zh-TW/a.md"], ["en/a.md", "en-US/a.md"], []),
+        ("a.zh.md a.cn.pdf", "a.en.md", False),
+        ("zh/a.md zh-TW/a.md", "en/a.md en-US/a.md", False),
     ],
-)  # fmt: skip
-def test_names_of_several_variants(
-    zh: list[str], en: list[str], pairs: list[tuple[str, str]]
-) -> None:
+)
+def test_names_of_several_variants(zh: str, en: str, together: bool) -> None:
     root = Path("/root")
-    sides = [[read_name(root / name, root) for name in names] for names in (zh, en)]
-    found = [(pair.zh.path, pair.en.path) for pair in by_name(*sides)]
-    assert found == [(root / one, root / other) for one, other in pairs]
+    left, right = [[read_name(root / name, root) for name in names.split()] for names in (zh, en)]
+    found = [(pair.zh, pair.en) for pair in by_name(left, right)]
+    assert found == [(one, other) for one in left for other in right if together]
 
 
 def folders(tmp_path: Path, zh: list[str], en: list[str]) -> tuple[list[Path], list[Path]]:
