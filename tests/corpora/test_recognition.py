@@ -109,3 +109,34 @@ def test_a_page_as_large_as_a_house_is_drawn_less_finely() -> None:
     picture = recognition._picture(document.new_page(14_400, 14_400))
     assert 0.9 * recognition._PIXELS < picture.size <= 1.1 * recognition._PIXELS
     assert recognition._picture(document.new_page(595, 842)).shape == (2339, 1653)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "again", "text"),
+    [
+        ([(212, 60, 245, 62)], "See file 7/___.", "See file 7/___."),
+        # A sign of another line, a rule that goes on above, and what is read in another way.
+        ([(212, 30, 214, 90)], "See file 7/|", "See file 7/"),
+        ([(212, 60, 245, 62)], "See file 7/rev", "See file 7/"),
+        ([(212, 60, 245, 62)], "Sea file 7/_", "See file 7/"),
+        ([], "See file 7/_", "See file 7/"),
+    ],
+)
+def test_a_line_keeps_the_low_signs_at_its_end(
+    drawn: list[tuple[int, int, int, int]], again: str, text: str
+) -> None:
+    picture, pen = page()
+    for box in drawn:
+        pen.rectangle(box, fill=20)
+
+    class Engine:
+        def __call__(self, picture: object, *, use_det: bool, **_: bool) -> object:
+            boxes = np.array([[[20, 40], [208, 40], [208, 66], [20, 66]]]) if use_det else None
+            found = "See file 7/" if use_det else again
+            return SimpleNamespace(boxes=boxes, txts=[found], scores=[0.99], word_results=None)
+
+    recogniser = object.__new__(recognition.Recogniser)
+    recogniser._engine = Engine()
+    (line,) = recogniser._lines(np.asarray(picture))
+    assert line.text == text
+    assert line.right == (248 - 2 if text != "See file 7/" else 208)

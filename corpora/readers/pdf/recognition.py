@@ -1,8 +1,7 @@
 """Text recognition (OCR) of pages that are pictures, offline, by the extra ``ocr``.
 
-RapidOCR runs the PaddleOCR models that its wheel carries, Chinese and English in one. Each line
-that it finds becomes a `Run`, so that columns, paragraphs and page furniture are found as on
-any other page.
+RapidOCR runs the PaddleOCR models of its wheel, Chinese and English in one. Each line becomes a
+`Run`, so that columns, paragraphs and page furniture are found as on any other page.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from ..marks import raise_mark
 from .drawings import Drawings
 from .glyphs import Sheet
 from .runs import Run
-from .scan import Grey, angle_of, baseline, is_raised, strokes, turned
+from .scan import Grey, angle_of, baseline, ink_end, is_raised, strokes, turned
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
@@ -46,6 +45,9 @@ _ALIKE = 0.12
 _SHORT = 6.0
 """Width, in ems, below which a line's height alone shows its size, and shows it badly."""
 _ALIKE_SHORT = 0.35
+_BEYOND = 2.5
+"""Heights of a line, beyond its end, in which small signs of it are looked for."""
+_TAIL = re.compile(r"[_＿\-—.。…,，;；:：!！?？)）]+")
 _SHORTEST, _THICKEST = 28.0, 3.0
 """Shortest stroke, longer than a character is wide, and thickest one, in points."""
 
@@ -136,6 +138,7 @@ class Recogniser:
         ):
             (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
             line = _Found(text, float(score), *map(float, (left, top, right, bottom)))
+            line = self._whole(picture, line, result.boxes)
             line = replace(line, text=_with_marks(picture, line, places))
             if line.score < _DOUBTFUL and again:
                 again -= 1
@@ -143,6 +146,28 @@ class Recogniser:
             if line.score >= _SURE and line.text.strip():
                 found.append(line)
         return found
+
+    def _whole(self, picture: Grey, line: _Found, boxes: Any) -> _Found:
+        """A line with the signs at its end that its box left out, as small or low ones are."""
+        rivals = [
+            left
+            for left, top, _, bottom in ((*box.min(axis=0), *box.max(axis=0)) for box in boxes)
+            if left > line.left and top < line.bottom and bottom > line.top
+        ]
+        end = min([line.right + _BEYOND * (line.bottom - line.top), *rivals])
+        right = ink_end(picture, (line.right, line.top, end, line.bottom))
+        if right is None:
+            return line
+        left, top = max(int(line.left), 0), max(int(line.top), 0)
+        crop = _coloured(picture[top : int(line.bottom) + 1, left : int(right) + 3])
+        result: Any = self._engine(crop, use_det=False, use_cls=False, use_rec=True)
+        if not result.txts or result.scores[0] < _SURE:
+            return line
+        read = "".join(result.txts[0].split())
+        tail = read.removeprefix("".join(line.text.split()))
+        if tail == read or not _TAIL.fullmatch(tail):
+            return line
+        return replace(line, text=line.text.rstrip() + tail, right=right)
 
     def _again(self, picture: Grey, line: _Found) -> _Found:
         """The surest reading of a line, from crops a little wider and narrower."""

@@ -113,6 +113,30 @@ def strokes(picture: Grey, shortest: int, thickest: int) -> list[tuple[int, int,
     return sorted(found)
 
 
+def ink_end(picture: Grey, box: tuple[float, float, float, float]) -> float | None:
+    """Where the ink ends that stands in a box; None where there is none.
+
+    Args:
+        picture: with its lines level.
+        box: left, top, right, bottom, in pixels. What goes out of it above or below, as rules of
+            a table do, is not counted.
+    """
+    import cv2
+
+    left, top, right, bottom = (max(round(edge), 0) for edge in box)
+    crop = picture[top : bottom + 1, left : right + 1]
+    if crop.size == 0:
+        return None
+    ink = (crop < float(np.median(picture[::8, ::8])) - _FAINT).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    ends = [
+        x + wide
+        for x, y, wide, high, area in stats[1:].tolist()
+        if area >= _SPECK and y > 0 and y + high < len(crop)
+    ]
+    return float(left + max(ends)) if ends else None
+
+
 def is_raised(picture: Grey, box: tuple[float, float, float, float]) -> bool:
     """Whether a figure stands in the upper part of its line, as note marks do.
 
