@@ -8,7 +8,7 @@ test holds that they do.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -175,11 +175,10 @@ class AlignOptions:
             InputError: the file cannot be used.
             SettingsError: a kind or severity does not exist.
         """
-        from duizhao.memory.terms.checks import CheckSettings, read_settings, wanted_kinds
+        from duizhao.memory.terms.checks import settings_of, wanted_kinds
 
-        given = read_settings(self.check_settings) if self.check_settings else CheckSettings()
         wanted_kinds(self.checks)
-        return replace(given, off=given.off | wanted_kinds(self.off)) if self.off else given
+        return settings_of(self.check_settings, off=self.off or ())
 
     @property
     def settings(self) -> Settings:

@@ -12,6 +12,7 @@ from .given import units_of
 from .progress import Progress
 
 if TYPE_CHECKING:
+    from duizhao.memory.terms.checks import CheckSettings
     from duizhao.memory.terms.extract import Extracted
     from duizhao.memory.terms.termbase import Termbase
 
@@ -20,7 +21,12 @@ def check(
     units: Any,
     *,
     checks: Collection[str] | None = None,
+    off: Collection[str] = (),
     termbase: Sequence[str | PathLike[str] | Termbase] = (),
+    settings: CheckSettings | str | PathLike[str] | None = None,
+    checklist: str | PathLike[str] | None = None,
+    starter: bool | None = None,
+    memory: Any = None,
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Doubts about units: numbers, dates, names, terms and more; as ``duizhao terms check``.
@@ -28,8 +34,14 @@ def check(
     Args:
         units: a `duizhao.Pair`; a file of pairs or a memory; a pandas table with columns
             ``zh`` and ``en``; or units, or pairs of a Chinese and an English text.
-        checks: kinds of finding to look for; all by default.
+        checks: kinds of finding to look for; by default all but ``meaning``, which takes the
+            encoder.
+        off: kinds that are not looked for.
         termbase: files of terms, or termbases, to check against beside the built-in one.
+        settings: severities and switches: a file as for ``--settings``, or `CheckSettings`.
+        checklist: a file of your own rules, as for ``--checklist``.
+        starter: whether the built-in termbase is used; by default where its names occur.
+        memory: pairs that are not checked but show how names and texts are translated; as `units`.
         progress: called with stage, done and total.
 
     Returns:
@@ -37,13 +49,21 @@ def check(
 
     Raises:
         InputError: a file cannot be used.
-        SettingsError: no such kind of finding.
+        SettingsError: no such kind of finding or severity.
     """
     from duizhao.memory.terms.checks import check as check_units
+    from duizhao.memory.terms.checks import settings_of
     from duizhao.memory.terms.termbase import Termbase
 
     bases = [one if isinstance(one, Termbase) else Termbase.read(one) for one in termbase]
-    return list(check_units(units_of(units), kinds=checks, termbases=bases, progress=progress))
+    return check_units(
+        units_of(units),
+        kinds=checks,
+        termbases=bases,
+        settings=settings_of(settings, off=off, checklist=checklist, starter=starter),
+        memory=() if memory is None else units_of(memory),
+        progress=progress,
+    )
 
 
 def extract(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from duizhao.corpora.counted import counted
 from duizhao.memory.finding import Severity, any_at_least
 
+from .findings import show, show_names, summary
 from .paths import Read, Written
 from .shared import add_json, add_quiet
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
     from . import Commands
 
-_SHOWN = 40
 _READ_QUICKLY = 20_000
 """Units up to which meaning is checked without being asked for."""
 
@@ -156,32 +153,25 @@ def run(args: argparse.Namespace) -> int:
     _write(args, checked, result.open, found, len(result.settled))
     seconds = time.perf_counter() - started
     if args.json:
-        print(json.dumps(_summary(checked, result.open, len(result.settled), seconds)))
+        print(json.dumps(summary(checked, result.open, len(result.settled), seconds)))
     elif not args.quiet:
-        _print(checked, result.open, len(result.settled), seconds)
-        _print_names(found)
+        show(checked, result.open, len(result.settled), seconds)
+        show_names(found)
     return int(any_at_least(args.fail_on, result.open))
 
 
 def _settings(args: argparse.Namespace) -> CheckSettings:
     """What the settings file says, and what the options say beside it."""
-    from duizhao.memory.terms.checks import (
-        CheckSettings,
-        read_checklist,
-        read_settings,
-        wanted_kinds,
-    )
+    from duizhao.memory.terms.checks import settings_of
 
     from .outputs import kinds_from
 
-    settings = read_settings(args.settings) if args.settings else CheckSettings()
-    if args.off:
-        settings = replace(settings, off=settings.off | wanted_kinds(kinds_from(args.off)))
-    if args.checklist:
-        settings = replace(settings, rules=(*settings.rules, *read_checklist(args.checklist)))
-    if args.no_starter:
-        settings = replace(settings, starter=False)
-    return settings
+    return settings_of(
+        args.settings,
+        off=kinds_from(args.off) or (),
+        checklist=args.checklist,
+        starter=False if args.no_starter else None,
+    )
 
 
 def _doubts(kinds: tuple[str, ...] | None, checked: Checked, progress: Any) -> Doubts | None:
@@ -250,66 +240,3 @@ def _read(files: list[str], progress: Any) -> Checked:
         doubts = [bead.doubts for bead in pair.beads]
         return Checked(list(pair.units), places, notes=list(pair.notes), doubts=doubts)
     return read_checked(files)
-
-
-def _summary(
-    checked: Checked, findings: tuple[Finding, ...], settled: int, seconds: float
-) -> dict[str, Any]:
-    from duizhao.memory.terms.report.lines import as_dict
-
-    return {
-        "units": len(checked.units),
-        "findings": [as_dict(finding) for finding in findings],
-        "kinds": dict(Counter(finding.kind for finding in findings)),
-        "severities": dict(Counter(str(finding.severity) for finding in findings)),
-        "accepted": settled,
-        "skipped": [str(one) for one in checked.skipped],
-        "notes": checked.notes,
-        "seconds": round(seconds, 3),
-    }
-
-
-def _print(checked: Checked, findings: tuple[Finding, ...], settled: int, seconds: float) -> None:
-    from duizhao.memory.terms.decisions import finding_id
-    from duizhao.memory.terms.report.places import labels
-
-    for line in checked.notes:
-        print(f"duizhao: {line}", file=sys.stderr)
-    for one in checked.skipped:
-        print(f"duizhao: left out: {one}", file=sys.stderr)
-    shown = sorted(findings, key=lambda f: (f.severity.gravity, f.unit))[:_SHOWN]
-    shown.sort(key=lambda finding: finding.unit)
-    label = labels(checked.places)
-    for finding in shown:
-        about = f"{finding.severity:7}  {finding.kind:12}  {finding.message}"
-        print(f"{label(finding.unit):>10}  {finding_id(finding)}  {about}")
-    if len(findings) > len(shown):
-        print(f"… and {len(findings) - len(shown)} more; --report FILE.html shows them all")
-    if shown:
-        print()
-    counts = Counter(finding.kind for finding in findings)
-    severities = Counter(str(finding.severity) for finding in findings)
-    units = len({finding.unit for finding in findings})
-    print(
-        f"{counted(len(checked.units), 'unit')}, "
-        f"{counted(len(findings), 'finding')} in {units} of them"
-    )
-    if counts:
-        print("  " + ", ".join(f"{kind} {count}" for kind, count in counts.most_common()))
-        print("  " + ", ".join(f"{count} {name}" for name, count in severities.most_common()))
-    if settled:
-        print(f"  {settled} accepted earlier")
-    print(f"  {seconds:.1f} s")
-
-
-def _print_names(found: Survey) -> None:
-    """Names that are rendered in a way for which there is no finding."""
-    reported = {(finding.unit, finding.found) for finding in found.findings}
-    unlisted = sum(
-        any((one.units[0], one.text) not in reported for one in use.doubtful) for use in found.names
-    )
-    if unlisted:
-        verb = "has a rendering" if unlisted == 1 else "have renderings"
-        print(
-            f"  {counted(unlisted, 'name')} {verb} that no termbase lists; --names FILE shows where"
-        )

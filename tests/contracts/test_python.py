@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import duizhao
-from duizhao.corpora.errors import MissingFileError
+from duizhao.corpora.errors import MissingFileError, SettingsError
 from duizhao.given import Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +81,25 @@ def test_units_are_taken_in_every_form(tmp_path: Path) -> None:
     table.to_csv(tmp_path / "a.csv", index=False)
     for given in (pairs, table, tmp_path / "a.csv", [duizhao.Unit(*pairs[0])]):
         assert [finding.kind for finding in duizhao.check(given)] == ["number"]
+
+
+def test_checks_take_what_the_command_takes(tmp_path: Path) -> None:
+    pairs = [("会议有5人。", "There were 6 people."), ("退出", "Quit")]
+    (tmp_path / "s.toml").write_text('[checks.severity]\nnumber = "info"\n', "utf-8")
+    (tmp_path / "rules.tsv").write_text(
+        "language\tpattern\tseverity\tmessage\nen\tquit\twarning\tthe house says Exit\n", "utf-8"
+    )
+    known = [("退出", "Exit"), ("退出", "Exit")]
+    assert duizhao.check(pairs, off=["number"]) == []
+    (graded,) = duizhao.check(pairs, settings=tmp_path / "s.toml")
+    assert graded.severity == "info"
+    found = duizhao.check(pairs, off=["number"], checklist=tmp_path / "rules.tsv", memory=known)
+    assert [(one.kind, one.unit, one.expected) for one in found] == [
+        ("consistency", 1, "Exit"),
+        ("checklist", 1, ""),
+    ]
+    with pytest.raises(SettingsError):
+        duizhao.check(pairs, off=["nothing"])
 
 
 def test_a_memory_does_what_the_command_does(tmp_path: Path) -> None:

@@ -46,9 +46,28 @@ def key(text: str) -> str:
     return plain if plain.isascii() else simple(plain).replace(" ", "")
 
 
+_FIGURE = lazy(r"\d+(?:[.,]\d+)*")
+
+
+def keys_of(unit: Unit) -> tuple[str, str]:
+    """Keys of the Chinese and the English; without the figures, where both have the same ones.
+
+    So "第1章, Chapter 1" and "第3章, Section 3" are two translations of one text.
+    """
+    if not unit.zh or not unit.en:
+        return "", ""
+    zh, en = key(unit.zh), key(unit.en)
+    figures = _FIGURE.findall(zh)
+    if figures and sorted(figures) == sorted(_FIGURE.findall(en)):
+        plain = _FIGURE.sub("#", zh), _FIGURE.sub("#", en)
+        if all(any(map(str.isalpha, one)) for one in plain):
+            return plain
+    return zh, en
+
+
 def groups(units: Sequence[Unit]) -> list[TextGroup]:
     """Texts with more than one translation, Chinese and English, in the order of the units."""
-    keys = [(key(unit.zh), key(unit.en)) if unit.zh and unit.en else ("", "") for unit in units]
+    keys = [keys_of(unit) for unit in units]
     result = []
     for language, source, target in (("en", 1, 0), ("zh", 0, 1)):
         members: dict[str, list[int]] = defaultdict(list)
@@ -73,8 +92,17 @@ def groups(units: Sequence[Unit]) -> list[TextGroup]:
     return result
 
 
+def _same_figures(first: str, second: str) -> bool:
+    return _FIGURE.findall(key(first)) == _FIGURE.findall(key(second))
+
+
 def check_alike(units: Sequence[Unit], found: Sequence[TextGroup]) -> Iterator[Finding]:
-    """A finding for each unit whose translation is not the one of most units."""
+    """A finding for each unit whose translation is not the one of most units.
+
+    Args:
+        units: what is checked.
+        found: their groups, with units of a memory after them, of which nothing is reported.
+    """
     for group in found:
         majority, holders = group.renderings[0]
         shown = "; ".join(
@@ -83,7 +111,10 @@ def check_alike(units: Sequence[Unit], found: Sequence[TextGroup]) -> Iterator[F
         more = len(group.renderings) - _MOST_SHOWN
         shown += f"; and {more} more" if more > 0 else ""
         for text, of in group.renderings[1:]:
+            usual = len(holders) >= len(of)
             for index in of:
+                if index >= len(units):
+                    break
                 unit = units[index]
                 whole_zh, whole_en = (0, len(unit.zh)), (0, len(unit.en))
                 yield finding(
@@ -95,5 +126,5 @@ def check_alike(units: Sequence[Unit], found: Sequence[TextGroup]) -> Iterator[F
                     zh_span=whole_zh if group.language == "en" else None,
                     en_span=whole_en if group.language == "zh" else None,
                     found=text,
-                    expected=majority if len(holders) >= len(of) else "",
+                    expected=majority if usual and _same_figures(majority, text) else "",
                 )

@@ -7,14 +7,13 @@ from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from ..consistency import Survey
 from ..figures import read_chinese, read_english
-from ..kinds import FIGURE_KINDS, KINDS
+from ..kinds import FIGURE_KINDS, KINDS, known_kinds
 from .alike import check_alike, groups
 from .brackets import check_brackets
 from .checklist import check_rules
@@ -65,7 +64,8 @@ def check(
         settings: severities, kinds that are off, the user's checklist.
         doubts: for the kind ``meaning``, those that aligning gave, of each unit. Without them
             meaning is looked at only where `kinds` names it, since it takes the encoder.
-        memory: for the kind ``term``, further pairs that names are learned from.
+        memory: for the kinds ``term`` and ``consistency``, further pairs that show how names
+            and texts are translated.
         contents: for the kind ``tag``, the texts of each unit with their inline tags.
         progress: called with (stage, units done, units).
 
@@ -127,7 +127,7 @@ def survey(
         if settings.rules and "checklist" in wanted:
             findings += check_rules(unit, index, settings.rules)
     if "consistency" in wanted:
-        findings += check_alike(units, groups(units))
+        findings += check_alike(units, groups([*units, *memory]))
     names = Survey((), ())
     if "term" in wanted:
         from ..names import survey_names
@@ -156,12 +156,7 @@ def wanted_kinds(kinds: Collection[str] | None) -> frozenset[str]:
     Raises:
         SettingsError: one of them does not exist.
     """
-    wanted = frozenset(KINDS if kinds is None else kinds)
-    if unknown := sorted(wanted - set(KINDS)):
-        raise SettingsError(
-            f"no check named {', '.join(unknown)}", mend=f"choose from {', '.join(KINDS)}"
-        )
-    return wanted
+    return known_kinds(KINDS if kinds is None else kinds)
 
 
 def check_unit(

@@ -23,7 +23,7 @@ from typing import Any
 from duizhao.corpora.errors import MissingFileError, SettingsError
 from duizhao.memory.finding import Finding, Severity
 
-from ..kinds import KINDS
+from ..kinds import KINDS, known_kinds
 from .checklist import ChecklistRule, read_checklist
 
 _OFF = "off"
@@ -92,6 +92,36 @@ def read_settings(path: str | os.PathLike[str]) -> CheckSettings:
     if checks.get("checklist"):
         rules = tuple(read_checklist(file.parent / str(checks["checklist"])))
     return CheckSettings(severities, off, None if starter == "auto" else bool(starter), rules)
+
+
+def settings_of(
+    settings: CheckSettings | str | os.PathLike[str] | None = None,
+    *,
+    off: Collection[str] = (),
+    checklist: str | os.PathLike[str] | None = None,
+    starter: bool | None = None,
+) -> CheckSettings:
+    """Settings from a file or as they are, with what a command or a call says beside them.
+
+    Args:
+        settings: ready ones, or a file as for `read_settings`.
+        off: further kinds that are not looked for.
+        checklist: a file of further rules.
+        starter: in place of what the settings say of it.
+
+    Raises:
+        InputError: a file cannot be used.
+        SettingsError: a kind or severity does not exist.
+    """
+    if not isinstance(settings, CheckSettings):
+        settings = CheckSettings() if settings is None else read_settings(settings)
+    rules = tuple(read_checklist(checklist)) if checklist else ()
+    return replace(
+        settings,
+        off=settings.off | known_kinds(off),
+        rules=(*settings.rules, *rules),
+        starter=settings.starter if starter is None else starter,
+    )
 
 
 def _severities(

@@ -313,3 +313,23 @@ def test_headings_go_without_labels_where_one_document_has_none() -> None:
     ]
     lost = Unit(zh="解释", en="Chapter 5: Interpretation", kind="heading")
     assert [one.found for one in check([*labelled, lost], kinds=["number"])] == ["5"]
+
+
+def test_texts_that_differ_in_their_figures_only_are_one() -> None:
+    units = [
+        Unit(zh="第1章", en="Chapter 1"),
+        Unit(zh="第2章", en="Chapter 2"),
+        Unit(zh="第3章", en="Section 3"),
+        Unit(zh="2014年", en="2014"),
+        Unit(zh="2015年", en="the year 2015"),
+    ]
+    (found,) = check(units, kinds=["consistency"])
+    assert (found.unit, found.found, found.expected) == (2, "Section 3", "")
+    assert "Chapter 1 (2); Section 3 (1)" in found.message
+
+
+def test_a_memory_counts_for_the_majority_and_is_not_reported() -> None:
+    known = [Unit(zh="退出", en="Exit"), Unit(zh="退出", en="Exit"), Unit(zh="打开", en="Open")]
+    units = [Unit(zh="退出", en="Quit"), Unit(zh="打开", en="Open")]
+    (found,) = check(units, kinds=["consistency"], memory=known)
+    assert (found.unit, found.found, found.expected) == (0, "Quit", "Exit")
