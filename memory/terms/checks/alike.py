@@ -46,7 +46,7 @@ def key(text: str) -> str:
     return plain if plain.isascii() else simple(plain).replace(" ", "")
 
 
-_FIGURE = lazy(r"\d+(?:[.,]\d+)*")
+_FIGURE = lazy(r"(\d+(?:[.,]\d+)*)(?:(?:st|nd|rd|th)\b)?")
 
 
 def keys_of(unit: Unit) -> tuple[str, str]:
@@ -93,7 +93,9 @@ def groups(units: Sequence[Unit]) -> list[TextGroup]:
 
 
 def _same_figures(first: str, second: str) -> bool:
-    return _FIGURE.findall(key(first)) == _FIGURE.findall(key(second))
+    """Whether two texts do not state different figures."""
+    a, b = _FIGURE.findall(key(first)), _FIGURE.findall(key(second))
+    return a == b or not a or not b
 
 
 def check_alike(units: Sequence[Unit], found: Sequence[TextGroup]) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ _RELATIVE_ZH = lazy(
 )
 # What a Chinese numeral counts; without one of these it may be part of a word.
 _COUNTED = frozenset(
-    "个名人位项次年天日月周岁份种条款段章节届所座艘架辆类点卷家批起份处部场组页倍票号层"
+    "个名人位项次年天日月周岁份种条款段章节届所座艘架辆类点卷家批起份处部场组页倍票号层比"
 )
 _AROUND = ("四周", "四处", "四方", "八方", "三方")
 _DANGLING = lazy(r"\b(?:on|at|the|to|with|and|or|a|an|between|dated)\s*$", re.IGNORECASE)

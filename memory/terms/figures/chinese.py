@@ -57,6 +57,8 @@ def read_chinese(text: str, *, notes: bool = False) -> Figures:
         chinese_times.centuries(scan)
         dates.chinese(scan)
         chinese_numbers.fractions(scan)
+    if scan.may_have("一八"):
+        chinese_times.holidays(scan)
     chinese_numerals.numerals(scan)
     letters.chinese(scan)
     figures = assign_chinese(scan)

@@ -15,7 +15,7 @@ from .values import DIGITS_ZH, NUMBER, full_year, number, numeral, scale_of, sha
 
 # Longer runs are no numerals that anybody writes; without a bound, a page of them takes hours.
 _C = f"[{CHINESE}]{{1,40}}"
-_PARTS_OF = 1000
+_PARTS_OF = 100_000
 _BASIS_POINTS = lazy(rf"({NUMBER})\s?个?基点")
 _YEARS = lazy(
     r"(?<![\d,./-])((?:19|20)\d\d)\s?年?\s?(?:-|至)\s?(\d{1,2})(?=\s?(?:年|学年|[^\d\s,./月日-]|$))"

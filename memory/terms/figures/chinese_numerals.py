@@ -27,8 +27,9 @@ _ABOUT_TWO = lazy(
     r"(?P<tens>[二三四五六七八九]?十)?(?P<digits>[一二两三四五六七八九]{2})(?P<unit>十)?"
 )
 _CAPITAL = frozenset("陆伍肆柒捌玖拾佰仟壹贰叁")
+_COPIES = frozenset("式执持存共")  # 一式肆份, 各执贰份
 _TENTHS = lazy(
-    rf"(?<![{CHINESE}第])([一二两三四五六七八九])成(?![员立为果功本就长分效年熟套都品因])"
+    rf"(?<![{CHINESE}第])([一二两三四五六七八九])成([一二三四五六七八九半]?)(?![员立为果功本就长分效年熟套都品因])"
 )
 # 八折 is 20 per cent off, or 80 per cent of the price; 八五折 15 or 85.
 _DISCOUNT = lazy(
@@ -52,7 +53,7 @@ _PLAN = lazy(
 )
 # 三番五次, 四面八方, 一石二鸟: idioms count nothing.
 _IDIOM = lazy(
-    rf"(?<![{CHINESE}第])[一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分式][一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分]"
+    rf"(?<![{CHINESE}第])[一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分式比][一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分]"
 )
 _HALF = lazy(r"半|季度|季|双|倍")
 _WEEKDAY = lazy(r"(?:星期|周|礼拜)([一二三四五六日天])(?!天(?!气|空)|个|次|年)")
@@ -75,7 +76,8 @@ def numerals(scan: Scan) -> None:
         if len(run) > 1 and run[-1] == "两":
             run = run[:-1]  # 二十两: the weight
         # 陆 and 伍 are numerals only in sums written out in full.
-        if not run or (len(run) == 1 and run in _CAPITAL):
+        counted = before in _COPIES and scan.rest.startswith("份", match.end())
+        if not run or (len(run) == 1 and run in _CAPITAL and not counted):
             return False
         end = match.start(2) + len(match[2]) - (match[2][-1] == "两" and len(match[2]) > 1)
         if not match[1] and (about := _ABOUT_TWO.fullmatch(run)):
@@ -111,6 +113,7 @@ def numerals(scan: Scan) -> None:
 
     def tenths(match: re.Match[str]) -> bool:
         value = (numeral_value(match[1]) or 0) * 10
+        value += 5 if match[2] == "半" else numeral_value(match[2]) or 0 if match[2] else 0
         scan.add(Role.PERCENT, {value}, *match.span(), form=Form.LOOSE)
         return True
 

@@ -34,6 +34,11 @@ _DECADES = lazy(
     rf"(?:(?P<century>\d{{2}}|[一二十]{{1,3}})\s?世纪\s?)?(?:(?P<digits>(?<!\d)\d0)|(?P<words>[{DIGITS_ZH}]{{1,4}}十))\s?年代"
     r"|(?P<full>(?:1[5-9]|20)\d0)\s?年代"
 )
+# 五一假期, 六一儿童节: 1 May, 1 June.
+_HOLIDAY = lazy(
+    r"(?<![一二三四五六七八九十第])(?:([三])(八)|([五六七八十])(一))"
+    r"(?=\"?(?:国际|劳动|儿童|建军|国庆|妇女|黄金周|小?长假|假期|期间))"
+)
 _QUARTERS = lazy("([一两二三])刻钟")
 _CENTURY = lazy(r"(?<!\d)(\d{1,2}|[一二]?十[一二三四五六七八九]?)\s?世纪")
 _SHORT_YEAR = lazy(
@@ -145,6 +150,20 @@ def centuries(scan: Scan) -> None:
         scan.take(_CENTURY, century)
     if "后" in scan.rest or "年" in scan.rest:
         scan.take(_SHORT_YEAR, short)
+
+
+def holidays(scan: Scan) -> None:
+    """``五一``: a holiday that is known by its month and day."""
+
+    def make(match: re.Match[str]) -> bool:
+        group = scan.new_group()
+        month = 1 if match[1] else 3
+        for role, place in ((Role.MONTH, month), (Role.DAY, month + 1)):
+            value = numeral_value(match[place]) or 0
+            scan.add(role, {value}, *match.span(place), group=group, form=Form.LOOSE)
+        return True
+
+    scan.take(_HOLIDAY, make)
 
 
 def attacks(scan: Scan) -> None:

@@ -102,6 +102,8 @@ def english(scan: Scan) -> None:
         before = scan.rest[max(0, match.start() - 12) : match.start()]
         if suffix != "" and year is None and _IN_NAME.search(before):
             form, also = Form.LOOSE, frozenset({Role.NUMBER})
+        if alone and scan.rest.startswith(" Day", match.end()):
+            return False  # May Day
         if alone:
             known = _MONTH_CONTEXT.search(before.replace(TAKEN, "1")) is not None
             known = known or _MONTH_FOLLOWED.match(scan.rest, match.end()) is not None

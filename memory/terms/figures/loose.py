@@ -21,7 +21,7 @@ LOOSE: dict[str, tuple[Value, ...]] = {
     **dict.fromkeys(("biennium", "bienniums", "biennial", "biennially", "bilateral"), (2,)),
     **dict.fromkeys(("pair", "twin", "dual", "couple", "halves", "halved", "secondary"), (2,)),
     **dict.fromkeys(("thrice", "threefold", "triple", "tripled", "triennial"), (3,)),
-    **dict.fromkeys(("trilateral", "tripartite", "tertiary"), (3,)),
+    **dict.fromkeys(("trilateral", "tripartite", "tertiary", "trimester", "trimesters"), (3,)),
     **dict.fromkeys(("fourfold", "quadruple", "quadrupled", "quadrennial", "quartet"), (4,)),
     **dict.fromkeys(("quintet", "quinquennial"), (5,)),
     **dict.fromkeys(("semi", "semiannual", "biannual", "biannually"), (2, 6)),

@@ -78,6 +78,10 @@ AGREE = [
     ("前三季度", "in the first three quarters"),
     ("一个三元表达式", "a ternary expression"),
     ("占前三分之二", "the first two-thirds of it"),
+    ("支持率为五成三", "Support stood at 53 per cent."),
+    ("协议一式伍份", "The agreement is made in five copies."),
+    ("六一儿童节", "Children's Day on 1 June"),
+    ("五一长假", "the May Day holiday"),
 ]
 
 
@@ -99,6 +103,9 @@ DIFFER = [
     ("百万分之三百五十", "530 parts per million", "number"),
     ("利率上调50个基点。", "Rates rose by a quarter of a point.", "number"),
     ("零下10摄氏度", "24°F", "number"),
+    ("约为千分之一", "about 1%", "number"),
+    ("两队二比二战平", "The teams drew 3-3.", "number"),
+    ("数量è´µ", "The number is high", "encoding"),
     ("违约金为每日万分之七。", "The penalty is 0.7% a day.", "number"),
     ("电话：010-5555 8621", "Tel.: +86 10 5555 8612", "number"),
     ("书号ISBN 978-7-5555-0123-4", "ISBN 978-7-5555-0123-5", "number"),
