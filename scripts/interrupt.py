@@ -31,6 +31,8 @@ from types import FrameType
 os.environ |= {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
 
 from duizhao.align.encode import use
+from duizhao.align.encode.tokens import Tokenizer
+from duizhao.align.encode.weights import load_weights
 from duizhao.cli import main as command
 from duizhao.corpora.bilingual import read_pairs
 from duizhao.corpora.entry import Entry
@@ -196,8 +198,11 @@ def prepare(folder: Path) -> None:
             text = "\n\n".join(lines[: 8 * number])
             (folder / side / f"{number}.{side}.txt").write_text(text, "utf-8")
     # In this process, so that all forks have what the commands import and load.
-    use.load_weights = functools.cache(use.load_weights)
-    use.Tokenizer = functools.cache(use.Tokenizer)  # type: ignore[misc, assignment]
+    vars(use).update(
+        load_weights=functools.cache(load_weights), Tokenizer=functools.cache(Tokenizer)
+    )
+        load_weights=functools.cache(load_weights), Tokenizer=functools.cache(Tokenizer)
+    )
     here = Path.cwd()
     os.chdir(folder)
     for words in (

@@ -79,7 +79,7 @@ class Book:
         """
         for sheet in self._book.worksheets:
             sheet.close()
-            _check_whole(Path(sheet._writer.out))
+            _check_whole(Path(vars(sheet)["_writer"].out))
         self._book.save(stream)
         return tuple(self.cut)
 

@@ -98,7 +98,7 @@ def test_a_page_of_noise_is_read_again_in_part_only() -> None:
             )
 
     recogniser = object.__new__(recognition.Recogniser)
-    recogniser._engine = Engine()
+    vars(recogniser)["_engine"] = Engine()
     assert len(recogniser._lines(np.full((400, 40), 255, np.uint8))) == 300
     assert read.count(True) == 1
     assert read.count(False) == 2 * recognition._AGAIN

@@ -138,7 +138,9 @@ def test_a_full_disk_while_a_workbook_is_written_leaves_nothing(tmp_path: Path) 
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_disk_that_fills_at_the_end_of_a_sheet_makes_no_damaged_workbook(tmp_path):
+def test_a_disk_that_fills_at_the_end_of_a_sheet_makes_no_damaged_workbook(
+    tmp_path: Path,
+) -> None:
     """The XML of a sheet waits in a temporary file, which is larger than the workbook."""
     from duizhao.corpora.unit import Unit
     from duizhao.memory.write import write

@@ -6,6 +6,7 @@ from duizhao.corpora.patterns import lazy
 
 from . import dates, english_numbers, english_times, english_words, letters, shared
 from .figure import Figures
+from .loose import LOOSE
 from .normal import normal
 from .roles import assign_english
 from .scan import Scan
@@ -69,7 +70,7 @@ def read_english(text: str, *, notes: bool = False) -> Figures:
     english_words.copies(scan)
     if counts:
         english_words.number_words(scan)
-    if not english_words.LOOSE.keys().isdisjoint(words):
+    if not LOOSE.keys().isdisjoint(words):
         english_words.loose_words(scan)
     english_times.weekdays(scan, words)
     letters.english(scan)
