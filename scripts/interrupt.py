@@ -201,8 +201,6 @@ def prepare(folder: Path) -> None:
     vars(use).update(
         load_weights=functools.cache(load_weights), Tokenizer=functools.cache(Tokenizer)
     )
-        load_weights=functools.cache(load_weights), Tokenizer=functools.cache(Tokenizer)
-    )
     here = Path.cwd()
     os.chdir(folder)
     for words in (
