@@ -18,6 +18,7 @@ from typing import Literal
 from .codes import Code
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 class Kind(StrEnum):

@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from duizhao.corpora.bilingual.tmx.coded import Style
+from duizhao.corpora.document import LANGUAGES, Language
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.sentences import Splitter
 from duizhao.corpora.sentences.omegat import split_as_omegat
-
-Side = Literal["zh", "en"]
-SIDES: tuple[Side, ...] = ("zh", "en")
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -40,7 +38,7 @@ class Client:
     inline: Style = "tmx"
     chinese: str = ""
     english: str = "en"
-    source: Side = "en"
+    source: Language = "en"
     splitter: Splitter | None = None
 
 
@@ -75,7 +73,7 @@ def client_for(name: str | None, source: str | None = None, codes: str | None = 
             raise SettingsError(f"no client {name!r}", mend=f"take one of {', '.join(CLIENTS)}")
         client = CLIENTS[name]
     if source is not None:
-        side = next((side for side in SIDES if side == source), None)
+        side = next((side for side in LANGUAGES if side == source), None)
         if side is None:
             raise SettingsError(f"no language {source!r}", mend="the source is zh or en")
         client = replace(client, source=side)

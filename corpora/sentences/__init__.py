@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..document import Language
-from .enclosures import Span
+from .spans import Span
 from .splitter import split
 
 Splitter = Callable[[str, Language], list[Span]]

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ..document import Language
+from .spans import Span
 
-Span = tuple[int, int]
 """Start and end (exclusive) in characters."""
 
 STOPS = "。｡！？!?.…"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ..document import Language
-from .enclosures import Span
+from .spans import Span, spans_between
 
 _ENGLISH = re.compile(r"(?<![.?!])[.?!]+(?=\s)")
 _WHOLE_WORDS = "Mr Mrs Ms Dr Prof St Mt Messrs Mme v vs Approx Fig tel resp e.g i.e"
@@ -29,13 +29,7 @@ _CLOSING = '”’）」』？"'
 def split_as_omegat(text: str, language: Language) -> list[Span]:
     """Spans of the segments of a paragraph, white space at their edges left out."""
     borders = _chinese(text) if language == "zh" else _english(text)
-    spans = []
-    for start, end in zip([0, *borders], [*borders, len(text)], strict=True):
-        piece = text[start:end]
-        if piece.strip():
-            first = start + len(piece) - len(piece.lstrip())
-            spans.append((first, start + len(piece.rstrip())))
-    return spans
+    return spans_between(text, borders)
 
 
 def _chinese(text: str) -> list[int]:

@@ -14,8 +14,9 @@ from ..document import Language
 from ..layout.marks import label_of, note_mark
 from ..script import HAN, has_han
 from .abbreviations import FIRMS, NUMBERED, NUMBERED_THINGS, SPEECH
-from .enclosures import BRACKETS, CLOSERS, OPENERS, STOPS, Span, find_enclosures
+from .enclosures import BRACKETS, CLOSERS, OPENERS, STOPS, find_enclosures
 from .full_stops import FullStops
+from .spans import Span
 from .tails import EMOJI, FACE, Tails
 
 _CANDIDATE = re.compile(

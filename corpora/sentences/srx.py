@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Language
 from ..errors import FormatError, MissingFileError, SettingsError
-from .enclosures import Span
+from .spans import Span, spans_between
 
 if TYPE_CHECKING:
     import regex
@@ -236,11 +236,4 @@ def _split(text: str, language: Language, *, rules: tuple[Rule, ...], path: str)
                 path=path,
                 mend="write it without repetitions inside repetitions",
             ) from error
-    borders = sorted(place for place, breaks in decided.items() if breaks)
-    spans = []
-    for start, end in zip([0, *borders], [*borders, len(text)], strict=True):
-        piece = text[start:end]
-        if piece.strip():
-            first = start + len(piece) - len(piece.lstrip())
-            spans.append((first, start + len(piece.rstrip())))
-    return spans
+    return spans_between(text, sorted(place for place, breaks in decided.items() if breaks))

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import Field, fields
 from typing import Any, get_args
 
-from duizhao.corpora.document import Language
-from duizhao.memory.clients import CLIENTS, SIDES
+from duizhao.corpora.document import LANGUAGES, Language
+from duizhao.memory.clients import CLIENTS
 from duizhao.options import AlignOptions, Level
 
 from .outputs import kinds_from
@@ -62,7 +62,7 @@ def add_client(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--source",
-        choices=SIDES,
+        choices=LANGUAGES,
         help="the language that is translated from (default: en)",
     )
     group.add_argument(

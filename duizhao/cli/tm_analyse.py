@@ -9,7 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duizhao.memory.clients import CLIENTS, SIDES
+from duizhao.corpora.document import LANGUAGES
+from duizhao.memory.clients import CLIENTS
 
 from .paths import Read, Written
 from .shared import add_json, add_memory, add_quiet
@@ -36,7 +37,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_memory(parser, Read)
     parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="documents")
     parser.add_argument(
-        "--source", choices=SIDES, default="en", help="language translated from (default: en)"
+        "--source", choices=LANGUAGES, default="en", help="language translated from (default: en)"
     )
     parser.add_argument(
         "--for", dest="client", choices=tuple(CLIENTS), help="cut sentences as this tool does"

@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.document import LANGUAGES
+
 from .paths import Read
 from .shared import add_json, add_memory
 from .tm_options import add_filters
@@ -26,7 +28,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_memory(parser, Read)
     parser.add_argument("text", metavar="TEXT", help="any part of a text")
     parser.add_argument(
-        "--lang", choices=("zh", "en"), help="side to look in; by default that of its script"
+        "--lang", choices=LANGUAGES, help="side to look in; by default that of its script"
     )
     parser.add_argument(
         "--limit", type=int, default=50, metavar="N", help="maximum number of units"

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
+from duizhao.corpora.document import LANGUAGES
 
 from .paths import Read, Written
 from .shared import add_json, add_memory, add_quiet
@@ -36,7 +37,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--source",
-        choices=("zh", "en"),
+        choices=LANGUAGES,
         help="language that is translated from, first in a glossary (default: as imported)",
     )
     add_filters(parser)

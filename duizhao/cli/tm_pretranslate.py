@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
+from duizhao.corpora.document import LANGUAGES
 
 from .paths import Read, Written
 from .shared import add_json, add_memory, add_quiet
@@ -43,7 +44,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="source",
-        choices=("zh", "en"),
+        choices=LANGUAGES,
         help="language of the sources (default: as declared in the file, or by script)",
     )
     parser.add_argument("--semantic", action="store_true", help="search by meaning as well")

@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.document import LANGUAGES
+
 from .paths import Read
 from .shared import add_json, add_memory
 from .tm_options import add_filters, add_memories, add_script
@@ -28,7 +30,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_memory(parser, Read)
     parser.add_argument("text", metavar="TEXT", help="the text; - reads standard input")
     parser.add_argument(
-        "--lang", choices=("zh", "en"), help="its language; by default that of its script"
+        "--lang", choices=LANGUAGES, help="its language; by default that of its script"
     )
     parser.add_argument(
         "--limit", type=int, default=5, metavar="N", help="maximum number of matches"

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from duizhao.corpora.document import Language
+from duizhao.corpora.document import LANGUAGES
 from duizhao.corpora.entry import Status
 
 from . import keys
@@ -26,8 +26,6 @@ PENDING = 256
 
 FIRST_HAN = "\u2e80"
 """Words that begin with it or a later character are not in the vocabulary of a segment."""
-
-SIDES: tuple[Language, Language] = ("zh", "en")
 
 
 def last_indexed(connection: sqlite3.Connection) -> int:
@@ -65,7 +63,7 @@ def _build(connection: sqlite3.Connection, first: int, last: int) -> None:
     segment = (int(latest[0]) if latest else 0) + 1
     sides = {}
     words = []
-    for side in SIDES:
+    for side in LANGUAGES:
         texts = connection.execute(
             f"SELECT id, {side} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id",  # noqa: S608
             (first, last),

@@ -11,6 +11,7 @@ from duizhao.corpora.skipped import PICTURE
 from ..inline import codes_of, text_of
 from ..lines import unfold
 from ..markup import Element, attribute, child, children, local, number
+from ..whole import table_name
 from .notes import Notes
 from .numbering import DocxLabel, Numbering
 from .styles import DocxStyles, numbering_of
@@ -152,9 +153,7 @@ class DocxStory:
 
     def _table(self, element: Element, base: Block) -> None:
         self._tables += 1
-        outer = f"{base.place}, " if base.place else ""
-        table = f"{outer}table {self._tables}"
-        role = BlockRole.TABLE_CELL if base.role is BlockRole.TEXT else base.role
+        table, role = table_name(base, self._tables)
         rows = [item for item in _unwrapped(element, "tr") if not _row_deleted(item)]
         for row_number, row in enumerate(rows, 1):
             for column, cell in enumerate(_unwrapped(row, "tc"), 1):

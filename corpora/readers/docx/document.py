@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from duizhao.corpora.codes import within
 from duizhao.corpora.document import Block, BlockRole, Change, Source
-from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
+from duizhao.corpora.errors import FormatError
 
 from ..archive import open_archive
 from ..limits import LIMITS, Limits
 from ..markup import child, local
+from ..whole import whole_source
 from .body import DocxStory
 from .notes import DocxNote, Notes, rule_of
 from .numbering import Numbering
@@ -28,20 +29,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
         UnsafeFileError: encrypted, or beyond the limits.
     """
     with open_archive(path, limits) as archive:
-        package = open_package(archive)
-        try:
-            blocks, changes = _read(package)
-        except RecursionError as error:
-            raise FormatError(
-                "is nested too deeply", path=path, mend="open it in Word and save it again"
-            ) from error
-    if len(blocks) > limits.blocks:
-        raise UnsafeFileError(f"has more than {limits.blocks} paragraphs", path=path)
-    if not any(block.text.strip() for block in blocks if block.role is not BlockRole.FURNITURE):
-        raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
-    return Source(
-        os.fspath(path), "docx", tuple(blocks), lines=False, skipped=tuple(changes), whole=True
-    )
+        return whole_source(path, "docx", _read(open_package(archive)), limits)
 
 
 def _read(package: Package) -> tuple[list[Block], list[Change]]:

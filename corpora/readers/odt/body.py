@@ -13,6 +13,7 @@ from ..inline import Span, codes_of, text_of
 from ..lines import unfold
 from ..marks import raise_mark
 from ..markup import Element, attribute, child, local, number
+from ..whole import table_name
 from .lists import Lists
 from .styles import OdtStyles
 
@@ -187,9 +188,7 @@ class OdtStory:
 
     def _table(self, element: Element, base: Block) -> None:
         self._tables += 1
-        outer = f"{base.place}, " if base.place else ""
-        table = f"{outer}table {self._tables}"
-        role = BlockRole.TABLE_CELL if base.role is BlockRole.TEXT else base.role
+        table, role = table_name(base, self._tables)
         for row_number, row in enumerate(_rows(element), 1):
             cells = [item for item in row if local(item) in ("table-cell", "covered-table-cell")]
             for column, cell in enumerate(cells, 1):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 
 from duizhao.corpora.document import Block, BlockRole, Change, Source
-from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
+from duizhao.corpora.errors import FormatError, UnsafeFileError
 
 from ..archive import Archive, open_archive
 from ..limits import LIMITS, Limits
 from ..markup import Element, attribute, child, local, parse_xml
+from ..whole import whole_source
 from .body import OdtStory
 from .styles import OdtStyles
 
@@ -27,19 +28,7 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
         UnsafeFileError: encrypted, or beyond the limits.
     """
     with open_archive(path, limits) as archive:
-        try:
-            blocks, changes = _read(archive)
-        except RecursionError as error:
-            raise FormatError(
-                "is nested too deeply", path=path, mend="open it in LibreOffice and save it again"
-            ) from error
-    if len(blocks) > limits.blocks:
-        raise UnsafeFileError(f"has more than {limits.blocks} paragraphs", path=path)
-    if not any(block.text.strip() for block in blocks if block.role is not BlockRole.FURNITURE):
-        raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
-    return Source(
-        os.fspath(path), "odt", tuple(blocks), lines=False, skipped=tuple(changes), whole=True
-    )
+        return whole_source(path, "odt", _read(archive), limits)
 
 
 def _read(archive: Archive) -> tuple[list[Block], list[Change]]:
