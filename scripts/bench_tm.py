@@ -20,7 +20,7 @@ import statistics
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from generate_tm import Generator, write
@@ -28,13 +28,13 @@ from measured import child, resident, spent, timed
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from duizhao.corpora.document import Language
+from duizhao.corpora.document import LANGUAGES, Language
 from duizhao.memory.facade import Memory
 from duizhao.memory.search.vectors import update
 from duizhao.memory.store import Store, keys
 from duizhao.memory.store.importing import import_file
 
-SIDES: tuple[Language, ...] = get_args(Language)
+SIDES: tuple[Language, ...] = LANGUAGES
 
 
 def queries_for(

@@ -13,8 +13,9 @@ from fastapi import Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from duizhao.corpora.document import LANGUAGES
 from duizhao.corpora.errors import DuizhaoError
-from duizhao.memory.clients import CLIENTS, SIDES
+from duizhao.memory.clients import CLIENTS
 from duizhao.memory.service.guard import Guard
 from duizhao.memory.service.limits import RequestLimits
 from duizhao.options import Level
@@ -93,7 +94,12 @@ def _add_opening(app: FastAPI, session: Session, passes: Passes) -> None:
     @app.get("/api/session")
     def summary() -> dict[str, Any]:
         clients = {name: asdict(replace(one, splitter=None)) for name, one in CLIENTS.items()}
-        return {**session.summary(), "clients": clients, "levels": get_args(Level), "sides": SIDES}
+        return {
+            **session.summary(),
+            "clients": clients,
+            "levels": get_args(Level),
+            "sides": LANGUAGES,
+        }
 
     @app.get("/api/events")
     async def events(who: str = "") -> StreamingResponse:

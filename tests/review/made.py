@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
-from typing import Any, get_args
+from typing import Any
 
-from duizhao.corpora.document import Language
+from duizhao.corpora.document import LANGUAGES
 from duizhao.review.state import Row, State, TextSegment, state_of
 
 
@@ -17,7 +17,7 @@ def made_state(pairs: list[tuple[list[str], list[str]]]) -> State:
     counts = {"zh": 0, "en": 0}
     for place, sides in enumerate(pairs):
         held: list[tuple[int, ...]] = []
-        for side, texts in zip(get_args(Language), sides, strict=True):
+        for side, texts in zip(LANGUAGES, sides, strict=True):
             ids = []
             for text in texts:
                 number = len(segments) + 1
@@ -59,7 +59,7 @@ def check(state: State) -> None:
     assert sorted(held) == sorted(state.segments)
     assert all(row.segments for row in state.rows)
     assert [row.rank for row in state.rows] == sorted({row.rank for row in state.rows})
-    for side in get_args(Language):
+    for side in LANGUAGES:
         order = state.zh_order if side == "zh" else state.en_order
         ranks = [state.segments[number].rank for number in order]
         assert ranks == sorted(set(ranks))
