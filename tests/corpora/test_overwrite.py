@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from duizhao.cli.paths import Written, check_folder, check_paths
+from duizhao.corpora import lock
+from duizhao.corpora.atomic import umask
 from duizhao.corpora.errors import OutputError, SettingsError
 from duizhao.corpora.lock import locked
 from duizhao.corpora.overwrite import refuse_databases, refuse_overwriting
@@ -101,4 +103,22 @@ def test_options_are_refused_before_any_work(memory: Path) -> None:
 
 def test_a_lock_needs_a_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be changed"), locked(tmp_path / "no" / "a"):
+        pass
+
+
+def test_who_waits_for_a_lock_pauses_between_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(lock, "sleep", pauses.append)
+    monkeypatch.setattr(lock, "monotonic", lambda: float(len(pauses)))
+    path = tmp_path / "d.tsv"
+    with locked(path):
+        with pytest.raises(OutputError, match="another program is changing it"), locked(path, 3.5):
+            pass
+        mode = (tmp_path / ".d.tsv.lock").stat().st_mode & 0o777
+    assert pauses == [lock._PAUSE] * 4 and 0 < lock._PAUSE <= 1
+    assert mode == 0o666 & ~umask()
+    assert not list(tmp_path.iterdir())
+    with locked(path):  # free again
         pass
