@@ -52,8 +52,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/robust/test_inputs.py",
     ),
     "memory/store/connection.py": (
+        "tests/memory/store/test_connection.py",
         "tests/memory/store/test_reading.py",
-        "tests/memory/store/test_faults.py",
     ),
     "memory/store/import_runs.py": (
         "tests/memory/store/test_durability.py",
