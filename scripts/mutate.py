@@ -48,7 +48,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/contracts/test_overwrite.py",
     ),
     "corpora/readers/limits.py": (
-        "tests/corpora/test_read_formats.py",
+        "tests/corpora/test_limits.py",
         "tests/robust/test_inputs.py",
     ),
     "memory/store/connection.py": (
