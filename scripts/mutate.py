@@ -66,10 +66,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "memory/store/store.py": ("tests/memory/store/test_store.py",),
     "memory/clean.py": ("tests/memory/test_clean.py",),
     "memory/terms/decisions.py": ("tests/memory/terms/test_decisions.py",),
-    "memory/service/guard.py": (
-        "tests/memory/test_service.py",
-        "tests/memory/test_service_scarcity.py",
-    ),
+    "memory/service/guard.py": ("tests/memory/test_guard.py",),
     "memory/service/pool.py": ("tests/memory/test_service.py",),
     "memory/search/lookup.py": ("tests/memory/search/test_search.py",),
 }
