@@ -56,8 +56,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/memory/store/test_reading.py",
     ),
     "memory/store/import_runs.py": (
+        "tests/memory/store/test_import_runs.py",
         "tests/memory/store/test_durability.py",
-        "tests/memory/store/test_files.py",
     ),
     "memory/store/succession.py": (
         "tests/memory/store/test_succession.py",

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -33,6 +32,7 @@ Scope = Literal["here", "everywhere"]
 COLUMNS = ("scope", "id", "kind", "found", "expected", "note")
 _CONTEXT = 12
 _NOT_SAID = lazy(r"[\W_]+")
+_BREAKS = lazy(r"[\t\r\n]+")
 
 
 def finding_id(finding: Finding) -> str:
@@ -106,7 +106,13 @@ def apply(decisions: Iterable[Decision], findings: Iterable[Finding]) -> Sorted:
 
 
 def _covers(rule: Decision, finding: Finding) -> bool:
-    return rule.found in ("*", finding.found) and rule.expected in ("*", finding.expected)
+    found, expected = _cell(finding.found), _cell(finding.expected)
+    return _cell(rule.found) in ("*", found) and _cell(rule.expected) in ("*", expected)
+
+
+def _cell(text: str) -> str:
+    """A text as a cell of the file holds it."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 def decide(finding: Finding, scope: Scope, note: str = "") -> Decision:
@@ -130,7 +136,8 @@ def read_decisions(path: str | os.PathLike[str], *, missing_ok: bool = False) ->
             return []
         raise MissingFileError("no such file", path=path, mend="check the name")
     try:
-        lines = file.read_text("utf-8-sig").splitlines()
+        # Not `splitlines`, which also cuts at signs that texts may hold.
+        lines = file.read_text("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise UndecodableError("is not UTF-8", path=path, mend="save it as UTF-8") from error
     decisions = []
@@ -187,7 +194,7 @@ def write_decisions(decisions: Iterable[Decision], path: str | os.PathLike[str])
         OutputError: the file cannot be written; an earlier one stays whole.
     """
     rows = (
-        {name: re.sub(r"[\t\r\n]+", " ", getattr(decision, name)) for name in COLUMNS}
+        {name: _cell(getattr(decision, name)) for name in COLUMNS}
         for decision in dict.fromkeys(decisions)
     )
     with atomic_write(path) as temporary, temporary.open("wb") as stream:

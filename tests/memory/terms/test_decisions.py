@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.corpora.errors import FormatError, MissingFileError
+from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 from duizhao.memory.terms.checks import check
 from duizhao.memory.terms.decisions import (
     Decision,
+    add_decisions,
     apply,
     decide,
     finding_id,
@@ -110,3 +111,37 @@ def test_a_file_begins_with_what_its_lines_mean(tmp_path: Path) -> None:
     assert head.split("\t")[:2] == ["scope", "id"]
     assert len(rows) == 1
     assert list(read_decisions(path)) == [Decision("here", "1")]
+
+
+@pytest.mark.parametrize("found", ["a\u2028b", "a\x0bb", " a\r\n\tb ", "\x85", '"a" b', "#a", "*"])
+def test_what_was_found_may_hold_any_sign(tmp_path: Path, found: str) -> None:
+    finding = dataclasses.replace(one(), found=found)
+    path = tmp_path / "d.tsv"
+    rules = [decide(finding, "everywhere", "why"), decide(finding, "here")]
+    assert add_decisions(rules, path) == rules
+    assert add_decisions(rules, path) == []
+    for rule in read_decisions(path):
+        assert apply([rule], [finding]).settled == (finding,)
+        other = dataclasses.replace(finding, expected="other")
+        assert apply([rule], [other]).open == (other,)
+
+
+def test_decisions_that_are_there_are_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "d.tsv"
+    first, second = decide(one(), "here", "why"), Decision("everywhere", "", "number", "5", "*")
+    assert add_decisions([first], path) == [first]
+    before = path.stat().st_mtime_ns, path.read_bytes()
+    assert add_decisions([first], path) == []
+    assert (path.stat().st_mtime_ns, path.read_bytes()) == before
+    assert add_decisions([second, first], path) == [second]
+    assert read_decisions(path) == [first, second]
+    # The same finding may be accepted here and everywhere.
+    assert add_decisions([decide(one(), "everywhere")], path)
+    with pytest.raises(FormatError, match="line 2 is not a decision"):
+        path.write_text("# by hand\nhere\t\n", "utf-8")
+        read_decisions(path)
+    path.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(UndecodableError, match="save it as UTF-8"):
+        read_decisions(path)
+    with pytest.raises(MissingFileError):
+        read_decisions(tmp_path, missing_ok=True)
