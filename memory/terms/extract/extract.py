@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from duizhao.corpora.counted import counted
 from duizhao.corpora.unit import Unit
@@ -16,6 +18,8 @@ from .links import link
 from .rank import Scored, rank
 
 _EXAMPLES = 3
+_SAMPLE = 20
+"""Units that say how a term is written."""
 _VARIANT = 0.3
 """Share of the best pair's score that another rendering needs to be listed as a variant."""
 
@@ -92,10 +96,11 @@ def extract_terms(
         by_en.setdefault(one.phrase.key, []).append(one)
     found = []
     for one in scored[:limit]:
-        both = [u for u in one.phrase.units if one.zh in han_key(cut[u].zh_text)[0]][:_EXAMPLES]
+        both = [u for u in one.phrase.units if one.zh in han_key(cut[u].zh_text)[0]][:_SAMPLE]
+        examples = tuple(cut[place].unit for place in both)
         found.append(
             Extracted(
-                one.zh,
+                _written(one.zh, [units[place].zh for place in examples]),
                 one.phrase.forms.most_common(1)[0][0],
                 round(one.score, 4),
                 one.company.both,
@@ -105,8 +110,12 @@ def extract_terms(
                 round(one.company.likelihood, 1),
                 one.votes,
                 one.agrees,
-                tuple(cut[unit].unit for unit in both),
-                _variants((o.zh, o) for o in by_en[one.phrase.key] if o.zh != one.zh),
+                examples[:_EXAMPLES],
+                _variants(
+                    (_written(o.zh, [units[cut[place].unit].zh for place in o.phrase.units]), o)
+                    for o in by_en[one.phrase.key]
+                    if o.zh != one.zh
+                ),
                 _variants(
                     (o.phrase.forms.most_common(1)[0][0], o)
                     for o in by_zh[one.zh]
@@ -119,6 +128,28 @@ def extract_terms(
 
 def _variants(others: Iterable[tuple[str, Scored]]) -> tuple[TermVariant, ...]:
     return tuple(TermVariant(text, other.company.both) for text, other in others)
+
+
+def _written(key: str, texts: Sequence[str]) -> str:
+    """How most of some texts write a Chinese term: its characters, and its spaces beside Latin."""
+    forms: Counter[str] = Counter()
+    for text in texts[:_SAMPLE]:
+        folded, places = han_key(text)
+        start = folded.find(key)
+        if start >= 0:
+            span = range(start, start + len(key))
+            at = [places[place] for place in span] if places else list(span)
+            forms["".join(_spaced(text, at))] += 1
+    return forms.most_common(1)[0][0] if forms else key
+
+
+def _spaced(text: str, places: Sequence[int]) -> Iterator[str]:
+    yield text[places[0]]
+    for before, place in pairwise(places):
+        beside_latin = text[before].isascii() or text[place].isascii()
+        if beside_latin and text[before + 1 : place].isspace():
+            yield " "
+        yield text[place]
 
 
 def to_termbase(found: Sequence[Extracted], name: str = "extracted") -> Termbase:

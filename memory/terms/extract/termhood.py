@@ -43,7 +43,7 @@ _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth
 _NOWHERE = _MONTHS | word_set(
     "recommend recommended recommending indicate indicated wish wished please monday tuesday "
     "wednesday thursday friday saturday sunday said was were has have had been be is are can "
-    "could shall should would will must"
+    "could shall should would will must i me you he she we us they if how why let suppose your"
 )
 _NO_ENDING = word_set(
     "above accordance according adopted after all also and any are as available based be been "

@@ -56,6 +56,19 @@ def test_the_same_list_twice(units: list[Unit], found: list[Extracted]) -> None:
     assert extract_terms(units) == found
 
 
+def test_terms_are_written_as_in_the_texts(units: list[Unit]) -> None:
+    rows = [
+        ("調用 Orchid 接口之前，", "Before the Orchid interface is called, "),
+        ("本章說明 Orchid 接口，", "This chapter describes the Orchid interface, "),
+        ("先實現 Orchid 接口，", "First implement the Orchid interface, "),
+        ("Orchid 接口關閉後，", "After the Orchid interface is closed, "),
+    ]
+    more = [Unit(zh + "你可以退出。", en + "you may stop.") for zh, en in rows]
+    found = {(one.zh, one.en) for one in extract_terms([*units, *more])}
+    assert ("Orchid 接口", "Orchid interface") in found
+    assert not any("you" in en.split() for _, en in found)
+
+
 def test_limits(units: list[Unit], found: list[Extracted]) -> None:
     assert extract_terms(units, limit=5) == found[:5]
     assert all(one.both >= 4 for one in extract_terms(units, least=4))
