@@ -100,7 +100,7 @@ def extract_terms(
         examples = tuple(cut[place].unit for place in both)
         found.append(
             Extracted(
-                _written(one.zh, [units[place].zh for place in examples]),
+                written(one.zh, [units[place].zh for place in examples]),
                 one.phrase.forms.most_common(1)[0][0],
                 round(one.score, 4),
                 one.company.both,
@@ -112,7 +112,7 @@ def extract_terms(
                 one.agrees,
                 examples[:_EXAMPLES],
                 _variants(
-                    (_written(o.zh, [units[cut[place].unit].zh for place in o.phrase.units]), o)
+                    (written(o.zh, [units[cut[place].unit].zh for place in o.phrase.units]), o)
                     for o in by_en[one.phrase.key]
                     if o.zh != one.zh
                 ),
@@ -130,7 +130,7 @@ def _variants(others: Iterable[tuple[str, Scored]]) -> tuple[TermVariant, ...]:
     return tuple(TermVariant(text, other.company.both) for text, other in others)
 
 
-def _written(key: str, texts: Sequence[str]) -> str:
+def written(key: str, texts: Sequence[str]) -> str:
     """How most of some texts write a Chinese term: its characters, and its spaces beside Latin."""
     forms: Counter[str] = Counter()
     for text in texts[:_SAMPLE]:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from duizhao.cli import main
+from duizhao.corpora.script import traditional
 from duizhao.corpora.unit import Unit
 from duizhao.memory.terms.extract import Extracted, extract_terms, rank, to_termbase
 from duizhao.memory.terms.extract.associate import Company
+from duizhao.memory.terms.extract.extract import written
 from duizhao.memory.terms.termbase import Termbase
 
 SAMPLE = "samples/resolution.gold.tsv"
@@ -56,17 +58,27 @@ def test_the_same_list_twice(units: list[Unit], found: list[Extracted]) -> None:
     assert extract_terms(units) == found
 
 
-def test_terms_are_written_as_in_the_texts(units: list[Unit]) -> None:
-    rows = [
-        ("調用 Orchid 接口之前，", "Before the Orchid interface is called, "),
-        ("本章說明 Orchid 接口，", "This chapter describes the Orchid interface, "),
-        ("先實現 Orchid 接口，", "First implement the Orchid interface, "),
-        ("Orchid 接口關閉後，", "After the Orchid interface is closed, "),
-    ]
-    more = [Unit(zh + "你可以退出。", en + "you may stop.") for zh, en in rows]
-    found = {(one.zh, one.en) for one in extract_terms([*units, *more])}
-    assert ("Orchid 接口", "Orchid interface") in found
-    assert not any("you" in en.split() for _, en in found)
+def test_terms_of_traditional_texts_are_traditional(units: list[Unit]) -> None:
+    changed = [Unit(traditional(unit.zh), unit.en, unit.kind) for unit in units]
+    found = {(one.zh, one.en) for one in extract_terms(changed)}
+    assert ("會員國", "Member States") in found
+
+
+@pytest.mark.parametrize(
+    ("key", "texts", "form"),
+    [
+        ("Java8接口", ["先看 Java 8 接口。", "Java 8 接口", "Java8接口"], "Java 8 接口"),
+        ("公约议定书", ["《公约》议定书", "公 约议定书"], "公约议定书"),
+        ("(甲)类", ["（甲）类"], "（甲）类"),
+        ("无人", ["另一句"], "无人"),
+    ],
+)
+def test_a_term_is_written_as_in_most_texts(key: str, texts: list[str], form: str) -> None:
+    assert written(key, texts) == form
+
+
+def test_pronouns_are_in_no_term(found: list[Extracted]) -> None:
+    assert not any({"you", "we", "they"} & {*one.en.split()} for one in found)
 
 
 def test_limits(units: list[Unit], found: list[Extracted]) -> None:
