@@ -34,8 +34,6 @@ from duizhao.memory.search.vectors import update
 from duizhao.memory.store import Store, keys
 from duizhao.memory.store.importing import import_file
 
-SIDES: tuple[Language, ...] = LANGUAGES
-
 
 def queries_for(
     texts: Sequence[str], language: Language, seed: int
@@ -192,7 +190,7 @@ def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
         result["held"] = held
         memory.store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         result["bytes_per_unit"] = round(path.stat().st_size / held)
-        result["lookup"] = [measure(memory, language, seed) for language in SIDES]
+        result["lookup"] = [measure(memory, language, seed) for language in LANGUAGES]
         texts = {
             side: [
                 text
@@ -200,14 +198,16 @@ def bench(count: int, folder: Path, seed: int) -> dict[str, Any]:
                     f"SELECT {side} FROM unit LIMIT 50000"
                 )
             ]
-            for side in SIDES
+            for side in LANGUAGES
         }
         result["concordance"] = {
-            side: concordance(memory, texts[side], side, seed + 2) for side in SIDES
+            side: concordance(memory, texts[side], side, seed + 2) for side in LANGUAGES
         }
     asked = folder / "queries.json"
     asked.write_text(
-        json.dumps([query for side in SIDES for query in queries_for(texts[side], side, seed + 1)])
+        json.dumps(
+            [query for side in LANGUAGES for query in queries_for(texts[side], side, seed + 1)]
+        )
     )
     result["serving"] = child("--folder", folder, "--serve", path, asked)
     return result

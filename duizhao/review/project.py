@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import RLock
 from typing import Any
 
-from duizhao.corpora.errors import DuizhaoError, SettingsError
+from duizhao.corpora.errors import DuizhaoError
 from duizhao.corpora.lock import locked
 
 from .file import Action, JournalLine, ProjectFile
@@ -216,32 +216,3 @@ def _numbers(value: object) -> Collection[int]:
 
 def _stale() -> StaleError:
     return StaleError("somebody else has just changed this row", mend="look at it again")
-
-
-def replayed(first: State, lines: Collection[JournalLine]) -> State:
-    """The state that a journal leads to, each operation carried out again.
-
-    Args:
-        first: the state before the first line.
-        lines: the whole journal.
-
-    Raises:
-        SettingsError: an operation is impossible; the journal is not of that state.
-    """
-    state = first
-    deltas: dict[int, Delta] = {}
-    for line in lines:
-        if line.action == "do":
-            delta = perform(state, line.operation)
-        elif line.action == "undo":
-            delta = deltas[line.target].reversed()
-        else:
-            delta = deltas[line.target]
-        after = tuple(replace(row, version=line.number) for row in delta.rows_after)
-        delta = replace(delta, rows_after=after)
-        if line.action == "do":
-            deltas[line.number] = delta
-        if line.target not in deltas:
-            raise SettingsError("the journal begins in the middle", mend="give all of it")
-        state = applied(state, delta)
-    return state

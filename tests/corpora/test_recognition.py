@@ -136,7 +136,7 @@ def test_a_line_keeps_the_low_signs_at_its_end(
             return SimpleNamespace(boxes=boxes, txts=[found], scores=[0.99], word_results=None)
 
     recogniser = object.__new__(recognition.Recogniser)
-    recogniser._engine = Engine()
+    vars(recogniser)["_engine"] = Engine()
     (line,) = recogniser._lines(np.asarray(picture))
     assert line.text == text
     assert line.right == (248 - 2 if text != "See file 7/" else 208)
