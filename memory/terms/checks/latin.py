@@ -26,6 +26,7 @@ _NUMBERED = lazy(r"(?<![A-Za-z0-9])([A-Z][A-Za-z]*|[a-z][A-Z][A-Za-z]*)\d{1,3}(?
 _WORD = lazy(r"[A-Za-z0-9]+")
 _LETTER = lazy(r"[A-Za-z]")
 _JOINING = lazy(r"[-_/.&+'’]")
+_CAPITALS = lazy("[A-Z].{0,4}[A-Z]")
 _ACRONYM = lazy("[A-Z]{2,6}")
 _EXAMPLE = lazy(r"\b(?:e\.g\.|such\sas|for\sexample|for\sinstance|like)[^.;]*$")
 _NEAR_BY = 60
@@ -39,6 +40,7 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
     if not _LETTER.search(unit.zh) or unit.zh == unit.en:
         return
     yield from _without_digits(unit, index)
+    yield from _wrong_once(unit, index)
     en_text, zh_text = unit.en.lower(), unit.zh.lower()
     strange = [
         match
@@ -78,6 +80,45 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
         )
 
     yield from _exchanged(unit, index, unknown, others)
+
+
+def _wrong_once(unit: Unit, index: int) -> Iterator[Finding]:
+    """A slip of a name that is right elsewhere: COVID-19 twice here, with COVIN-19 there."""
+    found = [
+        [match for match in _TOKEN.finditer(text) if _CAPITALS.search(match[0])]
+        for text in (unit.zh, unit.en)
+    ]
+    if max(map(len, found)) < 2 or max(map(len, found)) > _MOST:
+        return
+    counts = [Counter(_bare(match[0]) for match in side) for side in found]
+    for english, (side, own, other, text) in enumerate(
+        zip(found, counts, counts[::-1], (unit.en, unit.zh), strict=True)
+    ):
+        for match in side:
+            word = _bare(match[0])
+            if word in other or word in text:
+                continue
+            right = [
+                name
+                for name, count in other.items()
+                if 0 < own[name] < count and _alike(word, name)
+            ]
+            if right:
+                yield finding(
+                    "name",
+                    Severity.WARNING,
+                    unit,
+                    index,
+                    f"The {'English' if english else 'Chinese'} has {word} beside {right[0]}.",
+                    zh_span=None if english else match.span(),
+                    en_span=match.span() if english else None,
+                    expected=right[0],
+                )
+                return
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def _exchanged(

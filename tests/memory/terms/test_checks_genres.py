@@ -104,6 +104,11 @@ DIFFER = [
     ("利率上调50个基点。", "Rates rose by a quarter of a point.", "number"),
     ("零下10摄氏度", "24°F", "number"),
     ("约为千分之一", "about 1%", "number"),
+    (
+        "感染COVID-19者须隔离，直到COVID-19检测为阴性。",
+        "Those with COVID-19 are isolated until tests for COVIN-19 are negative.",
+        "name",
+    ),
     ("两队二比二战平", "The teams drew 3-3.", "number"),
     ("数量è´µ", "The number is high", "encoding"),
     ("违约金为每日万分之七。", "The penalty is 0.7% a day.", "number"),
