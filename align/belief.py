@@ -16,6 +16,7 @@ from duizhao.corpora.document import Segment
 from duizhao.corpora.unit import DOUBTFUL
 
 from .bead import Bead, DoubtfulPair
+from .dictionary import built_in
 from .encode import load
 from .encode.joining import join
 from .encode.pools import encode_in_steps
@@ -23,6 +24,7 @@ from .encode.protocol import Encoder, Progress, Vectors
 from .encode.threads import one_thread
 from .likeness import AROUND, TextPairs, evidence
 from .side import Side
+from .words import words_of
 
 Doubles = npt.NDArray[np.float64]
 _Both = tuple[Vectors, Vectors]
@@ -57,7 +59,9 @@ def judged(
         [join([en[j].text for j in bead.en]) for bead in linked],
     )
     vectors, around = _vectors(texts, linked, sides, encoder, judge)
-    given = TextPairs(texts[0], texts[1], vectors, around)
+    members = [bead.zh for bead in linked], [bead.en for bead in linked]
+    words = sides[0].words, sides[1].words
+    given = TextPairs(texts[0], texts[1], vectors, around, words, members)
     result = list(beads)
     for number, bead, zh_text, en_text, likeness in zip(
         places, linked, *texts, right(evidence(given)).tolist(), strict=True
@@ -148,5 +152,7 @@ def likeness_of(
     own = load("use")
     vectors = encode_in_steps(own, zh, progress), encode_in_steps(own, en, progress)
     drawn = _drawn(len(zh))
-    given = TextPairs(zh, en, vectors, (vectors[0][drawn], vectors[1][drawn]))
+    each = [(place,) for place in range(len(zh))]
+    words = words_of((zh, en), built_in())
+    given = TextPairs(zh, en, vectors, (vectors[0][drawn], vectors[1][drawn]), words, (each, each))
     return [float(each) for each in right(evidence(given))]

@@ -84,7 +84,7 @@ def _worded(pair: Bitext, likely: Pairs) -> list[_Link]:
 def _groups(
     beads: Sequence[Bead], links: Sequence[_Link]
 ) -> Iterator[tuple[list[int], list[_Link]]]:
-    """Beads that hang together by pairs that the path did not take, with all pairs in them."""
+    """Beads that hang together by pairs that no path can take, with all pairs in them."""
     at_zh = {place: number for number, bead in enumerate(beads) for place in bead.zh}
     at_en = {place: number for number, bead in enumerate(beads) for place in bead.en}
     parent = list(range(len(beads)))
@@ -96,11 +96,17 @@ def _groups(
         return number
 
     crossing = set()
-    for row, column in links:
+    before: dict[int, int] = {}
+    for row, column in sorted(links):
         first, second = at_zh[row], at_en[column]
         if first != second:
             parent[root(first)] = root(second)
             crossing |= {first, second}
+        else:
+            # Or they cross inside a bead of several segments.
+            if column < before.get(first, -1):
+                crossing.add(first)
+            before[first] = column
     members: dict[int, list[int]] = {}
     for number in sorted(crossing):
         members.setdefault(root(number), []).append(number)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from duizhao.corpora.document import Segment
 
@@ -39,13 +40,25 @@ LEAST_GAIN = -1.0
 without letters). Below zero, since paths hold that a run of segments without counterpart stands
 between beads, and is costly."""
 
+NOTE_GAIN = -3.0
+"""The same for one that says that it is a translator's note, where none is opposite."""
+
 PLAIN_GAIN = 1.0
 """The same for a segment whose form says nothing: most of those belong where they are."""
 
 TELLING = ("note", "without letters", "repeated here only")
 """Features of nulls that speak for an insertion."""
 
+LONGEST = 4
+"""Most neighbours with such features that are taken out together."""
+
+_COSINE, _CLAUSE = NAMES.index("best cosine"), NAMES.index("best clause")
+_NOTE = NAMES.index("note")
+_TELLING = [NAMES.index(name) for name in TELLING]
+
 Known = tuple[Model, Scores, Evidence]
+_Suspect = tuple[int, tuple[int, ...]]
+Floats = npt.NDArray[np.float32]
 
 
 def lifted(
@@ -85,23 +98,26 @@ def lifted(
         texts = tuple(zh[row].text for row in rows), tuple(en[column].text for column in columns)
         begin = int(rows[0]), int(columns[0])
         suspects = [
-            (side, place)
-            for side, place in suspects
-            if (*texts, side, place - begin[side]) not in tried
+            (side, places)
+            for side, places in suspects
+            if (*texts, side, places[0] - begin[side], len(places)) not in tried
         ]
         if not suspects:
             continue
         before = best_score(*_part(pair, known, rows, columns)[:2])
-        for side, place in suspects:
+        for side, places in suspects:
             left = (
-                (rows[rows != place], columns) if side == 0 else (rows, columns[columns != place])
+                (rows[~np.isin(rows, places)], columns)
+                if side == 0
+                else (rows, columns[~np.isin(columns, places)])
             )
-            new = _without(zh, en, pair, known, left, before, (side, place))
+            suspect = side, places
+            new = _without(zh, en, pair, known, left, before, suspect, not bead.is_null)
             if new:
                 result += [*beads[done:low], *_kept(new, window)]
                 done = high
                 break
-            tried.add((*texts, side, place - begin[side]))
+            tried.add((*texts, side, places[0] - begin[side], len(places)))
     return [*result, *beads[done:]]
 
 
@@ -111,26 +127,56 @@ def _kept(new: Sequence[Bead], old: Sequence[Bead]) -> list[Bead]:
     return [known.get((bead.zh, bead.en), bead) for bead in new]
 
 
-def _suspects(bead: Bead, window: Sequence[Bead], evidence: Evidence) -> list[tuple[int, int]]:
-    """Side and position of the segments of a bead that are like nothing opposite."""
-    if bead.is_null and any(a.is_null and b.is_null for a, b in pairwise(window)):
-        return []  # a longer omission, which paths deal with
-    cosine, clause = NAMES.index("best cosine"), NAMES.index("best clause")
-    telling = [NAMES.index(name) for name in TELLING]
+def _suspects(bead: Bead, window: Sequence[Bead], evidence: Evidence) -> list[_Suspect]:
+    """Side and positions of the segments of a bead that are like nothing opposite.
+
+    Neighbours whose form says that they are insertions, a running head and a page number, are
+    looked at together.
+    """
+    here = {i for each in window for i in each.zh}, {j for each in window for j in each.en}
+    omission = bead.is_null and any(a.is_null and b.is_null for a, b in pairwise(window))
     found = []
     for side, own, other, values in (
         (0, bead.zh, bead.en, evidence.zh_null),
         (1, bead.en, bead.zh, evidence.en_null),
     ):
         if len(own) > 1 or not other:
-            found += [
-                (side, place)
-                for place in own
-                if values[place, cosine] < LEAST_COSINE
-                and values[place, clause] < LEAST_CLAUSE
-                and (values[place, telling].any() or values[place, cosine] < PLAIN_COSINE)
-            ]
+            for place in own:
+                if not _unlike(values, place):
+                    continue
+                run = _run(values, place) if _telling(values, place) else (place,)
+                # A longer omission is what paths deal with.
+                longer = len(run) > LONGEST or (omission and not _telling(values, place))
+                if not longer and (side, run) not in found and here[side].issuperset(run):
+                    found.append((side, run))
     return found
+
+
+def _unlike(values: Floats, place: int) -> bool:
+    """Whether a segment says that it is an insertion, or is like so little that it may be one."""
+    if values[place, _NOTE]:
+        return True
+    cosine, clause = values[place, _COSINE], values[place, _CLAUSE]
+    least = LEAST_COSINE if _telling(values, place) else PLAIN_COSINE
+    return bool(cosine < least and clause < LEAST_CLAUSE)
+
+
+def _telling(values: Floats, place: int) -> bool:
+    return bool(values[place, _TELLING].any())
+
+
+def _run(values: Floats, place: int) -> tuple[int, ...]:
+    """A segment whose form says that it is an insertion, with such neighbours; not all of many."""
+    first = last = place
+    while first and last - first < LONGEST and _may_go(values, first - 1):
+        first -= 1
+    while last + 1 < len(values) and last - first < LONGEST and _may_go(values, last + 1):
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+def _may_go(values: Floats, place: int) -> bool:
+    return _telling(values, place) and _unlike(values, place)
 
 
 def _passed(window: Sequence[Bead], points: Sequence[tuple[int, int]]) -> bool:
@@ -151,27 +197,32 @@ def _without(
     known: Known,
     left: tuple[Ints, Ints],
     before: float,
-    suspect: tuple[int, int],
+    suspect: _Suspect,
+    glued: bool,
 ) -> list[Bead]:
-    """The beads of a window when a segment is left out; none where it belongs there.
+    """The beads of a window when segments are left out; none where they belong there.
 
     Args:
         left: positions of the other segments of the window.
         before: score of the window as it is.
-        suspect: side and position of the segment.
+        suspect: side and positions of these segments.
+        glued: whether the path has put them into a bead with others.
     """
-    side, place = suspect
+    side, places = suspect
     rows, columns = left
     if not len(rows) or not len(columns):
         return []
     scores = known[1]
     part, made, cosine = _part(pair, known, rows, columns)
-    null = float((scores.zh_null, scores.en_null)[side][place])
+    null = float((scores.zh_null, scores.en_null)[side][list(places)].sum())
     opened = (scores.zh_open, scores.en_open)[side]
     gain = best_score(part, made) + null + opened - before
-    features = (known[2].zh_null, known[2].en_null)[side][place]
-    telling = any(features[NAMES.index(name)] for name in TELLING)
+    values = (known[2].zh_null, known[2].en_null)[side]
+    telling, notes = _telling(values, places[0]), bool(values[list(places), _NOTE].all())
+    opposite = (known[2].en_null, known[2].zh_null)[side][(columns, rows)[side], _NOTE]
     least = LEAST_GAIN if telling else PLAIN_GAIN
+    if notes and not opposite.any():
+        least = NOTE_GAIN
     if gain < least:
         return []
     beads = [
@@ -185,12 +236,16 @@ def _without(
         )
     ]
     own = [(bead.zh, bead.en)[side] for bead in beads if not bead.is_null]
-    if not any(each[0] < place < each[-1] for each in own):
+    inside = any(each[0] < places[0] and places[-1] < each[-1] for each in own)
+    if not (inside or (glued and notes)):
         return []
     sure = float(1 / (1 + np.exp(least - gain)))
     why = null_reasons(("Chinese", "English")[side])
-    alone = (Bead((place,), (), sure, why), Bead((), (place,), sure, why))[side]
-    return [*(replace(bead, confidence=bead.confidence * sure) for bead in beads), alone]
+    alone = [
+        Bead((place,), (), sure, why) if side == 0 else Bead((), (place,), sure, why)
+        for place in places
+    ]
+    return [*(replace(bead, confidence=bead.confidence * sure) for bead in beads), *alone]
 
 
 def _part(pair: Bitext, known: Known, rows: Ints, columns: Ints) -> tuple[Bitext, Scores, Half]:

@@ -21,10 +21,13 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from duizhao.corpora.contents import page_at
 from duizhao.corpora.document import Segment
-from duizhao.corpora.labels import LabelKind, alike, read_label
+from duizhao.corpora.labels import Label, LabelKind, alike, read_label, read_lone_numeral
 
 from .figures import figures
+from .shared_words import shared_words
+from .words import Words
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -40,7 +43,9 @@ _TRUST = 8
 _RATIO = 0.87
 """Bytes of Chinese to a byte of English."""
 
-_PAGE = re.compile(r"(?<![.…·．])[.…·．]{3,}\s{0,9}\d{1,4}\s{0,9}$")
+_FOUND = (0.5, 2.0)
+"""Words found, and words, that each pair's own are added to."""
+
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
 
 NAMES = (
@@ -62,11 +67,19 @@ NAMES = (
     "Latin names of the Chinese alone",
     "same label",
     "other article",
+    "nothing but the same label",
+    "nothing but another label",
+    "nothing but a label on one side only",
     "cosine against the English around",
     "cosine against the Chinese around",
     "cosine against the texts around, up to 2",
     "cosine against the texts around, up to 4",
     "cosine against the texts around, short text",
+    "Chinese words found",
+    "English words found",
+    "words found, on the poorer side",
+    "Chinese words not found, log",
+    "English words not found, log",
 )
 """Names of the features."""
 
@@ -80,12 +93,16 @@ class TextPairs:
         vectors: of both sides, by the built-in encoder as it gives them, each
             (pairs, dimension).
         around: of texts of the same documents on each side, (texts, dimension).
+        words: of the segments of both documents.
+        members: segments that each pair is made of, on each side.
     """
 
     zh: Sequence[str]
     en: Sequence[str]
     vectors: tuple[Floats, Floats]
     around: tuple[Floats, Floats]
+    words: tuple[Words, Words]
+    members: tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]
 
     def __len__(self) -> int:
         return len(self.zh)
@@ -130,11 +147,12 @@ def features(candidates: TextPairs) -> Doubles:
         ratio,
         np.maximum(ratio - 0.7, 0),
         ratio * short,
-        *signs.reshape(-1, 8).T,
+        *signs.reshape(-1, 11).T,
         *np.clip(against, -5, 12),
         np.clip(least, -5, 2),
         np.clip(least, -5, 4),
         np.clip(least, -5, 12) * short,
+        *_words(candidates),
     )
     return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
 
@@ -148,15 +166,35 @@ def _against(own: Floats, around: Floats, cosine: Doubles) -> Doubles:
     return np.asarray((cosine - mean) / np.sqrt(spread / count), np.float64)
 
 
+def _words(candidates: TextPairs) -> tuple[Doubles, ...]:
+    """How far the words of each pair are found on its other side, by the dictionary."""
+    zh, zh_all, en, en_all = shared_words(candidates.words, candidates.members).T
+    zh_share, en_share = (
+        (zh + _FOUND[0]) / (zh_all + _FOUND[1]),
+        (en + _FOUND[0]) / (en_all + _FOUND[1]),
+    )
+    return (
+        zh_share,
+        en_share,
+        np.minimum(zh_share, en_share),
+        np.log1p(zh_all - zh),
+        np.log1p(en_all - en),
+    )
+
+
+def _label(text: str) -> Label | None:
+    return read_label(text) or read_lone_numeral(text)
+
+
 def _signs(zh: str, en: str) -> tuple[float, ...]:
     """Figures, Latin names and labels of a pair.
 
     The number of a list says where a text stands, and so does the page number in a table of
     contents: other ones do not make it another text. Articles and chapters keep their numbers.
     """
-    labels = read_label(zh), read_label(en)
+    labels = _label(zh), _label(en)
     here, there = (
-        set(figures(Segment(_PAGE.sub("", text[label.end if label else 0 :]))))
+        set(figures(Segment(text[label.end if label else 0 : page_at(text)])))
         for text, label in zip((zh, en), labels, strict=True)
     )
     same, only_zh, only_en = (
@@ -164,9 +202,10 @@ def _signs(zh: str, en: str) -> tuple[float, ...]:
     )
     names, other = ({name.lower() for name in _LATIN.findall(text)} for text in (zh, en))
     agree = differ = False
+    bare = [bool(label and label.alone) for label in labels]
     if labels[0] and labels[1]:
         agree = alike(labels[0].kind, labels[1].kind) and bool(labels[0].values & labels[1].values)
-        named = LabelKind.NUMBER not in (labels[0].kind, labels[1].kind)
+        named = all(bare) or LabelKind.NUMBER not in (labels[0].kind, labels[1].kind)
         differ = named and not labels[0].values & labels[1].values
     return (
         same,
@@ -176,5 +215,8 @@ def _signs(zh: str, en: str) -> tuple[float, ...]:
         min(len(names & other), 3),
         min(len(names - other), 3),
         agree,
-        differ,
+        differ and not all(bare),
+        agree and all(bare),
+        differ and all(bare),
+        bare[0] != bare[1],
     )

@@ -74,7 +74,7 @@ _SIMPLIFIED = "条节编项册讲课场号注图专栏录贰叁陆两〇〔〕"
 _ONE_FOR_ONE = str.maketrans(
     {
         **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code) != ","},
-        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t", " "),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\t", " "),
         **dict.fromkeys("‐‑‒–—", "-"),
         **dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)),
     }
@@ -100,6 +100,8 @@ _RUNS_ON = (
     r"(?!(?:\s?\([a-z0-9]{1,4}\))*,?\s+(?:of|and|or|to|in|above|below|through|shall|is|are|was|provides?|appl(?:y|ies)|has|"
     r"does|may|must|states?|sets?|shows?)\b)"
 )
+# 二　目录 and II  Catalogue: a wide space stands for the stop.
+_WIDE = r"(?=(?:\u3000|\s\s+)[^\W\d])"
 _COUNT_WORD = f"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}"
 
 
@@ -127,13 +129,13 @@ _LABEL = re.compile(
     | (?P<outer>{_DIGITS})[.、]?\s?\((?P<inside>[0-9]{{1,3}}|[a-z]|{_SMALL_ROMAN})\){_STOP}
     | (?P<number>(?!(?:1[5-9]|20)[0-9]{{2}}){_DIGITS})\s?(?:
           [.](?:{_STOP}|(?=[A-Z][a-z]|(?:19|20)[0-9]{{2}}\s?年))
-        | 、(?!\s*[0-9]{{1,4}}[、和至]) | [)]{_STOP})
+        | 、(?!\s*[0-9]{{1,4}}[、和至]) | [)]{_STOP} | {_WIDE})
     | \(\s?(?P<inner>[0-9]{{1,3}}|[A-Za-z]|[a-z]{{2}}|{_SMALL_ROMAN}|{_ROMAN}|{_HAN})\s?\){_STOP}
-    | (?P<roman>{_ROMAN}|[Ⅰ-Ⅻⅰ-ⅻ])\s?[.、](?:{_STOP}|(?=[A-Z][a-z]))
+    | (?P<roman>{_ROMAN}|[Ⅰ-Ⅻⅰ-ⅻ])(?:\s?[.、](?:{_STOP}|(?=[A-Z][a-z]))|{_WIDE})
     | (?P<letter>[A-Z])\s?[.、]{_STOP}
     | (?P<small>[a-z]|{_SMALL_ROMAN})(?:[)]{_STOP}|[.、](?=\s+\S|[\u4e00-\u9fff]))
     | (?P<small2>[a-z]{{2}})[)]{_STOP}
-    | (?P<han>{_HAN})\s?(?:、|[.](?=\s|[^\x00-\x7f]|$))
+    | (?P<han>{_HAN})(?:\s?(?:、|[.](?=\s|[^\x00-\x7f]|$))|{_WIDE})
     | (?P<stem>[{_STEMS}])\s?[、.]
     | (?P<sign>[{_SIGNS}])[.、]?
     | (?P<superscript>[{_SUPERSCRIPTS}]{{1,4}})

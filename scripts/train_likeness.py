@@ -3,8 +3,9 @@
     python scripts/train_likeness.py --eval FOLDER [--out align/weights/likeness.json]
 
 Right pairs are the gold pairs of nine kinds of text; wrong ones pair the same Chinese with English
-of like length from the same document and from the same kind, so that half of all is wrong. Without
---out each kind is left out in turn; with --out the weights are trained on all and written.
+of like length, or of any, from the same document and from the same kind, so that half of all is
+wrong. Half of the documents are given labels (`made.headings`, `made.numbered`), which few kinds
+have. Without --out each kind is left out in turn; with --out the weights are trained on all and written.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -21,10 +22,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from faults import GENRES, genre, like
+from made import headings, numbered
 from stress import Chapter
 
+from duizhao.align.dictionary import built_in
 from duizhao.align.encode import load
 from duizhao.align.likeness import NAMES, TextPairs, features
+from duizhao.align.words import words_of
+from duizhao.corpora.labels import LabelKind, read_label
 
 Doubles = npt.NDArray[np.float64]
 
@@ -40,6 +45,21 @@ MISLABELLED = 0.1
 CONTEXT = (0, 1, 2, 4, 9, 60)
 """Texts of the same document that a pair is compared with; drawn, so that short documents are
 among what is learned."""
+
+
+ANY_LENGTH = 0.4
+"""Share of the wrong pairs whose English is of any length."""
+
+NEVER_FOR = (
+    "log ratio of lengths, absolute",
+    "log ratio of lengths beyond .7",
+    "log ratio of lengths, short text",
+)
+"""Features that may only speak against a pair. Most wrong pairs are of like length by the way they
+are drawn, which would have them speak for one."""
+
+LABELLED = 8
+"""Beads from which a document may be given labels."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +83,24 @@ def pairs_of(documents: Sequence[Chapter]) -> list[list[tuple[str, str]]]:
     ]
 
 
+def with_labels(chapter: Chapter, random: Random) -> Chapter:
+    """A document, or the same with headings that are labels or with numbers before its text."""
+    if len(chapter.gold) < LABELLED or random.random() < 0.5:
+        return chapter
+    return random.choice((headings, numbered))(chapter, random)
+
+
 def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Example:
     """Right and wrong pairs of a kind of text."""
     random = Random(seed)
-    parts = pairs_of(documents)
+    parts = pairs_of([with_labels(chapter, random) for chapter in documents])
     random.shuffle(parts)
     kept: list[list[tuple[str, str]]] = []
     while parts and sum(map(len, kept)) < PAIRS:
         kept.append(parts.pop())
     every = [en for part in kept for _, en in part]
+    distinct = list(dict.fromkeys(text for part in kept for pair in part for text in pair))
+    vectors = dict(zip(distinct, encoder.encode(distinct), strict=True))
     values, right, texts = [], [], []
     for part in kept:
         own = [en for _, en in part]
@@ -79,31 +108,39 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
         for zh, en in part:
             pool = own if len(own) > 5 and random.random() < 0.4 else every
             other = like(en, pool, random)
-            if random.random() < 0.25:
+            if random.random() < ANY_LENGTH:
                 other = random.choice(every)
             if other != en:
                 rows.append((zh, other, False))
-        distinct = list(dict.fromkeys(text for zh, en, _ in rows for text in (zh, en)))
-        vectors = dict(zip(distinct, encoder.encode(distinct), strict=True))
         for first in range(0, len(rows), 12):
             some = rows[first : first + 12]
             near = random.choice(CONTEXT)
             around = [
-                np.array(
-                    [vectors[t] for t in random.sample(side, min(near, len(side)))], np.float32
-                ).reshape(-1, encoder.dimension)
-                for side in ([zh for zh, _ in part], own)
+                random.sample(side, min(near, len(side))) for side in ([zh for zh, _ in part], own)
             ]
-            sides = [zh for zh, _, _ in some], [en for _, en, _ in some]
-            zh_vectors, en_vectors = (np.array([vectors[t] for t in each]) for each in sides)
-            values.append(
-                features(
-                    TextPairs(sides[0], sides[1], (zh_vectors, en_vectors), (around[0], around[1]))
-                )
-            )
+            values.append(_features(some, (around[0], around[1]), vectors))
             right += [good for _, _, good in some]
             texts += [(zh, en) for zh, en, _ in some]
     return Example(np.concatenate(values), np.array(right), texts)
+
+
+def _features(
+    rows: Sequence[tuple[str, str, bool]],
+    around: tuple[list[str], list[str]],
+    vectors: Mapping[str, npt.NDArray[np.float32]],
+) -> Doubles:
+    """Of pairs, and some more texts of their documents."""
+    zh, en = [zh for zh, _, _ in rows], [en for _, en, _ in rows]
+    size = len(vectors[zh[0]])
+    one, other, one_around, other_around = (
+        np.array([vectors[text] for text in each], np.float32).reshape(-1, size)
+        for each in (zh, en, *around)
+    )
+    words = words_of((zh + around[0], en + around[1]), built_in())
+    alone = [(place,) for place in range(len(rows))]
+    return features(
+        TextPairs(zh, en, (one, other), (one_around, other_around), words, (alone, alone))
+    )
 
 
 def examples(folder: Path, encoder: Any, keep: Path | None) -> dict[str, Example]:
@@ -122,10 +159,16 @@ def mislabelled(one: Example, seed: int = 5) -> Example:
     """Some right pairs with another label: that is a fault of the label, not of the meaning."""
     values = one.values.copy()
     same, other = NAMES.index("same label"), NAMES.index("other article")
-    hit = one.right & (values[:, same] > 0)
+    hit = one.right & (values[:, same] > 0) & np.array([_named(zh) for zh, _ in one.texts])
     hit &= np.random.default_rng(seed).random(len(hit)) < MISLABELLED
     values[hit, same], values[hit, other] = 0, 1
     return replace(one, values=values)
+
+
+def _named(text: str) -> bool:
+    """Whether a text follows a label with a name, such as Article 3."""
+    label = read_label(text)
+    return label is not None and label.kind is not LabelKind.NUMBER and not label.alone
 
 
 def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Doubles:
@@ -152,7 +195,12 @@ def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Doubles:
         return total + penalty / 2 * float(free @ w**2), slope + penalty * free * w
 
     w = minimize(
-        loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}
+        loss,
+        np.zeros(z.shape[1]),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, 0 if name in NEVER_FOR else None) for name in NAMES],
+        options={"maxiter": 500},
     ).x
     return np.asarray(w / scale, np.float64)
 
@@ -163,12 +211,12 @@ def written(examples: Sequence[Example]) -> str:
         "about": "weights of align.likeness, made by scripts/train_likeness.py",
         "data": ", ".join(GENRES),
         "penalty": PENALTY,
-        "weights": _named(fit(examples)),
+        "weights": _by_name(fit(examples)),
     }
     return json.dumps(content, indent=1) + "\n"
 
 
-def _named(weights: Doubles) -> dict[str, float]:
+def _by_name(weights: Doubles) -> dict[str, float]:
     return {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)}
 
 

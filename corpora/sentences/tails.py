@@ -67,6 +67,8 @@ class Tails:
         self.numbered = _NUMBERED.search(text) is not None
         # Where emoji stand in front of items, they do not close what is before them.
         self.bullets = _EMOJI.match(text.lstrip()) is not None
+        # Dashes that speakers begin with: ——谁？——我。
+        self.speakers = text.lstrip().startswith(("—", "–", "--"))
 
     def end(self, position: int, start: int) -> int:
         """Where the sentence from `start` ends whose stop ends at `position`."""
@@ -79,7 +81,8 @@ class Tails:
         citation = _CITATION[self.language].match(self.text, position)
         if citation and citation[1].rstrip(CLOSERS)[-1:] not in tuple("。！？!?.:："):
             position = citation.end()
-        if dash := _DASH[self.language].match(self.text, position):
+        dash = None if self.speakers else _DASH[self.language].match(self.text, position)
+        if dash:
             position = dash.end()
         return position
 

@@ -10,8 +10,11 @@ import pytest
 
 from duizhao.align.aligner import Aligner
 from duizhao.align.belief import likeness_of, right
+from duizhao.align.dictionary import built_in
 from duizhao.align.encode import load
 from duizhao.align.encode.use import UseEncoder
+from duizhao.align.shared_words import shared_words
+from duizhao.align.words import words_of
 from duizhao.corpora.document import Segment
 from duizhao.corpora.unit import DOUBTFUL
 
@@ -72,3 +75,27 @@ def test_a_replaced_clause_is_doubted_and_its_neighbours_are_not(encoder: UseEnc
     if (2,) in found:
         assert found[2,].confidence < DOUBTFUL
         assert [(each.zh, each.en) for each in found[2,].doubts] == [(zh[2], en[2])]
+
+
+def test_articles_that_are_nothing_but_a_label_keep_their_number() -> None:
+    zh, en = zip(*cases("yes"), strict=True)
+    headings = [("第八条", "Article 8"), ("第九条", "Article 19"), ("第十条", "Article 10")]
+    sure = likeness_of([*zh, *(a for a, _ in headings)], [*en, *(b for _, b in headings)])[-3:]
+    assert sure[0] > 0.9
+    assert sure[1] < DOUBTFUL
+    assert sure[2] > 0.9
+
+
+def test_a_salutation_is_believed_though_it_is_short() -> None:
+    zh, en = zip(*cases("yes")[:6], strict=True)
+    assert likeness_of(["亲爱的邻居们！", *zh], ["Dear neighbours,", *en])[0] > 0.8
+
+
+def test_words_found_are_counted_by_pair() -> None:
+    words = words_of(
+        (["渔民", "红色的雪", "茶"], ["fisherman", "red snow today", "milk"]), built_in()
+    )
+    zh, zh_all, en, en_all = shared_words(words, ([(0,), (1, 2), (2,)], [(0,), (1, 2), (0, 1)])).T
+    assert zh[0] == zh_all[0] > 0 and en[0] == en_all[0] > 0
+    assert 0 < zh[1] < zh_all[1] and 0 < en[1] < en_all[1]
+    assert zh[2] == en[2] == 0 < en_all[2]

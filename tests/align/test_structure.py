@@ -50,6 +50,51 @@ def test_a_note_inside_a_bead_is_left_out_of_it(encoder: Encoder) -> None:
     assert sorted(place for bead in beads for place in bead.en) == list(range(len(en)))
 
 
+def test_a_running_head_and_its_page_number_inside_a_bead_are_left_out_together(
+    encoder: Encoder,
+) -> None:
+    texts: list[str] = []
+    for place, text in enumerate(EN):
+        texts += [text] if place == 1 else [text, "THE LONG VOYAGE", str(place + 6)]
+        if place == 1:
+            inside = len(texts)
+            texts += ["THE LONG VOYAGE", "7"]
+    beads = Aligner(encoder).align(
+        [Segment(text) for text in ZH], [Segment(text) for text in texts]
+    )
+    paired = {(bead.zh, bead.en) for bead in beads if not bead.is_null}
+    assert ((1,), (inside - 1, inside + 2)) in paired
+    assert len(paired) == len(ZH)
+    assert all(texts[place] in EN for _, en in paired for place in en)
+
+
+@pytest.mark.parametrize("before", range(1, 5))
+def test_a_note_beside_a_bead_is_left_out_of_it(encoder: Encoder, before: int) -> None:
+    en = [Segment(text) for text in (*EN[:before], NOTE, *EN[before:])]
+    beads = Aligner(encoder).align([Segment(text) for text in ZH], en)
+    assert [bead.zh for bead in beads if before in bead.en] == [()]
+
+
+def test_definitions_in_another_order_are_no_single_bead(encoder: Encoder) -> None:
+    zh = [
+        "本规约用语如下：",
+        "“渡口”指供船只停靠的地点；",
+        "“船东”指拥有船只的人；",
+        "“货物”指船只所载的一切物品。",
+        "船东应在渡口交付货物。",
+    ]
+    en = [
+        "In this Statute:",
+        '"Cargo" means everything that a ship carries;',
+        '"Ferry stage" means a place where ships moor;',
+        '"Owner" means a person to whom a ship belongs.',
+        "The owner shall deliver the cargo at the ferry stage.",
+    ]
+    beads = Aligner(encoder).align([Segment(text) for text in zh], [Segment(text) for text in en])
+    right = {((0,), (0,)), ((1,), (2,)), ((2,), (3,)), ((3,), (1,)), ((4,), (4,))}
+    assert {(bead.zh, bead.en) for bead in beads if not bead.is_null} <= right
+
+
 def test_one_paragraph_may_be_several(encoder: Encoder) -> None:
     zh = ["会议决定设立一个工作组；请秘书长提供必要的协助；并要求在下一年提交报告。", "会议闭幕。"]
     en = [

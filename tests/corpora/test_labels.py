@@ -33,6 +33,8 @@ SAME = [
     ("[注3] 见下", "³ See below", (3,)),
     ("〔4〕见下", "[4] See below", (4,)),
     ("1.2 范围", "1.2 Scope", (1, 2)),
+    ("二　目录", "II  Catalogue", (2,)),
+    ("1　范围", "1  Scope", (1,)),
     ("8 (b) 报告", "8. (b) Reports", (8, 2)),
 ]
 
@@ -56,6 +58,8 @@ def test_both_languages_give_one_label(zh: str, en: str, value: tuple[int, ...])
         "2015. The year",
         "1、2、3是数字",
         "I am here",
+        "1  2  3",
+        "一 个人",
         "A man came in",
         "Part of it",
         "2000 10 0.5",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from duizhao.corpora.contents import page_at
 from duizhao.memory.finding import Severity
 
 from ..figures import Date, Figure, Figures, Form, Role, currencies_agree, units
@@ -42,8 +43,8 @@ class Difference:
 
 def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> list[Difference]:
     """Differences between two texts; figures before `zh_from` and `en_from` are labels."""
-    left = [f for f in zh.figures if f.start >= zh_from and not _mark(f)]
-    right = [f for f in en.figures if f.start >= en_from and not _mark(f)]
+    left = _compared(zh, zh_from)
+    right = _compared(en, en_from)
     if not left and not right:
         return []
     matching = match(left, right)
@@ -63,6 +64,12 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
     result += _units(matching, left, right)
     result += _qualified(matching, one, two)
     return result or _dates(zh, en, zh_from, en_from) or _order(matching, one, two)
+
+
+def _compared(side: Figures, first: int) -> list[Figure]:
+    """Figures of a text that the other has as well: no note marks, no pages of a contents list."""
+    last = page_at(side.text)
+    return [f for f in side.figures if first <= f.start < last and not _mark(f)]
 
 
 def _alone(zh: list[Figure], en: list[Figure]) -> list[Difference]:
