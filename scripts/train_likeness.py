@@ -5,7 +5,8 @@
 Right pairs are the gold pairs of nine kinds of text; wrong ones pair the same Chinese with English
 of like length, or of any, from the same document and from the same kind, so that half of all is
 wrong. Half of the documents are given labels (`made.headings`, `made.numbered`), which few kinds
-have. Without --out each kind is left out in turn; with --out the weights are trained on all and written.
+have. Without --out each kind is left out in turn; with --out the weights are trained on all and
+written.
 """
 
 from __future__ import annotations
