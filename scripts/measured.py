@@ -110,16 +110,16 @@ def in_turns(works: Mapping[str, Callable[[], Cost]], runs: int) -> dict[str, li
 
 
 def show(found: Mapping[str, Sequence[Cost]], reference: str) -> None:
-    """Print medians, and of each run's ratio to the reference the median, least and greatest."""
+    """Print medians, and of each run's ratios to the reference the median, least and greatest."""
     width = max(map(len, found))
-    print(f"{'':{width}} {'clock s':>9} {'cpu s':>9} {'peak MB':>8}  cpu as a ratio to {reference}")
+    print(f"{'':{width}} {'clock s':>9} {'cpu s':>9} {'peak MB':>8}  as a ratio to {reference}")
     for name, costs in found.items():
-        clock, processor, most = (
-            median(getattr(cost, what) for cost in costs) for what in ("clock", "processor", "peak")
-        )
-        pairs = zip(costs, found[reference], strict=True)
-        ratios = [cost.processor / other.processor for cost, other in pairs]
+        pairs = list(zip(costs, found[reference], strict=True))
+        clocks = sorted(cost.clock / other.clock for cost, other in pairs)
+        cpu = sorted(cost.processor / other.processor for cost, other in pairs)
         print(
-            f"{name:{width}} {clock:9.2f} {processor:9.2f} {most:8.0f}  "
-            f"{median(ratios):6.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+            f"{name:{width}} {median(cost.clock for cost in costs):9.2f} "
+            f"{median(cost.processor for cost in costs):9.2f} "
+            f"{median(cost.peak for cost in costs):8.0f}  clock {median(clocks):.2f}, "
+            f"cpu {median(cpu):.2f} ({cpu[0]:.2f} to {cpu[-1]:.2f})"
         )
