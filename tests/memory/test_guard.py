@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive, Scope, Send
 
 from duizhao.memory.service.guard import Guard
 from duizhao.memory.service.limits import RequestLimits
@@ -32,17 +33,17 @@ def ask(
     sent: list[dict[str, Any]] = []
     waiting = list(bodies)
 
-    async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
         passed.update(scope)
         for _ in bodies:
             await receive()
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"text"})
 
-    async def receive() -> dict[str, Any]:
+    async def receive() -> Message:
         return {"type": "http.request", "body": waiting.pop(0)}
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: Message) -> None:
         sent.append(message)
 
     scope = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from duizhao.corpora.errors import OutputError, StoreError
 from duizhao.memory.store import connection as opening
 from duizhao.memory.store.connection import connect, translated, writing
+from duizhao.memory.store.schema import APPLICATION, VERSION
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> object:
@@ -22,8 +24,8 @@ def test_what_a_new_store_is_tuned_to(tmp_path: Path) -> None:
         names = ("page_size", "journal_mode", "synchronous", "cache_size", "temp_store")
         assert [pragma(connection, name) for name in names] == [8192, "wal", 1, -65536, 2]
         assert int(str(pragma(connection, "mmap_size"))) > 1 << 30
-        assert pragma(connection, "user_version") == opening.VERSION
-        assert pragma(connection, "application_id") == opening.APPLICATION
+        assert pragma(connection, "user_version") == VERSION
+        assert pragma(connection, "application_id") == APPLICATION
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
@@ -48,11 +50,11 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
 def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "m.db"
     with closing(connect(path)) as connection:
-        connection.execute(f"PRAGMA user_version = {opening.VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(StoreError, match="update duizhao"):
         connect(path)
     with closing(sqlite3.connect(path)) as connection:
-        assert pragma(connection, "user_version") == opening.VERSION + 1
+        assert pragma(connection, "user_version") == VERSION + 1
 
 
 def test_a_transaction_inside_another_is_a_part_of_it(tmp_path: Path) -> None:
@@ -101,12 +103,12 @@ def test_the_log_waits_for_readers_and_gives_up(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(opening, "sleep", pauses.append)
     monkeypatch.setattr(opening, "monotonic", lambda: float(len(pauses)))
     busy = Busy(sqlite3.SQLITE_BUSY)
-    opening._log(busy)
+    opening._log(cast("sqlite3.Connection", busy))
     assert busy.tries == len(pauses) + 1 and len(pauses) == opening._LOG_SECONDS + 1
     assert set(pauses) == {0.01}
     full = Busy(sqlite3.SQLITE_FULL)
     with pytest.raises(sqlite3.OperationalError):
-        opening._log(full)
+        opening._log(cast("sqlite3.Connection", full))
     assert full.tries == 1
 
 
