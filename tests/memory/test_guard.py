@@ -44,7 +44,7 @@ def ask(
         return {"type": "http.request", "body": waiting.pop(0)}
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        sent.append(dict(message))
 
     scope = {
         "type": kind, "path": path, "raw_path": path.encode(), "query_string": query,
