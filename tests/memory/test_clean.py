@@ -122,3 +122,101 @@ def test_refusals(store: Store, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no rule"):
         clean(store, tmp_path / "new.jsonl", ["spelling"])
     assert len(store) == 1
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "reason"),
+    [
+        (7, 1, ""),  # too short to say
+        (8, 1, "8 Chinese characters for 1 English words"),
+        (11, 2, ""),
+        (12, 2, "12 Chinese characters for 2 English words"),
+        (9, 20, ""),
+        (8, 18, "8 Chinese characters for 18 English words"),
+        (3, 7, ""),
+        (3, 8, "3 Chinese characters for 8 English words"),
+    ],
+)
+def test_borders_of_the_lengths(store: Store, zh: int, en: int, reason: str) -> None:
+    words = [
+        "the",
+        "port",
+        "opens",
+        "on",
+        "every",
+        "day",
+        "of",
+        "a",
+        "week",
+        "and",
+        "closes",
+        "at",
+        "noon",
+        "when",
+        "its",
+        "work",
+        "is",
+        "all",
+        "done",
+    ]
+    store.add(from_units([Unit("港口每日开放并于中午关闭"[:zh], " ".join(["port"] * en))]))
+    assert [doubt.reason for doubt in doubts(store, ["length"])] == [reason] * bool(reason)
+
+
+def test_borders_of_the_confidence(store: Store) -> None:
+    given = (0.49, 0.5, None, 0.0, 0.7)
+    store.add(
+        from_units([Unit(f"第{n}条", f"Article {n}", confidence=c) for n, c in enumerate(given)])
+    )
+    assert [doubt.reason for doubt in doubts(store)] == ["confidence 0.49", "confidence 0.00"]
+    few = doubts(store, ["confidence"], min_confidence=0.71)
+    assert [doubt.entry.unit.confidence for doubt in few] == [0.49, 0.5, 0.0, 0.7]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "goes"),
+    [
+        ((None, Status.DRAFT), (None, Status.DRAFT), 2),  # the first of equals stays
+        ((0.6, Status.DRAFT), (0.9, Status.DRAFT), 1),
+        ((None, Status.REJECTED), (None, Status.DRAFT), 1),
+        ((None, Status.CHECKED), (0.9, Status.DRAFT), 2),
+    ],
+)  # fmt: skip
+def test_which_of_two_copies_goes(
+    store: Store, one: tuple[float, Status], other: tuple[float, Status], goes: int
+) -> None:
+    store.add(
+        [
+            Entry(Unit(zh, "Annex", confidence=confidence), status=status)
+            for zh, (confidence, status) in (("附件", one), ("附件。", other))
+        ]
+    )
+    (doubt,) = doubts(store, ["duplicate"])
+    assert doubt.entry.id == goes and doubt.reason.endswith(f": {3 - goes}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("用C#写成。", "Written in C#."), ("用C++写成。", "Written in C++.")),
+        (("真的吗？", "Really?"), ("真的吗。", "Really.")),
+        (("问我们", "Ask us"), ("问我们。", "Ask US")),
+        (("——", "…"), ("…", "——")),
+    ],
+)
+def test_what_is_no_copy(store: Store, one: tuple[str, str], other: tuple[str, str]) -> None:
+    store.add(from_units([Unit(*one), Unit(*other)]))
+    assert list(doubts(store, ["duplicate"])) == []
+
+
+def test_a_name_in_letters_is_no_wrong_language(store: Store) -> None:
+    store.add(from_units([Unit("A/67/L.6 rev", "A/67/L.6 rev.1"), Unit("IBM", "IBM Corporation")]))
+    assert list(doubts(store, ["language"])) == []
+
+
+def test_counts_by_rule(store: Store, tmp_path: Path) -> None:
+    store.add(from_units([GOOD, Unit("7", "7"), Unit("8", "8"), Unit("附件", "…")]))
+    assert clean(store, tmp_path / "gone.jsonl") == {"same": 2, "empty": 1}
+    assert [entry.unit.zh for entry in store.entries()] == [GOOD.zh]
+    reasons = [json.loads(line)["reason"] for line in (tmp_path / "gone.jsonl").open("rb")]
+    assert reasons[2] == "the English side has no letters or figures"
