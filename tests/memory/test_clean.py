@@ -138,27 +138,6 @@ def test_refusals(store: Store, tmp_path: Path) -> None:
     ],
 )
 def test_borders_of_the_lengths(store: Store, zh: int, en: int, reason: str) -> None:
-    words = [
-        "the",
-        "port",
-        "opens",
-        "on",
-        "every",
-        "day",
-        "of",
-        "a",
-        "week",
-        "and",
-        "closes",
-        "at",
-        "noon",
-        "when",
-        "its",
-        "work",
-        "is",
-        "all",
-        "done",
-    ]
     store.add(from_units([Unit("港口每日开放并于中午关闭"[:zh], " ".join(["port"] * en))]))
     assert [doubt.reason for doubt in doubts(store, ["length"])] == [reason] * bool(reason)
 
@@ -202,6 +181,7 @@ def test_which_of_two_copies_goes(
         (("真的吗？", "Really?"), ("真的吗。", "Really.")),
         (("问我们", "Ask us"), ("问我们。", "Ask US")),
         (("——", "…"), ("…", "——")),
+        (("——", "Annex"), ("…", "Annex")),
     ],
 )
 def test_what_is_no_copy(store: Store, one: tuple[str, str], other: tuple[str, str]) -> None:
