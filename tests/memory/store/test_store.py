@@ -225,3 +225,35 @@ def test_a_decision_counts_for_the_same_texts_from_elsewhere(store: Store) -> No
     }
     assert [one.id for one in store.entries() if one.changer == "ada"] == [1, 2]
     assert store.set_status([1], Status.CHECKED) == 2
+
+
+def test_what_is_done_is_noted_once_and_what_is_not_done_never(store: Store) -> None:
+    store.add([entry("文件", "Document"), entry("附件", "Annex")])
+
+    def actions() -> list[str]:
+        rows = store.connection.execute("SELECT action FROM operation ORDER BY id").fetchall()
+        return [action for (action,) in rows]
+
+    before = actions()
+    assert store.remove([77, 78]) == 0
+    assert store.remove([]) == 0
+    assert actions() == before
+    assert store.remove([1, 1, 77]) == 1
+    assert actions() == [*before, "delete"]
+
+
+def test_a_rejected_unit_is_no_candidate_until_it_is_trusted_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "PENDING", 1)
+    store.add([entry(f"第{number}号文件", f"Document {number}") for number in range(20)])
+
+    def coded() -> list[int]:
+        return [unit for (unit,) in store.connection.execute("SELECT unit FROM code ORDER BY 1")]
+
+    before = coded()
+    assert 3 in before
+    assert store.set_status([3], Status.REJECTED) == 1
+    assert coded() == [unit for unit in before if unit != 3]
+    assert store.set_status([3], Status.CHECKED) == 1
+    assert coded() == before
