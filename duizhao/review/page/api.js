@@ -15,8 +15,9 @@ async function call(path, options) {
   } catch {
     throw new Refusal(0, {});
   }
-  const body = await answer.json().catch(() => ({}));
+  const body = await answer.json().catch(() => null);
   if (!answer.ok) throw new Refusal(answer.status, { detail: answer.statusText, ...body });
+  if (body === null) throw new Refusal(0, {}); // the server ended in the middle of its answer
   return body;
 }
 
