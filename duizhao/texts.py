@@ -23,6 +23,7 @@ def check(
     checks: Collection[str] | None = None,
     off: Collection[str] = (),
     termbase: Sequence[str | PathLike[str] | Termbase] = (),
+    domain: Collection[str] = (),
     settings: CheckSettings | str | PathLike[str] | None = None,
     checklist: str | PathLike[str] | None = None,
     starter: bool | None = None,
@@ -38,6 +39,8 @@ def check(
             encoder.
         off: kinds that are not looked for.
         termbase: files of terms, or termbases, to check against beside the built-in one.
+        domain: subjects or projects: of `termbase` only their entries are used, and those that
+            name none.
         settings: severities and switches: a file as for ``--settings``, or `CheckSettings`.
         checklist: a file of your own rules, as for ``--checklist``.
         starter: whether the built-in termbase is used; by default where its names occur.
@@ -49,17 +52,17 @@ def check(
 
     Raises:
         InputError: a file cannot be used.
-        SettingsError: no such kind of finding or severity.
+        SettingsError: no such kind of finding, severity or domain.
     """
     from duizhao.memory.terms.checks import check as check_units
     from duizhao.memory.terms.checks import settings_of
-    from duizhao.memory.terms.termbase import Termbase
+    from duizhao.memory.terms.termbase import Termbase, in_domains
 
     bases = [one if isinstance(one, Termbase) else Termbase.read(one) for one in termbase]
     return check_units(
         units_of(units),
         kinds=checks,
-        termbases=bases,
+        termbases=in_domains(bases, domain),
         settings=settings_of(settings, off=off, checklist=checklist, starter=starter),
         memory=() if memory is None else units_of(memory),
         progress=progress,

@@ -56,6 +56,14 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="terms to check against; may be repeated",
     )
     parser.add_argument(
+        "--domain",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="use only the termbase entries of this subject or project, and those without one; "
+        "may be repeated",
+    )
+    parser.add_argument(
         "--off", metavar="KINDS", help="kinds that are not looked for, separated by commas"
     )
     parser.add_argument(
@@ -119,6 +127,7 @@ def run(args: argparse.Namespace) -> int:
     from duizhao.memory.terms.checks import survey, wanted_kinds
     from duizhao.memory.terms.decisions import apply, read_decisions
     from duizhao.memory.terms.sources import read_checked
+    from duizhao.memory.terms.termbase import in_domains
     from duizhao.memory.terms.termbase_files import read_termbase
     from duizhao.progress import terminal_progress
 
@@ -134,7 +143,7 @@ def run(args: argparse.Namespace) -> int:
     settings = _settings(args)
     _check_outputs(args)
     decisions = read_decisions(args.decisions) if args.decisions else []
-    termbases = [read_termbase(path) for path in args.termbase]
+    termbases = in_domains([read_termbase(path) for path in args.termbase], args.domain)
     with terminal_progress(not args.quiet and not args.json) as progress:
         checked = _read(args.files, progress)
         found = survey(

@@ -115,10 +115,14 @@ def _write(found: Sequence[Extracted], format: str, stream: BinaryIO) -> None:
             "examples": " ".join(map(str, one.examples)),
             "zh_variants": " | ".join(f"{v.text} ({v.units})" for v in one.zh_variants),
             "en_variants": " | ".join(f"{v.text} ({v.units})" for v in one.en_variants),
+            "zh_context": " | ".join(zh for zh, _ in one.contexts),
+            "en_context": " | ".join(en for _, en in one.contexts),
+            "status": "candidate",
         }
         for one in found
     )
     from duizhao.corpora.tables.write import text_columns, write_table
 
-    columns = ("zh", "en", *_EVIDENCE, "examples", "zh_variants", "en_variants")
+    more = ("examples", "zh_variants", "en_variants", "zh_context", "en_context", "status")
+    columns = ("zh", "en", *_EVIDENCE, *more)
     write_table(format, stream, text_columns(columns), rows)

@@ -2,27 +2,26 @@
 
 The columns are ``id``, ``subject``, ``zh``, ``zh_admitted``, ``zh_abbreviation``,
 ``zh_short``, ``zh_deprecated``, the same for ``en``, ``definition``, ``note``, ``source``.
-Only ``zh`` and ``en`` are needed; several terms in one cell are separated by ``|``.
+Only ``zh`` and ``en`` are needed; several terms in one cell are separated by ``|``. Where a
+concept needs them there are ``case``, ``candidate`` (yes, or the terms of which it is true),
+``do_not_translate``, ``direction``, and a column for each further detail: ``zh: context`` and
+``zh: note`` for those of Chinese terms, any other heading for those of the concept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Sequence
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.patterns import lazy
-from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.tables.heading import heading_of, language_named
-from duizhao.corpora.tables.rows import TableRow
 
-from .status_words import status_named, status_of
-from .termbase import Concept, Term, TermStatus, merge_concepts
+from .status_words import status_named
+from .termbase import TermStatus
 from .words import word_set
 
-SEPARATOR = " | "
-
-_LANGUAGES: tuple[Language, Language] = ("zh", "en")
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _STATUS_COLUMNS = {
     TermStatus.PREFERRED: "",
     TermStatus.ADMITTED: "_admitted",
@@ -30,12 +29,13 @@ _STATUS_COLUMNS = {
     TermStatus.SHORT: "_short",
     TermStatus.DEPRECATED: "_deprecated",
 }
-_TERM_COLUMNS: dict[str, tuple[Language, TermStatus]] = {
+TERM_COLUMNS: dict[str, tuple[Language, TermStatus]] = {
     f"{language}{suffix}": (language, status)
-    for language in _LANGUAGES
+    for language in LANGUAGES
     for status, suffix in _STATUS_COLUMNS.items()
 }
-COLUMNS = ("id", "subject", *_TERM_COLUMNS, "definition", "note", "source")
+"""Columns of terms, with the language and the status of each."""
+COLUMNS = ("id", "subject", *TERM_COLUMNS, "definition", "note", "source")
 """Columns in the order in which they are written."""
 
 _LONG = {
@@ -51,7 +51,8 @@ _ALIASES = {
     **_LONG,
     **dict.fromkeys(("concept_id", "entry_id", "record_id", "e_id", "term_id", "编号"), "id"),
     **dict.fromkeys(("domain", "e_domain", "subject_field", "field", "领域"), "subject"),
-    **dict.fromkeys(("do_not_translate", "dnt", "non-translatable", "不译"), "keep"),
+    "entry_subject": "subject",
+    "entry_note": "note",
     "zh_pref": "zh",
     "zh_alt": "zh_admitted",
     "en_pref": "en",
@@ -72,8 +73,12 @@ ONE_SIDE = "no term in one of the two languages"
 _QUALIFIERS = lazy(r"[\s_()（）\[\]/:.-]+")
 _NOT_A_TERM = word_set(
     "definition def note notes comment comments example examples context source reference remark "
-    "remarks gender pos image url date author creator modifier id grammar number"
+    "remarks gender pos image url date author creator modifier id grammar number case "
+    "sensitive sensitivity casesense casesensitive candidate"
 )
+OWN = re.compile("(zh|en|about): (.+)")
+"""Headings of details that we write: of the terms of a language, or of the concept."""
+_CASE = word_set("case casesense casesensitive")
 
 
 def column_of(heading: object) -> str | None:
@@ -82,9 +87,11 @@ def column_of(heading: object) -> str | None:
     A language and what is said of its terms may be one heading: ``English_Status``,
     ``Forbidden English``, ``Chinese (PRC) short form``.
     """
+    if OWN.match(str(heading or "")):
+        return None
     name = str(heading or "").strip().lstrip("\ufeff").casefold().replace(" ", "_")
     name = _ALIASES.get(name, name)
-    if name in COLUMNS or name in _LONG.values() or name == "keep":
+    if name in COLUMNS or name in _LONG.values():
         return name
     words = [word for word in _QUALIFIERS.split(name) if word]
     language = language_named(heading) or next(filter(None, map(language_named, words)), None)
@@ -97,7 +104,7 @@ def column_of(heading: object) -> str | None:
 
 
 Names = tuple[str | None, ...]
-"""Our names of the columns of a table, None for those that mean nothing."""
+"""Our names of the columns of a table; those of details begin with `DETAIL`."""
 
 
 def names_of(sample: Sequence[Sequence[object]]) -> tuple[Names, int] | None:
@@ -110,92 +117,51 @@ def names_of(sample: Sequence[Sequence[object]]) -> tuple[Names, int] | None:
         return None
     names = tuple(map(column_of, sample[0]))
     if ("zh" in names and "en" in names) or ("language" in names and "term" in names):
-        return names, 1
+        return _with_details(names, sample[0]), 1
     heading = heading_of(sample)
     if not heading.has_both:
         return None
     known = [name if name in ("zh", "en") else None for name in heading.names]
     if not heading.rows and known[2:] and set(known[:2]) == {"zh", "en"}:
         known[2] = "note"
-    return tuple(known), heading.rows
+    return _with_details(known, sample[0] if heading.rows else ()), heading.rows
 
 
-def concepts_of_table(
-    rows: Iterable[TableRow], names: Names
-) -> tuple[tuple[Concept, ...], list[Skipped]]:
-    """Concepts of the rows of a table.
-
-    Returns:
-        Concepts, those with one name in both languages made one; and what was left out.
-    """
-    found: dict[str, Concept] = {}
-    places: dict[str, tuple[str, str]] = {}
-    counted = "id" in names
-    for number, row in enumerate(rows, 1):
-        cells = ["" if cell is None else str(cell) for cell in row.cells]
-        if not any(cell.strip() for cell in cells):
-            continue
-        concept = _concept(cells, names, number)
-        # A table may have a row for each term, or for each synonym, of one number.
-        key = concept.id if counted else str(number)
-        found[key] = found[key].merged(concept) if key in found else concept
-        places.setdefault(key, (row.place, " | ".join(filter(None, cells))))
-    skipped = [
-        Skipped(place, ONE_SIDE, text)
-        for key, (place, text) in places.items()
-        if not (found[key].of("zh") and found[key].of("en"))
-    ]
-    return merge_concepts(c for c in found.values() if c.of("zh") and c.of("en")), skipped
+def named_columns(headings: Sequence[object]) -> Names:
+    """The columns of a table by its headings."""
+    return _with_details(tuple(map(column_of, headings)), headings)
 
 
-def _concept(row: Sequence[str], columns: Sequence[str | None], number: int) -> Concept:
-    terms: list[Term] = []
-    given = [(column, cell) for column, cell in zip(columns, row, strict=False) if cell.strip()]
-    said = {column: cell.strip() for column, cell in given if column not in _TERM_COLUMNS}
-    for column, cell in given:
-        if column not in _TERM_COLUMNS:
-            continue
-        language, status = _TERM_COLUMNS[column]
-        if status is TermStatus.PREFERRED:
-            status = status_of(said.get(f"{language}_status", ""), "", False)
-        for text in cell.split("|"):
-            if not text.strip():
-                continue
-            terms.append(Term(text.strip(), language, status))
-            if status is TermStatus.PREFERRED:
-                # A second term in the cell is a synonym.
-                status = TermStatus.ADMITTED
-    one = language_named(said.get("language"))
-    if one and said.get("term"):
-        status = status_of(said.get("status", ""), said.get("type", ""), False)
-        terms.append(Term(said["term"], one, status))
-    if said.get("keep", "").casefold() in _YES and len({term.language for term in terms}) == 1:
-        other: Language = "en" if terms[0].language == "zh" else "zh"
-        terms += [replace(term, language=other) for term in terms]
-    about = {column: text for column, text in said.items() if column in COLUMNS}
-    return Concept(
-        about.get("id") or str(number),
-        tuple(terms),
-        about.get("subject", ""),
-        about.get("definition", ""),
-        about.get("note", ""),
-        about.get("source", ""),
-    )
+def _with_details(names: Sequence[str | None], headings: Sequence[object]) -> Names:
+    """Names with those of details in the place of None."""
+    result: list[str | None] = []
+    language = ""
+    for place, name in enumerate(names):
+        heading = str(headings[place] or "").strip() if place < len(headings) else ""
+        if name in ("zh", "en"):
+            language = name
+        if name is None or (name in result and name not in TERM_COLUMNS):
+            name = DETAIL + _detail_name(heading or f"column {place + 1}", language)
+        result.append(name)
+    return tuple(result)
 
 
-_YES = frozenset(("yes", "y", "true", "1", "x", "是"))
+DETAIL = "+"
+"""Before the name of a detail, in `Names`."""
 
 
-def rows_of_concepts(concepts: Iterable[Concept]) -> Iterator[list[str]]:
-    """Rows of a table with the columns `COLUMNS`."""
-    for concept in concepts:
-        cells = {
-            "id": concept.id,
-            "subject": concept.subject,
-            "definition": concept.definition,
-            "note": concept.note,
-            "source": concept.source,
-        }
-        for column, (language, status) in _TERM_COLUMNS.items():
-            cells[column] = SEPARATOR.join(t.text for t in concept.of(language, status))
-        yield [" ".join(cells[column].split()) for column in COLUMNS]
+OF_THE_TERM_BEFORE = frozenset(("term_info", "term_example"))
+"""Columns of memoQ that are about the term to their left."""
+
+
+def _detail_name(heading: str, language: str) -> str:
+    """What a detail is called: ``zh: context``, or a heading of the file."""
+    if OWN.match(heading):
+        return heading
+    if heading.casefold() in OF_THE_TERM_BEFORE and language:
+        return f"{language}: {heading}"
+    words = [word for word in _QUALIFIERS.split(heading.casefold()) if word]
+    side = next(filter(None, map(language_named, words)), None)
+    if side and not _CASE.isdisjoint(words):
+        return f"{side}: case"
+    return heading

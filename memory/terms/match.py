@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise, product, takewhile
 from typing import Any, Generic, Protocol, TypeVar
 
 from duizhao.corpora.document import Language
@@ -208,8 +208,15 @@ def _same_case(term: Term, found: str) -> bool:
     """Whether the capitals of a place allow it to be the term.
 
     An abbreviation has its own letters ("WHO" is no "who"); a name has to begin with a
-    capital; a common noun is free.
+    capital; a common noun is free. Where a termbase says that case matters, every letter
+    of the term is as it is written, and an ending that is added is in small letters.
     """
+    if term.case:
+        own, other = ([c for c in text if c.isalpha()] for text in (term.text, found))
+        pairs = zip(own, other, strict=False)
+        same = takewhile(lambda pair: pair[0].lower() == pair[1].lower(), pairs)
+        added = "".join(other[len(own) :])
+        return all(a == b for a, b in same) and (not added or added.islower())
     if term.status is TermStatus.ABBREVIATION:
         letters = [char for char in term.text if char.isalpha()]
         if sum(char.isupper() for char in letters) >= 2 or len(letters) <= 3:

@@ -10,7 +10,7 @@ from duizhao.corpora.language import parse as parse_language
 from duizhao.corpora.readers.markup import attribute, children, local
 from duizhao.corpora.tables.heading import language_named
 
-from .status_words import status_of
+from .said import HISTORY, concept_of, history_of, term_of
 from .termbase import Concept, Term, TermStatus
 
 if TYPE_CHECKING:
@@ -25,33 +25,22 @@ def concepts_of(root: etree._Element) -> Iterator[Concept]:
     for number, group in enumerate(children(root, "conceptGrp"), 1):
         identity = next((_text(one) for one in children(group, "concept")), "")
         terms: list[Term] = []
+        said = _said(group)
         for section in children(group, "languageGrp"):
             language = next(map(_language, children(section, "language")), None)
             if language is None:
                 continue
+            code = next((attribute(one, "lang") for one in children(section, "language")), "")
+            said += _said(section)
             for one in children(section, "termGrp"):
                 text = next((_text(term) for term in children(one, "term")), "")
-                if not text:
-                    continue
-                about = _about(one)
-                taken = any(
-                    t.language == language and t.status is TermStatus.PREFERRED for t in terms
-                )
-                status = status_of(
-                    about.get("status", "") or about.get("usage", ""),
-                    about.get("type", "") or about.get("term type", ""),
-                    taken,
-                )
-                terms.append(Term(text, language, status, about.get("note", "")))
-        about = _about(group)
-        yield Concept(
-            identity or str(number),
-            tuple(terms),
-            about.get("subject", "") or about.get("domain", "") or about.get("subject field", ""),
-            about.get("definition", ""),
-            about.get("note", ""),
-            about.get("source", ""),
-        )
+                if text:
+                    taken = any(
+                        t.language == language and t.status is TermStatus.PREFERRED for t in terms
+                    )
+                    code = code if "-" in code else ""
+                    terms.append(term_of(text, language, _said(one), taken, code))
+        yield concept_of(identity or str(number), terms, said)
 
 
 def languages_of(root: etree._Element) -> list[str]:
@@ -71,12 +60,20 @@ def _language(element: etree._Element) -> Language | None:
     return language_named(attribute(element, "type"))
 
 
-def _about(group: etree._Element) -> dict[str, str]:
-    """What descriptions say of a concept or term, by their type in lower case."""
-    found: dict[str, str] = {}
-    for one in children(group, "descripGrp"):
-        for descrip in children(one, "descrip"):
-            found.setdefault(attribute(descrip, "type").casefold(), _text(descrip))
+def _said(group: etree._Element) -> list[tuple[str, str]]:
+    """What is said of a concept, language or term; what is said of that (its source) after it."""
+    found: list[tuple[str, str]] = []
+    for one in group:
+        if local(one) in ("descripGrp", "descrip"):
+            for descrip in one.iter():
+                if local(descrip) == "descrip" and (text := _text(descrip)):
+                    found.append((attribute(descrip, "type") or "note", text))
+                elif local(descrip) == "transacGrp":
+                    found.append((HISTORY, history_of(descrip)))
+        elif local(one) == "transacGrp":
+            found.append((HISTORY, history_of(one)))
+        elif local(one) in ("system", "xref") and (text := _text(one)):
+            found.append((attribute(one, "type") or local(one), text))
     return found
 
 

@@ -28,8 +28,9 @@ from duizhao.corpora.skipped import Skipped
 
 from . import multiterm
 from .columns import ONE_SIDE
-from .status_words import status_of
+from .said import HISTORY, LANGUAGE, WRITTEN, concept_of, history_of, term_of, write_history
 from .termbase import Concept, Term, Termbase, TermStatus
+from .words import word_set
 
 if TYPE_CHECKING:
     Element = etree._Element
@@ -40,14 +41,6 @@ _TERMS = ("tig", "ntig", "termSec", "termGroup")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _ILLEGAL = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-_WRITTEN = {
-    TermStatus.PREFERRED: ("preferredTerm-admn-sts", "fullForm"),
-    TermStatus.ADMITTED: ("admittedTerm-admn-sts", "fullForm"),
-    TermStatus.ABBREVIATION: ("admittedTerm-admn-sts", "abbreviation"),
-    TermStatus.SHORT: ("admittedTerm-admn-sts", "shortForm"),
-    TermStatus.DEPRECATED: ("deprecatedTerm-admn-sts", ""),
-}
 
 
 def read_tbx(path: str | PathLike[str]) -> Termbase:
@@ -97,24 +90,15 @@ def _all(element: Element, names: Iterable[str]) -> Iterator[Element]:
 
 
 def _read_entry(entry: Element, number: int) -> Concept:
-    about: dict[str, str] = {}
-    for kind, text in _data(entry, stop=_LANGUAGES):
-        about.setdefault(kind, text)
+    found = list(_data(entry, stop=_LANGUAGES))
     terms: list[Term] = []
     for section in _all(entry, _LANGUAGES):
-        language = _language(attribute(section, "lang"))
+        code = attribute(section, "lang")
+        language = _language(code)
         if language:
-            terms += _read_terms(section, language)
-            for kind, text in _data(section, stop=_TERMS):
-                about.setdefault(kind, text)
-    return Concept(
-        attribute(entry, "id") or f"c{number}",
-        tuple(terms),
-        about.get("subjectfield", ""),
-        about.get("definition", ""),
-        about.get("note", ""),
-        about.get("source", ""),
-    )
+            terms += _read_terms(section, language, code)
+            found += _data(section, stop=_TERMS)
+    return concept_of(attribute(entry, "id") or f"c{number}", terms, found)
 
 
 def _language(code: str) -> Language | None:
@@ -122,27 +106,18 @@ def _language(code: str) -> Language | None:
     return "zh" if said == "zh" else "en" if said == "en" else None
 
 
-def _read_terms(section: Element, language: Language) -> list[Term]:
+def _read_terms(section: Element, language: Language, code: str) -> list[Term]:
     terms: list[Term] = []
     for group in _all(section, _TERMS):
         text = next((_text(child) for child in group.iter() if local(child) == "term"), "")
-        if not text:
-            continue
-        data = dict(_data(group))
-        taken = any(term.status is TermStatus.PREFERRED for term in terms)
-        terms.append(Term(text, language, _status(data, taken), data.get("note", "")))
+        if text:
+            taken = any(term.status is TermStatus.PREFERRED for term in terms)
+            terms.append(term_of(text, language, list(_data(group)), taken, code))
     return terms
 
 
-def _status(data: dict[str, str], taken: bool) -> TermStatus:
-    """A term's status by what is said of it; `taken` when another is preferred already."""
-    names = ("administrativestatus", "normativeauthorization", "termstatus")
-    said = next((data[name] for name in names if data.get(name)), "")
-    return status_of(said, data.get("termtype", ""), taken)
-
-
 def _data(element: Element, stop: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    """What is said of an element, as (kind in lower case, text), deeper levels apart.
+    """What is said of an element, as (kind, text), deeper levels apart.
 
     In the DCA style the kind is an attribute (``descrip type="subjectField"``), in the DCT
     style the element's own name (``basic:subjectField``).
@@ -151,12 +126,17 @@ def _data(element: Element, stop: Iterable[str] = ()) -> Iterator[tuple[str, str
         name = local(child)
         if not name or name in stop or name == "term":
             continue
+        if name == "transacGrp":
+            yield HISTORY, history_of(child)
+            continue
         if len(child) and name not in ("note", "descrip", "admin", "termNote"):
             yield from _data(child, stop)
             continue
         text = _text(child)
+        target = attribute(child, "target")
+        text = " ".join(filter(None, (text, target and f"<{target}>")))
         if text:
-            yield (attribute(child, "type") or name).casefold(), text
+            yield attribute(child, "type") or name, text
 
 
 def _text(element: Element) -> str:
@@ -203,27 +183,77 @@ def tbx_bytes(termbase: Termbase, edition: Edition = "2008") -> bytes:
 
 
 def _write_entry(entry: Element, concept: Concept, new: bool) -> None:
-    for tag, kind, text in (
-        ("descrip", "subjectField", concept.subject),
-        ("descrip", "definition", concept.definition),
-        ("note", "", concept.note),
-        ("admin", "source", concept.source),
-    ):
-        _say(entry, tag, kind, text)
+    said: list[tuple[str, str]] = [
+        ("subjectField", concept.subject),
+        ("definition", concept.definition),
+        ("note", concept.note),
+        ("source", concept.source),
+        ("doNotTranslate", "yes" if concept.kept else ""),
+        (
+            "direction",
+            f"{concept.direction}>{_OTHER[concept.direction]}" if concept.direction else "",
+        ),
+        *concept.details,
+    ]
+    for name, text in said:
+        _detail(entry, name, text)
     languages: tuple[Language, Language] = ("zh", "en")
     for language in languages:
-        terms = concept.of(language)
-        if not terms:
-            continue
-        section = etree.SubElement(entry, "langSec" if new else "langSet")
-        section.set(f"{_XML}lang", language)
-        for term in terms:
+        sections: dict[str, Element] = {}
+        for term in concept.of(language):
+            code = dict(term.details).get(LANGUAGE, language)
+            section = sections.get(code)
+            if section is None:
+                section = etree.SubElement(entry, "langSec" if new else "langSet")
+                section.set(f"{_XML}lang", _clean(code))
+                sections[code] = section
             group = etree.SubElement(section, "termSec" if new else "tig")
             etree.SubElement(group, "term").text = _clean(term.text)
-            status, kind = _WRITTEN[term.status]
-            _say(group, "termNote", "termType", kind)
-            _say(group, "termNote", "administrativeStatus", status)
-            _say(group, "note", "", term.note)
+            _write_details(group, term)
+
+
+def _write_details(group: Element, term: Term) -> None:
+    status, kind = WRITTEN[term.status]
+    said: list[tuple[str, str]] = [
+        ("termType", kind),
+        ("administrativeStatus", status),
+        ("processStatus", "provisionallyProcessed" if term.candidate else ""),
+        ("caseSensitive", "yes" if term.case else ""),
+    ]
+    names = {name.casefold() for name, _ in term.details}
+    said = [(name, text) for name, text in said if name.casefold() not in names]
+    said += [one for one in term.details if one[0] != LANGUAGE]
+    said.append(("note", term.note))
+    # The notes of a term stand before everything else that is said of it.
+    for name, text in sorted(said, key=lambda one: one[0].casefold() not in _TERM_NOTES):
+        _detail(group, name, text)
+
+
+_OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
+_DESCRIPTIONS = word_set(
+    "subjectfield definition context example explanation characteristic figure audio video"
+)
+_TERM_NOTES = word_set(
+    "termtype administrativestatus normativeauthorization processstatus casesensitive "
+    "partofspeech grammaticalgender grammaticalnumber animacy geographicalusage register "
+    "frequency temporalqualifier timerestriction proprietaryrestriction usagenote termlocation "
+    "etymology pronunciation languageplanningqualifier transfercomment"
+)
+
+
+def _detail(parent: Element, name: str, text: str) -> None:
+    """Write something said of a concept or term, as an element that suits its kind."""
+    kind = name.casefold()
+    if not text:
+        return
+    if name == HISTORY:
+        write_history(parent, _clean(text))
+    elif kind == "note":
+        _say(parent, "note", "", text)
+    else:
+        is_term = local(parent) in _TERMS and kind in _TERM_NOTES
+        tag = "termNote" if is_term else "descrip" if kind in _DESCRIPTIONS else "admin"
+        _say(parent, tag, name, text)
 
 
 def _say(parent: Element, tag: str, kind: str, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,9 @@ from duizhao.corpora.tables.rows import TableRow
 from duizhao.corpora.tables.write import text_columns, write_table
 from duizhao.memory.sources import read_pairs
 
-from .columns import (
-    COLUMNS,
-    ONE_SIDE,
-    column_of,
-    concepts_of_table,
-    names_of,
-    rows_of_concepts,
-)
-from .termbase import Concept, Term, Termbase, TermStatus, merge_concepts
+from .columns import ONE_SIDE, named_columns, names_of
+from .table_concepts import concepts_of_table, table_of_concepts
+from .termbase import Concept, Details, Term, Termbase, TermStatus, merge_concepts
 
 _MEND = "name two columns zh and en in its first row"
 _SAMPLE = 200
@@ -114,7 +109,7 @@ def read_jsonl(path: str | PathLike[str]) -> Termbase:
                 concepts.append(_concept(values))
                 continue
             row = TableRow(f"line {number}", number, tuple(values.values()))
-            names = tuple(column_of(str(key)) for key in values)
+            names = named_columns(tuple(values))
             if not {"zh", "en"} <= set(names):
                 raise KeyError("zh and en")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -137,39 +132,63 @@ def _concept(line: dict[str, Any]) -> Concept:
     for term in line["terms"]:
         language: Language = "zh" if term["language"] == "zh" else "en"
         status = TermStatus(term.get("status", "preferred"))
-        terms.append(Term(str(term["text"]), language, status, str(term.get("note", ""))))
-    about = (str(line.get(name, "")) for name in ("subject", "definition", "note", "source"))
-    return Concept(str(line["id"]), tuple(terms), *about)
+        terms.append(
+            Term(
+                str(term["text"]),
+                language,
+                status,
+                str(term.get("note", "")),
+                bool(term.get("case")),
+                bool(term.get("candidate")),
+                _details(term),
+            )
+        )
+    subject, definition, note, source = (
+        str(line.get(name, "")) for name in ("subject", "definition", "note", "source")
+    )
+    direction = line.get("direction")
+    return Concept(
+        str(line["id"]),
+        tuple(terms),
+        subject,
+        definition,
+        note,
+        source,
+        kept=bool(line.get("kept")),
+        direction=direction if direction in ("zh", "en") else None,
+        details=_details(line),
+    )
+
+
+def _details(values: dict[str, Any]) -> Details:
+    return tuple((str(name), str(text)) for name, text in values.get("details", ()))
 
 
 def table_bytes(termbase: Termbase, format: str) -> bytes:
     """A termbase as a table of a format of `duizhao.corpora.tables.write`."""
-    rows = (dict(zip(COLUMNS, row, strict=True)) for row in rows_of_concepts(termbase.concepts))
+    columns, cells = table_of_concepts(termbase.concepts)
+    rows = (dict(zip(columns, row, strict=True)) for row in cells)
     stream = io.BytesIO()
-    write_table(format, stream, text_columns(COLUMNS), rows)
+    write_table(format, stream, text_columns(columns), rows)
     return stream.getvalue()
+
+
+_ALWAYS = frozenset(
+    ("id", "subject", "definition", "note", "source", "terms", "text", "language", "status")
+)
+"""Keys of a line of JSON that are there without a value, too."""
 
 
 def jsonl_text(termbase: Termbase) -> str:
     """A termbase as JSON lines, a concept each."""
     lines = []
     for concept in termbase.concepts:
-        line = {
-            "id": concept.id,
-            "subject": concept.subject,
-            "definition": concept.definition,
-            "note": concept.note,
-            "source": concept.source,
-            "terms": [
-                {
-                    "text": term.text,
-                    "language": term.language,
-                    "status": term.status.value,
-                    "note": term.note,
-                }
-                for term in concept.terms
-            ],
-        }
+        line = asdict(concept)
+        line["terms"] = [
+            {name: value for name, value in term.items() if value or name in _ALWAYS}
+            for term in line.pop("terms")
+        ]
+        line = {name: value for name, value in line.items() if value or name in _ALWAYS}
         lines.append(json.dumps(line, ensure_ascii=False))
     return "\n".join(lines) + "\n"
 
@@ -178,7 +197,7 @@ def glossary_text(termbase: Termbase, source: Language = "en") -> str:
     """A termbase as an OmegaT glossary.
 
     Every term of the source that may be used has a line, with the preferred term of the other
-    language.
+    language. Concepts of the other direction are left out.
 
     Args:
         termbase: what to write.
@@ -187,6 +206,8 @@ def glossary_text(termbase: Termbase, source: Language = "en") -> str:
     target: Language = "en" if source == "zh" else "zh"
     lines = []
     for concept in termbase.concepts:
+        if concept.direction == target:
+            continue
         preferred = " ".join(concept.preferred(target).split())
         note = " ".join((concept.note or concept.subject).split())
         for term in concept.of(source):

@@ -18,6 +18,7 @@ from .links import link
 from .rank import Scored, rank
 
 _EXAMPLES = 3
+_CONTEXTS = 2
 _SAMPLE = 20
 """Units that say how a term is written."""
 _VARIANT = 0.3
@@ -47,6 +48,7 @@ class Extracted:
         agrees: whether shared strings, without links, lead to the same pair.
         examples: positions of units that hold both.
         zh_variants, en_variants: other renderings of the one and of the other.
+        contexts: texts of the first two units that hold both, Chinese and English.
     """
 
     zh: str
@@ -62,6 +64,7 @@ class Extracted:
     examples: tuple[int, ...]
     zh_variants: tuple[TermVariant, ...] = ()
     en_variants: tuple[TermVariant, ...] = ()
+    contexts: tuple[tuple[str, str], ...] = ()
 
 
 def extract_terms(
@@ -121,6 +124,7 @@ def extract_terms(
                     for o in by_zh[one.zh]
                     if o.phrase.key != one.phrase.key and o.score >= _VARIANT * one.score
                 ),
+                tuple((units[place].zh, units[place].en) for place in examples[:_CONTEXTS]),
             )
         )
     return found
@@ -153,7 +157,7 @@ def _spaced(text: str, places: Sequence[int]) -> Iterator[str]:
 
 
 def to_termbase(found: Sequence[Extracted], name: str = "extracted") -> Termbase:
-    """A termbase of extracted terms, each with its evidence as a note.
+    """A termbase of extracted terms, candidates with two context sentences and the evidence.
 
     Pairs with one Chinese term are one concept, the surest English first; so are pairs with
     one English term.
@@ -168,7 +172,12 @@ def to_termbase(found: Sequence[Extracted], name: str = "extracted") -> Termbase
             f"{one.en_units} with the English; score {one.score:.2f}; "
             f"for example {_places(one.examples)}"
         )
-        terms = (Term(one.zh, "zh"), Term(one.en, "en", _status(one.en)))
+        zh = tuple(("context", zh) for zh, _ in one.contexts)
+        en = tuple(("context", en) for _, en in one.contexts)
+        terms = (
+            Term(one.zh, "zh", candidate=True, details=zh),
+            Term(one.en, "en", _status(one.en), candidate=True, details=en),
+        )
         concept = Concept(f"x{len(concepts) + 1}", terms, note=note)
         if place is None:
             place = len(concepts)

@@ -119,7 +119,7 @@ class _ListedNames:
     """The names of termbases, ready to be looked for.
 
     Attributes:
-        keys: of all terms that name a concept.
+        keys: of all approved terms that name a concept.
         matcher: finds the concepts.
     """
 
@@ -136,11 +136,21 @@ def _listed_names(termbases: Sequence[Termbase], starter: bool) -> _ListedNames:
     """The names of all termbases; an earlier one takes precedence over a later one."""
     concepts: list[KnownConcept] = []
     keys: set[str] = set()
-    for base in (*termbases, united_nations()) if starter else termbases:
-        authority = f"{base.name} termbase".strip()
-        added = [KnownConcept.of_termbase(concept, authority, base.lenient) for concept in base]
+    bases = (*termbases, united_nations()) if starter else tuple(termbases)
+    listed = [
+        [
+            KnownConcept.of_termbase(one, f"{base.name} termbase".strip(), base.lenient)
+            for one in base
+        ]
+        for base in bases
+    ]
+    # A candidate takes the place of no approved name, wherever that is.
+    approved = [[one for one in base if not one.candidate] for base in listed]
+    candidates = [[one for one in base if one.candidate] for base in listed]
+    for base in (*approved, *candidates):
         # Concepts of one termbase may share a name; a later termbase only adds new ones.
-        added = [concept for concept in added if keys.isdisjoint(concept.term_keys())]
+        added = [concept for concept in base if keys.isdisjoint(concept.term_keys())]
         keys.update(key for concept in added for key in concept.term_keys())
         concepts += added
-    return _ListedNames(frozenset(keys), Matcher(concepts))
+    known = (concept.term_keys() for concept in concepts if not concept.candidate)
+    return _ListedNames(frozenset().union(*known), Matcher(concepts))

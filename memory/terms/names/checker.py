@@ -17,7 +17,7 @@ from .named_text import NamedText, is_strong
 from .near import HEADS, Name, Near, name_of, nearest, reordered
 from .near_zh import NearHan, nearest_han
 from .renderings import MinorityForm, Renderings
-from .rules import brackets, deprecated, missing_terms
+from .rules import brackets, deprecated, missing_terms, not_translated
 
 
 class NameChecker:
@@ -44,11 +44,15 @@ class NameChecker:
             return []
         findings: list[NameFinding] = []
         taken: dict[Language, list[Span]] = {"zh": [], "en": []}
-        for found in self._findings(position, unit, zh, en):
+        # What an approved name says goes before what a candidate says.
+        every = sorted(self._findings(position, unit, zh, en), key=lambda f: f.concept.candidate)
+        for found in every:
             spans: tuple[tuple[Language, Span | None], ...] = (
                 ("zh", found.finding.zh_span),
                 ("en", found.finding.en_span),
             )
+            if found.language == found.concept.direction:
+                continue  # The termbase has the name for the other direction only.
             # A fault is reported once, by the first rule that finds it.
             if any(span and _overlaps(span, taken[side]) for side, span in spans):
                 continue
@@ -79,7 +83,7 @@ class NameChecker:
     def _named_text(self, text: str, language: Language) -> NamedText:
         mentions = self._listed.find(text, language)
         if self._learned:
-            spans = [span_of(m) for m in mentions if is_strong(m)]
+            spans = [span_of(m) for m in mentions if is_strong(m) and not m.concept.candidate]
             for m in self._learned.find(text, language):
                 inner = m.inner or any(s <= m.start and m.end <= e for s, e in spans)
                 mentions.append(Mention(m.concept, m.term, m.start, m.end, inner, m.bracketed))
@@ -88,6 +92,7 @@ class NameChecker:
     def _findings(
         self, position: int, unit: Unit, zh: NamedText, en: NamedText
     ) -> Iterator[NameFinding]:
+        yield from not_translated(position, unit, zh, en)
         yield from deprecated(position, unit, zh, en)
         yield from brackets(position, unit, zh, en)
         tokens = words(unit.en)

@@ -64,7 +64,7 @@ def name_finding(
     source = concept.authority or counted(concept.count, "other unit")
     finding = Finding(
         "term",
-        Severity.WARNING,
+        severity_of(mention, Severity.WARNING),
         position,
         unit.zh,
         unit.en,
@@ -75,6 +75,12 @@ def name_finding(
         f"“{found}” for {name}: {reason} ({source}: “{expected}”)",
     )
     return NameFinding(concept, fault, reason, finding)
+
+
+def severity_of(mention: Mention[KnownConcept], usual: Severity) -> Severity:
+    """The severity of a finding about a term: a term that is not approved proves nothing."""
+    proposed = mention.term.candidate or mention.concept.candidate
+    return Severity.INFO if proposed else usual
 
 
 def first_mentions(mentions: Iterable[Mention[KnownConcept]]) -> list[Mention[KnownConcept]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ..termbase import Concept, TermStatus
 from ..words import term_key
@@ -32,16 +32,8 @@ class KnownConcept(Concept):
     @classmethod
     def of_termbase(cls, concept: Concept, authority: str, lenient: bool) -> KnownConcept:
         """A concept of a termbase."""
-        return cls(
-            concept.id,
-            concept.terms,
-            concept.subject,
-            concept.definition,
-            concept.note,
-            concept.source,
-            authority,
-            lenient,
-        )
+        given = {one.name: getattr(concept, one.name) for one in fields(Concept)}
+        return cls(**given, authority=authority, lenient=lenient)
 
     def term_keys(self) -> set[str]:
         """Keys of the terms that name the concept (see `words.term_key`)."""

@@ -1,14 +1,15 @@
-"""Rules of the termbase itself: deprecated terms, another name's abbreviation, missing terms."""
+"""Rules of the termbase itself: deprecated, missing and untranslatable terms, abbreviations."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
 from ..termbase import TermStatus
-from .finding import NameFinding, first_mentions, name_finding, span_of
+from .finding import NameFinding, first_mentions, name_finding, severity_of, span_of
 from .named_text import NamedText
 
 
@@ -26,6 +27,42 @@ def deprecated(position: int, unit: Unit, zh: NamedText, en: NamedText) -> Itera
             yield name_finding(
                 position, unit, other or mention, side, span, "a term no longer used"
             )
+
+
+def not_translated(
+    position: int, unit: Unit, zh: NamedText, en: NamedText
+) -> Iterator[NameFinding]:
+    """Terms that are not to be translated, where the other side does not have them unchanged."""
+    for here, there in ((zh, en), (en, zh)):
+        for mention in first_mentions(here.strong):
+            term = mention.term.text
+            if not mention.concept.kept or mention.inner or not _has(here.text, term):
+                continue
+            if any(_has(there.text, other.text) for other in mention.concept.of(there.language)):
+                continue
+            changed = re.search(re.escape(term), there.text, re.IGNORECASE)
+            changed_span = changed.span() if changed else None
+            own = span_of(mention)
+            message = f"“{term}” is not to be translated ({mention.concept.authority}), and is "
+            message += f"“{changed[0]}” on the other side" if changed else "not on the other side"
+            finding = Finding(
+                "term",
+                severity_of(mention, Severity.WARNING),
+                position,
+                unit.zh,
+                unit.en,
+                own if here.language == "zh" else changed_span,
+                own if here.language == "en" else changed_span,
+                changed[0] if changed else term,
+                term,
+                message,
+            )
+            yield NameFinding(mention.concept, there.language, "not to be translated", finding)
+
+
+def _has(text: str, term: str) -> bool:
+    """Whether a text has a term unchanged; in English, with a plural or possessive too."""
+    return bool(re.search(rf"(?<![A-Za-z0-9]){re.escape(term)}(?:['’]?s)?(?![A-Za-z0-9])", text))
 
 
 def brackets(position: int, unit: Unit, zh: NamedText, en: NamedText) -> Iterator[NameFinding]:
@@ -66,7 +103,7 @@ def missing_terms(position: int, unit: Unit, zh: NamedText, en: NamedText) -> It
     for here, there in ((zh, en), (en, zh)):
         for mention in first_mentions(here.strong):
             concept = mention.concept
-            if concept.lenient or mention.inner:
+            if concept.lenient or concept.kept or mention.inner:
                 continue
             if here.same_place(mention) & (there.named | there.hinted):
                 continue

@@ -12,7 +12,8 @@ from importlib.resources import files
 
 from duizhao.corpora.tables.rows import TableRow
 
-from ..columns import column_of, concepts_of_table
+from ..columns import named_columns
+from ..table_concepts import concepts_of_table
 from ..termbase import Termbase
 
 
@@ -22,5 +23,5 @@ def united_nations() -> Termbase:
     text = files(__name__).joinpath("united_nations.tsv").read_text(encoding="utf-8")
     first, *lines = text.splitlines()
     rows = (TableRow("", 0, tuple(line.split("\t"))) for line in lines)
-    concepts, _ = concepts_of_table(rows, tuple(map(column_of, first.split("\t"))))
+    concepts, _ = concepts_of_table(rows, named_columns(first.split("\t")))
     return Termbase(concepts, "United Nations", lenient=True)
