@@ -18,7 +18,6 @@ from .decode import decoded
 from .dictionary import dictionary_of
 from .encode import load
 from .encode.protocol import Encoder, Progress
-from .encode.threads import one_thread
 from .exchanged import exchanged
 from .insertions import lifted
 from .labelling import labelled_pairs
@@ -33,6 +32,7 @@ from .reasons import ELSEWHERE, null_reasons
 from .settings import Settings
 from .shapes import shapes
 from .side import Side, both_sides
+from .threads import one_thread
 
 
 class Aligner:

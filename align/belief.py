@@ -21,9 +21,9 @@ from .encode import load
 from .encode.joining import join
 from .encode.pools import encode_in_steps
 from .encode.protocol import Encoder, Progress, Vectors
-from .encode.threads import one_thread
 from .likeness import AROUND, TextPairs, evidence
 from .side import Side
+from .threads import one_thread
 from .words import words_of
 
 Doubles = npt.NDArray[np.float64]

@@ -17,12 +17,12 @@ from duizhao.corpora.document import Segment
 from .anchors import Pairs
 from .bead import Bead
 from .bitext import Bitext
-from .encode.threads import one_thread
 from .labelling import NAMES as LABELS
 from .model import Model, bead_scores
 from .path import Scores
 from .reasons import ELSEWHERE, null_reasons, reasons
 from .shapes import shapes
+from .threads import one_thread
 
 COST = 2.0
 """What a pair in another order has to gain, beyond what nulls would."""

@@ -15,7 +15,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+from duizhao.align.threads import SETTINGS
+
+ONE_THREAD = dict.fromkeys(SETTINGS, "1")
 """Environment in which the libraries of numbers keep to one thread."""
 
 

@@ -39,7 +39,7 @@ class Bfloat16Products:
             weights = self._torch.from_numpy(right).bfloat16()
             self._converted[id(right)] = (right, weights)
         threads = self._torch.get_num_threads()
-        # As with BLAS (`duizhao.align.encode.threads`): more are slower for matrices of this size.
+        # As with BLAS (`duizhao.align.threads`): more are slower for matrices of this size.
         self._torch.set_num_threads(1)
         try:
             values = self._torch.from_numpy(np.ascontiguousarray(left)).bfloat16()

@@ -21,9 +21,9 @@ from duizhao.align.encode.joining import join
 from duizhao.align.encode.network import Multiply, pool, project
 from duizhao.align.encode.pools import Sums, SumStore
 from duizhao.align.encode.protocol import Progress, Vectors
-from duizhao.align.encode.threads import one_thread
 from duizhao.align.encode.tokens import Tokenizer
 from duizhao.align.encode.weights import Matrix, load_weights
+from duizhao.align.threads import one_thread
 from duizhao.corpora.errors import EncoderError
 
 DIMENSION = 512

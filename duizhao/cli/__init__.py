@@ -14,13 +14,13 @@ from __future__ import annotations
 import argparse
 import atexit
 import gc
-import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
+from duizhao.align.threads import use_one_thread
 from duizhao.version import __version__
 
 if TYPE_CHECKING:
@@ -88,10 +88,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    # One thread for each process: the encoder's matrices are too small to share out,
-    # and four threads on two cores are the slowest choice. Has to precede numpy.
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    use_one_thread()
     # Most of what is made lives until the end; looking for cycles 700 objects at a time
     # is a twentieth of the processor time of a small pair.
     gc.set_threshold(100_000, 50, 50)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from duizhao.corpora.document import Language
+from duizhao.corpora.document import LANGUAGES, Language
 
 from .borders import cut_places
 from .draft import other
@@ -34,7 +34,7 @@ def details(
         "row": row.id,
         "marks": marks,
         "terms": terms,
-        "around": {side: _around(state, row, side, meta) for side in get_args(Language)},
+        "around": {side: _around(state, row, side, meta) for side in LANGUAGES},
         "cuts": {str(n): cut_places(state.segments[n].text) for n in row.segments},
         "sources": {
             str(n): state.segments[n].source
@@ -54,7 +54,7 @@ def _marks(
 
     texts: dict[Language, str] = {}
     segments: dict[Language, list[TextSegment]] = {}
-    for side in get_args(Language):
+    for side in LANGUAGES:
         segments[side] = [state.segments[number] for number in row.side(side)]
         texts[side] = joined(segments[side]).text
     found: dict[Language, list[tuple[str, str, int, int]]] = {"zh": [], "en": []}
@@ -66,7 +66,7 @@ def _marks(
                 found[side].append(("figure", key, figure.start, figure.end))
     terms: list[dict[str, Any]] = []
     for kind, concept, places in lookup.find(texts):
-        for side in get_args(Language):
+        for side in LANGUAGES:
             found[side] += [(kind, f"{kind}:{concept['id']}", s, e) for s, e in places[side]]
         terms.append(
             {
@@ -76,10 +76,10 @@ def _marks(
                 "both": bool(places["zh"] and places["en"]),
             }
         )
-    keys = {side: {key for _, key, _, _ in found[side]} for side in get_args(Language)}
+    keys = {side: {key for _, key, _, _ in found[side]} for side in LANGUAGES}
     marks = [
         {"kind": kind, "key": key, "both": key in keys[other(side)], "places": where}
-        for side in get_args(Language)
+        for side in LANGUAGES
         for kind, key, start, end in found[side]
         if (where := placed(segments[side], (start, end)))
     ]
@@ -107,7 +107,7 @@ class TermLookup:
         result = []
         for kind, name, matcher in self._bases:
             found: dict[int, tuple[Concept, dict[Language, list[tuple[int, int]]]]] = {}
-            for side in get_args(Language):
+            for side in LANGUAGES:
                 for mention in matcher.find(texts[side], side):
                     if not mention.inner:
                         _, places = found.setdefault(

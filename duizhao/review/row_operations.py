@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
-from duizhao.corpora.document import Language
+from duizhao.corpora.document import LANGUAGES, Language
 from duizhao.corpora.errors import SettingsError
 
 from .draft import Draft
@@ -53,7 +53,7 @@ def shift(state: State, row: int, side: Language, by: int) -> Delta:
         side: the side.
         by: 1 for down, -1 for up.
     """
-    if by not in (1, -1) or side not in get_args(Language):
+    if by not in (1, -1) or side not in LANGUAGES:
         raise SettingsError("a side moves by one row", mend="give 1 or -1, and zh or en")
     first = state.index(row)
     rows = state.rows

