@@ -65,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
         return _find(joined, args.find, as_json=args.json)
     if args.output:
         joined.write(args.output, args.format, args.source)
+        _report_left_out(joined, args)
     counts = {
         "concepts": len(joined),
         "zh": sum(len(concept.of("zh")) for concept in joined),
@@ -76,6 +77,26 @@ def run(args: argparse.Namespace) -> int:
         concepts = counted(counts["concepts"], "concept")
         print(f"{concepts}, terms: {counts['zh']:,} Chinese, {counts['en']:,} English")
     return 0
+
+
+def _report_left_out(base: Termbase, args: argparse.Namespace) -> None:
+    """Report what an OmegaT glossary has no place for; the other formats hold everything."""
+    from duizhao.memory.terms.termbase import TermStatus
+    from duizhao.memory.terms.termbase_files import GLOSSARY, format_of
+
+    if format_of(args.output, args.format) != GLOSSARY:
+        return
+    without = (TermStatus.DEPRECATED, TermStatus.SHORT)
+    terms = sum(term.status in without for concept in base for term in concept.of(args.source))
+    details = sum(bool(one.details or any(t.details for t in one.terms)) for one in base)
+    reverse = sum(one.direction not in (None, args.source) for one in base)
+    left_out = [
+        counted(terms, "short or deprecated term") if terms else "",
+        f"details of {counted(details, 'concept')}" if details else "",
+        f"{counted(reverse, 'concept')} of the other direction" if reverse else "",
+    ]
+    if any(left_out):
+        print(f"not in the glossary: {', '.join(filter(None, left_out))}", file=sys.stderr)
 
 
 def _read(name: str) -> Termbase:

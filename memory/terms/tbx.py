@@ -25,6 +25,7 @@ from duizhao.corpora.patterns import lazy
 from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.readers.markup import attribute, local, parse_xml
 from duizhao.corpora.skipped import Skipped
+from duizhao.corpora.tables.heading import language_named
 
 from . import multiterm
 from .columns import ONE_SIDE
@@ -79,6 +80,9 @@ def read_tbx(path: str | PathLike[str]) -> Termbase:
         for one in concepts
         if not (one.of("zh") and one.of("en"))
     ]
+    others = [code for code in languages if _is_other(code)]
+    if others:
+        skipped.append(Skipped(f"terms in {', '.join(others)}", OTHER_LANGUAGE, units=0))
     return Termbase(tuple(whole), Path(path).stem, skipped=tuple(skipped))
 
 
@@ -99,6 +103,14 @@ def _read_entry(entry: Element, number: int) -> Concept:
             terms += _read_terms(section, language, code)
             found += _data(section, stop=_TERMS)
     return concept_of(attribute(entry, "id") or f"c{number}", terms, found)
+
+
+OTHER_LANGUAGE = "neither Chinese nor English"
+"""Why terms of a file in several languages are left out."""
+
+
+def _is_other(code: str) -> bool:
+    return bool(code) and _language(code) is None and language_named(code) is None
 
 
 def _language(code: str) -> Language | None:
@@ -222,8 +234,7 @@ def _write_details(group: Element, term: Term) -> None:
     ]
     names = {name.casefold() for name, _ in term.details}
     said = [(name, text) for name, text in said if name.casefold() not in names]
-    said += [one for one in term.details if one[0] != LANGUAGE]
-    said.append(("note", term.note))
+    said += [("note", term.note), *(one for one in term.details if one[0] != LANGUAGE)]
     # The notes of a term stand before everything else that is said of it.
     for name, text in sorted(said, key=lambda one: one[0].casefold() not in _TERM_NOTES):
         _detail(group, name, text)

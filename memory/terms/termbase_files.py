@@ -32,7 +32,8 @@ _WRITERS: dict[str, Callable[[Termbase], bytes]] = {
     "jsonl": lambda termbase: jsonl_text(termbase).encode(),
 }
 
-FORMATS = (*_WRITERS, "omegat")
+GLOSSARY = "omegat"
+FORMATS = (*_WRITERS, GLOSSARY)
 """Formats that are written; ``omegat`` is a glossary, ``tbx`` is the 2008 edition."""
 
 _SUFFIXES = {
@@ -94,6 +95,19 @@ def write_termbase(
         SettingsError: for a suffix or format that we do not write.
         OutputError: when it cannot be written.
     """
+    name = format_of(path, format)
+    glossary = name == GLOSSARY
+    data = glossary_text(termbase, source).encode() if glossary else _WRITERS[name](termbase)
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def format_of(path: str | PathLike[str], format: str | None = None) -> str:
+    """The format that a file is written in: `format`, or what its suffix names.
+
+    Raises:
+        SettingsError: for a suffix or format that we do not write.
+    """
     name = format or _SUFFIXES.get(Path(path).suffix.lower(), "")
     if name not in FORMATS:
         raise SettingsError(
@@ -101,7 +115,4 @@ def write_termbase(
             path=path,
             mend=f"use one of {', '.join(_SUFFIXES)} or name a format: {', '.join(FORMATS)}",
         )
-    glossary = name == "omegat"
-    data = glossary_text(termbase, source).encode() if glossary else _WRITERS[name](termbase)
-    with atomic_write(path) as temporary:
-        temporary.write_bytes(data)
+    return name
