@@ -119,4 +119,5 @@ def _find(base: Termbase, text: str, *, as_json: bool) -> int:
 def _lines(concept: Concept) -> str:
     head = concept.id if not concept.subject else f"{concept.id} ({concept.subject})"
     terms = (f"  {t.language}  {t.status.value:12} {t.text}" for t in concept.terms)
-    return "\n".join((head, *terms))
+    said = (*concept.details, *(one for term in concept.terms for one in term.details))
+    return "\n".join((head, *terms, *(f"  {name}: {text}" for name, text in said)))

@@ -10,7 +10,7 @@ from duizhao.corpora.language import parse as parse_language
 from duizhao.corpora.readers.markup import attribute, children, local
 from duizhao.corpora.tables.heading import language_named
 
-from .said import HISTORY, concept_of, history_of, term_of
+from .said import HISTORY, concept_of, history_of, of_language, term_of
 from .termbase import Concept, Term, TermStatus
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def concepts_of(root: etree._Element) -> Iterator[Concept]:
             if language is None:
                 continue
             code = next((attribute(one, "lang") for one in children(section, "language")), "")
-            said += _said(section)
+            said += of_language(language, _said(section), said)
             for one in children(section, "termGrp"):
                 text = next((_text(term) for term in children(one, "term")), "")
                 if text:

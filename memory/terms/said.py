@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,25 @@ def concept_of(identity: str, terms: Sequence[Term], said: Sequence[tuple[str, s
     ]
     about = (subject, definition, note, source)
     return Concept(identity, tuple(terms), *about, kept, use.direction, details)
+
+
+def of_language(
+    language: Language, said: Iterable[tuple[str, str]], found: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """What is said of a concept in one language: ``zh: definition``.
+
+    The first of its kind is the concept's own, if it has none.
+
+    Args:
+        language: of the section.
+        said: what its section says.
+        found: what is known of the concept already.
+    """
+    have = {name.casefold() for name, _ in found}
+    return [
+        (name if name.casefold() not in have else f"{language}: {name}", text)
+        for name, text in said
+    ]
 
 
 _KEPT = ("doNotTranslate", "yes")

@@ -127,10 +127,11 @@ def _with_their_details(
             continue
         term, equals, rest = text.partition(" = ")
         if equals and term in texts:
-            text = rest
+            of, text = [term], rest
         else:
-            term = texts[0]
-        theirs.setdefault((own[1], term), []).append((own[2], text))
+            of = texts if own[2] == "case" else texts[:1]
+        for term in of:
+            theirs.setdefault((own[1], term), []).append((own[2], text))
     done = []
     for each in terms:
         own_details = theirs.get((each.language, each.text), [])

@@ -29,7 +29,16 @@ from duizhao.corpora.tables.heading import language_named
 
 from . import multiterm
 from .columns import ONE_SIDE
-from .said import HISTORY, LANGUAGE, WRITTEN, concept_of, history_of, term_of, write_history
+from .said import (
+    HISTORY,
+    LANGUAGE,
+    WRITTEN,
+    concept_of,
+    history_of,
+    of_language,
+    term_of,
+    write_history,
+)
 from .termbase import Concept, Term, Termbase, TermStatus
 from .words import word_set
 
@@ -101,7 +110,7 @@ def _read_entry(entry: Element, number: int) -> Concept:
         language = _language(code)
         if language:
             terms += _read_terms(section, language, code)
-            found += _data(section, stop=_TERMS)
+            found += of_language(language, _data(section, stop=_TERMS), found)
     return concept_of(attribute(entry, "id") or f"c{number}", terms, found)
 
 
@@ -208,7 +217,8 @@ def _write_entry(entry: Element, concept: Concept, new: bool) -> None:
         *concept.details,
     ]
     for name, text in said:
-        _detail(entry, name, text)
+        if name[:4] not in ("zh: ", "en: "):
+            _detail(entry, name, text)
     languages: tuple[Language, Language] = ("zh", "en")
     for language in languages:
         sections: dict[str, Element] = {}
@@ -218,6 +228,10 @@ def _write_entry(entry: Element, concept: Concept, new: bool) -> None:
             if section is None:
                 section = etree.SubElement(entry, "langSec" if new else "langSet")
                 section.set(f"{_XML}lang", _clean(code))
+                if not sections:
+                    for name, text in concept.details:
+                        if name.startswith(f"{language}: "):
+                            _detail(section, name[4:], text)
                 sections[code] = section
             group = etree.SubElement(section, "termSec" if new else "tig")
             etree.SubElement(group, "term").text = _clean(term.text)

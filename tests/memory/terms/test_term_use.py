@@ -43,7 +43,8 @@ RICH = Termbase(
             "Port Act",
             direction="en",
             details=(("projectSubset", "Harbour"), ("definition", "another"),
-                     ("history", "origination; 2023-01-02; Bo")),
+                     ("history", "origination; 2023-01-02; Bo"),
+                     ("zh: definition", "定义")),
         ),
         Concept("c2", (Term("QuayWorks", "zh"), Term("QuayWorks", "en")), kept=True),
         Concept(
@@ -306,3 +307,31 @@ def test_terms_of_other_languages_are_reported(tmp_path: Path) -> None:
     path.write_text(f"<martif><text><body><termEntry>{entry}</termEntry></body></text></martif>")
     [skipped] = Termbase.read(path).skipped
     assert str(skipped) == "terms in fr, hu: neither Chinese nor English"
+
+
+@pytest.mark.parametrize("form", ["tbx", "csv"])
+def test_what_is_said_in_a_language_stays_there(form: str, tmp_path: Path) -> None:
+    path, output = tmp_path / "a.tbx", tmp_path / f"b.{form}"
+    section = (
+        '<langSet xml:lang="{}"><descrip type="definition">{}</descrip>'
+        "<tig><term>{}</term></tig></langSet>"
+    )
+    entry = section.format("en", "a wall", "quay") + section.format("zh", "岸壁", "码头")
+    path.write_text(f"<martif><text><body><termEntry>{entry}</termEntry></body></text></martif>")
+    Termbase.read(path).write(output)
+    [concept] = Termbase.read(output)
+    assert concept.definition == "a wall"
+    assert concept.details == (("zh: definition", "岸壁"),)
+    concept_text = output.read_text("utf-8")
+    if form == "tbx":
+        assert concept_text.index('lang="zh"') < concept_text.index("岸壁")
+
+
+def test_case_is_of_all_terms_of_a_cell(tmp_path: Path) -> None:
+    path = base(tmp_path, "zh,en,English case\n极,Pole | Arctic | Cap,yes\n")
+    [concept] = Termbase.read(path)
+    assert [(t.text, t.case) for t in concept.of("en")] == [
+        ("Pole", True),
+        ("Arctic", True),
+        ("Cap", True),
+    ]
