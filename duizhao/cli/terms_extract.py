@@ -107,7 +107,8 @@ def _write(found: Sequence[Extracted], format: str, stream: BinaryIO) -> None:
     """The terms with their evidence; only JSON keeps the variants apart."""
     if format == "jsonl":
         for one in found:
-            stream.write(json.dumps(asdict(one), ensure_ascii=False).encode() + b"\n")
+            line = asdict(one) | {"status": "candidate"}
+            stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
         return
     rows = (
         asdict(one)

@@ -204,7 +204,10 @@ def test_the_list_of_extracted_terms_has_contexts_and_candidates(tmp_path: Path)
         first = next(csv.DictReader(stream))
     assert first["status"] == "candidate"
     assert len(first["en_context"].split(" | ")) == 2
-    assert all(concept.candidate for concept in Termbase.read(output))
+    lines = tmp_path / "list.jsonl"
+    assert main(["terms", "extract", str(path), "-o", str(lines), "-q"]) == 0
+    for name in (output, lines):
+        assert all(concept.candidate for concept in Termbase.read(name))
 
 
 def test_an_approved_name_goes_before_a_candidate(tmp_path: Path) -> None:
