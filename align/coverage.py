@@ -70,16 +70,17 @@ def best_cover(
         own = _sums(np.asarray(met, np.float64), own).astype(np.int64)
         similar, weights = similar[met], weights[met]
     reach = int(ends.other_shape.max()) + 1
-    single = np.zeros((len(similar), segments), np.float32)
-    filled = other > 0
-    starts = (np.cumsum(other) - other)[filled]
-    single[:, filled] = np.maximum.reduceat(similar, starts, axis=1)
+    single = _largest(similar, other)
     gathered = np.zeros((reach, height, segments), np.float32)
     window = single.copy()
+    weights = weights[:, None]
+    filled = np.flatnonzero(own > 0)
+    starts = (np.cumsum(own) - own)[filled]
     for step in range(reach):
         if step:
-            window[:, step:] = np.maximum(window[:, step:], single[:, :-step])
-        np.cumsum(_sums(window * weights[:, None], own), axis=0, out=gathered[step, 1:])
+            np.maximum(window[:, step:], single[:, :-step], out=window[:, step:])
+        gathered[step, filled + 1] = np.add.reduceat(window * weights, starts, axis=0)
+    np.cumsum(gathered, axis=1, out=gathered)
     place = np.clip(ends.other - 1, 0, segments - 1)[:, None]
     following = np.minimum(place + 1, segments - 1) - place
     # Places in the flat table of sums: window, segments up to here, last segment of the window.
@@ -93,6 +94,17 @@ def best_cover(
     right = np.where(following > 0, right, covered)
     leak = np.maximum(left - covered, 0) + np.maximum(right - covered, 0)
     return _relative(covered, mass_inside, leak, average)
+
+
+def _largest(values: Floats, counts: Ints) -> Floats:
+    """The largest of the units of each segment, (…, segments); 0 for one without units."""
+    if (counts == 1).all():
+        return values
+    result = np.zeros((len(values), len(counts)), np.float32)
+    filled = counts > 0
+    starts = (np.cumsum(counts) - counts)[filled]
+    result[:, filled] = np.maximum.reduceat(values, starts, axis=1)
+    return result
 
 
 def likely_cover(

@@ -11,17 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from duizhao.corpora.document import Segment
 
 from .anchors import Pairs
 from .bead import Bead
 from .bitext import Bitext
+from .encode.protocol import Vectors
 from .labelling import NAMES as LABELS
 from .model import Model, bead_scores
 from .path import Scores
 from .reasons import ELSEWHERE, null_reasons, reasons
 from .shapes import shapes
+from .side import Side
 from .threads import one_thread
 
 COST = 2.0
@@ -53,9 +56,15 @@ def exchanged(
         beads: of the best path.
         likely: mutual nearest neighbours, as `duizhao.align.anchors.mutual` gives them.
     """
-    gains = _Gains(pair, *known)
+    groups = list(_groups(beads, _worded(pair, likely)))
+    weighed = [beads[number] for members, _ in groups for number in members]
+    gains = _Gains(
+        pair,
+        *known,
+        (_alone(pair.zh, [b.zh for b in weighed]), _alone(pair.en, [b.en for b in weighed])),
+    )
     result, added = dict(enumerate(beads)), []
-    for members, links in _groups(beads, _worded(pair, likely)):
+    for members, links in groups:
         new = {link: gains.of(link[:1], link[1:]) for link in links}
         own = {(bead.zh, bead.en) for bead in (beads[number] for number in members)}
         paid = {
@@ -148,17 +157,57 @@ def _apart(
     return made
 
 
+class _One:
+    """`Pools` of one text whose vector is known."""
+
+    def __init__(self, vector: Vectors) -> None:
+        self._vector = vector[None]
+
+    def __len__(self) -> int:
+        return 1
+
+    @property
+    def dimension(self) -> int:
+        return self._vector.shape[1]
+
+    def singles(self) -> Vectors:
+        return self._vector
+
+    def runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:
+        return np.asarray(self._vector * (stops > starts)[:, None], np.float32)
+
+    def take(self, positions: npt.NDArray[np.integer]) -> _One:
+        return self
+
+
+def _alone(side: Side, members: Sequence[Sequence[int]]) -> dict[int, _One]:
+    """Pools of each segment that beads hold, all made together, by its position."""
+    places = np.unique([place for each in members for place in each]).astype(np.int64)
+    if not len(places):
+        return {}
+    vectors = side.pools.runs(places, places + 1)
+    return {place: _One(each) for place, each in zip(places.tolist(), vectors, strict=True)}
+
+
 class _Gains:
     """By how much beads score above nulls, wherever their segments stand.
 
     Labels are left out: in another order a list is numbered in its own order.
+    `alone` holds the segments of both sides, as `_alone` gives them.
     """
 
-    def __init__(self, pair: Bitext, model: Model, scores: Scores) -> None:
+    def __init__(
+        self,
+        pair: Bitext,
+        model: Model,
+        scores: Scores,
+        alone: tuple[dict[int, _One], dict[int, _One]],
+    ) -> None:
         weights = {name: each for name, each in model.beads.items() if name not in LABELS}
         self._model = replace(model, beads=weights)
         self._pair = pair
         self._scores = scores
+        self._alone = alone
         self._known: dict[tuple[Sequence[int], Sequence[int]], tuple[float, float]] = {}
 
     def of(self, rows: Sequence[int], columns: Sequence[int]) -> float:
@@ -171,7 +220,13 @@ class _Gains:
 
     def _measured(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[float, float]:
         if (rows, columns) not in self._known:
-            alone = self._pair.take(np.array(rows), np.array(columns))
+            zh, en = self._pair.zh, self._pair.en
+            if len(rows) == 1:
+                zh = replace(zh, pools=self._alone[0][rows[0]])
+            if len(columns) == 1:
+                en = replace(en, pools=self._alone[1][columns[0]])
+            pair = replace(self._pair, zh=zh, en=en)
+            alone = pair.take(np.array(rows), np.array(columns))
             alone = replace(alone, shapes=shapes(len(rows) + len(columns)))  # none is larger
             beads, cosine, _ = bead_scores(self._model, alone)
             shape = alone.shapes.index(len(rows), len(columns))

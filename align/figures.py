@@ -8,6 +8,7 @@ import unicodedata
 from duizhao.corpora.document import Segment
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:[./]\d+)*")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _SYMBOL = re.compile(r"(?<![A-Z])[A-Z]+(?:/[A-Z0-9.]+)+")
 _MARK = re.compile(r"[¹²³⁰⁴-⁹]+")
 _LETTER = re.compile(r"[(（]([a-z]|[ivx]{1,4})[)）]")
@@ -20,10 +21,12 @@ def figures(segment: Segment) -> list[str]:
     """
     text = segment.text
     found = [f"note {unicodedata.normalize('NFKC', mark)}" for mark in _MARK.findall(text)]
-    text = _MARK.sub(" ", text)
+    if found:
+        text = _MARK.sub(" ", text)
     found += [f"({letter})" for letter in _LETTER.findall(text[:12])]
     text = unicodedata.normalize("NFKC", text)
-    found += _SYMBOL.findall(text)
+    if "/" in text:
+        found += _SYMBOL.findall(text)
     for number in _NUMBER.findall(text):
-        found += [part for part in re.sub(r"[.,](?=\d{3}(?!\d))", "", number).split("/") if part]
+        found += [part for part in _THOUSANDS.sub("", number).split("/") if part]
     return list(dict.fromkeys(found))

@@ -32,14 +32,16 @@ def repeated_lines(
     other side, where some line has a like count; page furniture does not. What a repeated line
     of the other side may translate (``是``, ``Yes`` in a table) is no furniture either.
     """
-    here, there = _counted(own, REPEATED), _counted(other, REPEATED)
+    lines = [_masked(text) for text in own]
+    here, opposite = _counted(lines, REPEATED), _counted(map(_masked, other), 2)
+    there = {line: count for line, count in opposite.items() if count >= REPEATED}
     furniture = {
         line
         for line, count in here.items()
         if not any(abs(count - like) <= max(1, count // 4) for like in there.values())
     }
-    furniture -= _translated(furniture, _counted(other, 2), encoder)
-    return np.array([_masked(text) in furniture for text in own], bool)
+    furniture -= _translated(furniture, opposite, encoder)
+    return np.array([line in furniture for line in lines], bool)
 
 
 def _translated(lines: Set[str], others: Iterable[str], encoder: Encoder) -> set[str]:
@@ -52,12 +54,15 @@ def _translated(lines: Set[str], others: Iterable[str], encoder: Encoder) -> set
     return {line for line, best in zip(worded, similar.max(axis=1), strict=True) if best >= LIKE}
 
 
-def _counted(texts: Sequence[str], least: int) -> dict[str, int]:
-    """Lines that stand often enough and don't end like a sentence, digits masked."""
-    counts = Counter(_masked(text) for text in texts)
+def _counted(lines: Iterable[str], least: int) -> dict[str, int]:
+    """Lines that stand often enough and don't end like a sentence.
+
+    Args:
+        lines: digits masked.
+    """
     return {
         line: count
-        for line, count in counts.items()
+        for line, count in Counter(lines).items()
         if line and count >= least and not _is_sentence(line)
     }
 

@@ -38,7 +38,7 @@ def is_foreign(text: str, language: Language) -> bool:
     """Whether a segment is prose in the other of the two languages than its document."""
     if language == "zh":
         return not has_han(text) and latin_words(text) >= _PROSE and small_words(text) >= _SMALL
-    return sum(map(has_han, text)) >= _HAN and han_share(text) >= 0.7
+    return has_han(text) and han_share(text) >= 0.7 and sum(map(has_han, text)) >= _HAN
 
 
 def foreign(segments: Sequence[Segment], language: Language, places: Sequence[int]) -> list[int]:

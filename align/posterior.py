@@ -122,7 +122,8 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
     # Log-sum of the paths from each cell to the end, by the state in which it was reached.
     ahead = np.full((3, cells + 1), IMPOSSIBLE)
     kinds = np.arange(len(shapes))
-    zh_opened = en_opened = 0.0
+    # The same of the null that a run of either side begins with, by where it begins.
+    down_first, right_first = np.full(cells, IMPOSSIBLE), np.full(cells, IMPOSSIBLE)
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
     for row, place, after in row_by_row(successors, corridor, shapes, backward=True):
         columns = slice(int(corridor.low[row]), int(corridor.high[row]) + 1)
@@ -153,15 +154,12 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
             above = _above(corridor, row)
             count = above.stop - above.start
             if count > 0:
-                opened = (
-                    forward[BEAD, above]
-                    + scores.zh_open
-                    + scores.zh_null[row - 1]
-                    + ahead[ZH_RUN, place][:count]
-                )
-                zh_opened += float(_probability(opened - log_total).sum())
-        entered = np.logaddexp(forward[BEAD, place], forward[ZH_RUN, place]) + right
-        en_opened += float(_probability(entered - log_total).sum())
+                down_first[above] = scores.zh_null[row - 1] + ahead[ZH_RUN, place][:count]
+        right_first[place] = right
+    opened = forward[BEAD, :-1] + scores.zh_open + down_first
+    zh_opened = float(_probability(opened - log_total).sum())
+    entered = np.logaddexp(forward[BEAD, :-1], forward[ZH_RUN, :-1]) + right_first
+    en_opened = float(_probability(entered - log_total).sum())
     zh_null = _probability(forward[ZH_RUN, :-1] + ahead[ZH_RUN, :-1] - log_total)
     en_null = _probability(forward[EN_RUN, :-1] + ahead[EN_RUN, :-1] - log_total)
     return Posterior(

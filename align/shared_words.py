@@ -10,7 +10,11 @@ import numpy.typing as npt
 from .words import Words, gathered
 
 Doubles = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Members = Sequence[Sequence[int]]
+
+CELLS = 1 << 20
+"""Pairs times meanings that are looked at together."""
 
 
 def shared_words(words: tuple[Words, Words], members: tuple[Members, Members]) -> Doubles:
@@ -27,17 +31,44 @@ def shared_words(words: tuple[Words, Words], members: tuple[Members, Members]) -
     count = len(members[0])
     sides = [_Own(own, each) for own, each in zip(words, members, strict=True)]
     every = int(max(side.meanings.max(initial=0) for side in sides)) + 1
-    keys = [side.pair_of_meaning * every + side.meanings for side in sides]
+    shared = _shared(sides[0], sides[1], count, every)
     columns = []
     for number, side in enumerate(sides):
-        found = np.isin(keys[number], keys[1 - number])
-        met = np.bincount(side.word_of_meaning[found], minlength=len(side.weights)) > 0
+        met = np.bincount(side.word_of_meaning[shared[number]], minlength=len(side.weights)) > 0
         scale = np.log(len(words[number].start)) + 0.1
         columns += [
             np.bincount(side.pair[chosen], side.weights[chosen], minlength=count) / scale
             for chosen in (met, slice(None))
         ]
     return np.asarray(np.stack(columns, axis=1), np.float64)
+
+
+def _shared(zh: _Own, en: _Own, count: int, every: int) -> list[Bools]:
+    """Which meanings of each side the other side of the same pair has too, each (meanings,).
+
+    Args:
+        count: of pairs.
+        every: number of different meanings.
+    """
+    step = max(1, CELLS // every)
+    table = np.zeros((2, min(step, count) * every), bool)
+    found = [np.zeros(len(side.meanings), bool) for side in (zh, en)]
+    for first in range(0, count, step):
+        parts = [
+            slice(*np.searchsorted(side.pair_of_meaning, (first, first + step)).tolist())
+            for side in (zh, en)
+        ]
+        keys = [
+            (side.pair_of_meaning[part] - first) * every + side.meanings[part]
+            for side, part in zip((zh, en), parts, strict=True)
+        ]
+        for number in range(2):
+            table[number, keys[number]] = True
+        for number in range(2):
+            found[number][parts[number]] = table[1 - number, keys[number]]
+        for number in range(2):
+            table[number, keys[number]] = False
+    return found
 
 
 class _Own:

@@ -49,7 +49,8 @@ def similarities(
     p, q = shapes.zh[None, :] - 1, shapes.en[None, :] - 1
     there = _beside(outward, (p, i), columns, shapes.en, near[1], counts[1])
     back = _beside(inward, (q, j), rows, shapes.zh, near[0], counts[0])
-    cosine = np.where(inside, joined[p, i, q, j], 0)
+    _, height, longest, width = joined.shape
+    cosine = np.where(inside, joined.ravel().take(((p * height + i) * longest + q) * width + j), 0)
     neighbour = np.where(inside, (there + back) / 2, 0)
     return np.asarray(cosine, np.float32), np.asarray(neighbour, np.float32)
 
@@ -66,9 +67,10 @@ def _beside(
     """Mean cosine with the single segments after and before the other side."""
     total = np.zeros((len(ends), len(shape)), np.float32)
     number = np.zeros_like(total)
+    flat, begin = table.ravel(), (index[0] * table.shape[1] + index[1]) * table.shape[2]
     for positions in (ends[:, None] + 0 * shape, ends[:, None] - shape - 1):
         exists = (positions >= 0) & (positions < count)
         place = np.clip(positions - offset, 0, table.shape[-1] - 1)
-        total += np.where(exists, table[(*index, place)], 0)
+        total += np.where(exists, flat.take(begin + place), 0)
         number += exists
     return np.asarray(total / np.maximum(number, 1), np.float32)

@@ -43,6 +43,7 @@ _BRITISH = tuple(
 )
 """British endings and the American ones that dictionaries have. It is of no matter that words are
 changed that should not be: they are on both sides."""
+_ANY_BRITISH = re.compile("|".join(british.pattern for british, _ in _BRITISH))
 
 STEMS = 100_000
 """Words whose stems are kept."""
@@ -94,7 +95,7 @@ def gathered(start: Ints, positions: npt.NDArray[np.integer]) -> tuple[Ints, Int
         The number of members before each group taken, and the members.
     """
     counts = np.diff(start)[positions]
-    begin = _starts(counts.tolist())
+    begin = _starts(counts)
     return begin, np.arange(begin[-1]) + np.repeat(start[positions] - begin[:-1], counts)
 
 
@@ -104,16 +105,20 @@ def words_of(
     """The words of a Chinese and an English text, with meanings that are numbered alike."""
     stems = _Stems()
     lookup = _Meanings(dictionary, stems)
+    longest = _LongestWords(dictionary)
     names = pinyin_names(texts[1], dictionary.readings)
     found = []
     for text in texts[0]:
         plain = simplify(text)
-        words = [lookup.number(word) for word in _chinese_words(plain, dictionary)]
+        words = [lookup.number(word) for word in longest.words(plain)]
         words += [lookup.number_of(stems.numbers(name)) for name in names.in_chinese(plain)]
         found.append([number for number in words if number])
     english = [stems.numbers(text) for text in texts[1]]
     # Number 0 is that of words without a meaning, which are left out.
     return _words(found, lookup.meanings), _words(english, [(n,) for n in range(len(stems))])
+
+
+_NO_NUMBER = -1
 
 
 class _Meanings:
@@ -133,9 +138,10 @@ class _Meanings:
 
     def number(self, word: str) -> int:
         """Position of a word's meanings among all."""
-        if word not in self._number:
-            self._number[word] = self.number_of(self._meanings(word))
-        return self._number[word]
+        number = self._number.get(word)
+        if number is None:
+            number = self._number[word] = self.number_of(self._meanings(word))
+        return number
 
     def number_of(self, meanings: tuple[int, ...]) -> int:
         """Position of some meanings among all; added to them."""
@@ -163,8 +169,9 @@ def _stemmer() -> Callable[[str], str]:
     stem = Stemmer("english", 0).stemWord
 
     def plain(word: str) -> str:
-        for british, american in _BRITISH:
-            word = british.sub(american, word)
+        if _ANY_BRITISH.search(word):
+            for british, american in _BRITISH:
+                word = british.sub(american, word)
         return str(stem(word))
 
     # The pairs of a batch have most of their words in common.
@@ -184,33 +191,51 @@ class _Stems:
 
     def numbers(self, text: str) -> tuple[int, ...]:
         """Numbers of the words of a text, each once, small words left out."""
-        result = []
-        for word in _ENGLISH.findall(text):
-            lower = word.lower()
-            if lower in _STOP:
-                continue
-            if lower not in self._known:
-                stem = self._stem(lower)
-                self._known[lower] = self._numbers.setdefault(stem, len(self._numbers))
-            result.append(self._known[lower])
-        return tuple(dict.fromkeys(result))
+        words, known = _ENGLISH.findall(text), self._known
+        for word in words:
+            if word not in known:
+                known[word] = self._number(word.lower())
+        found = dict.fromkeys([known[word] for word in words])
+        found.pop(_NO_NUMBER, None)
+        return tuple(found)
+
+    def _number(self, lower: str) -> int:
+        if lower in _STOP:
+            return _NO_NUMBER
+        return self._numbers.setdefault(self._stem(lower), len(self._numbers))
 
 
-def _chinese_words(text: str, dictionary: Dictionary) -> list[str]:
-    """The longest known word at each place, from left to right."""
-    entries, longest = dictionary.entries, dictionary.longest
-    found = []
-    for run in _HAN.finditer(text):
-        han, place = run[0], 0
-        while place < len(han):
-            most = min(longest(han[place : place + 2]), _LONGEST, len(han) - place)
-            for length in range(most, 0, -1):
-                word = han[place : place + length]
-                if word in entries:
-                    found.append(word)
-                    break
-            place += length
-    return found
+class _LongestWords:
+    """Finds the longest known word at each place, from left to right."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._entries, self._longest_of = dictionary.entries, dictionary.longest
+        self._longest: dict[str, int] = {}
+        self._known: dict[str, bool] = {}
+
+    def words(self, text: str) -> list[str]:
+        """The known words of a text in simplified characters."""
+        found = []
+        longest, known = self._longest, self._known
+        for run in _HAN.findall(text):
+            place, end = 0, len(run)
+            while place < end:
+                head = run[place : place + 2]
+                length = longest.get(head)
+                if length is None:
+                    length = longest[head] = min(self._longest_of(head), _LONGEST)
+                length = min(length, end - place)
+                while length:
+                    word = run[place : place + length]
+                    here = known.get(word)
+                    if here is None:
+                        here = known[word] = word in self._entries
+                    if here:
+                        found.append(word)
+                        break
+                    length -= 1
+                place += length or 1
+        return found
 
 
 def _words(segments: Sequence[Sequence[int]], meanings: Sequence[tuple[int, ...]]) -> Words:
@@ -233,7 +258,7 @@ def _words(segments: Sequence[Sequence[int]], meanings: Sequence[tuple[int, ...]
     )
 
 
-def _starts(counts: Sequence[int]) -> Ints:
+def _starts(counts: Sequence[int] | Ints) -> Ints:
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts
@@ -254,14 +279,29 @@ def met(own: Words, other: Words, here: tuple[int, int], there: tuple[int, int])
     if first == last or not count:
         return np.zeros((last - first, count), np.float32)
     starts, own_at = gathered(own.first, own.numbers[first:last])
-    distinct, number = np.unique(own.meanings[own_at], return_inverse=True)
+    meanings = own.meanings[own_at]
     begin, end = int(other.start[there[0]]), int(other.start[there[1]])
     before, other_at = gathered(other.first, other.numbers[begin:end])
     opposite = other.meanings[other_at]
     per_segment = before[other.start[there[0] : there[1] + 1] - begin]
     segment = np.repeat(np.arange(count), np.diff(per_segment))
-    place = np.minimum(np.searchsorted(distinct, opposite), len(distinct) - 1)
-    same = distinct[place] == opposite
-    shared = np.zeros((len(distinct), count), np.uint8)
-    shared[place[same], segment[same]] = 1
-    return np.asarray(np.maximum.reduceat(shared[number], starts[:-1], axis=0), np.float32)
+    # Only meanings that stand opposite have a row of their own; row 0 is that of all others.
+    row = np.zeros(int(max(meanings.max(), opposite.max(initial=0))) + 1, np.int64)
+    row[meanings] = 1
+    same = row[opposite] > 0
+    opposite, segment = opposite[same], segment[same]
+    row[meanings] = 0
+    row[opposite] = 1
+    distinct = np.flatnonzero(row)
+    row[distinct] = np.arange(1, len(distinct) + 1)
+    shared = np.zeros((len(distinct) + 1, count), np.uint8)
+    shared[row[opposite], segment] = 1
+    # A meaning that nothing opposite has makes no word met.
+    chosen = row[meanings]
+    told = np.flatnonzero(chosen)
+    word = np.repeat(np.arange(last - first), np.diff(starts))[told]
+    result = np.zeros((last - first, count), np.float32)
+    if len(told):
+        begin_of = np.flatnonzero(np.diff(word, prepend=-1))
+        result[word[begin_of]] = np.maximum.reduceat(shared[chosen[told]], begin_of, axis=0)
+    return result

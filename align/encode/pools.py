@@ -62,8 +62,9 @@ class Sums:
 
     def runs(self, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -> Vectors:
         """Vectors of texts ``starts[i]`` … ``stops[i] - 1`` joined, shape (runs, dimension)."""
-        if self.alike is not None and len(starts) and (stops - starts).max() <= SHARED:
-            chosen, place = _different(self.alike, starts, stops)
+        alike = self.alike
+        if alike is not None and _repeated(alike, starts, stops):
+            chosen, place = _different(alike, starts, stops)
             if len(chosen) < len(starts):
                 vectors = self._runs(starts[chosen], stops[chosen])
                 return np.take(vectors, place, axis=0)
@@ -106,10 +107,14 @@ class Sums:
         weights = count[stops - low] - count[starts - low] - self.border_weights[starts]
         if len(starts) == 1:
             sums = self._slowly(low, high)[None, :]
+            sums -= self.borders[starts] * self.scale[starts, None]
         else:
-            prefix = _prefix(self.inner[low:high] * self.scale[low:high, None])
-            sums = prefix[stops - low] - prefix[starts - low]
-        sums -= self.borders[starts] * self.scale[starts, None]
+            scale = self.scale[low:high, None]
+            prefix = _prefix(self.inner[low:high] * scale)
+            sums = prefix[stops - low]
+            # Many runs begin at the same text.
+            prefix[:-1] += self.borders[low:high] * scale
+            sums -= prefix[starts - low]
         return sums.astype(np.float32), weights.astype(np.float32)
 
     def _slowly(self, low: int, high: int) -> npt.NDArray[np.float64]:
@@ -137,6 +142,18 @@ def _parts(
         last = min(last, first + RUNS)
         yield order[first:last]
         first = last
+
+
+def _repeated(
+    alike: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.integer],
+    stops: npt.NDArray[np.integer],
+) -> bool:
+    """Whether short runs stand where a text is repeated, so that some may be alike."""
+    if not len(starts) or (stops - starts).max() > SHARED:
+        return False
+    near = np.sort(alike[starts.min() : stops.max()])
+    return bool((near[1:] == near[:-1]).any())
 
 
 def _different(
