@@ -168,7 +168,7 @@ class _One:
 
     @property
     def dimension(self) -> int:
-        return self._vector.shape[1]
+        return int(self._vector.shape[1])
 
     def singles(self) -> Vectors:
         return self._vector
