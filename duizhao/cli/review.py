@@ -22,9 +22,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="correct an alignment in the browser",
         description="Correct an alignment in the browser, on this machine only. Give two "
-        "documents, a .duizhao project, a file of pairs such as a .tmx, a folder of documents, or "
-        "the results of duizhao batch; without any, the page asks for them. Every change is saved "
-        "at once in a project file beside the documents, which opens again where it was left.",
+        "documents, a .duizhao project, a file of pairs such as a .tmx, .pins or .links beside "
+        "their documents, a folder of documents, or the results of duizhao batch; without any, "
+        "the page asks for them. Every change is saved at once in a project file beside the "
+        "documents, which opens again where it was left.",
     )
     parser.add_argument(
         "files",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from duizhao.align.pins import read_pins
 from duizhao.corpora.codes import within
 from duizhao.corpora.document import Document, Language, Segment
 from duizhao.corpora.errors import EmptyFileError, OutputError
@@ -68,13 +69,20 @@ def create_from_documents(
     ]
     offset = len(pair.zh_segments)
     first = len(segments) + 1
-    rows = [_row(first + place, place, bead, offset) for place, bead in enumerate(pair.beads)]
+    beads = _as_links_say(pair.beads, options.pins)
+    rows = [_row(first + place, place, bead, offset) for place, bead in enumerate(beads)]
     state = state_of(segments, rows)
     findings: dict[int, list[dict[str, Any]]] = {}
     for finding in pair.findings:
         row = rows[finding.unit]
         findings.setdefault(row.id, []).append(finding_view(finding, state, row))
     _write(path, state, _meta(pair, options), findings)
+
+
+def _as_links_say(beads: Sequence[Bead], pins: Sequence[str | os.PathLike[str]]) -> list[Bead]:
+    """Beads that are links of a file with the confidence that it gives them."""
+    said = {(one.zh, one.en): one.confidence for path in pins for one in read_pins(path).beads}
+    return [replace(one, confidence=said.get((one.zh, one.en), one.confidence)) for one in beads]
 
 
 def create_from_pairs(path: Path, source: str | os.PathLike[str]) -> None:

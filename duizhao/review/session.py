@@ -15,6 +15,7 @@ from duizhao.options import AlignOptions, Level
 
 from . import recent
 from .background import Background
+from .beside import SUFFIXES, documents_of
 from .collection import Collection, documents, is_results, level_of, paired
 from .events import Events
 from .opened import Opened
@@ -149,7 +150,7 @@ class Session:
         if asked.get("path"):
             place = self._place(asked["path"])
             if not place.is_dir():
-                self._open_file(place)
+                self._open_file(place, options)
                 return
             if is_results(place):
                 self.open_results(place)
@@ -183,15 +184,11 @@ class Session:
             termbase=(*self.options.termbase, *asked.get("termbase", ())),
         )
 
-    def _open_file(self, path: Path) -> None:
+    def _open_file(self, path: Path, options: AlignOptions) -> None:
         if path.suffix == SUFFIX:
             self.open_project(path)
-        elif path.suffix in (".links", ".pins"):
-            raise SettingsError(
-                "holds pairs without their texts",
-                path=path,
-                mend=f"give the two documents and --pins {path.name}",
-            )
+        elif path.suffix in SUFFIXES:
+            self.open_documents(*documents_of(path, options))
         else:
             self.open_pairs(str(path))
 

@@ -49,11 +49,11 @@ def operate(client: TestClient, base: int | None = None, **operation: Any) -> An
     return client.post("/api/operations", json={"operation": operation, "base": base})
 
 
-@pytest.mark.parametrize("name", ["a.links", "a.pins"])
-def test_pairs_without_texts_are_refused(client: TestClient, name: str) -> None:
-    answer = client.post("/api/open", json={"path": name})
+def test_links_without_their_documents_are_refused(session: Session, client: TestClient) -> None:
+    (session.folder / "nowhere.links").write_text("[0]:[0]\n", "utf-8")
+    answer = client.post("/api/open", json={"path": "nowhere.links"})
     assert answer.status_code == 422
-    assert f"give the two documents and --pins {name}" in answer.json()["detail"]
+    assert "give the two documents and --pins nowhere.links" in answer.json()["detail"]
 
 
 def test_a_token_works_once(session: Session, passes: Passes) -> None:
