@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-_PAGE = re.compile(
-    r"(?<![.·．‥…])(?:(?:[.·．‥]\s?){4,}|(?:…\s?){3,})\s{0,9}(?P<page>\d{1,4}|[ivxlcIVXLC]{1,7})\s{0,9}$"
-)
-_LONGEST = 400
+_DOTS, _ELLIPSIS = ".·．‥", "…"
+_FEWEST_DOTS, _FEWEST_ELLIPSES = 4, 3
+_BLANK = " \t\u00a0\u3000"
 _ROMAN = "ivxlcIVXLC"
+_DIGITS, _LETTERS = 4, 7
+"""Most digits, and most Roman letters, of a page's number."""
+_LONGEST = 400
 
 
 def page_at(line: str) -> int:
@@ -16,8 +16,21 @@ def page_at(line: str) -> int:
 
     It differs between the languages, since their pages do.
     """
-    # A title is short, and long texts need not be searched.
-    last = line.rstrip()[-1:]
-    may_be = len(line) <= _LONGEST and (last.isdecimal() or last in _ROMAN)
-    match = _PAGE.search(line) if may_be else None
-    return match.start("page") if match else len(line)
+    whole = line.rstrip()
+    if not whole or len(line) > _LONGEST:  # a title is short
+        return len(line)
+    begin = len(whole)
+    if whole[-1].isdecimal():
+        while begin and whole[begin - 1].isdecimal():
+            begin -= 1
+        longest = _DIGITS
+    else:
+        begin = len(whole.rstrip(_ROMAN))
+        longest = _LETTERS
+    if not 0 < len(whole) - begin <= longest:
+        return len(line)
+    title = whole[:begin].rstrip(_DOTS + _ELLIPSIS + _BLANK)
+    leaders = whole[len(title) : begin]
+    dots = sum(leaders.count(sign) for sign in _DOTS)
+    led = dots >= _FEWEST_DOTS or leaders.count(_ELLIPSIS) >= _FEWEST_ELLIPSES
+    return begin if led else len(line)
