@@ -14,12 +14,14 @@ from itertools import pairwise, product, takewhile
 from typing import Any, Generic, Protocol, TypeVar
 
 from duizhao.corpora.document import Language
+from duizhao.corpora.patterns import lazy
 
 from .termbase import Term, TermStatus
 from .word_borders import is_word
 from .words import ARTICLES, Word, han_key, is_han, stem, verb_forms, words
 
 _END = ""
+_PARTING = lazy(r"[;:?!]|\. |\n\n")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _Tree = dict[str, Any]
 
@@ -108,7 +110,7 @@ class Matcher(Generic[C]):
         hyphens = any(mark in text for mark in _HYPHENS)
         for first, token in enumerate(tokens):
             # Most words begin no term; the first half of a hyphenated one need not be a key.
-            if hyphens or token.key in root:
+            if token.key in root or (hyphens and text[token.end : token.end + 1] in _HYPHENS):
                 for node, place in _steps(text, tokens, root, first):
                     self._walk(text, tokens, node, first, place, found)
         return found
@@ -133,10 +135,8 @@ class Matcher(Generic[C]):
     def _find_han(self, text: str) -> list[Mention[C]]:
         key, places = han_key(text)
         found: list[Mention[C]] = []
-        root = self._han
         count = len(key)
-        for first in range(count):
-            node = root.get(key[first])
+        for first, node in enumerate(map(self._han.get, key)):
             place = first + 1
             while node is not None:
                 for concept, term in node.get(_END, ()):
@@ -200,8 +200,7 @@ def _spellings(text: str) -> list[tuple[str, ...]]:
 
 def _parted(text: str, before: Word, after: Word) -> bool:
     """Whether a full stop, semicolon or bracket stands between two words."""
-    gap = text[before.end : after.start]
-    return any(mark in gap for mark in (";", ":", ". ", "?", "!", "\n\n"))
+    return _PARTING.search(text, before.end, after.start) is not None
 
 
 def _same_case(term: Term, found: str) -> bool:

@@ -97,13 +97,26 @@ def stem(word: str) -> str:
     return key
 
 
+@lru_cache(maxsize=65536)
+def _form(word: str) -> tuple[str, int, bool]:
+    """What is the same wherever a word stands: its key, its length, whether it has a capital."""
+    return stem(word), len(word), word[0].isupper()
+
+
 @lru_cache(maxsize=1024)  # the text of a unit is asked for by several matchers in turn
 def words(text: str) -> tuple[Word, ...]:
     """The words of an English text; hyphens and slashes part words."""
-    return tuple(
-        Word._make((stem(match[0]), *match.span(), match[0][0].isupper()))
-        for match in _WORD.finditer(text)
-    )
+    result = []
+    end = 0
+    # Nothing between two words can begin one: the next place of its letters is its own.
+    for word in _WORD.findall(text):
+        key, length, capital = _form(word)
+        start = text.find(word, end)
+        end = start + length
+        result.append(
+            tuple.__new__(Word, (key, start, end, capital))
+        )  # Word(…) takes twice as long
+    return tuple(result)
 
 
 _PAST = {
@@ -149,7 +162,8 @@ def simple(text: str) -> str:
     return simplify(text) if _TRADITIONAL.search(text) else text
 
 
-def han_key(text: str) -> tuple[str, list[int] | None]:
+@lru_cache(maxsize=1024)  # as `words`
+def han_key(text: str) -> tuple[str, tuple[int, ...] | None]:
     """A Chinese text's key and the place of each of its characters.
 
     Simplified, full-width marks made half-width, quotation marks, title marks, spaces and
@@ -161,8 +175,8 @@ def han_key(text: str) -> tuple[str, list[int] | None]:
     key = simple(text).translate(_WIDTHS)
     if not _DROPPED_ANY.search(key):
         return key, None
-    places = [place for place, char in enumerate(key) if char not in _DROPPED]
-    return "".join([key[place] for place in places]), places
+    places = tuple([place for place, char in enumerate(key) if char not in _DROPPED])
+    return _DROPPED_ANY.sub("", key), places
 
 
 def is_han(text: str) -> bool:

@@ -19,7 +19,6 @@ from ..words import simple
 from .making import finding, short
 
 _ENDS = lazy(r"(?<![\s.。!！?？;；:：,，…])[\s.。!！?？;；:：,，…]+$")
-_SPACE = lazy(r"\s+")
 _MOST_SHOWN = 5
 
 
@@ -42,7 +41,7 @@ class TextGroup:
 def key(text: str) -> str:
     """What two texts that are nearly the same have in common."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _ENDS.sub("", _SPACE.sub(" ", plain).strip())
+    plain = _ENDS.sub("", " ".join(plain.split()))
     return plain if plain.isascii() else simple(plain).replace(" ", "")
 
 

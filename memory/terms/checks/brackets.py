@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
@@ -10,23 +12,50 @@ from duizhao.memory.finding import Finding, Severity
 
 from .making import finding
 
-_CLASSES = {
-    "bracket": {"(": ")", "（": "）"},
-    "square bracket": {"[": "]", "［": "］", "【": "】", "〔": "〕"},
-    "title mark": {"《": "》", "〈": "〉"},
-}
 # A half-width bracket may close a full-width one.
-_ALIKE = str.maketrans("（）［］", "()[]")
+_ALIKE = {"（": "(", "）": ")", "［": "[", "］": "]"}
+
+
+class _Class(NamedTuple):
+    """Marks that open and close each other.
+
+    Attributes:
+        marks: finds one of them.
+        opens: those that open.
+        closes: what each closing one closes; full-width ones as half-width.
+    """
+
+    marks: re.Pattern[str]
+    opens: frozenset[str]
+    closes: dict[str, str]
+
+
+def _class(opening: str, closing: str) -> _Class:
+    """The class of some pairs, the n-th opening mark with the n-th closing one."""
+    pairs = zip(opening, closing, strict=True)
+    closes = {_ALIKE.get(close, close): _ALIKE.get(mark, mark) for mark, close in pairs}
+    marks = lazy(f"[{re.escape(opening + closing)}]")
+    return _Class(marks, frozenset(opening), closes)
+
+
+_CLASSES = {
+    "bracket": _class("(（", ")）"),
+    "square bracket": _class("[［【〔", "]］】〕"),
+    "title mark": _class("《〈", "》〉"),
+}
+_QUOTES = _class("“「『", "”」』")
+_ANY = lazy(r"[()（）[\]［］【】〔〕《》〈〉]")
 
 
 def check_brackets(unit: Unit, index: int) -> Iterator[Finding]:
     """Marks without a partner, where the other text has all its partners."""
-    for name, pairs in _CLASSES.items():
-        zh, en = _unpaired(unit.zh, pairs), _unpaired(unit.en, pairs)
+    classes = _CLASSES if _ANY.search(unit.zh) or _ANY.search(unit.en) else {}
+    for name, marks in classes.items():
+        zh, en = _unpaired(unit.zh, marks), _unpaired(unit.en, marks)
         if bool(zh) == bool(en):
             continue
         text, place, side = (unit.zh, zh[0], "Chinese") if zh else (unit.en, en[0], "English")
-        verb = "is never closed" if text[place] in pairs else "was never opened"
+        verb = "is never closed" if text[place] in marks.opens else "was never opened"
         message = f"The {name} {text[place]} {verb} in the {side}."
         span = (place, place + 1)
         if zh:
@@ -36,23 +65,19 @@ def check_brackets(unit: Unit, index: int) -> Iterator[Finding]:
     yield from _quotes(unit, index)
 
 
-def _unpaired(text: str, pairs: dict[str, str]) -> list[int]:
-    if not any(mark in text for pair in pairs.items() for mark in pair):
-        return []
-    open_places: list[int] = []
+def _unpaired(text: str, marks: _Class) -> list[int]:
+    opened: list[tuple[str, int]] = []
     wrong = []
-    opens = {mark.translate(_ALIKE) for mark in pairs}
-    closes = {close.translate(_ALIKE): mark.translate(_ALIKE) for mark, close in pairs.items()}
-    plain = text.translate(_ALIKE)
-    for place, character in enumerate(plain):
-        if character in opens:
-            open_places.append(place)
-        elif character in closes:
-            if open_places and plain[open_places[-1]] == closes[character]:
-                open_places.pop()
-            elif not _is_label(plain, place):
-                wrong.append(place)
-    return sorted(wrong + open_places)
+    for match in marks.marks.finditer(text):
+        place, mark = match.start(), _ALIKE.get(match[0], match[0])
+        closed = marks.closes.get(mark)
+        if closed is None:
+            opened.append((mark, place))
+        elif opened and opened[-1][0] == closed:
+            opened.pop()
+        elif not _is_label(text, place):
+            wrong.append(place)
+    return sorted(wrong + [place for _, place in opened])
 
 
 def _is_label(text: str, place: int) -> bool:
@@ -88,7 +113,7 @@ def _quotes(unit: Unit, index: int) -> Iterator[Finding]:
     if text[place] == '"':
         message = f"A quotation mark has no partner in the {side}."
     else:
-        verb = "is never closed" if text[place] in _QUOTES else "was never opened"
+        verb = "is never closed" if text[place] in _QUOTES.opens else "was never opened"
         message = f"The quotation mark {text[place]} {verb} in the {side}."
     span = (place, place + 1)
     if zh:
@@ -98,7 +123,6 @@ def _quotes(unit: Unit, index: int) -> Iterator[Finding]:
 
 
 _STRAY = lazy(r"[.!?,;]\s([\"”])\s*$")
-_QUOTES = {"“": "”", "「": "」", "『": "』", "„": "“"}
 _ANY_QUOTE = lazy('[“”「」『』"]')
 _SINGLE = lazy(r"(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?])[’'](?=$|[\s,.;:)])")
 
@@ -107,7 +131,7 @@ def _open_quotes(text: str) -> list[int]:
     """Places of quotation marks without a partner."""
     if not _ANY_QUOTE.search(text):
         return []
-    wrong = _unpaired(text, {"“": "”", "「": "」", "『": "』"})
+    wrong = _unpaired(text, _QUOTES)
     straight = [place for place, character in enumerate(text) if character == '"']
     if len(straight) % 2:
         inches = [place for place in straight if place and text[place - 1].isdigit()]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from duizhao.corpora.patterns import lazy
@@ -42,6 +43,7 @@ def ratio(unit: Unit) -> float:
     return math.log((_size(unit.zh) + _SMOOTH) / (_size(unit.en) + _SMOOTH))
 
 
+@lru_cache(maxsize=256)  # of each text of a unit, for several questions
 def _size(text: str) -> float:
     han, other = (sum(map(len, pattern.findall(text))) for pattern in (_HAN, _OTHER))
     return han + _LETTER * other

@@ -127,19 +127,19 @@ def _opposite(
     zh: ComparedText, en: ComparedText, qualifier: Callable[..., str], about: str
 ) -> list[Difference]:
     """Values of which the texts say the opposite, and nowhere the same."""
-    first, second = (
-        [
-            (figure, said)
-            for figure in side.figures
-            if (said := qualifier(figure, side.text, english=side.english))
-        ]
-        for side in (zh, en)
-    )
+
+    def said(figure: Figure, side: ComparedText) -> str:
+        return qualifier(figure, side.text, english=side.english)
+
     result = []
-    for figure, said in first:
-        answers = [(one, other) for one, other in second if one.values & figure.values]
-        if answers and all(other != said for _, other in answers):
-            result.append(Difference(figure, answers[0][0], Severity.WARNING, about=about))
+    for figure in zh.figures:
+        own = said(figure, zh)
+        if not own:
+            continue
+        answers = [one for one in en.figures if one.values & figure.values]
+        others = [(one, other) for one in answers if (other := said(one, en))]
+        if others and all(other != own for _, other in others):
+            result.append(Difference(figure, others[0][0], Severity.WARNING, about=about))
     return result
 
 

@@ -121,7 +121,7 @@ class NameChecker:
     ) -> tuple[Span, str] | None:
         same = zh.same_place(mention)
         fewer = en.count(same) < zh.count(same)
-        near = self._reordered(mention.concept, en, tokens, self._masked(tokens, en, zh, ()))
+        near = self._reordered(mention.concept, zh, en, tokens)
         if not near and fewer and not mention.inner:
             near = self._near(mention.concept, en, tokens, self._masked(tokens, en, zh, same))
         if near:
@@ -135,10 +135,12 @@ class NameChecker:
         return max((near for near in found if near), key=lambda near: near.score, default=None)
 
     def _reordered(
-        self, concept: KnownConcept, en: NamedText, tokens: Sequence[Word], masked: Collection[int]
+        self, concept: KnownConcept, zh: NamedText, en: NamedText, tokens: Sequence[Word]
     ) -> Near | None:
         """A place with the words of a name but other function words or another order."""
-        for name in self._names_of(concept):
+        names = [name for name in self._names_of(concept) if en.keys.issuperset(name.content)]
+        masked = self._masked(tokens, en, zh, ()) if names else ()
+        for name in names:
             near = reordered(en.text, tokens, name, masked)
             if near:
                 span = (tokens[near.first].start, tokens[near.last].end)
@@ -178,7 +180,7 @@ class NameChecker:
         zh: NamedText,
         en: NamedText,
         key: str,
-        places: list[int] | None,
+        places: Sequence[int] | None,
     ) -> tuple[Span, str] | None:
         if mention.inner:
             return None
@@ -249,7 +251,7 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _to_key(span: Span, places: list[int] | None) -> Span:
+def _to_key(span: Span, places: Sequence[int] | None) -> Span:
     """A place in a text as a place in its key."""
     if places is None:
         return span

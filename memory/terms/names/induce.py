@@ -189,8 +189,9 @@ def holders_of(texts: Sequence[str], wanted: Collection[str]) -> dict[str, set[i
     for key in wanted:
         by_start[key[:_SHORTEST]].append(key)
     holders: dict[str, set[int]] = {key: set() for key in wanted}
+    firsts = {key[0] for key in by_start}
     for position, text in enumerate(texts):
-        for start in range(len(text) - _SHORTEST + 1):
+        for start in [place for place, char in enumerate(text) if char in firsts]:
             for key in by_start.get(text[start : start + _SHORTEST], ()):
                 if text.startswith(key, start):
                     holders[key].add(position)

@@ -77,6 +77,11 @@ class NamedText:
         return count
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of its English words."""
+        return frozenset(word.key for word in words(self.text))
+
+    @cached_property
     def shorts(self) -> set[KnownConcept]:
         """Concepts that a short form, used by itself, may mean."""
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -40,8 +41,11 @@ class NearHan:
     reason: str
 
 
+@lru_cache(maxsize=8192)
 def head_of(text: str) -> str:
     """The word at the end of a name that says what it is, or ""."""
+    if not text.endswith(HEADS):
+        return ""
     return max((head for head in HEADS if text.endswith(head)), key=len, default="")
 
 
@@ -136,7 +140,11 @@ def _spoils(found: str, start: int, name: str, span: tuple[int, int]) -> bool:
 
 def _places(key: str, name: str, allowed: int) -> list[tuple[int, int]]:
     """Stretches that begin or end like the name and have about its length."""
-    ends = {at + len(tail) for tail in _tails(name) for at in _all(key, tail)}
+    # Ends that a variant of the name may have: its own head, or another head.
+    if head_of(name):
+        ends = _ends_of_heads(key) | {at + 1 for at in _all(key, name[-1])}
+    else:
+        ends = {at + 2 for at in _all(key, name[-2:])}
     starts = set(_all(key, name[:2])) | {end - len(name) for end in ends}
     return [
         (start, end)
@@ -146,10 +154,10 @@ def _places(key: str, name: str, allowed: int) -> list[tuple[int, int]]:
     ]
 
 
-def _tails(name: str) -> tuple[str, ...]:
-    """Ends that a variant of the name may have: its own head, or another head."""
-    head = head_of(name)
-    return (*HEADS, name[-1]) if head else (name[-2:],)
+@lru_cache(maxsize=16)  # of the text of a unit, for each of its names
+def _ends_of_heads(key: str) -> frozenset[int]:
+    """Where words such as 委员会 end."""
+    return frozenset(at + len(head) for head in HEADS for at in _all(key, head))
 
 
 def _all(key: str, part: str) -> list[int]:

@@ -128,7 +128,7 @@ def _chinese(
 
 
 def _written(
-    pair: Opposite, end: End, places: list[int] | None, glosses: Glosses
+    pair: Opposite, end: End, places: Sequence[int] | None, glosses: Glosses
 ) -> Opposite | None:
     stop = end.end
     whole = replace(
