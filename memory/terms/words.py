@@ -13,7 +13,7 @@ from duizhao.corpora.document import Language
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import LATIN, simplify
 
-_WORD = lazy(f"[{LATIN}]+(?:['’‘][{LATIN}]+)*|[0-9]+")
+_WORD = lazy(f"[{LATIN}]++(?:['’‘][{LATIN}]++)*+|[0-9]++")
 _HAN = lazy("[\u3400-\u9fff]")
 
 # Marks that stand inside a Chinese name at the writer's pleasure: 《儿童权利公约》任择议定书.

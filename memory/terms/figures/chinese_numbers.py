@@ -89,7 +89,8 @@ def numbers(scan: Scan) -> None:
         )
         return True
 
-    scan.take(_YEARS, years)
+    if scan.may_have("-至"):
+        scan.take(_YEARS, years)
     if "基点" in scan.rest:
         shared.basis_points(scan, _BASIS_POINTS)
     if "万" in scan.rest or "亿" in scan.rest or "千" in scan.rest or "百" in scan.rest:

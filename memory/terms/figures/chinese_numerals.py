@@ -67,6 +67,28 @@ def numerals(scan: Scan) -> None:
         scan.add(Role.WEEKDAY, {min(value, 7)}, *match.span(), form=Form.WORDS)
         return True
 
+    def loose(match: re.Match[str]) -> bool:
+        values: dict[str, set[Value]] = {
+            "半": {Fraction(1, 2), 6, 15, 30, 50},
+            "季": {Fraction(1, 4), 4},
+            "季度": {Fraction(1, 4), 4},
+            "双": {2},
+            "倍": {2},
+        }
+        scan.add(Role.NUMBER, values[match[0]], *match.span(), form=Form.LOOSE)
+        return True
+
+    if scan.may_have("期周拜"):
+        scan.take(_WEEKDAY, weekday)
+    if scan.may_have(CHINESE + "折"):
+        _written(scan)
+    if scan.may_have("半季双倍"):
+        scan.take(_HALF, loose)
+
+
+def _written(scan: Scan) -> None:
+    """Numbers in numerals."""
+
     def written(match: re.Match[str]) -> bool:
         run = match[2]
         start = match.start()
@@ -98,17 +120,6 @@ def numerals(scan: Scan) -> None:
             or all(character in "百千万亿" for character in run)
         )
         scan.add(role, {value}, start, end, form=Form.LOOSE if vague else Form.WORDS)
-        return True
-
-    def loose(match: re.Match[str]) -> bool:
-        values: dict[str, set[Value]] = {
-            "半": {Fraction(1, 2), 6, 15, 30, 50},
-            "季": {Fraction(1, 4), 4},
-            "季度": {Fraction(1, 4), 4},
-            "双": {2},
-            "倍": {2},
-        }
-        scan.add(Role.NUMBER, values[match[0]], *match.span(), form=Form.LOOSE)
         return True
 
     def tenths(match: re.Match[str]) -> bool:
@@ -159,7 +170,6 @@ def numerals(scan: Scan) -> None:
             scan.add(Role.NUMBER, {value}, place, place + 1, form=Form.LOOSE)
         return True
 
-    scan.take(_WEEKDAY, weekday)
     if "成" in scan.rest:
         scan.take(_TENTHS, tenths)
     if "折" in scan.rest:
@@ -172,4 +182,3 @@ def numerals(scan: Scan) -> None:
         scan.take(_PLAN, plan)
     scan.take(_IDIOM, idiom)
     scan.take(_RUN, written)
-    scan.take(_HALF, loose)

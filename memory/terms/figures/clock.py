@@ -13,7 +13,7 @@ from .scan import Scan
 _COLON = lazy(
     r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?([AaPp]\.?[Mm])\b)?"
 )
-_FOUR_DIGITS = lazy(r"\d{4}")
+_SAID_HOURS = lazy(r"[012]\d[0-5]\d\s*(?:h|local|GMT|UTC)")
 _HOURS = lazy(
     r"(?<![\d.,:/])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hours|hrs|h\b|local time|GMT|UTC"
     r"|(?:-|to|and|until)\s?[012]\d[0-5]\d\s(?:hours|hrs|h\b)))"
@@ -42,7 +42,7 @@ def hours(scan: Scan) -> None:
         add_time(scan, int(match[1]), int(match[2]), *match.span())
         return True
 
-    if _FOUR_DIGITS.search(scan.rest):
+    if _SAID_HOURS.search(scan.rest):
         scan.take(_HOURS, make)
 
 

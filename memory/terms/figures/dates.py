@@ -27,14 +27,16 @@ _LINK = (
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d)"
 # Days before a month, days after a month, or a month alone; a year may follow.
 _ENGLISH = lazy(
-    rf"(?<![\d./,])(?<!\b[A-Z]-)(?P<days>{_DAY}(?:{_LINK}{_DAY}){{0,30}})(?:\sof)?[\s-]?(?P<month>{MONTH})"
+    # The first characters of all three, without which none has to be tried.
+    rf"(?=[\dADFJMNOS])(?:(?<![\d./,])(?<!\b[A-Z]-)(?P<days>{_DAY}(?:{_LINK}{_DAY}){{0,30}})(?:\sof)?[\s-]?(?P<month>{MONTH})"
     rf"(?:,?[\s-]?(?P<year>{_YEAR}))?"
     rf"|(?<![A-Za-z])(?P<month2>{MONTH})\s(?P<days2>{_DAY}(?:{_LINK}{_DAY}(?!\s?{MONTH})){{0,30}})"
     rf"(?:,?\s(?P<year2>{_YEAR}))?(?![\d/])"
-    rf"|(?<![A-Za-z])(?P<month3>{MONTH})(?:,?\s(?:of\s)?(?P<year3>{_YEAR}))?"
+    rf"|(?<![A-Za-z])(?P<month3>{MONTH})(?:,?\s(?:of\s)?(?P<year3>{_YEAR}))?)"
 )
 # What stands where the day should: "on 2014 May 27".
 _DAY_SLOT = lazy(rf"(?<![\d./,-])(\d{{3,4}})\s(?=(?:{_LONG})(?![A-Za-z]))")
+_A_DAY_SLOT = lazy(r"\d{3}\s[ADFJMNOS]")
 _A_MONTH = lazy(
     r"[ADFJMNOS](?:pr|ug|ec|eb|an|u[nl]|a[ry]|ov|ct|ep|PR|UG|EC|EB|AN|U[NL]|A[RY]|OV|CT|EP)"
 )
@@ -135,7 +137,8 @@ def english(scan: Scan) -> None:
         scan.add(Role.DAY, {int(match[1])}, *match.span(1))
         return True
 
-    scan.take(_DAY_SLOT, slot)
+    if _A_DAY_SLOT.search(scan.rest):
+        scan.take(_DAY_SLOT, slot)
     scan.take(_ENGLISH, make)
     # A year that stands once, after the last of several dates, belongs to them all.
     known: int | None = None

@@ -35,6 +35,7 @@ _BASIS_POINTS = lazy(rf"({NUMBER})[\s-](?:basis[\s-]points?|bps?)\b")
 _YEARS = lazy(r"(?<![\d,./-])((?:19|20)\d\d)\s?-\s?(\d{1,2})(?![\d,.\-/]\d|\d)")
 _RANGE = lazy(rf"({NUMBER})(\s?(?:-|to|and|or)\s?\$?)({NUMBER})[\s-]?{_SCALE}", re.IGNORECASE)
 _LARGE = lazy(rf"({NUMBER})\)?\+?[\s-]?{_SCALE}(?:\s(thousand|million|billion)\b)?", re.IGNORECASE)
+_AN_ORDINAL = lazy(r"\d\s?(?:st|nd|rd|th)\b")
 _ORDINAL = lazy(r"(?<!\d)(\d{1,40}(?:,\d{3}){0,10})\s?(?:st|nd|rd|th)\b")
 _COVID = lazy(r"(?<=COVID-)(19)\b", re.IGNORECASE)
 
@@ -119,7 +120,8 @@ def numbers(scan: Scan, *, scaled: bool) -> None:
         scan.add(Role.NUMBER, {19, 2019}, *match.span(1))
         return True
 
-    scan.take(_ORDINAL, ordinal)
+    if _AN_ORDINAL.search(scan.rest):
+        scan.take(_ORDINAL, ordinal)
     if "19" in scan.rest:
         scan.take(_COVID, named)
     shared.plain(scan)

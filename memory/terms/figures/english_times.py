@@ -58,7 +58,8 @@ def times(scan: Scan) -> None:
         scan.take(_TIME, make)
     clock(scan)
     hours(scan)
-    scan.take(_AT_HOURS, make)
+    if "t 0" in scan.rest or "t 1" in scan.rest or "t 2" in scan.rest:
+        scan.take(_AT_HOURS, make)
 
 
 def spoken_times(scan: Scan) -> None:

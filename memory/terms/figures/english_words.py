@@ -39,11 +39,13 @@ _PART_OF_SCALE = lazy(
 _PLURALS = frozenset({"hundreds", "thousands", "millions", "billions", "halves"})
 NUMBER_WORDS = frozenset({*CARDINALS, *SCALES, *ORDINALS, *ORDINAL_SCALES, *_PARTS}) | _PLURALS
 _ALL_WORDS = rf"{CARDINAL_WORDS}|hundreds|thousands|millions|billions"
+# The first letters of any of them, without which none has to be tried.
+_STARTS = "|".join(sorted({"a\\s", *(word[:2] for word in NUMBER_WORDS)}))
 _GAP = r"(?:[\s-]{1,4}(?:and\s)?)"
 _WORDS = lazy(
-    rf"\b(?:a\s)?(?:(?:{_ALL_WORDS}){_GAP}){{0,20}}(?:{ORDINAL_WORDS})\b"
-    rf"|\b(?:a\s)?(?:{_ALL_WORDS})(?:(?:[\s-]+|(?<=dred)\sand\s|(?<=sand)\sand\s)"
-    rf"(?:{_ALL_WORDS}))*(?:\b|(?=years?\b|days?\b|months?\b))",
+    rf"\b(?={_STARTS})(?:(?:a\s)?(?:(?:{_ALL_WORDS}){_GAP}){{0,20}}(?:{ORDINAL_WORDS})\b"
+    rf"|(?:a\s)?(?:{_ALL_WORDS})(?:(?:[\s-]+|(?<=dred)\sand\s|(?<=sand)\sand\s)"
+    rf"(?:{_ALL_WORDS}))*(?:\b|(?=years?\b|days?\b|months?\b)))",
     re.IGNORECASE,
 )
 _ODDS = lazy(

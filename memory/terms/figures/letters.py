@@ -10,6 +10,7 @@ from duizhao.corpora.patterns import lazy
 from .figure import Form, Role, Value
 from .scan import Scan
 
+_AN_EN_ROMAN = lazy(r"[IVX](?![A-Za-z0-9])")
 _EN_ROMAN = lazy(
     r"(?<![A-Za-z0-9.&'-])([IVX]{2,6}|[IVX])(?![A-Za-z0-9&'])|(?<=\b[IVX]-)([IVX]{1,6})\b"
 )
@@ -56,7 +57,7 @@ def english(scan: Scan) -> None:
         scan.add(Role.SECTION, {match[1]}, *match.span(1), form=Form.WORDS)
         return True
 
-    if scan.may_have("IVX"):
+    if _AN_EN_ROMAN.search(scan.rest):
         scan.take(_EN_ROMAN, upper)
     if _ONE_LETTER.search(scan.rest):
         scan.take(_EN_LETTER, letter)

@@ -40,6 +40,7 @@ _SYMBOL = lazy(
 )
 _SYMBOL_MARKS = ("/", "Add.", "Corr.", "Rev.", "Amend.", "Suppl.")
 _NUMBERED = lazy(r"/\d|[A-Za-z]\.\s?\d|_|\d/")
+_LEVELS = lazy(r"\.\d{1,4}\.\d")
 _CODE = lazy(r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){2,}(?![\d])")
 # Figure 2-1 is Figure 2.1; Figures 2-5 are several.
 _PICTURE = lazy(
@@ -158,7 +159,8 @@ def codes(scan: Scan) -> None:
             scan.add(Role.NUMBER, {match[0]}, *match.span())
             return True
 
-        scan.take(_CODE, level)
+        if _LEVELS.search(scan.rest):
+            scan.take(_CODE, level)
     if "-" in scan.rest and _A_PICTURE.search(scan.rest):
 
         def picture(match: re.Match[str]) -> bool:

@@ -16,7 +16,7 @@ _NUMBER = (
 )
 NUMBER = rf"(?<!\d){_NUMBER}"
 """A number in digits, bounded so that a page of digits takes no longer than a page of text."""
-NUMBER_ANYWHERE = lazy(rf"(?<!\d)\d{{41,}}+|{_NUMBER}")
+NUMBER_ANYWHERE = lazy(rf"(?=[\d.])(?:(?<!\d)\d{{41,}}+|{_NUMBER})")
 """The same, or a run of digits that is too long for a number."""
 DIGITS_ZH = "零〇一二三四五六七八九"
 _SCALES_ZH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
