@@ -132,7 +132,7 @@ def test_stems(word: str, key: str) -> None:
 
 
 def test_keys() -> None:
-    assert han_key("《条约》（甲）") == ("条约(甲)", [1, 2, 4, 5, 6])
+    assert han_key("《条约》（甲）") == ("条约(甲)", (1, 2, 4, 5, 6))
     assert term_key("The Rights of the Child") == term_key("rights of Child")
     assert [word.key for word in words("Crime⁴ and UN-Women")] == ["crime", "and", "un", "women"]
 
