@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from duizhao.corpora.document import BlockRole
-from duizhao.corpora.readers.pdf import recognition, scan
+from duizhao.corpora.errors import EmptyFileError
+from duizhao.corpora.readers.pdf import page_time, read, recognition, scan
 from duizhao.corpora.readers.pdf.drawings import Drawings
 from duizhao.corpora.readers.pdf.glyphs import Sheet
 from duizhao.corpora.readers.pdf.pages import blocks_of
 from duizhao.corpora.readers.pdf.runs import Run
+from duizhao.corpora.skipped import left_out
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 
 
 def page() -> tuple[Image.Image, ImageDraw.ImageDraw]:
@@ -102,6 +109,102 @@ def test_a_page_of_noise_is_read_again_in_part_only() -> None:
     assert len(recogniser._lines(np.full((400, 40), 255, np.uint8))) == 300
     assert read.count(True) == 1
     assert read.count(False) == 2 * recognition._AGAIN
+
+
+class SlowEngine:
+    """Finds 300 lines on every page, which its network reads six at a time, a second each time."""
+
+    def __init__(self, **_: object) -> None:
+        self.text_rec: SimpleNamespace | None = None
+
+    def __call__(self, picture: object, *, use_det: bool = True, **_: bool) -> object:
+        self.text_rec = self.text_rec or SimpleNamespace(session=self.read)
+        count = 300 if use_det else 1
+        for first in range(0, count, 6):
+            self.text_rec.session(first)
+        boxes = np.array([[[0, n], [9, n], [9, n + 8], [0, n + 8]] for n in range(count)])
+        texts, scores = ["see file 7"] * count, [0.99] * count
+        return SimpleNamespace(boxes=boxes, txts=texts, scores=scores, word_results=None)
+
+    def read(self, _: object) -> None:
+        clock.now += 1
+
+
+clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+
+
+@pytest.fixture
+def slow_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", SimpleNamespace(RapidOCR=SlowEngine))
+    monkeypatch.setattr(recognition, "time", clock)
+    monkeypatch.setattr(page_time, "time", clock)
+    monkeypatch.setattr(recognition, "is_installed", lambda: True)
+
+
+def pictures(path: Path, pages: int, also: Path | None = None) -> Path:
+    """A PDF of pictures of a page, and the first page of another one."""
+    made = pikepdf.new()
+    for _ in range(pages):
+        sheet = made.add_blank_page(page_size=(400, 400))
+        image = made.make_stream(bytes([235]) * 400)
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width, image.Height = 20, 20
+        image.ColorSpace, image.BitsPerComponent = pikepdf.Name.DeviceGray, 8
+        sheet.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+        sheet.obj.Contents = made.make_stream(b"q 400 0 0 400 0 0 cm /I Do Q")
+    if also is not None:
+        with pikepdf.open(also) as other:
+            made.pages.append(other.pages[0])
+    made.save(path)
+    return path
+
+
+@pytest.mark.usefixtures("slow_engine")
+def test_a_page_that_takes_too_long_is_listed_as_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pictures(tmp_path / "a.pdf", 2, FIXTURES / "columns.en.pdf")
+    monkeypatch.setenv("DUIZHAO_OCR_SECONDS", "20")
+    began = clock.now
+    source = read(path)
+    late = [(c.place, c.reason) for c in source.skipped if "longer than" in c.reason]
+    reason = "a scanned page: text recognition took longer than 20 s"
+    assert late == [("page 1", reason), ("page 2", reason)]
+    assert left_out(source.skipped)[reason] == 2
+    assert {block.page for block in source.blocks} == {3}
+    # Each page has the whole time, and no page much more.
+    assert 40 <= clock.now - began <= 48
+
+
+@pytest.mark.usefixtures("slow_engine")
+def test_a_document_of_slow_pages_is_refused_with_what_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pictures(tmp_path / "a.pdf", 1)
+    monkeypatch.setenv("DUIZHAO_OCR_SECONDS", "48")
+    with pytest.raises(EmptyFileError, match="DUIZHAO_OCR_SECONDS"):
+        read(path)
+    # 300 lines take 50 seconds, and the last are begun at 49.
+    monkeypatch.setenv("DUIZHAO_OCR_SECONDS", "49")
+    assert "recognised" in {change.action for change in read(path).skipped}
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"), [("7.5", 7.5), ("", 120), ("much", 120), ("-1", 120)]
+)
+def test_the_time_of_a_page_is_a_setting(
+    monkeypatch: pytest.MonkeyPatch, given: str, seconds: float
+) -> None:
+    monkeypatch.setenv("DUIZHAO_OCR_SECONDS", given)
+    assert page_time.seconds_a_page() == seconds
+
+
+def test_the_engine_has_a_network_of_which_the_time_is_bounded() -> None:
+    """The real engine, on an empty line: it takes a second to load."""
+    recogniser = recognition.Recogniser()
+    recogniser._reading.end = 0
+    with pytest.raises(page_time.TooSlowError):
+        recogniser._engine(np.full((48, 320, 3), 255, np.uint8), use_det=False, use_cls=False)
 
 
 def test_a_page_as_large_as_a_house_is_drawn_less_finely() -> None:

@@ -15,7 +15,7 @@ from duizhao.corpora.errors import EmptyFileError, FormatError, UnsafeFileError
 from duizhao.corpora.skipped import PICTURE
 
 from ..limits import LIMITS, Limits, check_file
-from . import recognition
+from . import page_time, recognition
 from .characters import UNREAD
 from .fonts import with_whole_maps
 from .glyphs import Sheet, read_sheet
@@ -35,10 +35,11 @@ def read(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Source:
     sheets, changes = _sheets(path, limits)
     if any(sheet.unread for sheet in sheets) and (mended := with_whole_maps(path)) is not None:
         sheets, changes = _sheets(path, limits, mended)
+    late: list[Change] = []
     if any(map(_needs_recognition, sheets)) and recognition.is_installed():
-        sheets = _recognised(path, sheets)
-    changes += [*_pictures(sheets), *_unread(sheets)]
-    _check_text(path, sheets)
+        sheets, late = _recognised(path, sheets)
+    changes += [*_pictures(sheets, late), *_unread(sheets)]
+    _check_text(path, sheets, late)
     blocks, joins = blocks_of(sheets)
     pages = {sheet.number for sheet in sheets if sheet.confidence is not None}
     marked = tuple(
@@ -52,17 +53,28 @@ def _needs_recognition(sheet: Sheet) -> bool:
     return _is_scanned(sheet) or sheet.unread > _UNREAD * letters(sheet)
 
 
-def _recognised(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets, with the text that was recognised where they had none that can be read."""
-    recogniser = recognition.Recogniser()
-    found = list(sheets)
+def _recognised(
+    path: str | os.PathLike[str], sheets: Sequence[Sheet]
+) -> tuple[list[Sheet], list[Change]]:
+    """The sheets, with the text that was recognised where they had none that can be read.
+
+    Returns:
+        And those pages that took too long.
+    """
+    seconds = page_time.seconds_a_page()
+    recogniser = recognition.Recogniser(seconds)
+    found, late = list(sheets), []
     with pdfium.PdfDocument(path) as document:
         for position, sheet in enumerate(sheets):
             if _needs_recognition(sheet):
                 page = document[sheet.number - 1]
-                found[position] = recogniser.read(page, sheet) or sheet
+                try:
+                    found[position] = recogniser.read(page, sheet) or sheet
+                except page_time.TooSlowError:
+                    reason = f"a scanned page: text recognition took longer than {seconds:g} s"
+                    late.append(Change("skipped", reason, "", f"page {sheet.number}"))
                 page.close()
-    return found
+    return found, late
 
 
 def _sheets(
@@ -125,11 +137,14 @@ def letters(sheet: Sheet) -> int:
     return sum(len(run.text) for run in sheet.runs)
 
 
-def _pictures(sheets: Sequence[Sheet]) -> list[Change]:
+def _pictures(sheets: Sequence[Sheet], late: Sequence[Change]) -> list[Change]:
     """Pages that are pictures, recognised or not, and pictures on others."""
-    found = []
+    found = list(late)
+    slow = {change.place for change in late}
     for sheet in sheets:
         place = f"page {sheet.number}"
+        if place in slow:
+            continue
         if sheet.confidence is not None:
             reason = f"text recognised in a picture, confidence {sheet.confidence:.2f}"
             found.append(Change("recognised", reason, "", place))
@@ -141,14 +156,17 @@ def _pictures(sheets: Sequence[Sheet]) -> list[Change]:
     return found
 
 
-def _check_text(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> None:
+def _check_text(
+    path: str | os.PathLike[str], sheets: Sequence[Sheet], late: Sequence[Change]
+) -> None:
+    mend = page_time.MEND if late else recognition.MEND
     total = sum(map(letters, sheets))
     scanned = sum(map(_is_scanned, sheets))
     if scanned and (scanned == len(sheets) or total <= _FEW * len(sheets)):
         raise EmptyFileError(
             f"is scanned: {scanned} of its {len(sheets)} pages are pictures without text",
             path=path,
-            mend=recognition.MEND,
+            mend=mend,
         )
     if not total:
         raise EmptyFileError("has no text in it", path=path, mend="check that it is the right file")
@@ -159,7 +177,7 @@ def _check_text(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> None:
             f"does not say which characters its fonts draw: {unread:,} of {total:,} cannot be "
             f"read, on {_pages(pages)}",
             path=path,
-            mend=recognition.MEND,
+            mend=mend,
         )
 
 

@@ -7,6 +7,7 @@ RapidOCR runs the PaddleOCR models of its wheel, Chinese and English in one. Eac
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median
@@ -19,6 +20,7 @@ from ..lines import HAN
 from ..marks import raise_mark
 from .drawings import Drawings
 from .glyphs import Sheet
+from .page_time import SECONDS, Bounded
 from .runs import Run
 from .scan import Grey, angle_of, baseline, ink_end, is_raised, strokes, turned
 
@@ -70,9 +72,13 @@ def is_installed() -> bool:
 
 
 class Recogniser:
-    """The models, loaded once."""
+    """The models, loaded once.
 
-    def __init__(self) -> None:
+    Args:
+        seconds: that a page may take.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
         import logging
 
         from rapidocr import RapidOCR
@@ -82,6 +88,17 @@ class Recogniser:
         self._engine: RapidOCR = RapidOCR(
             params={"Global.log_level": "critical", "Global.use_cls": False}
         )
+        self._seconds = seconds
+        self._reading = self._bounded()
+
+    def _bounded(self) -> Bounded:
+        import numpy as np
+
+        # The engine loads its models with the first picture that it is given.
+        self._engine(np.full((48, 48, 3), 255, np.uint8), use_det=False, use_cls=False)
+        lines = self._engine.text_rec
+        lines.session = Bounded(lines.session)
+        return lines.session
 
     def read(self, page: pdfium.PdfPage, sheet: Sheet) -> Sheet | None:
         """A page with the lines that its picture shows, or None where there are none.
@@ -92,7 +109,11 @@ class Recogniser:
         Args:
             page: of pdfium.
             sheet: the same page as read without recognition.
+
+        Raises:
+            TooSlowError: it takes longer than a page may.
         """
+        self._reading.end = time.monotonic() + self._seconds
         grey = _picture(page)
         scale = grey.shape[1] / page.get_width()
         upright = turned(grey, angle_of(grey))
