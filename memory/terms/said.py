@@ -88,15 +88,16 @@ def concept_of(identity: str, terms: Sequence[Term], said: Sequence[tuple[str, s
         terms += [replace(term, language=other, note="", details=()) for term in terms]
     elif sides["zh"] != sides["en"]:
         kept = False
-    terms = [
-        replace(
-            term,
-            case=term.case or use.case,
-            candidate=term.candidate or use.candidate,
-            details=tuple(one for one in term.details if not (kept and one == _KEPT)),
-        )
-        for term in terms
-    ]
+    if kept or use.case or use.candidate:
+        terms = [
+            replace(
+                term,
+                case=term.case or use.case,
+                candidate=term.candidate or use.candidate,
+                details=tuple(one for one in term.details if not (kept and one == _KEPT)),
+            )
+            for term in terms
+        ]
     about = (subject, definition, note, source)
     return Concept(identity, tuple(terms), *about, kept, use.direction, details)
 

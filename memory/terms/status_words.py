@@ -35,6 +35,8 @@ _PARTS = lazy(r"[\W_]+")
 
 def status_named(text: str) -> TermStatus | None:
     """The status that words name ("Forbidden", ``deprecatedTerm-admn-sts``), or None."""
+    if not text:
+        return None
     plain = re.sub(r"term(?:-admn-sts|s)?$", "", text.strip().casefold()).strip("- ")
     for word in (_PARTS.sub("", plain), *_PARTS.split(plain)):
         status = _STATUSES.get(word) or _STATUSES.get(_PLURAL.sub("", word))
@@ -106,6 +108,8 @@ def use_of(details: Iterable[tuple[str, str]]) -> TermUse:
 
 def is_candidate(status: str) -> bool:
     """Whether a status says that a term is proposed and not yet approved."""
+    if not status:
+        return False
     plain = status.casefold().removesuffix("term-admn-sts").strip()
     whole = _PARTS.sub("", plain)
     return whole in _PROPOSED or not _PROPOSED.isdisjoint(_PARTS.split(plain))

@@ -88,20 +88,21 @@ def _concept(row: Sequence[str], columns: Sequence[str | None], number: int) -> 
         details = [each for each in details if each not in its]
         its += [(name, said[name]) for name in ("status", "type") if said.get(name)]
         terms.append(term_of(said["term"], one, its, False))
-    else:
-        terms = [replace(t, candidate=t.candidate or is_candidate(status_said)) for t in terms]
-        if status_said and not is_candidate(status_said):
-            details.append(("status", status_said))
+    elif is_candidate(status_said):
+        terms = [replace(term, candidate=True) for term in terms]
+    elif status_said:
+        details.append(("status", status_said))
     about, terms = _with_their_details(terms, details)
     named = {flag: {t for name, t in about if name == flag} for flag in _FLAGS}
-    terms = [
-        replace(
-            term,
-            case=term.case or term.text in named["case"],
-            candidate=term.candidate or term.text in named["candidate"],
-        )
-        for term in terms
-    ]
+    if any(named.values()):
+        terms = [
+            replace(
+                term,
+                case=term.case or term.text in named["case"],
+                candidate=term.candidate or term.text in named["candidate"],
+            )
+            for term in terms
+        ]
     texts = {term.text for term in terms}
     rest = [(name, text) for name in _ABOUT if (text := said.get(name, ""))]
     rest += [(name, text) for name, text in about if name not in _FLAGS or text not in texts]
@@ -134,7 +135,10 @@ def _with_their_details(
             theirs.setdefault((own[1], term), []).append((own[2], text))
     done = []
     for each in terms:
-        own_details = theirs.get((each.language, each.text), [])
+        own_details = theirs.get((each.language, each.text))
+        if not own_details:
+            done.append(each)
+            continue
         notes = [text for name, text in own_details if name == "note"]
         use = use_of(one for one in own_details if one[0] != "note" or one[1] != notes[0])
         forbidden = any(

@@ -125,6 +125,7 @@ class Glosses:
         self.stems = lru_cache(maxsize=65536)(self._stems)
         self.of = lru_cache(maxsize=65536)(self._of)
         self.loosely = lru_cache(maxsize=65536)(self._loosely)
+        self.words = lru_cache(maxsize=4096)(self._words)
 
     def _stems(self, word: str) -> frozenset[str]:
         """Stems of an English word: of all of it, and without a prefix."""
@@ -154,7 +155,7 @@ class Glosses:
             found |= self.of(part)
         return frozenset(found)
 
-    def words(self, text: str) -> list[tuple[int, int]]:
+    def _words(self, text: str) -> tuple[tuple[int, int], ...]:
         """Places of the longest known words of a Chinese text, found from its end."""
         found = []
         end = len(text)
@@ -162,7 +163,7 @@ class Glosses:
             start = self._start(text, end)
             found.append((start, end))
             end = start
-        return found[::-1]
+        return tuple(found[::-1])
 
     def last_word(self, text: str) -> str:
         """The last of them."""
