@@ -184,9 +184,16 @@ def _step(
     left = np.repeat(begins[first:last] - begin, lengths)
     right = np.repeat(ends[first:last] - begin, lengths)
 
-    total = types.total[slots]
-    squares = types.squares[slots]
-    parts = [types.embedding[slots]]
+    # Of the tokens around a border only those next to it are summed: the others are seen only.
+    low, high = np.searchsorted(batch.starts, (begin, end))
+    takes = slice(low, high)
+    summed = _covered(batch.starts[takes] - begin, batch.stops[takes] - begin, count)
+    place = np.cumsum(summed) - 1
+    wanted = np.flatnonzero(summed)
+
+    total = types.total[slots[wanted]]
+    squares = types.squares[slots[wanted]]
+    parts = [types.embedding[slots[wanted]]]
     padded = np.zeros((count + 1, types.inputs[0].shape[1]), np.float32)
     scratch = np.empty((count, padded.shape[1]), np.float32)
     for branch, inputs, products in zip(
@@ -203,10 +210,11 @@ def _step(
         np.maximum(hidden, 0, out=hidden)
         np.take(inputs, slots, axis=0, out=scratch, mode="clip")
         hidden += scratch
-        features = types.multiply(padded[windows].reshape(count, -1), branch.second)
+        near = padded[windows[wanted]].reshape(len(wanted), -1)
+        features = types.multiply(near, branch.second)
         features += branch.second_bias
         np.maximum(features, 0, out=features)
-        features += hidden
+        features += hidden[wanted]
         total += features.sum(axis=1)
         squares += np.einsum("ij,ij->i", features, features)
         parts.append(features)
@@ -216,14 +224,12 @@ def _step(
     deviation = 1 / np.sqrt(squares / width - mean * mean + np.float32(weights.epsilon))
 
     # Normalising and summing in one: a matrix with the takes of this step as its rows.
-    low, high = np.searchsorted(batch.starts, (begin, end))
-    takes = slice(low, high)
     spans = batch.stops[takes] - batch.starts[takes]
     rows = np.flatnonzero(np.bincount(batch.rows[takes]))
     local = np.searchsorted(rows, batch.rows[takes])
     offset = np.arange(spans.sum()) - np.repeat(np.cumsum(spans) - spans, spans)
-    columns = np.repeat(batch.starts[takes] - begin, spans) + offset
-    selection = np.zeros((len(rows), count), np.float32)
+    columns = place[np.repeat(batch.starts[takes] - begin, spans) + offset]
+    selection = np.zeros((len(rows), len(wanted)), np.float32)
     np.add.at(selection, (np.repeat(local, spans), columns), np.repeat(batch.signs[takes], spans))
     tokens = selection.sum(axis=1)
     selection *= deviation
@@ -231,6 +237,13 @@ def _step(
     pooled -= np.outer(selection @ mean, weights.output_total)
     pooled += np.outer(tokens, weights.output_bias)
     sums[rows] += pooled
+
+
+def _covered(starts: Integers, stops: Integers, count: int) -> npt.NDArray[np.bool_]:
+    """Which of some positions lie in a range, shape (count,)."""
+    steps = np.bincount(starts, minlength=count + 1) - np.bincount(stops, minlength=count + 1)
+    covered: npt.NDArray[np.bool_] = np.cumsum(steps)[:count] > 0
+    return covered
 
 
 def project(weights: Weights, sums: Matrix, tokens: Matrix) -> Matrix:
