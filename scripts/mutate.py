@@ -68,7 +68,10 @@ MODULES: dict[str, tuple[str, ...]] = {
     "memory/terms/decisions.py": ("tests/memory/terms/test_decisions.py",),
     "memory/service/guard.py": ("tests/memory/test_guard.py",),
     "memory/service/pool.py": ("tests/memory/test_pool.py", "tests/memory/test_service.py"),
-    "memory/search/lookup.py": ("tests/memory/search/test_search.py",),
+    "memory/search/lookup.py": (
+        "tests/memory/search/test_lookup.py",
+        "tests/memory/search/test_search.py",
+    ),
 }
 """Modules that decide what is kept, refused or answered, and the tests that hold them."""
 
