@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from duizhao.corpora.bilingual.inline import words
 from duizhao.corpora.bilingual.tmx.characters import mask
+from duizhao.corpora.bilingual.tmx.markup import escape, plain
+from duizhao.corpora.bilingual.xliff.coded import put_contents
 from duizhao.corpora.bilingual.xliff.segments import XliffSegment, marked
 from duizhao.corpora.bilingual.xliff.state import MEMOQ, definition_of, is_memoq
 from duizhao.corpora.readers.markup import child
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from duizhao.memory.search.match import Match
 
+_SIDES = ("source", "target")
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 
 
@@ -87,8 +90,7 @@ def _note_other(segment: XliffSegment, match: Match) -> None:
         other.set("mid", segment.key)
     other.set("match-quality", str(min(match.score, 100)))
     other.set("origin", _origin(match))
-    for name, value in (("source", match.source), ("target", match.target)):
-        etree.SubElement(other, _namespaced(unit, name)).text = mask(value)[0]
+    _put_texts(*(etree.SubElement(other, _namespaced(unit, name)) for name in _SIDES), match, 1)
     space = str(unit.tag).rpartition("}")[0]
     own = [one for one in unit if str(one.tag).rpartition("}")[0] == space]
     last = own[-1]
@@ -119,5 +121,19 @@ def _note_match(segment: XliffSegment, match: Match) -> None:
     one.set("ref", f"#{part.get('id')}")
     one.set("matchQuality", str(float(min(match.score, 100))))
     one.set("origin", _origin(match))
-    for name, value in (("source", match.source), ("target", match.target)):
-        etree.SubElement(one, _namespaced(unit, name)).text = mask(value)[0]
+    _put_texts(*(etree.SubElement(one, _namespaced(unit, name)) for name in _SIDES), match, 2)
+
+
+def _put_texts(source: etree._Element, target: etree._Element, match: Match, version: int) -> None:
+    """Both texts of a match, with the tags that its unit has."""
+    contents = (_with_tags(match, match.source), _with_tags(match, match.target))
+    if any("<" in content for content in contents):
+        put_contents(source, target, contents, version)
+    else:
+        source.text, target.text = mask(match.source)[0], mask(match.target)[0]
+
+
+def _with_tags(match: Match, text: str) -> str:
+    """A text as content of TMX; a target with other figures put in has no tags."""
+    known = (match.entry.zh_content, match.entry.en_content)
+    return next((one for one in known if one and plain(one) == text), escape(mask(text)[0]))

@@ -113,3 +113,51 @@ def test_the_schemas_refuse_what_is_wrong(schema: str, text: str, right: str, wr
     plain = text.replace("{}", "")
     assert right in plain
     assert faults(schema, plain.replace(right, wrong, 1).encode())
+
+
+TAGGED = (
+    "<tu><tuv xml:lang='en'><seg>Press <bpt i='1' x='3'>[</bpt>OK<ept i='1'>]</ept>"
+    "<ph x='9'>{0}</ph> <hi type='bold'>now</hi>.<it pos='end'>)</it></seg></tuv>"
+    "<tuv xml:lang='zh-CN'><seg><hi type='bold'>立即</hi><ph x='9'>{0}</ph>按"
+    "<bpt i='4' x='3'>[</bpt>确定<ept i='4'>]</ept>。<it pos='end'>)</it></seg></tuv></tu>"
+)
+OF_ONE = {
+    1: '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a"'
+    ' source-language="en" target-language="zh-CN" datatype="x-any"><body><trans-unit id="1">'
+    "<source>Press OK now.</source></trans-unit></body></file></xliff>",
+    2: '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en"'
+    ' trgLang="zh-CN"><file id="f"><unit id="u"><segment><source>Press OK now.</source>'
+    "</segment></unit></file></xliff>",
+}
+WANTED = {
+    1: (
+        '<source>Press <bpt id="1">[</bpt>OK<ept id="1">]</ept><ph id="2">{0}</ph> '
+        '<g id="3">now</g>.<it id="4" pos="close">)</it></source>'
+        '<target><g id="3">立即</g><ph id="2">{0}</ph>按'
+        '<bpt id="1">[</bpt>确定<ept id="1">]</ept>。<it id="4" pos="close">)</it></target>'
+    ),
+    2: (
+        '<source>Press <sc id="1" disp="["/>OK<ec startRef="1" disp="]"/>'
+        '<ph id="2" disp="{0}"/> <pc id="3">now</pc>.<ec id="4" isolated="yes" disp=")"/></source>'
+        '<target><pc id="3">立即</pc><ph id="2" disp="{0}"/>按<sc id="1" disp="["/>确定'
+        '<ec startRef="1" disp="]"/>。<ec id="4" isolated="yes" disp=")"/></target>'
+    ),
+}
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_match_has_the_tags_of_its_unit(version: int, tmp_path: Path) -> None:
+    tmx, path, out = tmp_path / "m.tmx", tmp_path / "a.xlf", tmp_path / "b.xlf"
+    tmx.write_text(
+        "<tmx version='1.4'><header creationtool='t' creationtoolversion='1' segtype='sentence'"
+        " o-tmf='t' adminlang='en' srclang='en' datatype='plaintext'/><body>"
+        f"{TAGGED}</body></tmx>",
+        encoding="utf-8",
+    )
+    path.write_text(OF_ONE[version], encoding="utf-8")
+    memory = Memory(tmp_path / "m.db")
+    memory.import_file(tmx)
+    assert len(memory.pretranslate(path, out).filled) == 1
+    assert WANTED[version] in out.read_text("utf-8")
+    for schema in (STRICT, TRANSITIONAL) if version == 1 else (TWO,):
+        assert not faults(schema, out.read_bytes())
