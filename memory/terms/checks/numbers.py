@@ -31,7 +31,8 @@ class Difference:
         zh, en: the figures; None on the side where there is none.
         severity: of the finding.
         swapped: whether both values are in both texts, but in other places.
-        about: what differs beside the value: ``sign``, ``limit`` or ``direction``.
+        about: what differs beside the value: ``sign``, ``limit``, ``direction``,
+            ``era`` or ``discount``.
     """
 
     zh: Figure | None
@@ -111,6 +112,10 @@ def _qualified(matching: Matching, zh: ComparedText, en: ComparedText) -> list[D
     ]
     for a, b in matching.pairs:
         first, second = zh.figures[a], en.figures[b]
+        if qualifiers.other_discount(first, second, en.text):
+            result.append(Difference(first, second, Severity.WARNING, about="discount"))
+        if _eras_differ(first, second, zh.text, en.text):
+            result.append(Difference(first, second, Severity.WARNING, about="era"))
         if not (first.firm and second.firm):
             continue
         if qualifiers.negative(first, zh.text, english=False) != qualifiers.negative(
@@ -121,6 +126,15 @@ def _qualified(matching: Matching, zh: ComparedText, en: ComparedText) -> list[D
         ):
             result.append(Difference(first, second, Severity.WARNING, about="sign"))
     return result
+
+
+def _eras_differ(first: Figure, second: Figure, zh: str, en: str) -> bool:
+    """Whether one text has a year before Christ, and the other nothing of the kind."""
+    if qualifiers.before_christ(first, zh, english=False):
+        return not qualifiers.any_before_christ(en, english=True)
+    if qualifiers.before_christ(second, en, english=True):
+        return not qualifiers.any_before_christ(zh, english=False)
+    return False
 
 
 def _opposite(

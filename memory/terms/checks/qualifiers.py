@@ -6,7 +6,7 @@ import re
 
 from duizhao.corpora.patterns import lazy
 
-from ..figures import Figure, Role
+from ..figures import Figure, Role, price_left
 
 _MINUS_EN = lazy(
     r"(?:(?:^|(?<!\d)[\s(\[=:])-|\bminus\s|\bnegative\s)(?:US|RMB)?[$€£¥]?$", re.IGNORECASE
@@ -95,6 +95,47 @@ def limit(figure: Figure, text: str, *, english: bool) -> str:
     if after is None:
         return ""
     return "least" if after[1] else "most"
+
+
+_BC_EN = lazy(r"(?:\s?(?:centur(?:y|ies)|millennium))?,?\s?(?:BCE?\b|B\.\s?C\.)")
+_BC_ZH = lazy(r"(?:公|西|纪)元前\s?$")
+_ANY_BC_EN = lazy(r"\bBCE?\b|B\.\s?C\.|\bbefore (?:Christ|the Common Era)|\bago\b")
+_ANY_BC_ZH = lazy(r"前\s?[\d零〇一二三四五六七八九十]")
+
+
+def before_christ(figure: Figure, text: str, *, english: bool) -> bool:
+    """Whether a year or century is one before Christ."""
+    if english:
+        return _BC_EN.match(text, figure.end) is not None
+    return _BC_ZH.search(text, max(0, figure.start - 4), figure.start) is not None
+
+
+def any_before_christ(text: str, *, english: bool) -> bool:
+    """Whether a text may speak of years before Christ."""
+    return (_ANY_BC_EN if english else _ANY_BC_ZH).search(text) is not None
+
+
+_OFF_AFTER = lazy(r"\s?(?:%|per\s?cent)\s(?:off|discounts?|reductions?)\b", re.IGNORECASE)
+_OFF_BEFORE = lazy(r"\b(?:discount(?:ed|s)?|reduc(?:ed|tion)|cut)\s(?:of|by)\s$", re.IGNORECASE)
+_PAID_AFTER = lazy(
+    r"\s?(?:%|per\s?cent)\sof\s(?:(?:the|its|their)\s)?(?:\w{1,12}\s)?(?:price|cost)", re.IGNORECASE
+)
+
+
+def other_discount(zh: Figure, en: Figure, text: str) -> bool:
+    """Whether the English takes off what the Chinese leaves: 七折 is 30% off, not 70.
+
+    Args:
+        zh, en: figures that answer each other.
+        text: the English one.
+    """
+    if not zh.text.endswith("折"):
+        return False
+    paid = price_left(zh.text[:-1].strip())
+    off = _OFF_AFTER.match(text, en.end) or _OFF_BEFORE.search(text, 0, en.start)
+    if off:
+        return 100 - paid not in en.values
+    return _PAID_AFTER.match(text, en.end) is not None and paid not in en.values
 
 
 _UP_EN = lazy(

@@ -29,6 +29,7 @@ from .markup import check_placeholders, check_tags, without_plurals
 from .meaning import Doubts, check_meaning, find_doubts, is_wholly_doubted
 from .numbers import compare
 from .once import each_once
+from .rates import check_rates
 from .repeats import check_repeats
 from .settings import CheckSettings
 from .surface import check_empty, check_encoding, check_punctuation
@@ -231,6 +232,8 @@ def _figures(
         ]
     if "note" in wanted:
         found += check_notes(unit, index, zh, en)
+    if "unit" in wanted:
+        found += check_rates(unit, index)
     if "label" in wanted:
         found += check_labels(unit, index, labels, around)
     return [finding for finding in found if finding.kind in wanted]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding
 
-from ..figures import Figure, Role
+from ..figures import Figure, Role, price_left
 from .matching import GENERIC
 from .numbers import Difference
-from .qualifiers import direction, limit, negative
+from .qualifiers import before_christ, direction, limit, negative
 
 _DATES = frozenset({Role.DAY, Role.MONTH, Role.YEAR, Role.DECADE, Role.WEEKDAY, Role.TIME})
 _NAMES = {"date": "date", "symbol": "document symbol", "link": "link", "note": "note mark"}
@@ -21,6 +24,26 @@ _SIGNS = {"$": "dollars", "¥": "yuan or yen", "元": "yuan"}
 
 def _unit(name: str) -> str:
     return _SIGNS.get(name, name)
+
+
+# $1 is an amount of money, and in a text about scripts or expressions an argument.
+_ARGUMENT = lazy(r"(?<![\w$])\$(\d)(?![\d.,]\d|\d|\s?(?:[kmb]\b|[万亿千百]|million|billion))")
+_OF_SCRIPTS = lazy(
+    r"\b(?:scripts?|shell|bash|regex(?:es|p)?|regular expressions?|placeholders?|parameters?|"
+    r"captur(?:e|ing)|back-?references?|positional|variables?|arguments?)\b"
+    r"|脚本|正则|占位符|参数|捕获|反向引用|变量|\$\d\s\$\d|`[^`]{0,40}\$\d[^`]{0,40}`",
+    re.IGNORECASE,
+)
+
+
+def _are_arguments(zh: Figure | None, en: Figure | None, unit: Unit) -> bool:
+    """Whether the figures are such as ``$1`` that a script or an expression fills in."""
+    for figure, text in ((zh, unit.zh), (en, unit.en)):
+        if figure is not None and not any(
+            match.start(1) == figure.start for match in _ARGUMENT.finditer(text)
+        ):
+            return False
+    return any(_OF_SCRIPTS.search(text) for text in (unit.zh, unit.en))
 
 
 def kind_of(figure: Figure) -> str:
@@ -60,6 +83,17 @@ def to_finding(
         below, above = sides if negative(en, en_text, english=True) else sides[::-1]
         message = f"“{en.text}” is negative in the {below} and not in the {above}."
         found, expected = en.text, zh.text
+    elif difference.about == "era" and zh is not None and en is not None:
+        sides = ("English", "Chinese")
+        old, new = sides if before_christ(en, en_text, english=True) else sides[::-1]
+        message = f"“{en.text}” is a time before Christ in the {old}, not in the {new}."
+        found, expected = en.text, zh.text
+    elif difference.about == "discount" and zh is not None and en is not None:
+        message = (
+            f"“{zh.text}” of the Chinese leaves {price_left(zh.text[:-1].strip())}% to pay: "
+            f"“{en.text}” of the English says otherwise."
+        )
+        found, expected = en.text, zh.text
     elif difference.swapped and zh is not None and en is not None:
         message = (
             f"“{en.text}” of the English and “{zh.text}” of the Chinese stand in the same "
@@ -84,6 +118,14 @@ def to_finding(
             f"{zh.role.value} in the Chinese."
         )
         found, expected = en.text, zh.text
+    elif _are_arguments(zh, en, unit):
+        kind = "placeholder"
+        found, expected = "$" + figures[0].text, "" if zh is None else "$" + zh.text
+        side, other = ("English", "Chinese") if en is not None else ("Chinese", "English")
+        if zh is not None and en is not None:
+            message = f"The placeholder {found} of the English is {expected} in the Chinese."
+        else:
+            message = f"The placeholder {found} of the {side} is missing in the {other}."
     elif zh is not None and en is not None:
         message = f"The English has “{en.text}”, the Chinese “{zh.text}” ({what})."
         found, expected = en.text, zh.text

@@ -36,6 +36,7 @@ def read_chinese(text: str, *, notes: bool = False) -> Figures:
     shared.symbols(scan)
     shared.marks(scan)
     chinese_times.times(scan)
+    chinese_numerals.discounts(scan)
     if _A_DIGIT.search(scan.rest):
         if notes:
             if "[" in scan.rest:

@@ -80,10 +80,29 @@ def numerals(scan: Scan) -> None:
 
     if scan.may_have("期周拜"):
         scan.take(_WEEKDAY, weekday)
-    if scan.may_have(CHINESE + "折"):
+    if scan.may_have(CHINESE):
         _written(scan)
     if scan.may_have("半季双倍"):
         scan.take(_HALF, loose)
+
+
+def discounts(scan: Scan) -> None:
+    """``八五折``, ``9折``: what is left of a price, and what is taken off."""
+
+    def make(match: re.Match[str]) -> bool:
+        left = price_left(match[1])
+        scan.add(Role.PERCENT, {left, simple(100 - left)}, *match.span(), form=Form.LOOSE)
+        return True
+
+    if "折" in scan.rest:
+        scan.take(_DISCOUNT, make)
+
+
+def price_left(tenths: str) -> int | Fraction:
+    """What is paid of each hundred: 八五 of 八五折 is 85, 7 is 70."""
+    digits = "".join(str(numeral(one)) if one != "." else one for one in tenths)
+    share = Fraction(digits)
+    return simple(share if share >= 10 else share * 10)
 
 
 def _written(scan: Scan) -> None:
@@ -128,13 +147,6 @@ def _written(scan: Scan) -> None:
         scan.add(Role.PERCENT, {value}, *match.span(), form=Form.LOOSE)
         return True
 
-    def discount(match: re.Match[str]) -> bool:
-        digits = "".join(str(numeral(one)) if one != "." else one for one in match[1])
-        share = Fraction(digits)
-        left = simple(share if share >= 10 else share * 10)
-        scan.add(Role.PERCENT, {left, simple(100 - left)}, *match.span(), form=Form.LOOSE)
-        return True
-
     def scaled(match: re.Match[str]) -> bool:
         first, second = numeral_value(match[1]), numeral_value(match[2])
         scale = scale_of(match[3])
@@ -172,8 +184,6 @@ def _written(scan: Scan) -> None:
 
     if "成" in scan.rest:
         scan.take(_TENTHS, tenths)
-    if "折" in scan.rest:
-        scan.take(_DISCOUNT, discount)
     scan.take(_RANGE_WORDS, scaled)
     scan.take(_LIST, listed)
     if "几" in scan.rest:

@@ -82,6 +82,16 @@ AGREE = [
     ("协议一式伍份", "The agreement is made in five copies."),
     ("六一儿童节", "Children's Day on 1 June"),
     ("五一长假", "the May Day holiday"),
+    ("全场七折。", "Everything is 30% off."),
+    ("全场七折。", "Everything is sold at 70% of the price."),
+    ("商品打9折。", "Goods are sold at a 10% discount."),
+    ("公元前475年至前221年", "475 to 221 BC"),
+    ("公元前三世纪", "the third century BCE"),
+    ("他于公元105年改进了造纸术。", "He improved papermaking in AD 105."),
+    ("时速120公里", "120 kilometres per hour"),
+    ("每小时生产120件。", "It makes 120 pieces an hour."),
+    ("每年每月都是如此。", "It is so every month of the year."),
+    ("使用 $1 引用第一个组。", "Use $1 to refer to the first group."),
 ]
 
 
@@ -154,6 +164,14 @@ DIFFER = [
     ("ä¸­å›½", "China", "encoding"),
     ("他走了，我走了。", "He went， I went.", "punctuation"),
     ("他們来了，我们见面了。", "They came and we met.", "punctuation"),
+    ("全场七折。", "Everything is 70% off.", "number"),
+    ("商品打八五折。", "Goods are sold at an 85% discount.", "number"),
+    ("商品打9折。", "Goods are sold at 90 per cent off.", "number"),
+    ("秦始皇于公元前221年统一中国。", "Qin Shi Huang unified China in AD 221.", "number"),
+    ("他于公元105年改进了造纸术。", "He improved papermaking in 105 BC.", "number"),
+    ("心率为每分钟60次。", "The heart rate is 60 beats per hour.", "unit"),
+    ("每天一片。", "One tablet per week.", "unit"),
+    ("运行脚本 foo $1 $2。", "Run the script foo $1.", "placeholder"),
 ]
 
 

@@ -344,3 +344,40 @@ def test_the_page_works_in_a_browser(
     assert theme == "dark"
     assert tables == 2
     assert chosen in survey_of_names.findings[0].zh
+
+
+@pytest.mark.acceptance
+def test_a_click_on_a_kind_shows_it_alone_among_thousands(tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+    path = tmp_path / "report.html"
+    kinds = ["number"] * 3_000 + ["date"] * 1_500 + ["tag"] * 500
+    found = [
+        Finding(kind, Severity.WARNING, index, f"第{index}句", f"Sentence {index}", (1, 2), None,
+                str(index), "", f"Finding {index}.")
+        for index, kind in enumerate(kinds)
+    ]  # fmt: skip
+    write_report(found, path, units=len(found), title="probe")
+    probe = """<script>setTimeout(() => {
+      const chip = (kind) => [...document.querySelectorAll("#kinds .chip")].find(
+        (one) => one.firstChild.textContent === kind);
+      const shown = () => [...document.querySelectorAll("#list section .head i")].map(
+        (one) => one.textContent);
+      const seen = [shown()];
+      chip("date").click(); seen.push(shown());
+      chip("date").click(); seen.push(shown());
+      const hold = new MouseEvent("click", {ctrlKey: true, bubbles: true});
+      chip("number").dispatchEvent(hold); seen.push(shown());
+      seen.push([...document.querySelectorAll("#kinds .chip")].map((one) => one.ariaPressed));
+      document.title = JSON.stringify(seen);
+    }, 500)</script></body>"""
+    path.write_text(path.read_text("utf-8").replace("</body>", probe), "utf-8")
+    run = subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=4000", "--dump-dom",
+         path.as_uri()],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    seen = json.loads(present(re.search(r"<title>(.*?)</title>", run.stdout))[1])
+    every = ["3,000", "1,500", "500"]
+    assert seen[:4] == [every, ["1,500"], every, ["1,500", "500"]]
+    assert seen[4] == ["false", "true", "true"]
