@@ -95,6 +95,7 @@ def finding_view(finding: Finding, state: State, row: Row) -> dict[str, Any]:
     return {
         "kind": finding.kind,
         "severity": str(finding.severity),
+        "gravity": finding.severity.gravity,
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,

@@ -8,15 +8,21 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from duizhao.align.languages import COPY, FOREIGN
 from duizhao.align.reasons import ELSEWHERE, null_reasons, reasons
 from duizhao.corpora.document import Segment
+from duizhao.memory.finding import Finding, Severity
 from duizhao.memory.terms.kinds import KINDS
 from duizhao.review.folding import folding
 from duizhao.review.operations import OPERATIONS
 from duizhao.review.pages import import_map_hash
 from duizhao.review.state import RowState
+from duizhao.review.units import finding_view
 from duizhao.side_by_side import REASON
+
+from .made import plain_state
 
 PAGE = Path(str(files("duizhao.review"))) / "page"
 SCRIPTS = {path.name: path.read_text("utf-8") for path in PAGE.glob("*.js")}
@@ -40,6 +46,14 @@ def test_every_word_that_the_page_asks_for_is_there() -> None:
     named = {f"op.{name}" for name in OPERATIONS} | {f"kind.{kind}" for kind in KINDS}
     named |= {f"says.{kind}" for kind in KINDS}
     assert buttons | keys | named | {f"state.{state}" for state in RowState} <= known
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_the_page_hears_how_grave_a_finding_is(severity: Severity) -> None:
+    finding = Finding("number", severity, 0, "", "", None, None, "", "", "")
+    state = plain_state(1)
+    assert finding_view(finding, state, state.rows[0])["gravity"] == list(Severity).index(severity)
+    assert not [name for name in SCRIPTS if re.search(r'"error",\s*"warning"', SCRIPTS[name])]
 
 
 def templates_of(*places: str) -> set[str]:

@@ -75,8 +75,7 @@ function Link({ row, place, focused }) {
   </div>`;
 }
 
-const ORDER = ["error", "warning", "info"];
-const worst = (findings) => ORDER.find((name) => findings.some((f) => f.severity === name));
+const worst = (findings) => findings.reduce((a, b) => (b.gravity < a.gravity ? b : a)).severity;
 
 function Side({ row, side, focused }) {
   const active = focused && model.focus.value.side === side;
