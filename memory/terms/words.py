@@ -6,7 +6,7 @@ was made from, so that a match can be pointed at.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from duizhao.corpora.document import Language
@@ -21,9 +21,6 @@ _HAN = lazy("[\u3400-\u9fff]")
 _DROPPED = frozenset("《》〈〉“”‘’\"'「」『』 \u3000\u00a0\u2009\t\r\n¹²³⁴⁵⁶⁷⁸⁹⁰")
 _DROPPED_ANY = lazy("[" + "".join(sorted(_DROPPED)) + "]")
 _WIDTHS = str.maketrans("（），：；／－—–·", "(),:;/---・")
-
-# Characters that only traditional text uses, among the commonest ones of official texts.
-_TRADITIONAL = lazy("[國會員與對關議權這為們來時個說發將於機構際區經濟際報執題過動應條約織開總]")
 
 
 def word_list(text: str) -> tuple[str, ...]:
@@ -159,7 +156,17 @@ def verb_forms(word: str) -> tuple[str, ...]:
 
 def simple(text: str) -> str:
     """Chinese text in simplified characters; free for text that is simplified already."""
-    return simplify(text) if _TRADITIONAL.search(text) else text
+    return text if not_simple().isdisjoint(text) else simplify(text)
+
+
+HAN_LINES = "\n".join(map(chr, range(0x4E00, 0x9FA6)))
+"""Every common Chinese character, a line each."""
+
+
+@cache
+def not_simple() -> frozenset[str]:
+    """Characters that have a simplified form of their own."""
+    return frozenset(a for a, b in zip(HAN_LINES, simplify(HAN_LINES), strict=True) if a != b)
 
 
 @lru_cache(maxsize=1024)  # as `words`

@@ -15,6 +15,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
 from ..figures.markup import spans
+from ..words import HAN_LINES, not_simple
 from .genre import Genre
 from .making import finding
 
@@ -33,8 +34,9 @@ _ZH_END = lazy(r"([。！？!?；：;:…]|[.](?!\d))[”’」』\")）】\s]*$
 _EN_END = lazy(r"([.!?;:…。！？；：])[”’\"')\]\s]*$")
 _SAME_END = {"。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
 _HALF_WIDTH = lazy(
-    r"(?<=[\u4e00-\u9fff])\s?[,;!?](?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[,;?!]$"
+    r"(?<=[\u4e00-\u9fff])\s?[,;!?](?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[.,;?!]$"
 )
+_SPACED_MARK = lazy(r"(?<=[A-Za-z)])[ \u00a0][.,;!?](?=\s|$)")
 _FULL_WIDTH = lazy(r"[，。；：！？、（）]")
 _DOUBLE_SPACE = lazy(r"(?<=[^\s.!?:])[ \u00a0]{2,}(?=\S)")
 _DOUBLE_MARK = lazy(
@@ -179,6 +181,10 @@ def _widths(unit: Unit, index: int) -> Iterator[Finding]:
     if match is not None:
         message = f"“{match[0].strip()}” is a half-width mark in the Chinese."
         yield _at("punctuation", Severity.INFO, unit, index, message, match.span(), english=False)
+    match = _SPACED_MARK.search(unit.en)
+    if match is not None and match[0] not in unit.zh:
+        message = f"A space before “{match[0].strip()}” in the English."
+        yield _at("punctuation", Severity.INFO, unit, index, message, match.span(), english=True)
     if unit.en.isascii():
         return
     for match in _FULL_WIDTH.finditer(unit.en):
@@ -194,7 +200,7 @@ def _mixed(text: str) -> int | None:
     """The place of a traditional character in a text whose script is the simplified one."""
     if text.isascii():
         return None
-    if _not_simple().isdisjoint(text):
+    if not_simple().isdisjoint(text):
         return None  # as for most texts; the other way need not be loaded
     traditional_only, simple_only = _scripts()
     old = [place for place, letter in enumerate(text) if letter in traditional_only]
@@ -205,21 +211,11 @@ def _mixed(text: str) -> int | None:
 _ENOUGH = 2  # characters of one script that make it the script of a text
 
 
-_HAN_LINES = "\n".join(map(chr, range(0x4E00, 0x9FA6)))
-
-
-@cache
-def _not_simple() -> frozenset[str]:
-    """Characters that have a simplified form of their own."""
-    simple = simplify(_HAN_LINES)
-    return frozenset(a for a, b in zip(_HAN_LINES, simple, strict=True) if a != b)
-
-
 @cache
 def _scripts() -> tuple[frozenset[str], frozenset[str]]:
     """Characters of traditional text only, and of simplified text only."""
-    simple, old = simplify(_HAN_LINES).split("\n"), traditional(_HAN_LINES).split("\n")
-    rows = list(zip(_HAN_LINES.split("\n"), simple, old, strict=True))
+    simple, old = simplify(HAN_LINES).split("\n"), traditional(HAN_LINES).split("\n")
+    rows = list(zip(HAN_LINES.split("\n"), simple, old, strict=True))
     return (
         frozenset(one for one, a, b in rows if a != one and b == one),
         frozenset(one for one, a, b in rows if a == one and b != one),

@@ -363,3 +363,24 @@ def test_a_memory_counts_for_the_majority_and_is_not_reported() -> None:
     units = [Unit(zh="退出", en="Quit"), Unit(zh="打开", en="Open")]
     (found,) = check(units, kinds=["consistency"], memory=known)
     assert (found.unit, found.found, found.expected) == (0, "Quit", "Exit")
+
+
+def test_scripts_and_cases_are_one_text_across_files() -> None:
+    units = [Unit("阀门", "valve"), Unit("阀门", "Valve"), Unit("閥門", "gate valve")]
+    (found,) = check(units, kinds=["consistency"])
+    assert found.unit == 2
+    assert "valve (2); gate valve (1)" in found.message
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "found"),
+    [
+        ("他走了.", "He left.", "."),
+        ("他走了。", "He left .", " ."),
+        ("他走了 .", "He left .", None),
+    ],
+)
+def test_spaces_and_widths_are_information(zh: str, en: str, found: str | None) -> None:
+    made = check([Unit(zh, en)], kinds=["punctuation"])
+    assert [one.found for one in made] == ([] if found is None else [found])
+    assert all(one.severity is Severity.INFO for one in made)
