@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from duizhao.memory.search.match import Match
 
-_SIDES = ("source", "target")
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 
 
@@ -90,7 +89,7 @@ def _note_other(segment: XliffSegment, match: Match) -> None:
         other.set("mid", segment.key)
     other.set("match-quality", str(min(match.score, 100)))
     other.set("origin", _origin(match))
-    _put_texts(*(etree.SubElement(other, _namespaced(unit, name)) for name in _SIDES), match, 1)
+    _put_texts(other, _namespaced(unit, ""), match, 1)
     space = str(unit.tag).rpartition("}")[0]
     own = [one for one in unit if str(one.tag).rpartition("}")[0] == space]
     last = own[-1]
@@ -121,11 +120,14 @@ def _note_match(segment: XliffSegment, match: Match) -> None:
     one.set("ref", f"#{part.get('id')}")
     one.set("matchQuality", str(float(min(match.score, 100))))
     one.set("origin", _origin(match))
-    _put_texts(*(etree.SubElement(one, _namespaced(unit, name)) for name in _SIDES), match, 2)
+    _put_texts(one, _namespaced(unit, ""), match, 2)
 
 
-def _put_texts(source: etree._Element, target: etree._Element, match: Match, version: int) -> None:
-    """Both texts of a match, with the tags that its unit has."""
+def _put_texts(into: etree._Element, space: str, match: Match, version: int) -> None:
+    """Both texts of a match, with the tags that its unit has, as new elements of a namespace."""
+    from lxml import etree
+
+    source, target = (etree.SubElement(into, f"{space}{side}") for side in ("source", "target"))
     contents = (_with_tags(match, match.source), _with_tags(match, match.target))
     if any("<" in content for content in contents):
         put_contents(source, target, contents, version)

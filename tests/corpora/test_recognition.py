@@ -130,7 +130,14 @@ class SlowEngine:
         clock.now += 1
 
 
-clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+class Clock:
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+clock = Clock()
 
 
 @pytest.fixture

@@ -96,9 +96,10 @@ class Recogniser:
 
         # The engine loads its models with the first picture that it is given.
         self._engine(np.full((48, 48, 3), 255, np.uint8), use_det=False, use_cls=False)
-        lines = self._engine.text_rec
-        lines.session = Bounded(lines.session)
-        return lines.session
+        lines: Any = self._engine.text_rec
+        bounded = Bounded(lines.session)
+        lines.session = bounded
+        return bounded
 
     def read(self, page: pdfium.PdfPage, sheet: Sheet) -> Sheet | None:
         """A page with the lines that its picture shows, or None where there are none.

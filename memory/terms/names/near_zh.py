@@ -142,7 +142,7 @@ def _places(key: str, name: str, allowed: int) -> list[tuple[int, int]]:
     """Stretches that begin or end like the name and have about its length."""
     # Ends that a variant of the name may have: its own head, or another head.
     if head_of(name):
-        ends = _ends_of_heads(key) | {at + 1 for at in _all(key, name[-1])}
+        ends = set(_ends_of_heads(key)) | {at + 1 for at in _all(key, name[-1])}
     else:
         ends = {at + 2 for at in _all(key, name[-2:])}
     starts = set(_all(key, name[:2])) | {end - len(name) for end in ends}

@@ -60,7 +60,7 @@ def answer_the_rest(units: Sequence[Unit], uses: Sequence[Use], glosses: Glosses
 
 def _english(
     unit: Unit,
-    key: tuple[str, list[int] | None],
+    key: tuple[str, tuple[int, ...] | None],
     pair: Opposite,
     taken: Sequence[Opposite],
     glosses: Glosses,
@@ -102,7 +102,7 @@ def _english(
 
 def _chinese(
     unit: Unit,
-    key: tuple[str, list[int] | None],
+    key: tuple[str, tuple[int, ...] | None],
     known: dict[str, Opposite],
     taken: Sequence[Opposite],
     glosses: Glosses,
