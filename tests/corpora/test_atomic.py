@@ -54,6 +54,13 @@ def test_no_folder_no_file(tmp_path: Path) -> None:
         pytest.fail("the block ran")
 
 
+def test_a_file_is_named_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError) as caught, atomic_write("nowhere/a.txt"):
+        pass
+    assert str(caught.value).startswith("nowhere/a.txt")
+
+
 def test_killed_half_way_the_old_file_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "out.txt"
     target.write_text("old")
