@@ -40,6 +40,12 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: E
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_an_error_stays_the_same_where_the_temporary_file_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="odd"), atomic_write(tmp_path / "a.txt") as temporary:
+        temporary.unlink()
+        raise ValueError("odd")
+
+
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
     full = pytest.raises(OutputError, match=r"out\.txt: .*no space left.*; ")
     with full, atomic_write(tmp_path / "out.txt"):
