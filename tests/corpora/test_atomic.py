@@ -169,3 +169,15 @@ def test_new_files_have_the_rights_that_the_umask_leaves(tmp_path: Path) -> None
     finally:
         os.umask(before)
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+def test_the_umask_is_found_where_no_file_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", missing)
+    before = os.umask(0o027)
+    try:
+        assert [umask(), umask()] == [0o027, 0o027]
+    finally:
+        os.umask(before)
