@@ -28,3 +28,16 @@ def test_units_are_found_from_the_threshold_on(
         similar = dict(nearest(memory.store, query, keys.tokens(query.text)))
     assert (1 in similar) is found
     assert similar.get(1, 2 / 3) == pytest.approx(2 / 3, abs=0.001)
+
+
+@pytest.mark.parametrize("filler", [0, 300])
+@pytest.mark.parametrize(("text", "found"), [("第3章", True), ("第3节", False)])
+def test_short_units_that_differ_in_figures_only_need_no_threshold(
+    tmp_path: Path, filler: int, text: str, found: bool
+) -> None:
+    with Memory(tmp_path / "m.db") as memory:
+        memory.add([Unit("第2章", "Chapter 2")])
+        memory.add([Unit(f"{number}号文稿", f"paper {number}") for number in range(filler)])
+        query = Query(text, "zh", threshold=90)
+        similar = dict(nearest(memory.store, query, keys.tokens(query.text)))
+    assert (1 in similar) is found
