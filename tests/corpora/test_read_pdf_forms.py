@@ -221,3 +221,23 @@ def test_the_two_languages_in_two_columns(tmp_path: Path, turned: bool, by_row: 
             "".join(text.split()) for text in wanted
         ]
     assert not any(" " in p.text[2:] for p in both.zh.paragraphs)
+
+
+def test_a_raised_mark_of_a_browser_is_part_of_its_line(tmp_path: Path) -> None:
+    # Its figure is .83 of the text, and its line is lower by a third of an em.
+    path = tmp_path / "a.pdf"
+    lines = [LEFT[start : start + 44] for start in range(0, 176, 44)]
+    page: list[Item] = []
+    y = 780.0
+    for start in (0, 1):
+        for number, line in enumerate(lines):
+            y -= 15.4 if number == 2 else 12
+            page.append(Put(70, y, line[: -1 if number == 2 else None]))
+            if number == 2:
+                page.append(Put(70 + 430, y + 4, str(start + 1), 8.33))
+        page.append(Put(70, y - 12, "的书架。"))
+        y -= 22
+    write(path, [page])
+    first, second = texts(path, "zh")
+    assert "¹" in first
+    assert "²" in second

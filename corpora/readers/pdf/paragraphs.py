@@ -119,9 +119,12 @@ def _begins(
     if abs(before.size - row.size) > 0.1 * max(before.size, row.size):
         return True
     step = (before.base - row.base) / before.size
-    if step > how.pitch[_language(before)] + 0.2 or step < 0:
-        return True
     finished = _finished(before)
+    least = how.pitch[_language(before)] + 0.2
+    if not finished and reaches_end(before, row, right):
+        least += _rise(row) / before.size
+    if step > least or step < 0:
+        return True
     size = row.size
     is_label = bool(label_of(row.text))
     if is_label and finished:
@@ -141,6 +144,11 @@ def _begins(
         # Space would have come before a new paragraph; only a heading's row is that short.
         return finished and short and before.right < left + 0.6 * (right - left) and len(held) == 1
     return short and (finished or before.right < left + 0.7 * (right - left))
+
+
+def _rise(row: PdfRow) -> float:
+    """How far a raised mark is above its row, in points: a browser moves the row down for it."""
+    return max((run.base - row.base for run in row.runs), default=0.0)
 
 
 def reaches_end(row: PdfRow, after: PdfRow, right: float) -> bool:
