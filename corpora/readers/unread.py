@@ -23,6 +23,10 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
      "give its subtitles (.srt, .vtt, .ass)"),
     (rb"\x06\x06\xed\xf5", "an InDesign document", "export it as .idml"),
     (rb"AC10\d\d", "a drawing of AutoCAD", "export its texts"),
+    (rb"[^<]{0,8}<\?xml[^>]{0,200}>\s{0,8}<office:document[\s>]", "OpenDocument in one XML file",
+     "save it as .odt, .odp or .ods"),
+    (rb"[^<]{0,8}<\?xml[^>]{0,200}>\s{0,8}<\?mso-application progid=.Word", "Word in one XML file",
+     "save it as .docx"),
     (rb"MZ|\x7fELF|\xca\xfe\xba\xbe", "a program", "give a document"),
 )  # fmt: skip
 _PATTERNS = [(re.compile(magic, re.S), name, mend) for magic, name, mend in _KINDS]

@@ -187,6 +187,14 @@ def test_what_shares_a_key_is_paired(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "a picture"),
         (b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, "a packed file"),
         (b"\0\0\0\x18ftypmp42" + b"\0" * 40, "sound or film"),
+        (
+            b'<?xml version="1.0"?>\n\n<office:document xmlns:office="a">',
+            "OpenDocument in one XML file",
+        ),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><p/>',
+            "Word in one XML file",
+        ),
     ],
 )
 def test_other_formats_are_named(tmp_path: Path, data: bytes, said: str) -> None:
