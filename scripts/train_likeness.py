@@ -43,6 +43,10 @@ PAIRS = 1500
 MISLABELLED = 0.1
 """Share of the right pairs with a label of which one side gets another."""
 
+RELABELLED = 0.25
+"""Share of the wrong pairs whose English gets the label of the right one: that is how a clause that
+was replaced comes to be paired, so that a label alone must not carry a pair."""
+
 CONTEXT = (0, 1, 2, 4, 9, 60)
 """Texts of the same document that a pair is compared with; drawn, so that short documents are
 among what is learned."""
@@ -100,19 +104,14 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
     while parts and sum(map(len, kept)) < PAIRS:
         kept.append(parts.pop())
     every = [en for part in kept for _, en in part]
-    distinct = list(dict.fromkeys(text for part in kept for pair in part for text in pair))
+    chosen = [_with_wrong(part, every, random) for part in kept]
+    distinct = list(
+        dict.fromkeys(text for rows in chosen for zh, en, _ in rows for text in (zh, en))
+    )
     vectors = dict(zip(distinct, encoder.encode(distinct), strict=True))
     values, right, texts = [], [], []
-    for part in kept:
+    for part, rows in zip(kept, chosen, strict=True):
         own = [en for _, en in part]
-        rows: list[tuple[str, str, bool]] = [(zh, en, True) for zh, en in part]
-        for zh, en in part:
-            pool = own if len(own) > 5 and random.random() < 0.4 else every
-            other = like(en, pool, random)
-            if random.random() < ANY_LENGTH:
-                other = random.choice(every)
-            if other != en:
-                rows.append((zh, other, False))
         for first in range(0, len(rows), 12):
             some = rows[first : first + 12]
             near = random.choice(CONTEXT)
@@ -123,6 +122,30 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
             right += [good for _, _, good in some]
             texts += [(zh, en) for zh, en, _ in some]
     return Example(np.concatenate(values), np.array(right), texts)
+
+
+def _with_wrong(
+    part: Sequence[tuple[str, str]], every: Sequence[str], random: Random
+) -> list[tuple[str, str, bool]]:
+    """The pairs of a document, and as many that are no translations."""
+    own = [en for _, en in part]
+    rows = [(zh, en, True) for zh, en in part]
+    for zh, en in part:
+        pool = own if len(own) > 5 and random.random() < 0.4 else every
+        other = like(en, pool, random)
+        if random.random() < ANY_LENGTH:
+            other = random.choice(every)
+        if other != en:
+            relabelled = random.random() < RELABELLED
+            rows.append((zh, _relabelled(other, en) if relabelled else other, False))
+    return rows
+
+
+def _relabelled(text: str, pattern: str) -> str:
+    """A text under the label that another one has, if it has one and more than that."""
+    label, own = read_label(pattern), read_label(text)
+    rest = text[own.end if own else 0 :].strip()
+    return f"{pattern[: label.end]} {rest}" if label and not label.alone and rest else text
 
 
 def _features(
