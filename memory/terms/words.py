@@ -159,14 +159,16 @@ def simple(text: str) -> str:
     return text if not_simple().isdisjoint(text) else simplify(text)
 
 
-HAN_LINES = "\n".join(map(chr, range(0x4E00, 0x9FA6)))
-"""Every common Chinese character, a line each."""
+def han_lines() -> str:
+    """Every common Chinese character, a line each."""
+    return "\n".join(map(chr, range(0x4E00, 0x9FA6)))
 
 
 @cache
 def not_simple() -> frozenset[str]:
     """Characters that have a simplified form of their own."""
-    return frozenset(a for a, b in zip(HAN_LINES, simplify(HAN_LINES), strict=True) if a != b)
+    lines = han_lines()
+    return frozenset(a for a, b in zip(lines, simplify(lines), strict=True) if a != b)
 
 
 @lru_cache(maxsize=1024)  # as `words`

@@ -15,7 +15,7 @@ from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, Span
 
 from ..figures.markup import spans
-from ..words import HAN_LINES, not_simple
+from ..words import han_lines, not_simple
 from .genre import Genre
 from .making import finding
 
@@ -214,8 +214,9 @@ _ENOUGH = 2  # characters of one script that make it the script of a text
 @cache
 def _scripts() -> tuple[frozenset[str], frozenset[str]]:
     """Characters of traditional text only, and of simplified text only."""
-    simple, old = simplify(HAN_LINES).split("\n"), traditional(HAN_LINES).split("\n")
-    rows = list(zip(HAN_LINES.split("\n"), simple, old, strict=True))
+    lines = han_lines()
+    forms = (lines, simplify(lines), traditional(lines))
+    rows = list(zip(*(form.split("\n") for form in forms), strict=True))
     return (
         frozenset(one for one, a, b in rows if a != one and b == one),
         frozenset(one for one, a, b in rows if a == one and b != one),

@@ -13,6 +13,14 @@ from duizhao.memory.search.match import Query
 from duizhao.memory.store import keys
 
 
+def similarities(folder: Path, unit: Unit, filler: int, query: Query) -> dict[int, float]:
+    """What is found in a memory of a unit and of some others."""
+    with Memory(folder / "m.db") as memory:
+        memory.add([unit])
+        memory.add([Unit(f"{number}号文稿", f"paper {number}") for number in range(filler)])
+        return dict(nearest(memory.store, query, keys.tokens(query.text)))
+
+
 @pytest.mark.parametrize("filler", [0, 300])
 @pytest.mark.parametrize(
     ("threshold", "found"), [(1, True), (2, True), (66, True), (67, False), (68, False)]
@@ -21,11 +29,8 @@ def test_units_are_found_from_the_threshold_on(
     tmp_path: Path, filler: int, threshold: int, found: bool
 ) -> None:
     """Of three characters two are the same; with 300 more units, it is looked for by an index."""
-    with Memory(tmp_path / "m.db") as memory:
-        memory.add([Unit("附件", "Annex")])
-        memory.add([Unit(f"{number}号文稿", f"paper {number}") for number in range(filler)])
-        query = Query("附件一", "zh", threshold=threshold)
-        similar = dict(nearest(memory.store, query, keys.tokens(query.text)))
+    query = Query("附件一", "zh", threshold=threshold)
+    similar = similarities(tmp_path, Unit("附件", "Annex"), filler, query)
     assert (1 in similar) is found
     assert similar.get(1, 2 / 3) == pytest.approx(2 / 3, abs=0.001)
 
@@ -35,9 +40,6 @@ def test_units_are_found_from_the_threshold_on(
 def test_short_units_that_differ_in_figures_only_need_no_threshold(
     tmp_path: Path, filler: int, text: str, found: bool
 ) -> None:
-    with Memory(tmp_path / "m.db") as memory:
-        memory.add([Unit("第2章", "Chapter 2")])
-        memory.add([Unit(f"{number}号文稿", f"paper {number}") for number in range(filler)])
-        query = Query(text, "zh", threshold=90)
-        similar = dict(nearest(memory.store, query, keys.tokens(query.text)))
+    query = Query(text, "zh", threshold=90)
+    similar = similarities(tmp_path, Unit("第2章", "Chapter 2"), filler, query)
     assert (1 in similar) is found

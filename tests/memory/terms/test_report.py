@@ -308,11 +308,23 @@ def test_an_earlier_report_stays_whole(tmp_path: Path, findings: list[Finding]) 
     assert path.read_text("utf-8") == "before"
 
 
+def seen_in_browser(path: Path, probe: str) -> Any:
+    """What a script at the end of a page leaves in its title as JSON."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+    path.write_text(path.read_text("utf-8").replace("</body>", probe), "utf-8")
+    run = subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         f"--user-data-dir={path.parent / 'profile'}", "--virtual-time-budget=4000", "--dump-dom",
+         path.as_uri()],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    return json.loads(present(re.search(r"<title>(.*?)</title>", run.stdout))[1])
+
+
 @pytest.mark.acceptance
 def test_the_page_works_in_a_browser(
     tmp_path: Path, findings: list[Finding], survey_of_names: Survey
 ) -> None:
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     path = tmp_path / "report.html"
     found = [*findings, *survey_of_names.findings]
     write_report(found, path, units=3, title="probe", names=survey_of_names.names)
@@ -329,14 +341,7 @@ def test_the_page_works_in_a_browser(
       seen.push(document.querySelector("article.here mark").textContent);
       document.title = JSON.stringify(seen);
     }, 500)</script></body>"""
-    path.write_text(path.read_text("utf-8").replace("</body>", probe), "utf-8")
-    run = subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=4000", "--dump-dom",
-         path.as_uri()],
-        capture_output=True, text=True, timeout=120, check=True,
-    )  # fmt: skip
-    seen = json.loads(present(re.search(r"<title>(.*?)</title>", run.stdout))[1])
+    seen = seen_in_browser(path, probe)
     before, marked, after, again, theme, tables, chosen = seen
     assert before == again == len(found)
     assert after < before
@@ -348,7 +353,6 @@ def test_the_page_works_in_a_browser(
 
 @pytest.mark.acceptance
 def test_a_click_on_a_kind_shows_it_alone_among_thousands(tmp_path: Path) -> None:
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     path = tmp_path / "report.html"
     kinds = ["number"] * 3_000 + ["date"] * 1_500 + ["tag"] * 500
     found = [
@@ -370,14 +374,7 @@ def test_a_click_on_a_kind_shows_it_alone_among_thousands(tmp_path: Path) -> Non
       seen.push([...document.querySelectorAll("#kinds .chip")].map((one) => one.ariaPressed));
       document.title = JSON.stringify(seen);
     }, 500)</script></body>"""
-    path.write_text(path.read_text("utf-8").replace("</body>", probe), "utf-8")
-    run = subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=4000", "--dump-dom",
-         path.as_uri()],
-        capture_output=True, text=True, timeout=120, check=True,
-    )  # fmt: skip
-    seen = json.loads(present(re.search(r"<title>(.*?)</title>", run.stdout))[1])
+    seen = seen_in_browser(path, probe)
     every = ["3,000", "1,500", "500"]
     assert seen[:4] == [every, ["1,500"], every, ["1,500", "500"]]
     assert seen[4] == ["false", "true", "true"]
