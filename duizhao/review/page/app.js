@@ -59,7 +59,7 @@ function Top({ session }) {
     ${project && html`<${Do} name="link" action=${() => (model.dialog.value = "link")} />`}
     <label>
       <span class="unseen">${t("yourName")}</span>
-      <input class="who" placeholder=${t("yourName")} autocomplete="name" value=${who()} onChange=${(event) => call(event.target.value)} />
+      <input class="who" placeholder=${t("yourName")} autocomplete="name" defaultValue=${who()} onChange=${(event) => call(event.target.value)} />
     </label>
     <label>
       <span class="unseen">${t("theme")}</span>
