@@ -143,6 +143,33 @@ def test_pictures_are_counted_also_under_a_running_head(
     ]
 
 
+def page_of(*heads: str, first: str) -> list[Item]:
+    """Rows at the head, then a first row of text and nine more."""
+    rows = [*heads, first, *(f"{first} again, in line {n} of this page." for n in range(9))]
+    return [Put(70, 800 - 30 * place, text) for place, text in enumerate(rows)]
+
+
+@pytest.mark.parametrize("heads", [(), ("Rules of the house",)])
+def test_a_heading_first_on_two_of_three_pages_is_no_running_head(
+    tmp_path: Path, heads: tuple[str, ...]
+) -> None:
+    path = tmp_path / "a.pdf"
+    firsts = ("Opening hours", "Keys", "Keys")
+    write(path, [page_of(*heads, first=first) for first in firsts])
+    blocks = read(path).blocks
+    assert [b.text for b in blocks if b.role is BlockRole.FURNITURE] == [*heads] * 3
+    assert [b.text for b in blocks if b.text in firsts] == [*firsts]
+
+
+def test_a_running_head_from_the_second_page_on_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    head = "Rules of the house"
+    pages = [page_of(head, first=first) for first in ("Hours", "Keys", "Lamps")]
+    write(path, [pages[0][1:], *pages[1:]])
+    blocks = read(path).blocks
+    assert [b.text for b in blocks if b.role is BlockRole.FURNITURE] == [head, head]
+
+
 def test_a_page_printed_by_a_browser() -> None:
     source = read(FIXTURES / "chromium-list.en.pdf")
     by_role = {role: [b.text for b in source.blocks if b.role is role] for role in BlockRole}

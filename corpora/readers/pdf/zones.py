@@ -29,7 +29,8 @@ def furniture_of(pages: Mapping[int, Sequence[PdfRow]]) -> set[PdfRow]:
     """Running heads and page numbers.
 
     A running head comes again at the same height of another page, word for word except for
-    numbers that count with the pages.
+    numbers that count with the pages. Two pages may also begin with the same heading by chance:
+    where a third has text of its own at that height, they prove nothing.
     """
     groups: dict[tuple[str, int], list[PdfRow]] = defaultdict(list)
     found = set()
@@ -39,12 +40,23 @@ def furniture_of(pages: Mapping[int, Sequence[PdfRow]]) -> set[PdfRow]:
             groups[_key(row)].append(row)
             if _is_page_number(row, ordered, max(pages)):
                 found.add(row)
+    twice = set()
     for form, height in list(groups):
         here = groups[form, height]
         near = [row for step in (-1, 0, 1) for row in groups.get((form, height + step), ())]
         for row in here:
-            if len(row.text) < 150 and any(_comes_again(row, other) for other in near):
+            again = {other.page for other in near if _comes_again(row, other)}
+            if len(row.text) < 150 and again:
                 found.add(row)
+                if len(again) == 1:
+                    twice.add(row)
+    edges = [
+        height
+        for rows in pages.values()
+        if (heights := [row.base for row in rows if row not in found])
+        for height in (min(heights), max(heights))
+    ]
+    found -= {row for row in twice if any(abs(row.base - height) < 6 for height in edges)}
     # Running heads stand at the edge of a page; a line of text inside may come again too.
     return {row for rows in pages.values() for row in _at_edges(rows, found)}
 
