@@ -343,6 +343,9 @@ def test_two_people_edit_the_same_segment(
     second.locator(".who").fill("王")
     second.keyboard.press("Enter")
     page.wait_for_selector(".sum:has-text('王')")
+    second.reload()
+    second.wait_for_selector(".row")
+    assert second.input_value(".who") == "王"
     for window, said in ((page, "甲"), (second, "乙")):
         window.locator("#grid").focus()
         window.keyboard.press("e")

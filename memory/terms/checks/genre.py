@@ -22,6 +22,8 @@ from ..words import simple
 _SUPERSCRIPT = lazy("(?<![\\dmA-Z²³])[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?")
 _EN_NOTE = lazy(r"(?<=[a-z][a-z,.;:\"'])(\d{1,3})(?=\s|$|[;,.](?!\d))")
 _ZH_NOTE = lazy(r"(?<=[。；;，》”\"])(\d{1,3})(?=$|\s(?![年月日时点天岁名人个%])|[，。；])")
+BRACKET_BESIDE_HAN = lazy(r"\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)")
+"""A half-width bracket with a Chinese character within."""
 _ENOUGH = 3  # units that make a run
 _OFTEN = 3  # times as often as otherwise
 HEADINGS = frozenset({"title", "heading"})
@@ -38,6 +40,7 @@ class Genre:
         ended: nearly every text that ends with a mark has a translation that does.
         united_nations: names of the United Nations occur, so that their termbase is of use.
         spaced: two spaces within a text are nothing unusual.
+        wide: Chinese texts have full-width brackets, next to none half-width ones.
         bare: the language whose headings go without the labels of the other's; "" for none.
     """
 
@@ -46,6 +49,7 @@ class Genre:
     ended: bool = False
     spaced: bool = False
     united_nations: bool = True
+    wide: bool = False
     bare: Language | Literal[""] = ""
 
 
@@ -57,8 +61,17 @@ def genre(units: Sequence[Unit]) -> Genre:
         ended=_ends_alike(units),
         united_nations=any(_names_the_united_nations(simple(unit.zh)) for unit in units),
         spaced=sum("  " in unit.en.strip() for unit in units) > max(2, len(units) / 50),
+        wide=_has_wide_brackets(units),
         bare=_bare(units),
     )
+
+
+def _has_wide_brackets(units: Sequence[Unit]) -> bool:
+    wide = sum("（" in unit.zh for unit in units)
+    half = sum(
+        "(" in unit.zh and BRACKET_BESIDE_HAN.search(unit.zh) is not None for unit in units
+    )
+    return wide >= _ENOUGH and wide >= _OFTEN**2 * half
 
 
 def _bare(units: Sequence[Unit]) -> Language | Literal[""]:

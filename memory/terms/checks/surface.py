@@ -16,7 +16,7 @@ from duizhao.memory.finding import Finding, Severity, Span
 
 from ..figures.markup import spans
 from ..words import han_lines, not_simple
-from .genre import Genre
+from .genre import BRACKET_BESIDE_HAN, Genre
 from .making import finding
 
 _LETTER = lazy(r"[A-Za-z\u3400-\u9fff]")
@@ -43,6 +43,7 @@ _DOUBLE_MARK = lazy(
     r"(?<![！？])([，、；：。])\1(?!\1)|(?<![.,;:])([,;:])\2(?![,;:])|(?<![./])\.\.(?![./])"
 )
 _DOUBLED = [mark * 2 for mark in "，、；：。.,;:"]
+_STRONG = ("!!", "！！", "??", "？？")
 _HAN = lazy(r"[\u4e00-\u9fff]+")
 
 
@@ -110,7 +111,8 @@ def _at(
 def check_punctuation(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     """End marks, doubled marks and spaces, widths, and both scripts in one text."""
     yield from _ends(unit, index, shown)
-    yield from _widths(unit, index)
+    yield from _widths(unit, index, shown)
+    yield from _strength(unit, index)
     for text, english in ((unit.zh, False), (unit.en, True)):
         if "  " in text and not shown.spaced and (match := _DOUBLE_SPACE.search(text)):
             message = f"Two spaces in the {'English' if english else 'Chinese'}."
@@ -175,9 +177,25 @@ def _outer_spaces(unit: Unit, index: int) -> Iterator[Finding]:
         yield _at("punctuation", Severity.INFO, unit, index, message, span, english)
 
 
-def _widths(unit: Unit, index: int) -> Iterator[Finding]:
+def _strength(unit: Unit, index: int) -> Iterator[Finding]:
+    """Marks of exclamation or question that one text alone repeats."""
+    places = [
+        min((at for mark in _STRONG if (at := text.find(mark)) >= 0), default=-1)
+        for text in (unit.zh, unit.en)
+    ]
+    if (places[0] < 0) == (places[1] < 0):
+        return
+    english = places[1] >= 0
+    text, at = (unit.en, places[1]) if english else (unit.zh, places[0])
+    message = f"“{text[at : at + 2]}” in the {'English' if english else 'Chinese'} only."
+    yield _at("punctuation", Severity.INFO, unit, index, message, (at, at + 2), english)
+
+
+def _widths(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     """Half-width marks between Chinese characters, full-width ones in English prose."""
     match = _HALF_WIDTH.search(unit.zh)
+    if match is None and shown.wide and "(" in unit.zh:
+        match = BRACKET_BESIDE_HAN.search(unit.zh)
     if match is not None:
         message = f"“{match[0].strip()}” is a half-width mark in the Chinese."
         yield _at("punctuation", Severity.INFO, unit, index, message, match.span(), english=False)

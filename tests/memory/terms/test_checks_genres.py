@@ -378,9 +378,20 @@ def test_scripts_and_cases_are_one_text_across_files() -> None:
         ("他走了.", "He left.", "."),
         ("他走了。", "He left .", " ."),
         ("他走了 .", "He left .", None),
+        ("他走了！！", "He left!", "！！"),
+        ("他走了？", "Did he leave??", "??"),
+        ("他走了！！", "He left!!", None),
     ],
 )
 def test_spaces_and_widths_are_information(zh: str, en: str, found: str | None) -> None:
     made = check([Unit(zh, en)], kinds=["punctuation"])
     assert [one.found for one in made] == ([] if found is None else [found])
     assert all(one.severity is Severity.INFO for one in made)
+
+
+def test_a_half_width_bracket_is_one_where_the_others_are_wide() -> None:
+    wide = [Unit(f"第{n}条（一）房间（甲）", f"Article {n} (1) Room (A)") for n in range(9)]
+    odd = Unit("房间(乙)很大。", "Room (B) is large.")
+    found = check([*wide, odd], kinds=["punctuation"])
+    assert [(one.unit, one.found, one.severity) for one in found] == [(9, "(", Severity.INFO)]
+    assert check([odd] * 9, kinds=["punctuation"]) == []
