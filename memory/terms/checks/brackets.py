@@ -97,6 +97,8 @@ def _quotes(unit: Unit, index: int) -> Iterator[Finding]:
 
     A quotation may run over several segments: then both sides lack the same partner.
     """
+    if len(unit.zh.strip()) == 1 or len(unit.en.strip()) == 1:
+        return  # the text is about the mark
     zh, en = _open_quotes(unit.zh), _open_quotes(unit.en)
     if zh and en and (stray := _STRAY.search(unit.en)) and stray.start(1) in en:
         message = "The quotation mark at the end of the English stands apart and has no partner."

@@ -14,20 +14,25 @@ from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
+from ..figures.markup import PLACEHOLDER
 from .genre import Genre
 from .making import finding
 
-_OPTION = lazy(r"(?<![\w-])--[A-Za-z][A-Za-z0-9-]{0,40}[A-Za-z0-9]")
+_OPTION = lazy(r"(?<![A-Za-z0-9_-])--[a-z][A-Za-z0-9-]{0,40}[A-Za-z0-9]")
 _ESCAPE = lazy(r"(?<!\\)\\[nrt](?![A-Za-z]{2,}\\|[a-z]{3})")
 _IDENTIFIER = lazy(
     r"(?<![A-Za-z0-9_/.])(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Za-z_][A-Za-z0-9_]*\(\))(?![A-Za-z0-9_])"
     r"|(?<![\w/.])/(?:etc|usr|var|home|tmp|opt|dev|bin|proc)(?:/[\w.-]+)+"
 )
 _SPAN = lazy(r"(?<!`)`([^`\n]{1,80})`(?!`)")
+# Messages of older programs quote `so', which begins no code.
+_QUOTE = lazy(r"`[^`'\n]{1,60}'(?![\w`])")
+_SPAN_BESIDE_QUOTES = lazy(r"(?<!`)`([^`'\n]{1,80})`(?!`)")
+_BEFORE_VARIABLE = lazy(r"(?:[<\[]|--[\w-]{1,40}\[?=)$")
 _ROLE = lazy(r":[a-z][a-z:+-]{1,20}:`[^`]{1,80}`")
 _SHORTCUT_EN = {
     "&": re.compile(r"(?:^|(?<=[\sa-z]))&(?=[A-Za-z0-9])(?!&|[A-Za-z]{2,8};)"),
-    "_": re.compile(r"(?:^|(?<=[\sA-Za-z]))_(?=[A-Za-z0-9])"),
+    "_": re.compile(r"(?:^|(?<=\s)|(?<=[A-Za-z])(?!_[A-Z][a-z]))_(?=[A-Za-z0-9])"),
 }
 _SHORTCUT_ZH = lazy(r"[(（]([&_])([A-Za-z0-9])[)）]")
 
@@ -45,6 +50,8 @@ def check_code(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
         yield from _identifiers(unit, index, shown)
     if "`" in en or "`" in zh:
         pattern = _ROLE if _ROLE.search(en) or _ROLE.search(zh) else _SPAN
+        if pattern is _SPAN and (_QUOTE.search(en) or _QUOTE.search(zh)):
+            pattern = _SPAN_BESIDE_QUOTES
         yield from _lost(unit, index, pattern, "code", Severity.WARNING)
     if "&" in en or "(&" in zh or shown.accelerators:
         yield from _shortcuts(unit, index, shown.accelerators or "&")
@@ -55,8 +62,14 @@ def _lost(
 ) -> Iterator[Finding]:
     zh, en = list(pattern.finditer(unit.zh)), list(pattern.finditer(unit.en))
     zh_count, en_count = Counter(m[0] for m in zh), Counter(m[0] for m in en)
-    only_en = [m for m in en if m[0] in en_count - zh_count and m[0] not in unit.zh]
-    only_zh = [m for m in zh if m[0] in zh_count - en_count and m[0] not in unit.en]
+    only_en = [m for m in en if m[0] in en_count - zh_count and m[0] not in zh_count]
+    only_zh = [m for m in zh if m[0] in zh_count - en_count and m[0] not in en_count]
+    if what == "code":  # what `%s` stands for, the placeholders say
+        only_en = [m for m in only_en if m[0] not in unit.zh and not _is_placeholder(m)]
+        only_zh = [m for m in only_zh if m[0] not in unit.en and not _is_placeholder(m)]
+    else:
+        words = pattern.sub("", unit.en)
+        only_zh = [m for m in only_zh if not _is_in_words(m[0], words)]
     for place in range(max(len(only_en), len(only_zh))):
         a = only_en[place] if place < len(only_en) else None
         b = only_zh[place] if place < len(only_zh) else None
@@ -76,6 +89,17 @@ def _lost(
             en_span=a.span() if a else None,
             expected=b[0] if a and b else "",
         )
+
+
+def _is_placeholder(match: re.Match[str]) -> bool:
+    return PLACEHOLDER.fullmatch(match[0].strip("`")) is not None
+
+
+def _is_in_words(option: str, text: str) -> bool:
+    """Whether a text has an option in words: "the target directory" for --target-directory."""
+    starts = re.findall("[a-z]+", option.lower())
+    words = re.findall("[a-z]+", text.lower())
+    return all(any(word.startswith(start[:5]) for word in words) for start in starts)
 
 
 def _escapes(unit: Unit, index: int) -> Iterator[Finding]:
@@ -108,6 +132,10 @@ def _identifiers(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
             continue
         if shown.accelerators == "_" and name.count("_") == 1:
             continue  # P_DF: a shortcut
+        if name in shown.variables or _BEFORE_VARIABLE.search(
+            unit.en, max(0, match.start() - 45), match.start()
+        ):
+            continue  # --pages=FIRST_PAGE, <file_name>: of a command, translated
         yield finding(
             "code",
             Severity.WARNING,

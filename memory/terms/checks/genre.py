@@ -6,6 +6,7 @@ a letter is an accelerator) is applied where the units themselves show that genr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,19 +38,21 @@ class Genre:
     Attributes:
         notes: a run of note marks.
         accelerators: the sign before the letter of a shortcut, ``&`` or ``_``; "" for none.
-        ended: nearly every text that ends with a mark has a translation that does.
+        ended: languages whose texts that end with a mark nearly all have a translation that does.
         united_nations: names of the United Nations occur, so that their termbase is of use.
         spaced: two spaces within a text are nothing unusual.
         wide: Chinese texts have full-width brackets, next to none half-width ones.
+        variables: names of arguments and the like, which the Chinese translates: ``FIRST_PAGE``.
         bare: the language whose headings go without the labels of the other's; "" for none.
     """
 
     notes: bool = False
     accelerators: str = ""
-    ended: bool = False
+    ended: frozenset[Language] = frozenset()
     spaced: bool = False
     united_nations: bool = True
     wide: bool = False
+    variables: frozenset[str] = frozenset()
     bare: Language | Literal[""] = ""
 
 
@@ -62,15 +65,37 @@ def genre(units: Sequence[Unit]) -> Genre:
         united_nations=any(_names_the_united_nations(simple(unit.zh)) for unit in units),
         spaced=sum("  " in unit.en.strip() for unit in units) > max(2, len(units) / 50),
         wide=_has_wide_brackets(units),
+        variables=_variables(units),
         bare=_bare(units),
     )
 
 
+_NAME = lazy(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+_VARIABLE = lazy(r"(?<![A-Za-z0-9_])[A-Z]+(?:_[A-Z]+)+(?![A-Za-z0-9_])")
+
+
+def _variables(units: Sequence[Unit]) -> frozenset[str]:
+    """Names in capitals that the Chinese never has, and those that are an entry of their own.
+
+    A single name in capitals says nothing: the English has it more than once.
+    """
+    found: Counter[str] = Counter()
+    kept: set[str] = set()
+    entries: set[str] = set()
+    for unit in units:
+        if "_" in unit.en:
+            names = _VARIABLE.findall(unit.en)
+            found.update(names)
+            kept.update(name for name in names if name in unit.zh)
+            if _NAME.fullmatch(unit.en) and unit.en not in unit.zh:
+                entries.add(unit.en)
+    never = {name for name, count in found.items() if count > 1 and name not in kept}
+    return frozenset(never | entries)
+
+
 def _has_wide_brackets(units: Sequence[Unit]) -> bool:
     wide = sum("（" in unit.zh for unit in units)
-    half = sum(
-        "(" in unit.zh and BRACKET_BESIDE_HAN.search(unit.zh) is not None for unit in units
-    )
+    half = sum("(" in unit.zh and BRACKET_BESIDE_HAN.search(unit.zh) is not None for unit in units)
     return wide >= _ENOUGH and wide >= _OFTEN**2 * half
 
 
@@ -127,13 +152,17 @@ def _accelerators(units: Sequence[Unit]) -> str:
     return ""
 
 
-def _ends_alike(units: Sequence[Unit]) -> bool:
-    marked = [
-        _MARK_ZH.search(unit.zh) is not None
+def _ends_alike(units: Sequence[Unit]) -> frozenset[Language]:
+    ends = [
+        (_MARK_ZH.search(unit.zh) is not None, _MARK_EN.search(unit.en) is not None)
         for unit in units
-        if not unit.is_null and _MARK_EN.search(unit.en)
+        if not unit.is_null
     ]
-    return len(marked) >= _FEW and sum(marked) >= _NEARLY * len(marked)
+    both = ends.count((True, True))
+    marked: dict[Language, int] = {"zh": sum(zh for zh, _ in ends), "en": sum(en for _, en in ends)}
+    return frozenset(
+        language for language, count in marked.items() if count >= _FEW and both >= _NEARLY * count
+    )
 
 
 def _has_notes(units: Sequence[Unit]) -> bool:

@@ -15,6 +15,7 @@ _FREE_STARS = lazy(r"(?<!\S)\*{1,4}(?!\S)")
 # No star of *emphasis*, of a product (4*5) or of a pattern (*.txt) marks a note.
 _STARS = lazy(r"(?<=[^\s*/(（+=-])(?:\*{1,4}|†{1,3})(?![*†A-Za-z0-9_]|\s?\.[A-Za-z])")
 _EMPHASIS = lazy(r"(?<![*A-Za-z0-9_])(\*{1,3})(?=[^\s*])([^*]{0,200}[^\s*])\1(?!\*)")
+_PATTERN = lazy(r"\[[^\[\]\n]{0,40}\w[^\[\]\n]{0,40}\]")
 _PRODUCT = lazy(r"(?<=[A-Za-z0-9)])(\s?)\*\1(?=[A-Za-z0-9(])")
 
 
@@ -38,10 +39,13 @@ def _marks(figures: Figures, text: str) -> list[Figure]:
     marks = [f for f in figures.figures if f.role is Role.NOTE and not f.weak]
     if "*" in text or "†" in text:
         code = [
-            match.span() for pattern in (_EMPHASIS, _PRODUCT) for match in pattern.finditer(text)
+            match.span()
+            for pattern in (_EMPHASIS, _PATTERN, _PRODUCT)
+            for match in pattern.finditer(text)
         ]
+        free = {match[0] for match in _FREE_STARS.finditer(text)}
         for match in _STARS.finditer(text):
-            if any(start <= match.start() < end for start, end in code):
+            if match[0] in free or any(start <= match.start() < end for start, end in code):
                 continue
             value = frozenset({match[0]})
             marks.append(Figure(Role.NOTE, value, *match.span(), match[0], Form.DIGITS))

@@ -13,10 +13,15 @@ from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity
 
-from ..figures.markup import TAG, MarkupToken, placeholders
+from ..figures.markup import TAG, MarkupToken, is_date_format, placeholders
 from .making import finding
 
 _POSITION = lazy(r"%(\d{1,2})\$")
+_WIDTH_POSITION = lazy(r"\*\d{1,2}\$")
+# %snumbers: a program puts a sign there, or nothing.
+_GLUED = lazy(r"(?<![\d%])(?<!\d\s)%[sdX](?=[A-Za-z]{2})")
+_WORD = lazy(r"[{%][A-Z]{3,}[}%]|<")
+_VARIABLE = lazy(r"<[^<>\n]{0,30}[\u4e00-\u9fff][^<>\n]{0,30}>")
 _ONE = lazy(r"\b(?:an?|one|single|1)\b", re.IGNORECASE)
 _COUNTS = lazy(r"%[-\d.]*l?[diu]$|%n$|\{(?:n|num|count|\d)\}$")
 _LIKE_PLURAL = 85  # of 100: how like the singular and the plural of a message are
@@ -37,19 +42,26 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "wbr", "x", "bx", "ex", "
 def check_placeholders(unit: Unit, index: int) -> Iterator[Finding]:
     """Placeholders of one text without their like in the other, and printf's in another order."""
     zh, en = placeholders(unit.zh), placeholders(unit.en)
-    if not zh and not en:
+    if not (zh or en) or is_date_format(unit.zh) or is_date_format(unit.en):
         return
     if _positional(zh) != _positional(en):
         zh, en = _placed(zh), _placed(en)
     lost, added = _differences(en, zh)
+    if not lost and added and (glued := _GLUED.findall(unit.en)):
+        added = added[len(glued) :] if {one.key for one in added} <= set(glued) else added
+    # A text names a variable of the environment as often as it likes.
+    lost, added = _unnamed(lost, zh), _unnamed(added, en)
     if len(added) == 1 and not lost and _COUNTS.search(added[0].key) and _ONE.search(unit.en):
         return  # the singular of a plural: "one file" for %d 个文件
-    yield from _told("placeholder", unit, index, lost, added, Severity.ERROR)
+    # {INTEGER} may be a word of the text, which is translated: {整数}.
+    words = any(_WORD.search(one.key) for one in lost) and any(map(_has_han, added))
+    severity = Severity.WARNING if words else Severity.ERROR
+    yield from _told("placeholder", unit, index, lost, added, severity)
     if lost or added or _positional(zh):
         return
-    orders = [[one.key for one in side if one.style == "printf"] for side in (zh, en)]
-    if orders[0] != orders[1]:
-        places = [[one for one in side if one.style == "printf"] for side in (zh, en)]
+    places = [[one for one in side if _takes_an_argument(one)] for side in (zh, en)]
+    orders = [[one.key for one in side] for side in places]
+    if orders[0] != orders[1] and len(orders[0]) == len(orders[1]):
         first = next(n for n, (a, b) in enumerate(zip(*orders, strict=True)) if a != b)
         yield finding(
             "placeholder",
@@ -91,19 +103,39 @@ def without_plurals(findings: Sequence[Finding], units: Sequence[Unit]) -> list[
     ]
 
 
+def _has_han(token: MarkupToken) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in token.key)
+
+
+def _takes_an_argument(token: MarkupToken) -> bool:
+    """Whether the place of a placeholder says what it stands for; %m is the same everywhere."""
+    return token.style == "printf" and not token.key.endswith("m")
+
+
+def _unnamed(tokens: Sequence[MarkupToken], other: Sequence[MarkupToken]) -> list[MarkupToken]:
+    """The tokens without variables such as ``$HOME`` that the other text names too."""
+    names = {one.key for one in other if one.style == "shell"}
+    return [one for one in tokens if one.key not in names]
+
+
 def _positional(tokens: Sequence[MarkupToken]) -> bool:
     return any(_POSITION.match(one.key) for one in tokens)
 
 
 def _placed(tokens: Sequence[MarkupToken]) -> list[MarkupToken]:
-    """``%2$s`` and ``%1$d`` as the arguments are: ``%d``, ``%s``."""
+    """``%2$s`` and ``%1$d`` as the arguments are: ``%d``, ``%s``; ``%.*1$s`` as ``%.*s``."""
 
     def position(one: MarkupToken) -> int:
         match = _POSITION.match(one.key)
         return int(match[1]) if match else 0
 
-    ordered = sorted(tokens, key=position)
-    return [replace(one, key=_POSITION.sub("%", one.key)) for one in ordered]
+    # A text may have an argument twice.
+    first = {position(one): one for one in reversed(tokens)}
+    once = [one for one in tokens if not position(one) or first[position(one)] is one]
+    ordered = sorted(once, key=position)
+    return [
+        replace(one, key=_WIDTH_POSITION.sub("*", _POSITION.sub("%", one.key))) for one in ordered
+    ]
 
 
 def _differences(
@@ -169,12 +201,18 @@ def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
     if "<" not in unit.zh and "<" not in unit.en:
         return
     zh, en = _tags(unit.zh), _tags(unit.en)
+    zh = [one for one in zh if not _is_variable(unit.zh[one.start : one.end], unit.en)]
     lost, added = _differences(en, zh)
     # A name in angle brackets that is no tag (<file name>) is translated like any word.
     known = {one.key for one in (*zh, *en) if one.style == "known"}
     lost = [one for one in lost if one.key in known]
     added = [one for one in added if one.key in known]
+    # <mark> may be a variable of a command, which is translated as well: <标记>.
+    closed = {one.key.removeprefix("/") for one in en if one.key.startswith("/")}
+    if len(variables := _VARIABLE.findall(unit.zh)) >= len(lost):
+        lost = [one for one in lost if not variables or one.key in closed or "/" in one.key]
     yield from _told("tag", unit, index, lost, added, Severity.ERROR)
+    zh, en = ([one for one in side if one.key in known] for side in (zh, en))
     if not lost and not added and _nested(en) and not _nested(zh):
         place = zh[0]
         yield finding(
@@ -185,6 +223,12 @@ def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
             "The tags of the Chinese are in an order in which they do not nest.",
             zh_span=(place.start, zh[-1].end),
         )
+
+
+def _is_variable(tag: str, other: str) -> bool:
+    """Whether it is a word in capitals of the other text: FILE, which the Chinese has as <FILE>."""
+    name = tag[1:-1]
+    return len(name) > 1 and name.isalpha() and name.isupper() and name in other
 
 
 def _tags(text: str) -> list[MarkupToken]:

@@ -118,10 +118,11 @@ def _qualified(matching: Matching, zh: ComparedText, en: ComparedText) -> list[D
             result.append(Difference(first, second, Severity.WARNING, about="era"))
         if not (first.firm and second.firm):
             continue
-        if qualifiers.negative(first, zh.text, english=False) != qualifiers.negative(
-            second, en.text, english=True
-        ) and (
-            qualifiers.may_be_negative(first, zh.text)
+        below = qualifiers.negative(second, en.text, english=True)
+        if (
+            qualifiers.negative(first, zh.text, english=False) != below
+            and not (below and qualifiers.has_sign(first, zh.text))
+            and qualifiers.may_be_negative(first, zh.text)
             and qualifiers.may_be_negative(second, en.text)
         ):
             result.append(Difference(first, second, Severity.WARNING, about="sign"))

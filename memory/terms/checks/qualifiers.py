@@ -11,7 +11,9 @@ from ..figures import Figure, Role, price_left
 _MINUS_EN = lazy(
     r"(?:(?:^|(?<!\d)[\s(\[=:])-|\bminus\s|\bnegative\s)(?:US|RMB)?[$€£¥]?$", re.IGNORECASE
 )
-_MINUS_ZH = lazy(r"(?:零下|(?<!正)负|(?:^|(?<!\d)[\s(\[=:;,、])-)\s?[$€£¥]?$")
+_MINUS_ZH = lazy(
+    r"(?:(?:零下|(?<!正)负)\s?|^-\s?|(?<!\d)(?:[(\[=:;,、。，：；]-\s?|\s-|(?<![A-Za-z])[.]-))[$€£¥]?$"
+)
 _ATTACHED = lazy(r"[\u4e00-\u9fff]-[$€£¥]?$")
 _MEASURED = frozenset({Role.MEASURE, Role.PERCENT, Role.MONEY})
 _BELOW_EN = lazy(
@@ -23,14 +25,14 @@ _AMOUNT_EN = (
     r"\s(?:an?\s|some\s|about\s|around\s|the\s|age\s(?:of\s)?)?(?:US|RMB|HK)?\s?[$€£¥]?\s?$"
 )
 _LEAST_EN = lazy(
-    r"\b(?:at\sleast|over|(?:no|not)\s(?:less|fewer|lower)\sthan|a?\s?minimum\s(?:of|is)|upwards\sof|"
+    r"\b(?:at\sleast|over|(?:no|not)\s(?:be\s|have\s)?(?:less|fewer|lower)\sthan|a?\s?minimum\s(?:of|is)|upwards\sof|"
     r"(?<!no\s)(?<!not\s)(?:more|greater|higher|larger|longer|older)\sthan|(?<!not\s)exceed(?:s|ed|ing)?|"
     rf"(?<!not\s)surpass(?:es|ed|ing)?){_AMOUNT_EN}",
     re.IGNORECASE,
 )
 _MOST_EN = lazy(
-    r"\b(?:at\smost|(?:no|not)\s(?:more|greater|higher|longer|later)\sthan|not\s(?:to\s)?exceed(?:ing)?|"
-    r"up\sto|a?\s?maximum\s(?:of|is)|(?<!no\s)(?<!not\s)(?:less|fewer|lower|younger|smaller)\sthan)"
+    r"\b(?:at\smost|(?:no|not)\s(?:be\s|have\s)?(?:more|greater|higher|longer|later)\sthan|not\s(?:to\s)?exceed(?:ing)?|"
+    r"up\sto|a?\s?maximum\s(?:of|is)|(?<!no\s)(?<!not\s)(?<!not\sbe\s)(?<!not\shave\s)(?:less|fewer|lower|younger|smaller)\sthan)"
     rf"{_AMOUNT_EN}",
     re.IGNORECASE,
 )
@@ -38,12 +40,19 @@ _MOST_EN = lazy(
 _BETWEEN = r"[^\W\d_零〇二三四五六七八九十百千万亿半]{0,7}\s?(?<!第)[$€£¥]?\s?一?$"
 _LEAST_ZH = lazy(
     r"(?:至少|最少|不少于|不低于|不小于|不下于|不得少于|不得低于|"
-    rf"(?<![不没未])(?<!不[得要能会可应宜许])(?:超过|超出|多于|大于|高于|逾)){_BETWEEN}"
+    rf"(?<![不没未])(?<!不[得要能会可应宜许])(?<!不可以)(?:超过|超出|多于|大于|高于|逾)){_BETWEEN}"
 )
 _MOST_ZH = lazy(
-    r"(?:至多|最多|不(?:要|能|会|可|应|得|宜|许)?超过|不多于|不高于|不大于|不得多于|"
+    r"(?:至多|最多|不(?:要|能|会|可以?|应|得|宜|许)?超过|不多于|不高于|不大于|不得多于|"
     rf"(?<![不没未得])(?:少于|低于|小于)|不足|不到){_BETWEEN}"
 )
+# What a denial some words before makes of a limit, its sentence says: "no member shall serve
+# more than two terms", 不能包含两个以上.
+_DENIED_EN = lazy(
+    r"(?:\bcannot|\bno(?:t|body|ne)?|n['’]t|\bnever|\bneither)\s(?:[a-z]{1,12}\s){1,5}$",
+    re.IGNORECASE,
+)
+_DENIED_ZH = lazy(r"(?:不|无法|没有|未|勿)[\u4e00-\u9fff]{1,6}$")
 # 50, at least / 60岁以上
 _AFTER_EN = lazy(r"\s?(?:\w{1,30}+\s?){0,2},?\sat\s(?:(least)|(most))\s?(?:[.,;:)]|$)")
 _AFTER_ZH = lazy(
@@ -62,7 +71,12 @@ def negative(figure: Figure, text: str, *, english: bool) -> bool:
     if _MINUS_ZH.search(text, start, figure.start):
         return True
     # 气温-5度, but not 铀-235.
-    return figure.role in _MEASURED and _ATTACHED.search(text, start, figure.start) is not None
+    return figure.role in _MEASURED and has_sign(figure, text)
+
+
+def has_sign(figure: Figure, text: str) -> bool:
+    """Whether a sign that may be a minus is between a Chinese character and the figure."""
+    return _ATTACHED.search(text, max(0, figure.start - 12), figure.start) is not None
 
 
 def may_be_negative(figure: Figure, text: str) -> bool:
@@ -87,14 +101,19 @@ def limit(figure: Figure, text: str, *, english: bool) -> str:
     """What the words beside a figure make of it: ``least``, ``most`` or ""."""
     start = max(0, figure.start - _REACH)
     least, most = (_LEAST_EN, _MOST_EN) if english else (_LEAST_ZH, _MOST_ZH)
-    if most.search(text, start, figure.start):
-        return "most"
-    if least.search(text, start, figure.start):
-        return "least"
-    after = (_AFTER_EN if english else _AFTER_ZH).match(text, figure.end)
-    if after is None:
-        return ""
-    return "least" if after[1] else "most"
+    found = ""
+    if match := most.search(text, start, figure.start):
+        found = "most"
+    elif match := least.search(text, start, figure.start):
+        found = "least"
+    elif after := (_AFTER_EN if english else _AFTER_ZH).match(text, figure.end):
+        found = "least" if after[1] else "most"
+    if found:
+        place = match.start() if match else figure.start
+        denied = _DENIED_EN if english else _DENIED_ZH
+        if denied.search(text, max(0, place - _REACH), place):
+            return ""
+    return found
 
 
 _BC_EN = lazy(r"(?:\s?(?:centur(?:y|ies)|millennium))?,?\s?(?:BCE?\b|B\.\s?C\.)")

@@ -30,8 +30,10 @@ _MOJIBAKE = lazy(
 _CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _LIST_ENDS = frozenset(";:,")
-_ZH_END = lazy(r"([。！？!?；：;:…]|[.](?!\d))[”’」』\")）】\s]*$")
-_EN_END = lazy(r"([.!?;:…。！？；：])[”’\"')\]\s]*$")
+# A mark in quotation marks of its own is spoken of: the number after '.'
+_NAMED = r"(?!(?<=[\"'“‘].)[\"'”’])"
+_ZH_END = lazy(rf"([。！？!?；：;:…]|[.](?!\d)){_NAMED}[”’」』\"'）)】\]\s]*$")
+_EN_END = lazy(rf"([.!?;:…。！？；：]){_NAMED}[”’\"')\]\s]*$")
 _SAME_END = {"。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
 _HALF_WIDTH = lazy(
     r"(?<=[\u4e00-\u9fff])\s?[,;!?](?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[.,;?!]$"
@@ -40,7 +42,7 @@ _SPACED_MARK = lazy(r"(?<=[A-Za-z)])[ \u00a0][.,;!?](?=\s|$)")
 _FULL_WIDTH = lazy(r"[，。；：！？、（）]")
 _DOUBLE_SPACE = lazy(r"(?<=[^\s.!?:])[ \u00a0]{2,}(?=\S)")
 _DOUBLE_MARK = lazy(
-    r"(?<![！？])([，、；：。])\1(?!\1)|(?<![.,;:])([,;:])\2(?![,;:])|(?<![./])\.\.(?![./])"
+    r"(?<![！？])([，、；：。])\1(?!\1)|(?<![.,;:])([,;:])\2(?![,;:])|(?<![./])\.\.(?![./\d])"
 )
 _DOUBLED = [mark * 2 for mark in "，、；：。.,;:"]
 _STRONG = ("!!", "！！", "??", "？？")
@@ -141,7 +143,8 @@ def _ends(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     if first != second and _LETTER.search(unit.zh) and _LETTER.search(unit.en):
         asked = "?" in (first, second) and first and second and "…" not in (first, second)
         # Items of a list end as the house likes; a sentence that breaks off does not.
-        lost = shown.ended and not (first and second) and not {first, second} & _LIST_ENDS
+        lost = ("en" if en else "zh") in shown.ended and not (zh and en)
+        lost = lost and not {first, second} & _LIST_ENDS
         severity = Severity.WARNING if asked or lost else Severity.INFO
         said = [f"“{match[1]}”" if match else "no mark" for match in (en, zh)]
         yield finding(

@@ -126,6 +126,8 @@ def _english_inside(unit: Unit, index: int) -> Iterator[Finding]:
         lower = [word for word in words if word.islower()]
         if len(words) < 4 or len(lower) * 2 < len(words):
             continue
+        if sum(len(word) > 1 for word in words) * 2 < len(words):
+            continue  # a list of keys: y,n,q,a,d
         if not any(word in _SMALL for word in lower):
             continue
         if _BRACKETED.search(unit.zh, max(0, match.start() - 60), match.start()):

@@ -16,8 +16,8 @@ from .values import DIGITS_ZH, numeral
 
 # 10点 is a time when the words around say so; it may as well count points (10点宣言).
 _TIME = lazy(
-    r"(?<![\d.])(\d{1,2})\s?(?:时(?![间段候期代])(?:\s?(\d{1,2})\s?分)?"
-    r"|点(?:(?:\s?(\d{1,2})\s?分)|(半)|钟|整|(?=\s?(?:-|至|到)\s?\d{1,2}点))"
+    r"(?<![\d.])(\d{1,2})\s?(?:时(?![间段候期代])(?:\s?(\d{1,2})\s?分(?:\s?(?P<second>\d{1,2})\s?秒)?)?"
+    r"|点(?:(?:\s?(?P<minute>\d{1,2})\s?分)|(?P<half>半)|钟|整|(?=\s?(?:-|至|到)\s?\d{1,2}点))"
     r"|(?<=[午晚上晨早夜至到于在]\d)点|(?<=[午晚上晨早夜至到于在]\d\d)点)(?!\d)"
 )
 # 八点半, 七时四十分, 五点一刻, 下午三点: the hour in words needs more than 点.
@@ -25,7 +25,7 @@ _HOUR = "二十[一二三四]|二十|十[一二三四五六七八九]?|[一二�
 _MINUTE = "[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九]"
 _TIME_WORDS = lazy(
     rf"(?<![{CHINESE}第几])(?P<hour>{_HOUR}|\d{{1,2}})(?:点|时)"
-    rf"(?:(?P<minute>{_MINUTE}|\d{{1,2}})分|(?P<half>半)|(?P<quarter>[一三])刻|钟|整)"
+    rf"(?:(?P<minute>{_MINUTE}|\d{{1,2}})分(?:(?P<second>{_MINUTE}|\d{{1,2}})秒)?|(?P<half>半)|(?P<quarter>[一三])刻|钟|整)"
     rf"|(?<=[午晚晨早夜])(?P<alone>{_HOUR})(?:点|时)(?![{CHINESE}\d])"
 )
 _AM = lazy(r"(?:上午|早上|早晨|清晨|凌晨|清早|早)\s?$")
@@ -57,10 +57,12 @@ def times(scan: Scan) -> None:
 
     def make(match: re.Match[str]) -> bool:
         hour = int(match[1])
-        minute = 30 if match[4] else int(match[2] or match[3] or 0)
-        if hour > 24 or minute > 59:
+        minute = 30 if match["half"] else int(match[2] or match["minute"] or 0)
+        second = int(match["second"]) if match["second"] else None
+        if hour > 24 or minute > 59 or (second or 0) > 59:
             return False
-        add_time(scan, hour, minute, *match.span(), half=_half_of_day(scan, match.start()))
+        half = _half_of_day(scan, match.start())
+        add_time(scan, hour, minute, *match.span(), half=half, second=second)
         return True
 
     def words(match: re.Match[str]) -> bool:
@@ -74,9 +76,11 @@ def times(scan: Scan) -> None:
             minute = numeral(match["minute"].lstrip("零"))
         if not isinstance(hour, int) or not isinstance(minute, int) or hour > 24 or minute > 59:
             return False
+        said = numeral(match["second"].lstrip("零")) if match["second"] else None
+        second = said if isinstance(said, int) else None
         form = Form.DIGITS if match[0][0].isdigit() else Form.WORDS
         half = _half_of_day(scan, match.start())
-        add_time(scan, hour, minute, *match.span(), form=form, half=half)
+        add_time(scan, hour, minute, *match.span(), form=form, half=half, second=second)
         return True
 
     def quarters(match: re.Match[str]) -> bool:

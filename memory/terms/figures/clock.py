@@ -11,7 +11,7 @@ from .figure import Form, Role, Value
 from .scan import Scan
 
 _COLON = lazy(
-    r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?([AaPp]\.?[Mm])\b)?"
+    r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?:\s?([AaPp]\.?[Mm])\b)?"
 )
 _SAID_HOURS = lazy(r"[012]\d[0-5]\d\s*(?:h|local|GMT|UTC)")
 _HOURS = lazy(
@@ -26,10 +26,11 @@ def clock(scan: Scan, half_before: Callable[[Scan, int], str] | None = None) -> 
         return
 
     def make(match: re.Match[str]) -> bool:
-        half = match[3][0].lower() + "m" if match[3] else ""
+        half = match[4][0].lower() + "m" if match[4] else ""
         if not half and half_before is not None:
             half = half_before(scan, match.start())
-        add_time(scan, int(match[1]), int(match[2]), *match.span(), half=half)
+        second = int(match[3]) if match[3] else None
+        add_time(scan, int(match[1]), int(match[2]), *match.span(), half=half, second=second)
         return True
 
     scan.take(_COLON, make)
@@ -55,14 +56,16 @@ def add_time(
     *,
     form: Form = Form.DIGITS,
     half: str = "",
+    second: int | None = None,
 ) -> None:
     """Record a time of day.
 
     The two halves of the day have one value, since p.m. may be unsaid; `half` says which it
     is (``am``, ``pm``), where it is said or shown by an hour beyond twelve.
     """
-    values: set[Value] = {f"{hour % 12}:{minute:02d}"}
-    if not minute:
+    seconds = "" if second is None else f":{second:02d}"
+    values: set[Value] = {f"{hour % 12}:{minute:02d}{seconds}"}
+    if not minute and not second:
         values |= {hour, (hour + 12) % 24}
     if hour > 12:
         half = "pm" if hour < 24 else ""

@@ -67,10 +67,14 @@ _A_NUMERIC = lazy(r"\d[-./]\d{1,2}[-./]\d")
 _NUMERIC = lazy(
     r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])([./])(0?[1-9]|[12]\d|3[01])\2((?:19|20)\d\d)(?!\d)"
 )
+_SHORT_NUMERIC = lazy(r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])/(0?[1-9]|[12]\d|3[01])/(\d\d)(?![\d/])")
 
 
 def numeric(scan: Scan) -> None:
-    """``2012-12-18``, ``18.12.2012``, ``18/12/2012`` (day first, unless it cannot be)."""
+    """``2012-12-18``, ``18.12.2012``, ``18/12/2012`` (day first, unless it cannot be).
+
+    Of ``3/4/12`` either may be the day, and the century is open.
+    """
 
     def record(match: re.Match[str], year: int, month: int, day: int) -> bool:
         if int(match[month]) > 12:
@@ -83,9 +87,30 @@ def numeric(scan: Scan) -> None:
         scan.dates.append(Date(int(match[year]), int(match[month]), int(match[day]), *match.span()))
         return True
 
+    def record_short(match: re.Match[str]) -> bool:
+        places = [n for n in (1, 2) if int(match[n]) <= 12]
+        if not places:
+            return False
+        month, day = (places[0], 3 - places[0]) if len(places) == 1 else (1, 2)
+        either = {int(match[1]), int(match[2])}
+        group = scan.new_group()
+        scan.add(
+            Role.MONTH,
+            either if places[1:] else {int(match[month])},
+            *match.span(month),
+            group=group,
+        )
+        scan.add(
+            Role.DAY, either if places[1:] else {int(match[day])}, *match.span(day), group=group
+        )
+        year = int(match[3])
+        scan.add(Role.YEAR, {1900 + year, 2000 + year}, *match.span(3), group=group)
+        return True
+
     if _A_NUMERIC.search(scan.rest):
         scan.take(_ISO, lambda match: record(match, 1, 3, 4))
         scan.take(_NUMERIC, lambda match: record(match, 4, 3, 1))
+        scan.take(_SHORT_NUMERIC, record_short)
 
 
 def english(scan: Scan) -> None:
@@ -109,6 +134,7 @@ def english(scan: Scan) -> None:
         if alone:
             known = _MONTH_CONTEXT.search(before.replace(TAKEN, "1")) is not None
             known = known or _MONTH_FOLLOWED.match(scan.rest, match.end()) is not None
+            known = known or match[0] == scan.rest.strip()  # an entry of a calendar
             if name.lower() not in _FULL and not (known or match["month3"].endswith(".")):
                 return False
             if name.lower() in ("may", "march", "august") and (

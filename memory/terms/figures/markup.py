@@ -19,8 +19,10 @@ PLACEHOLDER = lazy(
     r"|(?P<brace>\{(?:\w[\w.\[\]]{0,60})?(?:![rsa])?(?::[^{}\s]{0,20})?\})"
     r"|(?P<named>%\([\w.-]{1,60}\)[-#0+]{0,3}\d{0,3}(?:\.\d{1,3})?[diouxXeEfFgGcrsa])"
     r"|(?P<windows>(?<![\d%])%[A-Z_]{3,40}%)"
-    r"|(?P<printf>(?<![\d%])(?<!\d\s)%(?:\d{1,2}\$)?[-#0+']{0,3}(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?"
-    r"(?:hh|h|ll|l|L|q|j|z|t)?(?:[sdiuf](?![a-z]{2})|[oxXeEgGcpaA@](?![A-Za-z]{2})))"
+    r"|(?P<encoded>(?<![\d%])%0[ADad])"
+    r"|(?P<printf>(?<![\d%])(?<!\d\s)%(?:\d{1,2}\$)?[-#0+']{0,3}(?:\d{1,3}|\*(?:\d{1,2}\$)?)?"
+    r"(?:\.(?:\d{1,3}|\*(?:\d{1,2}\$)?))?"
+    r"(?:hh|h|ll|l|L|q|j|z|t)?(?:[sdiufm](?![a-z]{2})|[oxXeEgGcpaA@](?![A-Za-z]{2})))"
     r"|(?P<after>(?<=\d-)%[sd](?![A-Za-z]))"
     r"|(?P<qt>(?<![\d.%])(?<!\d\s)%L?\d{1,2}(?![\d%]))"
     r"|(?P<shell>(?<![\w$])\$(?!USD\b|EUR\b)[A-Z_]{3}[A-Z0-9_]{0,40}\b)"
@@ -33,7 +35,10 @@ TAG = lazy(r"</?[A-Za-z][A-Za-z0-9:._-]{0,30}(?:\s[^<>]{0,300})?/?>|</?\d{1,4}/?
 ENTITY = lazy(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 """Entities of HTML and XML."""
 
-_DATE_FORMAT = lazy(r"%[-_^]?[YmHMSyBbjIZUVwGkl](?![A-Za-z])")
+# A %m without any other field is the message of an error.
+_DATE_FORMAT = lazy(
+    r"%[-_^]?[YHMSyBbjIZUVwGkl](?![A-Za-z])|%[-_][mde](?![A-Za-z])|%m[-/.]?%d|%d[-/.]?%m"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,17 @@ def placeholders(text: str) -> list[MarkupToken]:
     """The placeholders of a text in order; none where ``%Y-%m-%d`` makes it a date format."""
     if "%" not in text and "{" not in text and "$" not in text:
         return []
-    if "%" in text and _DATE_FORMAT.search(text):
+    if is_date_format(text):
         return []
     return [
         MarkupToken(re.sub(r"\s", "", match[0]), *match.span(), match.lastgroup or "")
         for match in _found(text)
     ]
+
+
+def is_date_format(text: str) -> bool:
+    """Whether a text says how dates are written, which each language does in its own way."""
+    return "%" in text and _DATE_FORMAT.search(text) is not None
 
 
 _SIGN = lazy("[%{$#@]")

@@ -50,7 +50,10 @@ _A_PICTURE = lazy(r"[Ff]ig|[Tt]able|[图表]")
 _SLASH = lazy(
     r"(?<![\d/A-Za-z.,])(\d{1,3}(?:,\d{3})+|\d{1,4})/(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d/])"
 )
-_MARK = lazy(rf"[{SUPERSCRIPTS}]{{1,3}}")
+# Before a syllable they are its tone: ²Ggŏ.
+_MARK = lazy(
+    rf"(?<![\s-])[{SUPERSCRIPTS}]{{1,3}}|[{SUPERSCRIPTS}]{{1,3}}(?![{SUPERSCRIPTS}A-Za-z])"
+)
 _UNIT_BEFORE = lazy(r"(?:\bk?m|\bcm|\bmm|\bCO|\bs|\bft|米|\d\s?[a-z]{1,3})$")
 _A_DIGIT = lazy(r"\d")
 _LONGEST = 128
