@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .corridor import Corridor, Ints, along
-from .shapes import Shapes
+import numpy as np
+
+from .corridor import Corridor, Ints, along, bounded
+from .shapes import Shapes, shapes
 from .side import Side
 
 
@@ -30,6 +33,30 @@ class Bitext:
         """Some of the segments, as if the others were not there; the whole table of them."""
         table = along([], len(rows), len(columns))
         return replace(self, zh=self.zh.take(rows), en=self.en.take(columns), corridor=table)
+
+    def alone(self, beads: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Bitext:
+        """Beads one after the other, each as if the others were not there.
+
+        Args:
+            beads: rows and columns of each.
+
+        Returns:
+            A table with a cell in each row; each bead ends in that of its last row.
+        """
+        sizes = np.array([(len(rows), len(columns)) for rows, columns in beads], np.int64)
+        zh, en = (
+            side.take(
+                np.array([place for bead in beads for place in bead[each]], np.int64),
+                np.repeat(np.arange(len(beads)), sizes[:, each]),
+            )
+            for each, side in enumerate((self.zh, self.en))
+        )
+        columns = np.zeros(len(zh) + 1, np.int64)
+        columns[sizes[:, 0].cumsum()] = sizes[:, 1].cumsum()
+        columns = np.maximum.accumulate(columns)
+        table = bounded(columns, columns)
+        largest = shapes(int(sizes.sum(axis=1).max()))
+        return replace(self, zh=zh, en=en, corridor=table, shapes=largest)
 
 
 def bitext_of(zh: Side, en: Side, corridor: Corridor, shapes: Shapes, anchored: int) -> Bitext:

@@ -40,7 +40,7 @@ class Ends:
 
 
 def best_cover(
-    similar: Floats, weights: Floats, own: Ints, other: Ints, ends: Ends, average: float
+    similar: Floats, weights: Floats, own: Ints, other: Ints, ends: Ends, average: float | Floats
 ) -> list[Floats]:
     """Coverage where each unit counts with the best unit in the window.
 
@@ -49,7 +49,7 @@ def best_cover(
         weights: (own units,).
         own, other: units in each segment of the block, (segments,).
         ends: the beads.
-        average: weight of an average segment.
+        average: weight of an average segment, of all or for each cell, (cells, 1).
 
     Returns:
         Covered share, uncovered mass and leak, each of shape (cells, shapes), masses
@@ -108,7 +108,7 @@ def _largest(values: Floats, counts: Ints) -> Floats:
 
 
 def likely_cover(
-    similar: Floats, weights: Floats, own: Ints, other: Ints, ends: Ends, average: float
+    similar: Floats, weights: Floats, own: Ints, other: Ints, ends: Ends, average: float | Floats
 ) -> list[Floats]:
     """Coverage where each unit is shared out among all units near, by how similar they are.
 
@@ -159,8 +159,8 @@ def _relative(
     covered: npt.NDArray[np.floating],
     mass: npt.NDArray[np.floating],
     leak: npt.NDArray[np.floating],
-    average: float,
+    average: float | Floats,
 ) -> list[Floats]:
-    unit = max(average, 1e-6)
+    unit = np.maximum(average, 1e-6)
     values = (covered / (mass + 0.1 * unit), (mass - covered) / unit, leak / unit)
     return [np.asarray(value, np.float32) for value in values]

@@ -16,6 +16,7 @@ from .bitext import Bitext
 from .borders import QUOTATION_NAMES, quotation_features
 from .corridor import Corridor, Ints
 from .coverage import Ends, best_cover, likely_cover
+from .groups import average, hide
 from .labelling import NAMES as LABEL_NAMES
 from .labelling import label_features
 from .lines import NAMES as LINE_NAMES
@@ -161,6 +162,8 @@ def _block(
         (len(zh), len(en)),
         shapes,
     )
+    if zh.groups is not None:
+        neighbour = np.zeros_like(neighbour)
     zh_length, en_length = _lengths(pair, rows, columns)
     values = (
         *_shape(shapes),
@@ -242,46 +245,52 @@ def _length(zh_length: Floats, en_length: Floats) -> tuple[Floats, ...]:
 
 
 def _coverage(pair: Bitext, rows: Ints, columns: Ints) -> list[Floats]:
+    zh_side, en_side = pair.zh.clauses, pair.en.clauses
     zh_range = _around(rows, pair.shapes.longest, len(pair.zh))
     en_range = _around(columns, pair.shapes.longest, len(pair.en))
     i = np.clip(rows - zh_range[0], 0, None)
     j = np.clip(columns - en_range[0], 0, None)
     there = Ends(i, j, pair.shapes.zh, pair.shapes.en)
     back = Ends(j, i, pair.shapes.en, pair.shapes.zh)
-    zh, zh_counts = _cut(pair.zh.clauses, zh_range)
-    en, en_counts = _cut(pair.en.clauses, en_range)
+    zh, zh_counts = _cut(zh_side, zh_range)
+    en, en_counts = _cut(en_side, en_range)
     similar = np.asarray(
-        pair.zh.clauses.vectors[zh].astype(np.float32)
-        @ pair.en.clauses.vectors[en].astype(np.float32).T,
+        zh_side.vectors[zh].astype(np.float32) @ en_side.vectors[en].astype(np.float32).T,
         np.float32,
     )
+    groups = pair.zh.groups, pair.en.groups
+    hide(similar, groups, (zh_range, en_range), (zh_counts, en_counts), -np.inf)
     strong = np.clip(similar * 1.5, 0, 1)
-    sides = (pair.zh.clauses, pair.en.clauses)
-    weights = sides[0].weights[zh], sides[1].weights[en]
-    average = sides[0].average, sides[1].average
+    weights = zh_side.weights[zh], en_side.weights[en]
+    usual = (
+        average(zh_side.weights, zh_side.start, groups[0], rows),
+        average(en_side.weights, en_side.start, groups[1], columns),
+    )
     result: list[Floats] = []
     for cover, table in ((best_cover, strong), (likely_cover, similar)):
-        result += cover(table, weights[0], zh_counts, en_counts, there, average[0])
-        result += cover(table.T, weights[1], en_counts, zh_counts, back, average[1])
+        result += cover(table, weights[0], zh_counts, en_counts, there, usual[0])
+        result += cover(table.T, weights[1], en_counts, zh_counts, back, usual[1])
     return result
 
 
 def _dictionary(pair: Bitext, rows: Ints, columns: Ints) -> list[Floats]:
-    zh, en = pair.zh.words, pair.en.words
     zh_range = _around(rows, pair.shapes.longest, len(pair.zh), NEXT)
     en_range = _around(columns, pair.shapes.longest, len(pair.en), NEXT)
     i = np.clip(rows - zh_range[0], 0, None)
     j = np.clip(columns - en_range[0], 0, None)
     result: list[Floats] = []
-    for own, other, here, there, ends in (
-        (zh, en, zh_range, en_range, Ends(i, j, pair.shapes.zh, pair.shapes.en)),
-        (en, zh, en_range, zh_range, Ends(j, i, pair.shapes.en, pair.shapes.zh)),
+    for own, other, here, there, ends, cells in (
+        (pair.zh, pair.en, zh_range, en_range, Ends(i, j, pair.shapes.zh, pair.shapes.en), rows),
+        (pair.en, pair.zh, en_range, zh_range, Ends(j, i, pair.shapes.en, pair.shapes.zh), columns),
     ):
-        weights = own.weights[own.start[here[0]] : own.start[here[1]]]
-        counts = np.diff(own.start[here[0] : here[1] + 1])
+        words = own.words
+        weights = words.weights[words.start[here[0]] : words.start[here[1]]]
+        counts = np.diff(words.start[here[0] : here[1] + 1])
         single = np.ones(there[1] - there[0], np.int64)
-        table = met(own, other, here, there)
-        result += best_cover(table, weights, counts, single, ends, own.average)
+        table = met(words, other.words, here, there)
+        hide(table, (own.groups, other.groups), (here, there), (counts, single), 0)
+        usual = average(words.weights, words.start, own.groups, cells)
+        result += best_cover(table, weights, counts, single, ends, usual)
     return result
 
 

@@ -40,14 +40,20 @@ class Quotations:
     used: bool
 
 
-def quotations(texts: Sequence[str]) -> Quotations:
-    """Follow the marks through a text; one that is never closed ends with the next mark."""
+def quotations(texts: Sequence[str], groups: npt.NDArray[np.int64] | None = None) -> Quotations:
+    """Follow the marks through a text; one that is never closed ends with the next mark.
+
+    Args:
+        groups: the group of each segment, by number; no quotation goes on in the next one.
+    """
+    first = set() if groups is None else set(np.flatnonzero(np.diff(groups, prepend=-1)).tolist())
     inside = np.zeros(len(texts) + 1, bool)
     closed, opened = np.zeros_like(inside), np.zeros_like(inside)
     state = False
     for number, text in enumerate(texts):
         stripped = text.strip()
         marks = list(_marks(stripped))
+        state = state and number not in first
         if marks:
             state = marks[-1][1]
             opened[number] = marks[0] == (0, True)

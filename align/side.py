@@ -17,6 +17,7 @@ from .dictionary import Dictionary
 from .encode import pool_pieces
 from .encode.protocol import Encoder, Pools, Progress
 from .furniture import repeated_lines
+from .groups import Groups
 from .labelling import SideLabels, labels_of
 from .lines import Lines, lines_of
 from .quotations import Quotations, quotations
@@ -43,11 +44,6 @@ class Units:
     weights: Floats
     vectors: Half
 
-    @property
-    def average(self) -> float:
-        """Weight of an average segment."""
-        return float(self.weights.sum()) / max(len(self.start) - 1, 1)
-
     def take(self, segments: Ints) -> Units:
         """The units of some of the segments."""
         start, units = gathered(self.start, segments)
@@ -70,6 +66,7 @@ class Side:
         notes: footnotes up to each segment's beginning, (segments + 1,).
         lines, labels: see `Lines` and `SideLabels`.
         words: those that the dictionary knows.
+        groups: of the segments, where no group sees another one.
     """
 
     texts: tuple[str, ...]
@@ -84,6 +81,7 @@ class Side:
     lines: Lines
     labels: SideLabels
     words: Words
+    groups: Groups = None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -103,11 +101,12 @@ class Side:
         vectors[exists] = centred(self.pools.runs(starts[exists], ends[exists]), self.mean)
         return vectors.reshape(longest, last - first, -1)
 
-    def take(self, positions: Ints) -> Side:
+    def take(self, positions: Ints, groups: Ints | None = None) -> Side:
         """Some of the segments, as if the others were not there.
 
         Args:
-            positions: rising, (segments,).
+            positions: rising, or rising within each group, (segments,).
+            groups: the group of each, by number, where groups have nothing to do with each other.
         """
         texts = tuple(self.texts[place] for place in positions)
         return replace(
@@ -117,12 +116,13 @@ class Side:
             singles=self.singles[positions],
             length=_starts(np.diff(self.length)[positions]),
             clauses=self.clauses.take(positions),
-            quotations=replace(quotations(texts), used=self.quotations.used),
-            paragraphs=self.paragraphs[positions],
+            quotations=replace(quotations(texts, groups), used=self.quotations.used),
+            paragraphs=self.paragraphs[positions] if groups is None else np.zeros_like(groups),
             notes=_starts(np.diff(self.notes)[positions]),
             lines=self.lines.take(positions),
             labels=self.labels.take(positions),
             words=self.words.take(positions),
+            groups=groups,
         )
 
 

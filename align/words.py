@@ -37,11 +37,6 @@ class Words:
     first: Ints
     meanings: Ints
 
-    @property
-    def average(self) -> float:
-        """Weight of an average segment."""
-        return float(self.weights.sum()) / max(len(self.start) - 1, 1)
-
     def take(self, segments: Ints) -> Words:
         """The words of some of the segments."""
         start, words = gathered(self.start, segments)
