@@ -22,17 +22,29 @@ from .encode.joining import join
 from .encode.pools import encode_in_steps
 from .encode.protocol import Encoder, Progress, Vectors
 from .likeness import AROUND, TextPairs, evidence
+from .order import in_order
 from .side import Side
 from .threads import one_thread
 from .words import words_of
 
 Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 _Both = tuple[Vectors, Vectors]
 
-_RIGHT, _WRONG = 1.5, 0.5
-"""Pairs, right and wrong, that a document's own pairs are added to."""
-_LEAST, _MOST = 0.02, 0.93
-"""Limits of the share of right pairs. However good the others are, a pair can be wrong."""
+_AROUND = 10
+"""Pairs and unpaired places on either side of a pair that say how far it may be trusted. This and
+what follows was chosen on aligned text, see docs/accuracy.md."""
+_RIGHT, _WRONG, _OWN = 1.2, 0.5, 0.5
+"""Pairs, right and wrong, that those around a pair are added to; what it counts for itself."""
+_UNPAIRED = 3
+"""Wrong pairs that a place counts as where both texts have a segment without a counterpart: what is
+paired beside it has been chosen as the best of much that is wrong."""
+_WEIGHT, _EVEN = 2.5, 0.55
+"""What the log odds of the share of right pairs count for, and the share that says nothing. Faults
+come in runs, so that the share says more than how often a pair is right."""
+_LEAST, _MOST = -8.0, 2.6
+"""Limits of the log odds that come from the share. However good the others are, a pair can be
+wrong."""
 
 
 @one_thread()
@@ -50,9 +62,10 @@ def judged(
         sides: of all segments, by `encoder`.
         judge: the built-in encoder, for whose vectors likeness is weighed.
     """
+    beads = list(in_order(beads))
     places = [number for number, bead in enumerate(beads) if not bead.is_null]
     if not places:
-        return list(beads)
+        return beads
     linked = [beads[number] for number in places]
     texts = (
         [join([zh[i].text for i in bead.zh]) for bead in linked],
@@ -62,36 +75,70 @@ def judged(
     members = [bead.zh for bead in linked], [bead.en for bead in linked]
     words = sides[0].words, sides[1].words
     given = TextPairs(texts[0], texts[1], vectors, around, words, members)
-    result = list(beads)
-    for number, bead, zh_text, en_text, likeness in zip(
-        places, linked, *texts, right(evidence(given)).tolist(), strict=True
-    ):
+    sure = right(evidence(given), _unpaired(beads)).tolist()
+    for number, bead, zh_text, en_text, likeness in zip(places, linked, *texts, sure, strict=True):
         doubts = (DoubtfulPair(zh_text, en_text, likeness),) if likeness < DOUBTFUL else ()
         reasons = ("hardly a translation", *bead.reasons) if doubts else bead.reasons
-        result[number] = replace(
+        beads[number] = replace(
             bead,
             confidence=bead.confidence * likeness,
             likeness=likeness,
             doubts=doubts,
             reasons=reasons,
         )
-    return result
+    return beads
 
 
-def right(log_odds: Doubles) -> Doubles:
+def right(log_odds: Doubles, unpaired: Ints) -> Doubles:
     """Probability that each pair of a document is one of translations.
 
-    How many are is found by expectation and maximisation.
+    How many of those around it are right is found as in expectation and maximisation, beginning
+    with nearly all.
 
     Args:
-        log_odds: of each where half of all pairs are, (pairs,).
+        log_odds: of each where half of all pairs are right, (pairs,).
+        unpaired: before each pair and after the last, segments that both texts have without a
+            counterpart, (pairs + 1,).
     """
-    share = 0.9
+    count = len(log_odds) + int(unpaired.sum())
+    pairs = np.arange(len(log_odds)) + np.cumsum(unpaired)[:-1]
+    own, weights = np.full(count, -np.inf), np.full(count, float(_UNPAIRED))
+    own[pairs], weights[pairs] = log_odds, 1
+    total = _near(weights) + _RIGHT + _WRONG
+    common = np.full(count, _MOST)
     for _ in range(30):
-        probability = _logistic(log_odds + np.log(share / (1 - share)))
-        share = (float(probability.sum()) + _RIGHT) / (len(log_odds) + _RIGHT + _WRONG)
-        share = min(max(share, _LEAST), _MOST)
-    return probability
+        share = (_near(_logistic(own + common)) + _RIGHT) / total
+        common = np.clip(_WEIGHT * (_logit(share) - _logit(_EVEN)), _LEAST, _MOST)
+    return _logistic(log_odds + common[pairs])
+
+
+def _near(values: Doubles) -> Doubles:
+    """Sum of the values around each, and a part of its own."""
+    sums = np.concatenate([[0], np.cumsum(values)])
+    places = np.arange(len(values))
+    first, last = places - _AROUND, places + _AROUND + 1
+    total: Doubles = sums[np.minimum(last, len(values))] - sums[np.maximum(first, 0)]
+    return total - (1 - _OWN) * values
+
+
+def _unpaired(beads: Sequence[Bead]) -> Ints:
+    """What `right` asks for; of the two sides, the one with fewer such segments counts.
+
+    Args:
+        beads: of all segments, in order.
+    """
+    counts, alone = [], [0, 0]
+    for bead in beads:
+        if bead.is_null:
+            alone[not bead.zh] += 1
+        else:
+            counts.append(min(alone))
+            alone = [0, 0]
+    return np.array([*counts, min(alone)], np.int64)
+
+
+def _logit(share: Doubles | float) -> Doubles:
+    return np.asarray(np.log(share / (1 - share)), np.float64)
 
 
 def _logistic(values: Doubles) -> Doubles:
@@ -155,4 +202,5 @@ def likeness_of(
     each = [(place,) for place in range(len(zh))]
     words = words_of((zh, en), built_in())
     given = TextPairs(zh, en, vectors, (vectors[0][drawn], vectors[1][drawn]), words, (each, each))
-    return [float(each) for each in right(evidence(given))]
+    sure: list[float] = right(evidence(given), np.zeros(len(zh) + 1, np.int64)).tolist()
+    return sure

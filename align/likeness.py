@@ -4,9 +4,9 @@ The path model compares pairings with each other, so that it is sure of two text
 have nothing better. Here each pair is compared with the truth: similarity of meaning, by itself
 and against what other texts of the same documents have, words of a dictionary, figures, labels,
 names in Latin letters, lengths. The weights are those of a logistic regression on pairs of which
-half are exchanged for unrelated ones (`scripts/train_likeness.py`); how many pairs of a document
-are right is then estimated from the document itself (Saerens, Latinne and Decaestecker, 2002,
-"Adjusting the Outputs of a Classifier to New a Priori Probabilities").
+half are exchanged for unrelated ones (`scripts/train_likeness.py`); how many are right is then
+estimated from those around each pair (`duizhao.align.belief`; for whole sets by Saerens, Latinne
+and Decaestecker, 2002, "Adjusting the Outputs of a Classifier to New a Priori Probabilities").
 """
 
 from __future__ import annotations

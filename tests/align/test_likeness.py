@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -53,12 +54,31 @@ def test_most_wrong_pairs_among_right_ones_are_reported() -> None:
         assert sum(each < DOUBTFUL for each in sure[len(good) :]) >= len(some) - len(good) - 1
 
 
+def believed(log_odds: Sequence[float], unpaired: int = 0) -> list[float]:
+    """Of pairs, with so many segments of both sides unpaired before each and after the last."""
+    between = np.full(len(log_odds) + 1, unpaired)
+    return list(right(np.array(log_odds), between))
+
+
 def test_a_document_says_how_many_of_its_pairs_are_right() -> None:
-    unsure = np.array([-1.0])
-    among_right, among_wrong = np.full(40, 5.0), np.full(40, -5.0)
-    assert right(np.concatenate([unsure, among_right]))[0] > 0.8
-    assert right(np.concatenate([unsure, among_wrong]))[0] < 0.1
-    assert 0.1 < right(unsure)[0] < 0.7
+    assert believed([-1, *[5] * 40])[0] > 0.8
+    assert believed([-1, *[-5] * 40])[0] < 0.1
+    assert 0.1 < believed([-1])[0] < 0.7
+
+
+def test_what_is_paired_amid_text_of_both_sides_without_a_counterpart_is_doubted() -> None:
+    alike = [2, 1, 4, 0, 1, -1, 3, 5, 0, 1] * 3
+    assert np.median(believed(alike)) > 0.9
+    assert max(believed(alike, unpaired=1)) < 0.9
+    # Pairs that are sure of themselves keep it.
+    assert min(believed([7] * 30, unpaired=1)) > 0.9
+
+
+def test_a_replaced_half_does_not_pull_down_the_other() -> None:
+    true, replaced = [3, 1, 6, 0, 5, -1, 4, 2] * 5, [-4, -1, -6, 1, -2] * 8
+    sure = believed(true + replaced)
+    assert sure[:25] == pytest.approx(believed(true)[:25], abs=0.01)
+    assert max(sure[-25:]) < DOUBTFUL
 
 
 def test_a_replaced_clause_is_doubted_and_its_neighbours_are_not(encoder: UseEncoder) -> None:
