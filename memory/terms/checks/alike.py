@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, finding, short
 
 from ..words import simple
-from .making import finding, short
 
 _ENDS = " .。!！?？;；:：,，…"
 _MOST_SHOWN = 5

@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
-
-from .making import finding
+from duizhao.memory.finding import Finding, Severity, finding
 
 # A half-width bracket may close a full-width one.
 _ALIKE = {"（": "(", "）": ")", "［": "[", "］": "]"}

@@ -21,9 +21,7 @@ from pathlib import Path
 
 from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
-
-from .making import finding
+from duizhao.memory.finding import Finding, Severity, finding
 
 COLUMNS = ("language", "pattern", "severity", "message", "unless")
 

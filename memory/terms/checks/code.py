@@ -12,11 +12,10 @@ from collections.abc import Iterator
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, finding
 
 from ..figures.markup import PLACEHOLDER
 from .genre import Genre
-from .making import finding
 
 _OPTION = lazy(r"(?<![A-Za-z0-9_-])--[a-z][A-Za-z0-9-]{0,40}[A-Za-z0-9]")
 _ESCAPE = lazy(r"(?<!\\)\\[nrt](?![A-Za-z]{2,}\\|[a-z]{3})")

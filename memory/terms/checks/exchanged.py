@@ -17,10 +17,9 @@ from typing import NamedTuple
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, finding
 
 from ..words import simple
-from .making import finding
 
 _WORD = lazy(r"\b[A-Z][\w.'’]*")
 _GLOSS = lazy(r"[\w\s]{0,16}\s?[(（]\s?(?:the\s)?")

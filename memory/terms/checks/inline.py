@@ -8,9 +8,7 @@ from itertools import zip_longest
 
 from duizhao.corpora.bilingual.tmx.tags import InlineTag, tags_of
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity, Span
-
-from .making import finding, short
+from duizhao.memory.finding import Finding, Severity, Span, finding, short
 
 Contents = Sequence[tuple[str, str]]
 """Of each unit its Chinese and English as content of TMX; "" for a text without tags."""

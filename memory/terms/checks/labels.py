@@ -11,10 +11,9 @@ from duizhao.corpora.document import Language
 from duizhao.corpora.labels import Label, LabelKind, System, Value, alike, read_label
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, finding
 
 from .genre import HEADINGS
-from .making import finding
 
 _NUMBERED_KINDS = frozenset({"operative", "list-item"})
 _ENUMERATOR = lazy(r"[(（]([a-z]|[ivx]{2,5})[)）]")

@@ -14,10 +14,9 @@ from rapidfuzz.distance import Levenshtein
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, finding
 
 from ..figures.markup import spans
-from .making import finding
 
 _TOKEN = lazy(
     r"(?<![A-Za-z0-9_.@/-])[A-Za-z0-9]+(?:[-_.+&'’/][A-Za-z0-9]+){0,8}[+#]{0,2}(?![A-Za-z0-9@])"

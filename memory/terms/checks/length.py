@@ -16,9 +16,7 @@ from statistics import median
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
-
-from .making import finding
+from duizhao.memory.finding import Finding, Severity, finding
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
 _OTHER = lazy(r"[0-9A-Za-z\u00c0-\u024f]+")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, finding
 
 from ..figures import Figure, Figures, Form, Role
-from .making import finding
 
 _FREE_STARS = lazy(r"(?<!\S)\*{1,4}(?!\S)")
 # No star of *emphasis*, of a product (4*5) or of a pattern (*.txt) marks a note.

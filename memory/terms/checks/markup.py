@@ -11,10 +11,9 @@ from rapidfuzz.fuzz import ratio
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Finding, Severity, finding
 
 from ..figures.markup import TAG, MarkupToken, is_date_format, placeholders
-from .making import finding
 
 _POSITION = lazy(r"%(\d{1,2})\$")
 _WIDTH_POSITION = lazy(r"\*\d{1,2}\$")

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.align.bead import DoubtfulPair
 from duizhao.corpora.unit import DOUBTFUL, Unit
-from duizhao.memory.finding import Finding, Severity, Span
-
-from .making import finding, short
+from duizhao.memory.finding import Finding, Severity, Span, finding, short
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Progress

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
-
-from .making import finding
+from duizhao.memory.finding import Finding, Severity, finding
 
 _TIMES = r"(?:(second|sec)|(minute|min)|(hour|hr|h)|(day)|(week)|(month)|(year|annum))"
 _NAMES = ("second", "minute", "hour", "day", "week", "month", "year")

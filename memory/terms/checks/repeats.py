@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
-
-from .making import finding
+from duizhao.memory.finding import Finding, Severity, finding
 
 # Function words that are never doubled, with the characters before and after that make
 # the first or the second of two a part of another word (目的的, 的的确确, 参与与会).

@@ -12,12 +12,11 @@ from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import simplify, traditional
 from duizhao.corpora.sentences.abbreviations import CLOSING, EITHER
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity, Span
+from duizhao.memory.finding import Finding, Severity, Span, finding
 
 from ..figures.markup import spans
 from ..words import han_lines, not_simple
 from .genre import BRACKET_BESIDE_HAN, Genre
-from .making import finding
 
 _LETTER = lazy(r"[A-Za-z\u3400-\u9fff]")
 _BROKEN = lazy("\ufffd+")

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
-
-from .making import finding, short
+from duizhao.memory.finding import Finding, Severity, finding, short
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
 _WORD = r"[A-Za-z][A-Za-z'’-]{0,60}"

@@ -6,7 +6,7 @@ import re
 
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding
+from duizhao.memory.finding import Finding, finding
 
 from ..figures import Figure, Role, price_left
 from .matching import GENERIC
@@ -133,15 +133,14 @@ def to_finding(
         side, other = ("English", "Chinese") if en is not None else ("Chinese", "English")
         found, expected = figures[0].text, ""
         message = f"“{found}” ({what}) of the {side} has no counterpart in the {other}."
-    return Finding(
+    return finding(
         kind,
         difference.severity,
+        unit,
         index,
-        unit.zh,
-        unit.en,
-        None if zh is None else (zh.start, zh.end),
-        None if en is None else (en.start, en.end),
-        found,
-        expected,
         message,
+        zh_span=None if zh is None else (zh.start, zh.end),
+        en_span=None if en is None else (en.start, en.end),
+        found=found,
+        expected=expected,
     )

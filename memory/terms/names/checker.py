@@ -11,7 +11,7 @@ from duizhao.memory.finding import Finding, Severity, Span
 
 from ..match import Matcher, Mention
 from ..words import Word, han_key, words
-from .finding import NameFinding, first_mentions, name_finding, span_of
+from .finding import NameFinding, first_mentions, name_finding, span_of, term_finding
 from .known import NAME_STATUSES, KnownConcept
 from .named_text import NamedText, is_strong
 from .near import HEADS, Name, Near, name_of, nearest, reordered
@@ -75,10 +75,8 @@ class NameChecker:
             f"“{found}” for {name.term.text}: {form.reason} "
             f"({counted(form.usual_count, 'unit')}: “{form.usual}”)"
         )
-        return Finding(
-            "term", Severity.INFO, position, unit.zh, unit.en, span_of(own), span_of(name), found,
-            form.usual, message,
-        )  # fmt: skip
+        spans = span_of(own), span_of(name)
+        return term_finding(position, unit, Severity.INFO, "zh", spans, found, form.usual, message)
 
     def _named_text(self, text: str, language: Language) -> NamedText:
         mentions = self._listed.find(text, language)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from duizhao.corpora.counted import counted
 from duizhao.corpora.document import Language
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity, Span
+from duizhao.memory.finding import Finding, Severity, Span, finding
 
 from ..match import Mention
 from ..termbase import TermStatus
@@ -62,19 +62,46 @@ def name_finding(
     own = None if is_deprecated else span_of(mention)
     name = concept.preferred(side) if is_deprecated else mention.term.text
     source = concept.authority or counted(concept.count, "other unit")
-    finding = Finding(
-        "term",
-        severity_of(mention, Severity.WARNING),
+    made = term_finding(
         position,
-        unit.zh,
-        unit.en,
-        span if fault == "zh" else own,
-        span if fault == "en" else own,
+        unit,
+        severity_of(mention, Severity.WARNING),
+        fault,
+        (span, own),
         found,
         expected,
         f"“{found}” for {name}: {reason} ({source}: “{expected}”)",
     )
-    return NameFinding(concept, fault, reason, finding)
+    return NameFinding(concept, fault, reason, made)
+
+
+def term_finding(
+    position: int,
+    unit: Unit,
+    severity: Severity,
+    side: Language,
+    spans: tuple[Span | None, Span | None],
+    found: str,
+    expected: str,
+    message: str,
+) -> Finding:
+    """A finding of the kind term.
+
+    Args:
+        position: of the unit.
+        unit: the unit.
+        severity: see `Severity`.
+        side: the language of the first of the two places.
+        spans: the place in the text of that language, and the one in the other text.
+        found: what is there.
+        expected: what is expected there.
+        message: one sentence for a person.
+    """
+    zh, en = spans if side == "zh" else reversed(spans)
+    return finding(
+        "term", severity, unit, position, message,
+        zh_span=zh, en_span=en, found=found, expected=expected,
+    )  # fmt: skip
 
 
 def severity_of(mention: Mention[KnownConcept], usual: Severity) -> Severity:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from duizhao.corpora.unit import Unit
-from duizhao.memory.finding import Finding, Severity
+from duizhao.memory.finding import Severity
 
 from ..termbase import TermStatus
-from .finding import NameFinding, first_mentions, name_finding, severity_of, span_of
+from .finding import NameFinding, first_mentions, name_finding, severity_of, span_of, term_finding
 from .named_text import NamedText
 
 
@@ -41,21 +41,13 @@ def not_translated(
             if any(_has(there.text, other.text) for other in mention.concept.of(there.language)):
                 continue
             changed = re.search(re.escape(term), there.text, re.IGNORECASE)
-            changed_span = changed.span() if changed else None
-            own = span_of(mention)
+            spans = span_of(mention), changed.span() if changed else None
             message = f"“{term}” is not to be translated ({mention.concept.authority}), and is "
             message += f"“{changed[0]}” on the other side" if changed else "not on the other side"
-            finding = Finding(
-                "term",
-                severity_of(mention, Severity.WARNING),
-                position,
-                unit.zh,
-                unit.en,
-                own if here.language == "zh" else changed_span,
-                own if here.language == "en" else changed_span,
-                changed[0] if changed else term,
-                term,
-                message,
+            severity = severity_of(mention, Severity.WARNING)
+            found = changed[0] if changed else term
+            finding = term_finding(
+                position, unit, severity, here.language, spans, found, term, message
             )
             yield NameFinding(mention.concept, there.language, "not to be translated", finding)
 
@@ -107,19 +99,11 @@ def missing_terms(position: int, unit: Unit, zh: NamedText, en: NamedText) -> It
                 continue
             if here.same_place(mention) & (there.named | there.hinted):
                 continue
-            own = span_of(mention)
-            expected = concept.preferred(there.language)
-            finding = Finding(
-                "term",
-                Severity.INFO,
-                position,
-                unit.zh,
-                unit.en,
-                own if here.language == "zh" else None,
-                own if here.language == "en" else None,
-                mention.term.text,
-                expected,
-                f"no term for “{mention.term.text}” on the other side "
-                f"({concept.authority}: “{expected}”)",
+            found, expected = mention.term.text, concept.preferred(there.language)
+            message = f"no term for “{found}” on the other side "
+            message += f"({concept.authority}: “{expected}”)"
+            spans = span_of(mention), None
+            finding = term_finding(
+                position, unit, Severity.INFO, here.language, spans, found, expected, message
             )
             yield NameFinding(concept, there.language, "", finding)

@@ -19,6 +19,7 @@ from duizhao.memory.finding import Finding, Severity
 
 from ..words import han_key, term_key, words
 from .agreement import BEFORE
+from .finding import term_finding
 from .glosses import Glosses, says_kind
 from .induce import holders_of
 from .near import HEADS
@@ -241,17 +242,10 @@ class _Names:
             pair, unit = use.pair, self._units[use.unit]
             found, expected = (pair.en, best.en) if language == "en" else (pair.zh, best.wide)
             name = pair.zh if language == "en" else pair.en
-            yield Finding(
-                "term",
-                Severity.WARNING,
-                use.unit,
-                unit.zh,
-                unit.en,
-                (pair.zh_start, pair.zh_end),
-                (pair.en_start, pair.en_end),
-                found,
-                expected,
-                f"“{found}” for {name}: another rendering ({source}: “{expected}”)",
+            message = f"“{found}” for {name}: another rendering ({source}: “{expected}”)"
+            spans = (pair.zh_start, pair.zh_end), (pair.en_start, pair.en_end)
+            yield term_finding(
+                use.unit, unit, Severity.WARNING, "zh", spans, found, expected, message
             )
 
 
