@@ -19,20 +19,19 @@ compete with the right one; of the anchors of all three, at least .9999 are righ
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from threadpoolctl import ThreadpoolController
+from .threads import one_thread
 
 Floats = npt.NDArray[np.float32]
 Vectors = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Floats]
+_Search = Callable[[Floats, int], tuple[Floats, Ints]]
 
 NEIGHBOURS = 4
 """Neighbours among which a nearest one has to stand out."""
@@ -58,6 +57,12 @@ DEPTH = 4
 QUERIES = 4096
 """Segments that are searched together."""
 
+DIRECT = 4_000_000
+"""Pairs of segments up to which FAISS takes longer to load than the search takes without it."""
+
+TABLE = 1_000_000
+"""Products that are kept at once where FAISS is not used."""
+
 
 def nearest(queries: Vectors, vectors: Vectors, count: int = NEIGHBOURS) -> tuple[Floats, Ints]:
     """The most similar rows of `vectors` for each query, most similar first.
@@ -71,28 +76,45 @@ def nearest(queries: Vectors, vectors: Vectors, count: int = NEIGHBOURS) -> tupl
     Returns:
         Cosines and positions, each of shape (queries, min(count, len(vectors))).
     """
-    import faiss
-
     count = min(count, len(vectors))
     cosines = np.empty((len(queries), count), np.float32)
     positions = np.empty((len(queries), count), np.int64)
-    with _threads().limit(limits=1):
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        for first in range(0, len(vectors), QUERIES):
-            index.add(np.ascontiguousarray(vectors[first : first + QUERIES], np.float32))
-        for first in range(0, len(queries), QUERIES):
-            part = slice(first, first + QUERIES)
-            found = index.search(np.ascontiguousarray(queries[part], np.float32), count)
+    if len(queries) * len(vectors) <= DIRECT:
+        search, together = _multiplied(vectors), TABLE // len(vectors)
+    else:
+        search, together = _indexed(vectors), QUERIES
+    with one_thread():
+        for first in range(0, len(queries), max(together, 1)):
+            part = slice(first, first + max(together, 1))
+            found = search(np.ascontiguousarray(queries[part], np.float32), count)
             cosines[part], positions[part] = found
     return cosines, positions
 
 
-@cache
-def _threads() -> ThreadpoolController:
-    import faiss  # noqa: F401 - its own libraries have to be loaded to be found
-    from threadpoolctl import ThreadpoolController
+def _multiplied(vectors: Vectors) -> _Search:
+    """All products of queries and vectors; of equal ones, the first counts as nearer."""
+    columns = np.asarray(vectors, np.float32).T
 
-    return ThreadpoolController()
+    def search(queries: Floats, count: int) -> tuple[Floats, Ints]:
+        products = queries @ columns
+        rows = np.arange(len(queries))
+        cosines, positions = [], []
+        for _ in range(count):
+            positions.append(products.argmax(axis=1))
+            cosines.append(products[rows, positions[-1]])
+            products[rows, positions[-1]] = -np.inf
+        return np.stack(cosines, axis=1), np.stack(positions, axis=1)
+
+    return search
+
+
+def _indexed(vectors: Vectors) -> _Search:
+    import faiss
+
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    for first in range(0, len(vectors), QUERIES):
+        index.add(np.ascontiguousarray(vectors[first : first + QUERIES], np.float32))
+    return cast(_Search, index.search)
 
 
 def mutual(zh: Vectors, en: Vectors, depth: int = DEPTH) -> tuple[Ints, Ints, Floats]:

@@ -182,7 +182,8 @@ def _joined(
 
 
 def _drawn(count: int) -> npt.NDArray[np.int64]:
-    return np.unique(np.linspace(0, count - 1, min(count, AROUND)).astype(np.int64))
+    places = np.linspace(0, count - 1, min(count, AROUND)).astype(np.int64)
+    return np.array(sorted(set(places.tolist())), np.int64)
 
 
 def likeness_of(

@@ -80,8 +80,9 @@ def _words(segments: Sequence[Sequence[int]], meanings: Sequence[tuple[int, ...]
     used, numbers = np.unique(flat, return_inverse=True)
     # In how many segments each word is.
     places = np.repeat(np.arange(len(segments)), counts)
-    once = np.unique(places * max(len(used), 1) + numbers) % max(len(used), 1)
-    often = np.bincount(once, minlength=len(used))
+    # Asked for the counts, it does not import numpy.ma.
+    once, _ = np.unique(places * max(len(used), 1) + numbers, return_counts=True)
+    often = np.bincount(once % max(len(used), 1), minlength=len(used))
     weights = np.log((len(segments) + 1) / np.maximum(often, 1)) + 0.1
     own = [meanings[number] for number in used.tolist()]
     return Words(

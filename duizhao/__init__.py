@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .version import __version__
+from duizhao.corpora.version import __version__
 
 if TYPE_CHECKING:
     from duizhao.align.pins import Border as Border

@@ -12,8 +12,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from duizhao.corpora.extras import EXTRAS, install
-
-from .version import __version__
+from duizhao.corpora.version import __version__
 
 _NEEDED = (
     "numpy",

@@ -18,6 +18,7 @@ from duizhao.corpora.document import Document
 from duizhao.corpora.errors import SettingsError
 from duizhao.corpora.sentences.srx import SegmentationRules, rules_signature
 from duizhao.corpora.unit import Unit
+from duizhao.corpora.version import __version__
 from duizhao.memory.finding import Finding
 from duizhao.memory.unnumbered import unnumbered
 
@@ -32,7 +33,6 @@ from .side_by_side import believed, by_place, pins_of
 from .sides import document_of, read_sides
 from .units import cut_units
 from .verdict import remarks
-from .version import __version__
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder

@@ -10,10 +10,10 @@ from duizhao.corpora.document import Change, Document, Paragraph, Segment
 from duizhao.corpora.file_names import as_text
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
+from duizhao.corpora.version import __version__
 
 from .options import AlignOptions
 from .pair import Pair
-from .version import __version__
 
 if TYPE_CHECKING:
     from duizhao.memory.finding import Finding

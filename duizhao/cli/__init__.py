@@ -21,7 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from duizhao.align.threads import use_one_thread
-from duizhao.version import __version__
+from duizhao.corpora.version import __version__
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

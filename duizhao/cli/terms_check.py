@@ -216,8 +216,8 @@ def _write(
     settled: int,
 ) -> None:
     from duizhao.corpora.file_names import as_text
+    from duizhao.corpora.version import __version__
     from duizhao.memory.terms.report import write_findings, write_names, write_report
-    from duizhao.version import __version__
 
     if args.findings:
         write_findings(findings, args.findings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.counted import counted
-from duizhao.version import __version__
+from duizhao.corpora.version import __version__
 
 from .collected import Collected
 from .folder import MADE_BY

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from duizhao.corpora.pairing import FilePair
+from duizhao.corpora.version import __version__
 from duizhao.memory.clients import Client, client_for
 from duizhao.options import AlignOptions
-from duizhao.version import __version__
 
 from .folder import SHARDS
 

@@ -12,7 +12,7 @@ from typing import Any
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.pairing import FilePair, Pairing, Unpaired
 from duizhao.corpora.pairing.match import UNREADABLE
-from duizhao.version import __version__
+from duizhao.corpora.version import __version__
 
 from .folder import SHARDS, make_folder
 from .job import file_digest

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from duizhao.corpora.atomic import atomic_write
+from duizhao.corpora.version import __version__
 from duizhao.memory.page.templates import templates
-from duizhao.version import __version__
 
 from .collected import Collected
 

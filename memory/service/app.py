@@ -8,7 +8,6 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from duizhao.corpora.errors import DuizhaoError, OutputError, SettingsError, StoreError
+from duizhao.corpora.version import __version__
 from duizhao.memory.search.rules import PenaltyRule
 
 from . import api, models, pages, search_api, tmserver
@@ -56,10 +56,9 @@ def create_app(
         pool.close()
         writer.close()
 
-    number = _version()
     app = FastAPI(
         title="duizhao",
-        version=number,
+        version=__version__,
         summary="A translation memory of Chinese and English",
         lifespan=lifespan,
         # Their pages load scripts from elsewhere; the description itself stays.
@@ -71,7 +70,7 @@ def create_app(
     app.add_middleware(Guard, limits=bounds, tokens=tokens or {}, methods=partial(_methods, app))
     for prefix in ("/tmserver", "/api/v1"):  # amaGama's own address is the second
         app.include_router(tmserver.router(pool, writer, bounds), prefix=prefix)
-    app.include_router(api.router(pool, writer, bounds, number))
+    app.include_router(api.router(pool, writer, bounds, __version__))
     app.include_router(search_api.router(pool, writer, bounds))
     app.include_router(pages.router())
     for kind, status in (
@@ -161,13 +160,6 @@ def _handler(status: int) -> Callable[[Request, Exception], Response]:
         return JSONResponse({"detail": detail}, status, headers)
 
     return answer
-
-
-def _version() -> str:
-    try:
-        return version("duizhao")
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return "0"
 
 
 def address_of(host: str, port: int) -> str:

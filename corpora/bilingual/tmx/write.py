@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.unit import Unit
+from duizhao.corpora.version import __version__
 
 from . import serialize
 from .coded import Style
@@ -113,7 +114,7 @@ def default_header(time: str, source_code: str = "en") -> Header:
     """
     attributes: Attributes = (
         ("creationtool", "duizhao"),
-        ("creationtoolversion", _version()),
+        ("creationtoolversion", __version__),
         ("segtype", "sentence"),
         ("o-tmf", "duizhao"),
         ("adminlang", "en"),
@@ -123,15 +124,6 @@ def default_header(time: str, source_code: str = "en") -> Header:
         ("creationid", "duizhao"),
     )
     return Header(attributes=attributes)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("duizhao")
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return "0"
 
 
 def _sorted_out(items: _Items) -> tuple[_Items, bool]:
