@@ -99,6 +99,13 @@ class Source:
     skipped: tuple[Change, ...] = ()
     whole: bool = False
 
+    def prose(self) -> str:
+        """The text that says in which language it is: without code, unless there is no other."""
+        blocks = [block for block in self.blocks if block.role is not BlockRole.FURNITURE]
+        words = [block.text for block in blocks if block.role is not BlockRole.CODE]
+        said = "\n".join(words)
+        return said if any(map(str.isalpha, said)) else "\n".join(block.text for block in blocks)
+
     def without_code(self) -> Source:
         """The same without its blocks of code, which are listed as left out."""
         code = [block for block in self.blocks if block.role is BlockRole.CODE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from duizhao.corpora.document import Document, Language, Paragraph, Source
 from duizhao.corpora.errors import EmptyFileError, LanguageError
+from duizhao.corpora.sides import chinese_of, lines_with_han
 
 from .given import Text, source_of
 
@@ -37,8 +38,8 @@ def read_sides(
             note = f"the sides were given the wrong way round: {en_path} is the Chinese one"
             return second, first, (note,)
         case language, _:
-            turned = _compared(first, second, language)
-            if turned is None:
+            place = chinese_of(lines_with_han(first), lines_with_han(second), language)
+            if place is None:
                 missing: Language = "en" if language == "zh" else "zh"
                 raise LanguageError(
                     f"is {_NAMES[language]}, and so is {zh_path}",
@@ -46,40 +47,13 @@ def read_sides(
                     mend=f"give the {_NAMES[missing]} text as one of the two, "
                     "or say which is which with --zh and --en",
                 )
-            zh, en = (second, first) if turned else (first, second)
+            zh, en = (second, first) if place else (first, second)
             note = (
                 f"{zh.path} was taken for the Chinese text, since it has more Chinese of the two; "
                 "--zh and --en say which is which"
             )
             return zh, en, (note,)
     raise AssertionError("a case for every pair of languages")
-
-
-def _compared(first: Source, second: Source, language: Language) -> bool | None:
-    """Whether the second of two files is the Chinese one, though both look like `language`.
-
-    Compared are the shares of lines with Chinese in them: a manual may leave all names of
-    menus in English. None where the two are too much alike to tell.
-    """
-    shares = [_lines_with_han(source) for source in (first, second)]
-    if language == "zh":  # lines without Chinese say which is English
-        shares = [1 - share for share in shares]
-    least, most = sorted(shares)
-    if most < _SOME or least > most / 3:
-        return None
-    return (shares[1] > shares[0]) is (language == "en")
-
-
-_SOME = 0.3
-"""Share of lines in a language from which a file may be in it."""
-
-
-def _lines_with_han(source: Source) -> float:
-    from duizhao.corpora.script import has_han
-
-    lines = [block.text for block in source.blocks if any(map(str.isalpha, block.text))]
-    # A single character may be what an English text speaks of.
-    return sum(sum(map(has_han, line)) > 1 for line in lines) / max(len(lines), 1)
 
 
 def _require(source: Source, path: str, language: Language) -> None:
@@ -97,7 +71,7 @@ def _language(source: Source, path: str) -> Language:
     from duizhao.corpora.english import is_foreign
     from duizhao.corpora.script import language_of
 
-    text = "\n".join(block.text for block in source.blocks)
+    text = source.prose()
     language = language_of(text)
     if language is None:
         raise LanguageError(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..document import Language
 from ..errors import DuizhaoError, SettingsError
+from ..sides import chinese_of
 from .check import PairVerdict, check_pairs
 from .content import Progress, by_content
 from .crew import Alone, Crew, Embedder
@@ -59,6 +60,18 @@ def pair_files(
     left = [_told(read_name(path, zh_root), "zh") for path in sorted(zh)]
     right = [_told(read_name(path, en_root), "en") for path in sorted(en)]
     return finder.run(left, right)
+
+
+def _compared(pair: tuple[Sample, Sample]) -> tuple[Sample, Sample]:
+    """Two files of which each looks like the same language, by which has more Chinese."""
+    x, y = pair
+    if x.language is None or x.language != y.language:
+        return pair
+    place = chinese_of(x.chinese, y.chinese, x.language)
+    if place is None:
+        return pair
+    languages: tuple[Language, Language] = ("en", "zh") if place else ("zh", "en")
+    return replace(x, language=languages[0]), replace(y, language=languages[1])
 
 
 def _told(named: Named, language: Language) -> Named:
@@ -194,11 +207,13 @@ class _Finder:
             return judged
         both = [(self._glance(pair.zh), self._glance(pair.en)) for pair in pairs[block]]
         looked = [(x, y) for x, y in both if x is not None and y is not None]
-        for x, y in looked:
-            if x.language is not None and x.language == y.language:
+        held = []
+        for x, y in map(_compared, looked):
+            if {x.language, y.language} == _BOTH:
+                held.append((x, y))
+            elif x.language is not None and x.language == y.language:
                 said = {"zh": "both are Chinese", "en": "both are English"}[x.language]
                 judged[x.path] = PairVerdict(None, said)
-        held = [(x, y) for x, y in looked if {x.language, y.language} == _BOTH]
         crew = self.crew if "content" in self.by and self.crew.encodes else None
         # Files of the two languages in each other's place are put right when aligned.
         ordered = [(x, y) if x.language == "zh" else (y, x) for x, y in held]

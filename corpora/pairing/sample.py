@@ -11,6 +11,7 @@ from ..document import BlockRole, Language, Source
 from ..errors import DuizhaoError, ToolError
 from ..readers import read
 from ..script import language_of
+from ..sides import lines_with_han
 
 MOST_PIECES = 48
 """Pieces of text that stand for a document."""
@@ -32,6 +33,7 @@ class Sample:
         length: characters of all its text, white space aside.
         numbers: figures in it, thousands unseparated, with their counts.
         symbol: the symbol that the document carries itself, or "".
+        chinese: share of its lines that have Chinese in them.
     """
 
     path: Path
@@ -40,12 +42,12 @@ class Sample:
     length: int
     numbers: Counter[str]
     symbol: str
+    chinese: float = 0.0
 
 
 def sample_of(path: Path, source: Source) -> Sample:
     """The sample of a document that has been read."""
-    texts = [block.text for block in source.blocks if block.role is not BlockRole.FURNITURE]
-    texts = [text.strip() for text in texts if any(char.isalnum() for char in text)]
+    texts = [line.strip() for line in source.prose().split("\n") if any(map(str.isalnum, line))]
     language = language_of("\n".join(texts))
     numbers: Counter[str] = Counter()
     for text in texts:
@@ -57,6 +59,7 @@ def sample_of(path: Path, source: Source) -> Sample:
         sum(len(text) - text.count(" ") for text in texts),
         numbers,
         symbol_of(source),
+        lines_with_han(source),
     )
 
 

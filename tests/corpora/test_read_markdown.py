@@ -98,6 +98,21 @@ def test_parts_that_nobody_translates(tmp_path: Path) -> None:
     assert [change.text for change in found.skipped] == ["Emacs"]
 
 
+@pytest.mark.parametrize(
+    "listing",
+    [
+        '<pre class="programlisting">x = 1</pre>',
+        '<pre class="screen">$ ls</pre>',
+        '<div class="highlight-sh"><div class="highlight"><pre>$ ls</pre></div></div>',
+        '<div class="listingblock"><div><pre>$ ls</pre></div></div>',
+    ],
+)
+def test_a_listing_of_a_manual_is_code(tmp_path: Path, listing: str) -> None:
+    page = f"<html><body><p>这样写：</p>{listing}<pre>春眠不觉晓</pre></body></html>"
+    roles = [block.role for block in source(tmp_path, page, "page.html").blocks]
+    assert roles == [BlockRole.TEXT, BlockRole.CODE, BlockRole.TEXT]
+
+
 @pytest.mark.parametrize("piece", ["[", "![", "[a](", "[^1"])
 def test_brackets_inside_one_another_cost_their_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: str

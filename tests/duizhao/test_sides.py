@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import duizhao
 from duizhao.cli import main
 from duizhao.corpora.errors import LanguageError
 from duizhao.sides import read_sides
@@ -17,6 +18,8 @@ MENUS_EN = (
 )
 CHINESE = "我们在河边走了很久。\n\n天黑以后才回家。\n"
 ENGLISH = "We walked along the river for a long time.\n\nIt was dark when we came home.\n"
+
+LISTING = '<pre class="screen">$ cp -a some old files to the new folder\n$ ls</pre>' * 20
 
 
 def files(folder: Path, zh: str, en: str) -> tuple[str, str]:
@@ -41,6 +44,25 @@ def test_sides_are_found(tmp_path: Path, first: str, second: str, zh: int, notes
     found = read_sides(*paths)
     assert (found[0].path, found[1].path) == (paths[zh], paths[1 - zh])
     assert len(found[2]) == notes
+
+
+@pytest.mark.parametrize("code", ["", LISTING])
+def test_a_manual_with_little_chinese_is_found_alike_by_align_and_batch(
+    tmp_path: Path, code: str
+) -> None:
+    paths = []
+    for side, text in (
+        ("zh", MENUS_ZH if not code else CHINESE),
+        ("en", MENUS_EN if not code else ENGLISH),
+    ):
+        (tmp_path / side).mkdir()
+        path = tmp_path / side / "manual.html"
+        body = "".join(f"<p>{line}</p>" for line in text.split("\n\n"))
+        path.write_text(f"<html><body>{body}{code}</body></html>", encoding="utf-8")
+        paths.append(str(path))
+    assert [source.path for source in read_sides(*paths)[:2]] == paths
+    (match,) = duizhao.batch(tmp_path / "zh", tmp_path / "en").pairing.matches
+    assert "both are" not in match.note
 
 
 @pytest.mark.parametrize(

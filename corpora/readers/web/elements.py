@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -23,7 +24,10 @@ FORMATS = {
 """Inline elements that a client shows as tags, with the name of their formatting."""
 _ICON = 32
 """Pixels up to which a picture is an icon."""
-_CODE = re.compile(r"code|highlight|lang-|language-|brush|prettyprint|src\b")
+_CODE = re.compile(
+    r"code|highlight|lang-|language-|brush|prettyprint|src\b"
+    r"|\b(?:programlisting|screen|synopsis|console|terminal|listingblock)\b"
+)
 
 
 def is_hidden(item: HtmlElement) -> bool:
@@ -62,7 +66,8 @@ def stays(item: HtmlElement) -> bool:
 
 def is_code(item: HtmlElement) -> bool:
     """Whether preformatted text is code; it may as well be a letter or a poem."""
-    look = f"{item.get('class', '')} {item.get('lang', '')}".lower()
+    outer = [box.get("class", "") for box in islice(item.iterancestors("div", "figure"), 2)]
+    look = " ".join([item.get("class", ""), item.get("lang", ""), *outer]).lower()
     return item.find("code") is not None or _CODE.search(look) is not None
 
 
