@@ -125,7 +125,7 @@ def _identifiers(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     """Names of a program that the Chinese lacks: it keeps them as they are."""
     plain = unit.zh.lower()
     for match in _IDENTIFIER.finditer(unit.en):
-        name = match[0]
+        name = match[0].rstrip("./")
         bare = name.rstrip("()").lower()
         if bare in plain or bare.replace("_", "-") in plain or bare.replace("_", "") in plain:
             continue
@@ -141,7 +141,7 @@ def _identifiers(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
             unit,
             index,
             f"{name} of the English is missing in the Chinese.",
-            en_span=match.span(),
+            en_span=(match.start(), match.start() + len(name)),
         )
 
 

@@ -27,6 +27,7 @@ def more_than_information(units: list[Unit]) -> list[Finding]:
         ("%s s late", "迟了 %s 秒"),
         ("from -15..3", "从 -15 到 3"),
         ("shelf_name", "书架名称"),
+        ("It is under /usr/local.", "它在 /usr/local 下。"),
         ("reads $SHELF; else $HOME", "读取 $SHELF；没有 $SHELF 时读取 $HOME"),
         ("%e %B", "%-m月%-d日"),
         # Variables of commands are words: both languages have their own.
