@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from duizhao.corpora.patterns import lazy
 
 LEAST = 12
 """Bytes below which a piece is joined to its neighbour."""
@@ -10,7 +10,7 @@ LEAST = 12
 MOST = 100
 """Pieces that a text may have; those of a longer one are longer."""
 
-_CUT = re.compile(r"(?<=[，；：、—…,;:])")
+_CUT = lazy(r"(?<=[，；：、—…,;:])")
 
 
 def clauses(text: str) -> list[str]:

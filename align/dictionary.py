@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,11 +11,12 @@ from pathlib import Path
 from typing import cast
 
 from duizhao.corpora.errors import InputError
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import simplify
 
 from .cedict import cedict
 
-_CEDICT = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*$")
+_CEDICT = lazy(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from duizhao.corpora.document import Segment
+from duizhao.corpora.patterns import lazy
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:[./]\d+)*")
-_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
-_SYMBOL = re.compile(r"(?<![A-Z])[A-Z]+(?:/[A-Z0-9.]+)+")
-_MARK = re.compile(r"[¹²³⁰⁴-⁹]+")
-_LETTER = re.compile(r"[(（]([a-z]|[ivx]{1,4})[)）]")
+_NUMBER = lazy(r"\d+(?:[.,]\d{3})*(?:[./]\d+)*")
+_THOUSANDS = lazy(r"[.,](?=\d{3}(?!\d))")
+_SYMBOL = lazy(r"(?<![A-Z])[A-Z]+(?:/[A-Z0-9.]+)+")
+_MARK = lazy(r"[¹²³⁰⁴-⁹]+")
+_LETTER = lazy(r"[(（]([a-z]|[ivx]{1,4})[)）]")
 
 
 def figures(segment: Segment) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
+
+from duizhao.corpora.patterns import lazy
 
 from .encode.protocol import Encoder
 
@@ -17,8 +18,8 @@ REPEATED = 4
 LIKE = 0.45
 """Cosine, vectors not centred, from which a line may translate another."""
 
-_DIGITS = re.compile(r"\d+")
-_SPACE = re.compile(r"\s+")
+_DIGITS = lazy(r"\d+")
+_SPACE = lazy(r"\s+")
 _QUOTES = "”’」』\"')）"
 
 

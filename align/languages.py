@@ -7,13 +7,13 @@ without a counterpart, the two are copies and pair after all.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
 from duizhao.corpora.document import Language, Segment
 from duizhao.corpora.english import small_words
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import han_share, has_han, latin_words
 
 from .bead import Bead
@@ -31,7 +31,7 @@ _AMONG = 3
 _HAN = 4
 """Han characters of a Chinese text in an English one, other than a name."""
 
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = lazy(r"[\W_]+")
 
 
 def is_foreign(text: str, language: Language) -> bool:

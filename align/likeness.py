@@ -12,7 +12,6 @@ and Decaestecker, 2002, "Adjusting the Outputs of a Classifier to New a Priori P
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +23,7 @@ import numpy.typing as npt
 from duizhao.corpora.contents import page_at
 from duizhao.corpora.document import Segment
 from duizhao.corpora.labels import Label, LabelKind, alike, read_label, read_lone_numeral
+from duizhao.corpora.patterns import lazy
 
 from .figures import figures
 from .shared_words import shared_words
@@ -46,7 +46,7 @@ _RATIO = 0.87
 _FOUND = (0.5, 2.0)
 """Words found, and words, that each pair's own are added to."""
 
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
+_LATIN = lazy(r"[A-Za-z][A-Za-z0-9.+#-]*")
 
 NAMES = (
     "always",

@@ -13,10 +13,11 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError, UndecodableError
+from duizhao.corpora.patterns import lazy
 
 from .bead import Bead
 
-_LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(-?[\d.eE+-]+)\s*)?")
+_LINE = lazy(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(-?[\d.eE+-]+)\s*)?")
 
 
 def read_links(path: str | PathLike[str]) -> list[Bead]:

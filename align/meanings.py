@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from duizhao.corpora.patterns import lazy
+
 from .dictionary import Dictionary
 
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"\([^()]{0,400}\)|\[[^\]]{0,400}\]|\S{0,40}[\u2e80-\u9fff]\S{0,40}|\bCL:|\bvariant of\b"
 )
-_ENGLISH = re.compile(r"[A-Za-z]{2,}")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_ENGLISH = lazy(r"[A-Za-z]{2,}")
+_HAN = lazy(r"[\u3400-\u9fff]+")
 _LONGEST = 8
 """Characters of the longest word that is looked for."""
 
@@ -33,7 +35,7 @@ _BRITISH = tuple(
 )
 """British endings and the American ones that dictionaries have. It is of no matter that words are
 changed that should not be: they are on both sides."""
-_ANY_BRITISH = re.compile("|".join(british.pattern for british, _ in _BRITISH))
+_ANY_BRITISH = lazy("|".join(british.pattern for british, _ in _BRITISH))
 
 STEMS = 100_000
 """Words whose stems are kept."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-_NAME = re.compile(r"\b[A-Z][a-z]+(?:['’-][a-z]+)*")
-_SMALL = re.compile(r"\b[a-z]+\b")
-_JOINERS = re.compile("['’-]")
+from duizhao.corpora.patterns import lazy
+
+_NAME = lazy(r"\b[A-Z][a-z]+(?:['’-][a-z]+)*")
+_SMALL = lazy(r"\b[a-z]+\b")
+_JOINERS = lazy("['’-]")
 _SYLLABLES = 3
 """Most syllables of a name that is written as one word."""
 

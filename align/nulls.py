@@ -7,6 +7,8 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from duizhao.corpora.patterns import lazy
+
 from .side import Side
 
 Floats = npt.NDArray[np.float32]
@@ -39,7 +41,7 @@ NAMES: tuple[str, ...] = (
     "label alone on its line, its like opposite",
 )
 
-_NOTE = re.compile(
+_NOTE = lazy(
     r"\s*+(?:[\[(（【〔*※]\s*+)?(?:译者?注|译者按|编者?注|编者按|注[：:]|translator['’]?s?['’]?\s+note"
     r"|(?:editor['’]?s?['’]?\s+)?note\s*[:：]|tr\.?\s*note|n\.?\s?b\.)",
     re.IGNORECASE,

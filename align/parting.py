@@ -7,7 +7,6 @@ the translation is one sentence, its clauses may still be shared out among them.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby, pairwise
@@ -17,6 +16,7 @@ from typing import Literal
 import numpy as np
 
 from duizhao.corpora.document import Segment
+from duizhao.corpora.patterns import lazy
 
 from .bead import Bead
 from .encode.protocol import Encoder
@@ -37,8 +37,8 @@ _Part = tuple[int, list[tuple[int, int]], float]
 """A source position, its pieces as (target position, number of the piece), the confidence."""
 
 _REASON = "a sentence cut at a clause, as the tool cuts the other side"
-_FIGURE = re.compile(r"\d+")
-_CLAUSE = re.compile(r"[，；：、]\s*|[,;:]\s+|(?<!\s)\s+(?=[\u4e00-\u9fff\d])")
+_FIGURE = lazy(r"\d+")
+_CLAUSE = lazy(r"[，；：、]\s*|[,;:]\s+|(?<!\s)\s+(?=[\u4e00-\u9fff\d])")
 
 
 def parted(

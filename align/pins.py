@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,12 +20,13 @@ from typing import Any
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import EmptyFileError, FormatError, MissingFileError, UndecodableError
+from duizhao.corpora.patterns import lazy
 
 from .bead import Bead
 from .links import parse_links
 
 _SHOWN = 60
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy(r"\s+")
 _KEYS = {"zh", "en", "level"}
 
 

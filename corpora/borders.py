@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from .document import Language
+from .patterns import lazy
 from .script import HAN, LATIN, has_han, language_of, latin_words
 
 Span = tuple[int, int]
 
-_HAN = re.compile(f"[{HAN}]")
-_LATIN = re.compile(f"[{LATIN}]")
-_SYMBOL = re.compile(r"[\d/_@\\]")
-_WORD = re.compile(f"[{LATIN}]{{3}}")
-_BAR = re.compile(r"[|｜\t／]|\s//?\s")
-_TAIL = re.compile(r"[（(]([^（()）]{1,500})[)）]$")
+_HAN = lazy(f"[{HAN}]")
+_LATIN = lazy(f"[{LATIN}]")
+_SYMBOL = lazy(r"[\d/_@\\]")
+_WORD = lazy(f"[{LATIN}]{{3}}")
+_BAR = lazy(r"[|｜\t／]|\s//?\s")
+_TAIL = lazy(r"[（(]([^（()）]{1,500})[)）]$")
 _SEPARATORS = " \t\u3000|/｜／—–-·•:："
 _LEAST, _MOST = 0.8, 9.0
 """Characters of English to one of Chinese, in two texts that may be translations."""
 _SHORT = 6
 """Chinese characters up to which English may be longer than that."""
-_CHINESE_MARK = re.compile("[，。、；：！？（）《》「」『』【】]")
+_CHINESE_MARK = lazy("[，。、；：！？（）《》「」『』【】]")
 _CHINESE_END = tuple("。，、；：！？）》」』】")
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from .label_kinds import ALIKE, EN_NAMES, ZH_NAMES, ZH_UNITS, LabelKind
 from .numerals import ONES, TENS, chinese, english, roman
+from .patterns import lazy
 
 __all__ = [
     "Label",
@@ -115,7 +116,7 @@ _EN_NAME = "|".join(_either_case(name) for name in sorted(EN_NAMES, key=len, rev
 _ZH_NAME = "|".join(sorted(ZH_NAMES, key=len, reverse=True))
 _ZH_UNIT = "|".join(sorted(ZH_UNITS, key=len, reverse=True))
 
-_LABEL = re.compile(
+_LABEL = lazy(
     rf"""\s*(?:[*•-]\s+)?(?P<label>
       (?P<name>{_EN_NAME})\s?(?:(?<=[a-z])(?<=\s)|(?<=[.§\sA-Z]))
         (?P<named>{_DIGITS}(?:[.-][0-9]{{1,3}}){{0,3}}[A-Z]?|{_ROMAN}|[A-Z]|(?i:{_COUNT_WORD}))
@@ -145,7 +146,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 
-_ALONE = re.compile(
+_ALONE = lazy(
     rf"\s*(?P<label>[-(\[]?\s?(?:(?P<number>{_DIGITS})|(?P<roman>{_ROMAN}|[Ⅰ-Ⅻⅰ-ⅻ])|(?P<han>{_HAN}))"
     r"\s?[-)\]]?)\s*$"
 )

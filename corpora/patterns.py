@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
 Compiling all of the package's at import would take longer than checking a short document,
-most of which needs a third of them.
+most of which needs a third of them. A class of Han characters alone takes a millisecond or two.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ nothing is altered in a stored text: `simplify` makes keys to match by.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 from .document import Language
+from .patterns import lazy
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -23,14 +23,14 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
 """Latin letters as the inside of a regular expression's class."""
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = lazy(f"[{HAN}]")
 # Comments, tags and entities are of no language.
-_MARKUP = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}+-->|</?[a-zA-Z][^<>]{0,200}+>|&\w{2,8}+;")
-_LATIN_WORD = re.compile(f"[{LATIN}]+(?:['’][{LATIN}]+)*")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff]")
-_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
-_OTHER_WORD = re.compile("[\u0370-\u1cff]+")
-_NOT_BMP_SAFE = re.compile("([\ud800-\udfff]+)")
+_MARKUP = lazy(r"<!--(?:[^-]|-(?!->)){0,2000}+-->|</?[a-zA-Z][^<>]{0,200}+>|&\w{2,8}+;")
+_LATIN_WORD = lazy(f"[{LATIN}]+(?:['’][{LATIN}]+)*")
+_KANA = lazy("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff]")
+_HANGUL = lazy("[\u1100-\u11ff\uac00-\ud7a3]")
+_OTHER_WORD = lazy("[\u0370-\u1cff]+")
+_NOT_BMP_SAFE = lazy("([\ud800-\udfff]+)")
 
 # A long file is judged by this many characters from its start, middle and end.
 _SAMPLE = 60_000

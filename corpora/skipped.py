@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+from .patterns import lazy
 
 if TYPE_CHECKING:
     from .document import Change
@@ -47,7 +48,7 @@ class Skipped:
         return asdict(self)
 
 
-_NUMBERED = re.compile(r"(?P<what>.*): (?P<count>\d+)")
+_NUMBERED = lazy(r"(?P<what>.*): (?P<count>\d+)")
 
 
 def left_out(changes: Iterable[Change]) -> dict[str, int]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_NORMAL = re.compile(r"\d{8}T\d{6}Z")
-_PARTS = re.compile(
+from .patterns import lazy
+
+_NORMAL = lazy(r"\d{8}T\d{6}Z")
+_PARTS = lazy(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?)?"
     r"\s*(Z|[+-]\d\d:?\d\d)?"
 )
-_AMERICAN = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?")
+_AMERICAN = lazy(r"(\d\d?)/(\d\d?)/(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?")
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+
+from duizhao.corpora.patterns import lazy
 
 from ..document import Block, BlockRole, Language
 from .flow import Group, language_in
 
-_CELL = re.compile(r"(?:(.*), )?row (\d+), column (\d+)")
+_CELL = lazy(r"(?:(.*), )?row (\d+), column (\d+)")
 _MIXED = 0.3
 """Share of cells in the other language from which a column is in no language."""
 

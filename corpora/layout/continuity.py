@@ -6,13 +6,14 @@ import re
 from enum import IntEnum
 
 from ..document import Language
+from ..patterns import lazy
 from .marks import SUPERSCRIPTS, label_of, words
 
 _CLOSERS = "”’」』）)】》〉\"'］]*†‡ "
-_TRAILING = re.compile(f"(?:[{SUPERSCRIPTS}]|(?<=[^\\d\\s])\\s?[0-9]{{1,3}}/|\\[[0-9]{{1,3}}\\])$")
+_TRAILING = lazy(f"(?:[{SUPERSCRIPTS}]|(?<=[^\\d\\s])\\s?[0-9]{{1,3}}/|\\[[0-9]{{1,3}}\\])$")
 
 # Openings of preambular paragraphs, simplified and traditional.
-_ZH_OPENERS = re.compile(
+_ZH_OPENERS = lazy(
     "(?:[又并並还還再]{0,4}(?:特别|特別|深为|深為|深感|深切|十分|极为|極為|严重|嚴重|满意地|滿意地|赞赏地|"
     "讚賞地|贊賞地|感谢地|感謝地|关切地|關切地|遗憾地|遺憾地|欣慰地|高兴地|高興地|铭感地)?"
     "(?:回顾|回顧|重申|注意到|欢迎|歡迎|欣见|欣見|欣悉|确认|確認|认识到|認識到|意识到|意識到|铭记|銘記|"
@@ -21,17 +22,17 @@ _ZH_OPENERS = re.compile(
     "念及|希望|期望|期待|决心|決心|渴望|表示|承认|承認|指出|申明|宣布|宣告|遗憾|遺憾|震惊|震驚|惊悉|"
     "察及|着重|著重|坚信|堅信|肯定|收到|听取|聽取|痛惜|支持|赞同|贊同|知悉|体认|體認|忧虑|憂慮|警觉))"
 )
-_EN_OPENERS = re.compile(
+_EN_OPENERS = lazy(
     "(?:Deeply|Gravely|Seriously|Strongly|Fully|Further|Firmly|Also|Particularly|Keenly|Profoundly|"
     "Highly|Again|Once again|Mindful|Aware|Conscious|Concerned|Convinced|Determined|Guided|Alarmed|"
     "Appalled|Disturbed|Dismayed|Shocked|Desirous|Cognizant|Encouraged|Inspired|Resolved|Confident|"
     "Grateful|Having|Bearing|Taking|[A-Z][a-z]{2,14}ing)\\b"
 )
-_BODIES = re.compile(
+_BODIES = lazy(
     "(?:大会|大會|安全理事会|安全理事會|经济及社会理事会|經濟及社會理事會|人权理事会|人權理事會|"
     "[\u4e00-\u9fff]{0,20}(?:委员会|委員會|会议|會議|理事会|理事會|大会|大會|缔约方|締約方))，$"
 )
-_EN_BODIES = re.compile(r"(?:The|We,)\s[A-Z][\w ,’'-]{3,120},$")
+_EN_BODIES = lazy(r"(?:The|We,)\s[A-Z][\w ,’'-]{3,120},$")
 
 _FUNCTION_WORDS = words(
     "a an the of and or nor to in on at by for from with without within into under over against "
@@ -40,7 +41,7 @@ _FUNCTION_WORDS = words(
     "been being has have had its their his her our your this these those such any all each every "
     "both either neither not no more most other including concerning regarding per via"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = lazy(
     r"(?:^|[\s(\[“\"])(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vol|vols|para|paras|art|arts|sect|sects|chap|"
     r"chaps|p|pp|fig|figs|pt|cf|e\.g|i\.e|viz|vs|ed|eds|Gen|Lt|Col|Hon|[A-Z])\.$"
 )

@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..document import Kind, Language, Paragraph
+from ..patterns import lazy
 from ..script import HAN, LATIN
 from .continuity import Ending, ending
 from .marks import SUPERSCRIPTS, words
 
-_CJK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
-_HAN = re.compile(f"[{HAN}]")
-_ALNUM = re.compile(f"[{LATIN}0-9]")
-_HYPHENATED = re.compile(rf"(?<![{LATIN}])[{LATIN}]++(?:[-‐][{LATIN}]++)+")
-_WORD = re.compile(rf"[{LATIN}]{{2,}}")
-_SPACED = re.compile(f"[{HAN}] [{LATIN}0-9]|[0-9] [{HAN}]|[{LATIN}] [{HAN}]")
-_SPACED_MARK = re.compile(f"[{SUPERSCRIPTS}] [{HAN}《“（]")
-_TIGHT_MARK = re.compile(f"[{SUPERSCRIPTS}][{HAN}《“（]")
-_TIGHT = re.compile(f"[{HAN}][{LATIN}0-9]|[0-9][{HAN}]|[{LATIN}][{HAN}]")
+_CJK = lazy(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
+_HAN = lazy(f"[{HAN}]")
+_ALNUM = lazy(f"[{LATIN}0-9]")
+_HYPHENATED = lazy(rf"(?<![{LATIN}])[{LATIN}]++(?:[-‐][{LATIN}]++)+")
+_WORD = lazy(rf"[{LATIN}]{{2,}}")
+_SPACED = lazy(f"[{HAN}] [{LATIN}0-9]|[{LATIN}0-9] [{HAN}]")
+_SPACED_MARK = lazy(f"[{SUPERSCRIPTS}] [{HAN}《“（]")
+_TIGHT_MARK = lazy(f"[{SUPERSCRIPTS}][{HAN}《“（]")
+_TIGHT = lazy(f"[{HAN}][{LATIN}0-9]|[{LATIN}0-9][{HAN}]")
 
 # First parts that take a hyphen of their own, so that one at a line end is no division.
 _PREFIXES = words(

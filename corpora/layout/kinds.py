@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..document import BlockRole, Kind, Language
+from ..patterns import lazy
 from ..script import columns
 from .continuity import Ending, ending, is_formula, names_body
 from .line import Piece
@@ -15,8 +16,8 @@ from .marks import label_of
 _SHORT = 120
 _MASTHEAD = 25
 
-_BULLET = re.compile(r"[•●○■□◆◇▪▫·‣⁃*§–—-](?=\s)|[•●○■□◆◇▪▫‣⁃]")
-_HEADING = re.compile(
+_BULLET = lazy(r"[•●○■□◆◇▪▫·‣⁃*§–—-](?=\s)|[•●○■□◆◇▪▫‣⁃]")
+_HEADING = lazy(
     r"(?:#{1,6}\s|第[\s\d一二三四五六七八九十百]{1,6}[章节節编編篇部卷回]|"
     r"(?:附件|附录|附錄|Annex|Appendix|Chapter|CHAPTER|ANNEX|APPENDIX|Part|PART)(?![a-z])|"
     r"[IVXL]{1,6}[.．]\s|[A-Z][.．]\s|[一二三四五六七八九十]{1,3}、)"
@@ -24,7 +25,7 @@ _HEADING = re.compile(
 
 
 # Lines of the masthead of an official document.
-_OFFICIAL = re.compile(
+_OFFICIAL = lazy(
     r"(?i:^united nations$|^(?:general assembly|security council|economic and social council|"
     r"human rights council|trusteeship council)$|^distr\.|^original:|^\S+ (?:special )?session\b|"
     r"^(?:provisional )?(?:agenda )?items? \d|^[\w ]{3,40} committee$|^\d{1,2} \w+ \d{4}$|"
@@ -33,8 +34,8 @@ _OFFICIAL = re.compile(
     r"^第.{1,8}(?:届|屆).{0,6}(?:会议|會議)$|议程.{0,4}项目|議程.{0,4}項目|决议草案|決議草案|"
     r"^\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日$|^[A-Z]{1,6}(?:/[A-Z0-9][\w.()-]*)+$"
 )
-_BYLINE = re.compile(r"(?:By|BY|by) [A-Z]|作者|文[/／]|译者|譯者|□")
-_SECTION = re.compile(
+_BYLINE = lazy(r"(?:By|BY|by) [A-Z]|作者|文[/／]|译者|譯者|□")
+_SECTION = lazy(
     r"(?i:summary|contents|introduction|abstract|foreword|preface|annex)|"
     r"摘\s*要|目\s*[录錄次]|导\s*言|導\s*言|引\s*言|前\s*言|序\s*言|附\s*件"
 )

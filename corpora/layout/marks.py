@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..labels import LabelKind, read_label
+from ..patterns import lazy
 
 SUPERSCRIPTS = "⁰¹²³⁴-⁹"
 """Superscript digits as the inside of a regular expression's class."""
@@ -29,7 +30,7 @@ _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 _BRACKETED = r"(?:〔注?[0-9]{1,3}〕|【注?[0-9]{1,3}】|\[注\ ?[0-9]{1,3}\])"
 
 # The mark at the head of a footnote: ¹ 12/ [3] ① 〔1〕 [注1] * †
-NOTE = re.compile(
+NOTE = lazy(
     rf"""(?:
       [{SUPERSCRIPTS}]{{1,4}}
     | [0-9]{{1,3}}/(?=\s+\S|[\u4e00-\u9fff《“])
@@ -44,7 +45,7 @@ NOTE = re.compile(
 
 
 # m², km³ and 10⁶ are measures, not marks.
-IN_TEXT = re.compile(
+IN_TEXT = lazy(
     rf"""(?P<sup>(?<!\b[mM])(?<![kcdm]m)(?<!10)[{SUPERSCRIPTS}]+)
     | (?P<slash>(?<=[a-z\s,.;:，。；：、”"》)）\u4e00-\u9fff])[0-9]{{1,3}}/
         (?=[\s,.;:，。；：)）]|$))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..patterns import lazy
+
 LONGEST = 120
 """Characters of a line that may be furniture."""
 
@@ -20,18 +22,18 @@ _JOB = (
 _SYMBOL = r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.()\-–]*)+\*{0,2}"
 _FRACTION = r"\d{1,4}\s*/\s*\d{1,4}"
 
-_PAGE = re.compile(rf"{_DASH}++\s*+(?:\d{{1,4}}|[ivxlc]{{1,6}})\s*+{_DASH}+|{_PAGE_WORD}")
-_OF = re.compile(r"(\d{1,4})\s*[/／]\s*(\d{1,4})")
-_JOB_LINE = re.compile(_JOB)
-_RULE = re.compile(r"[_\-–—―─━═=＿￣]{3,}|_(?:\s+_){2,}")
-_MORE = re.compile(r"/\s*(?:\.{3}|…+)|(?:\.{3}|…+)\s*/")
-_RECYCLE = re.compile(r"(?:Please recycle|请回收|請回收)\s*+[\u2600-\u27bf]?\s*+", re.IGNORECASE)
-SYMBOL_LINE = re.compile(_SYMBOL)
-_TOKEN = re.compile(rf"(?:{_PAGE_WORD}|{_JOB}|{_SYMBOL}|{_FRACTION}|\d{{1,4}})(?:\s+|$)")
-_NAMED = re.compile(rf"{_PAGE_WORD}|{_JOB}")
-NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
-DIGITS = re.compile(r"[0-9０-９]+")
-_PHONE = re.compile(r"\d{2}-\d{5,6}")
+_PAGE = lazy(rf"{_DASH}++\s*+(?:\d{{1,4}}|[ivxlc]{{1,6}})\s*+{_DASH}+|{_PAGE_WORD}")
+_OF = lazy(r"(\d{1,4})\s*[/／]\s*(\d{1,4})")
+_JOB_LINE = lazy(_JOB)
+_RULE = lazy(r"[_\-–—―─━═=＿￣]{3,}|_(?:\s+_){2,}")
+_MORE = lazy(r"/\s*(?:\.{3}|…+)|(?:\.{3}|…+)\s*/")
+_RECYCLE = lazy(r"(?:Please recycle|请回收|請回收)\s*+[\u2600-\u27bf]?\s*+", re.IGNORECASE)
+SYMBOL_LINE = lazy(_SYMBOL)
+_TOKEN = lazy(rf"(?:{_PAGE_WORD}|{_JOB}|{_SYMBOL}|{_FRACTION}|\d{{1,4}})(?:\s+|$)")
+_NAMED = lazy(rf"{_PAGE_WORD}|{_JOB}")
+NUMBER = lazy(r"\d{1,4}|[ivxlc]{1,6}")
+DIGITS = lazy(r"[0-9０-９]+")
+_PHONE = lazy(r"\d{2}-\d{5,6}")
 
 
 @dataclass(frozen=True, slots=True)

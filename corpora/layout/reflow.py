@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..document import BlockRole, Change, Language
 from ..labels import LabelKind, read_label
+from ..patterns import lazy
 from .continuity import Ending, Opening, ending, names_body, opening
 from .glue import JoinStyle, Joint, joint
 from .line import EDGE, Line, Piece
@@ -16,8 +17,8 @@ from .wrap import Wrap, find_wrap
 
 # A sentence that ends inside a line.
 _STOP_INSIDE: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile("[。！？][”’」』）]?(?=[^”’」』）\\s])"),
-    "en": re.compile('[a-z0-9][.!?][”’")]?(?=\\s+[A-Z“"])'),
+    "zh": lazy("[。！？][”’」』）]?(?=[^”’」』）\\s])"),
+    "en": lazy('[a-z0-9][.!?][”’")]?(?=\\s+[A-Z“"])'),
 }
 
 

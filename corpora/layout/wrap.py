@@ -14,19 +14,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Language
+from ..patterns import lazy
 from ..script import HAN, LATIN, columns
 from .continuity import Ending, Opening, ending, opening
 from .line import EDGE, Line
 
-_RUN = re.compile(rf"[{LATIN}0-9][{LATIN}0-9,.\-/'’%]*")
-_HAN = re.compile(f"[{HAN}]")
+_RUN = lazy(rf"[{LATIN}0-9][{LATIN}0-9,.\-/'’%]*")
+_HAN = lazy(f"[{HAN}]")
 _LONG_LINE = 28
 _STOPS = "。！？.!?；;"
 _CLOSING = ",.;:!?)]，。；：！？、）》〉】”’」』％…"
 # Marks inside a line that running text has.
 _INSIDE: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(rf"[，。；、！？][^\s，。；、！？”’」』）)]|[{HAN}”）][,;.]\s?[{HAN}]"),
-    "en": re.compile(r"[,;.!?][)\"”’]?\s+\S"),
+    "zh": lazy(rf"[，。；、！？][^\s，。；、！？”’」』）)]|[{HAN}”）][,;.]\s?[{HAN}]"),
+    "en": lazy(r"[,;.!?][)\"”’]?\s+\S"),
 }
 # Least share of the wrapped lines that look like running text.
 _RUNNING: dict[Language, float] = {"zh": 0.35, "en": 0.2}

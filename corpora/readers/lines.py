@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from duizhao.corpora.borders import line_spans
 from duizhao.corpora.codes import Code, carried, within
 from duizhao.corpora.document import Change, Language
 from duizhao.corpora.layout.continuity import Ending, Opening, ending, opening
 
+from ..patterns import lazy
+
 SHORT = {True: 22, False: 44}
 """Longest line (Han or not) that may be a line for its own sake: masthead, address, verse."""
 _SLACK = {True: 3, False: 12}
 """How much shorter (Han or not) than the longest line a full one may be."""
-HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]")
+HAN = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]")
 
 
 def needs_no_space(left: str, right: str) -> bool:

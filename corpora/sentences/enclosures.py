@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ..document import Language
+from ..patterns import lazy
 from .spans import Span
 
 """Start and end (exclusive) in characters."""
@@ -18,7 +19,7 @@ OPENERS = "“‘「『（(【《〈«‹﹁﹃\"'［["
 BRACKETS = {"(": ")）", "（": ")）", "[": "]］", "［": "]］", "【": "】", "《": "》", "〈": "〉"}
 _QUOTES = {"“": "”", "「": "」", "『": "』", "«": "»", "﹁": "﹂", "﹃": "﹄"}
 _PAIRS = {**BRACKETS, **_QUOTES}
-_ENCLOSING = re.compile('[“”「」『』«»﹁﹂﹃﹄（）()\\[\\]［］【】《》〈〉"]')
+_ENCLOSING = lazy('[“”「」『』«»﹁﹂﹃﹄（）()\\[\\]［］【】《》〈〉"]')
 
 # Brackets further apart than this are taken for strays.
 _LONGEST = 1500

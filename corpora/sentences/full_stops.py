@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..months import SHORT_MONTHS
+from ..patterns import lazy
 from ..script import HAN, LATIN
 from .abbreviations import (
     ADDED,
@@ -22,23 +23,21 @@ from .abbreviations import (
 from .enclosures import OPENERS
 from .tails import opening_after
 
-_HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(rf"(?<![{LATIN}])(?<![{LATIN}][.-])[{LATIN}][{LATIN}.-]*$")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # u.s, h.e, but no address
-_FOLLOWING = re.compile(
-    rf"[{re.escape(OPENERS)}]*([{LATIN}0-9]+)(?:[’'][a-z]+)?,?(?:\s+([{LATIN}]+))?"
-)
+_HAN = lazy(f"[{HAN}]")
+_WORD = lazy(rf"(?<![{LATIN}])(?<![{LATIN}][.-])[{LATIN}][{LATIN}.-]*$")
+_DOTTED = lazy(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # u.s, h.e, but no address
+_FOLLOWING = lazy(rf"[{re.escape(OPENERS)}]*([{LATIN}0-9]+)(?:[’'][a-z]+)?,?(?:\s+([{LATIN}]+))?")
 # The number or letter of an item that begins here.
-_ITEM = re.compile(r"(?:[0-9]{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,4}\))\s+[\"“]?[A-Z]")
-_SMALL_ITEM = re.compile(r"(?:[ivx]{1,5}|[a-z]|[0-9]{1,2})[.)]\s+\w")
-_FIRST_ITEM = re.compile(r"[:：]\s*(?:i|a|1)[.)]\s")
+_ITEM = lazy(r"(?:[0-9]{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,4}\))\s+[\"“]?[A-Z]")
+_SMALL_ITEM = lazy(r"(?:[ivx]{1,5}|[a-z]|[0-9]{1,2})[.)]\s+\w")
+_FIRST_ITEM = lazy(r"[:：]\s*(?:i|a|1)[.)]\s")
 # eBay, iPhone, mRNA: a sentence may begin with them.
-_BRAND = re.compile(r"[a-z]{1,4}[A-Z0-9]")
-_SENTENCE_BEGINS_LARGE = re.compile(r"[.!?][”\")]?\s+[A-Z]")
+_BRAND = lazy(r"[a-z]{1,4}[A-Z0-9]")
+_SENTENCE_BEGINS_LARGE = lazy(r"[.!?][”\")]?\s+[A-Z]")
 # Three Latin words at least.
-_PHRASE = re.compile(rf"(?<![{LATIN}'’])(?:[{LATIN}'’]++[,.]?\s++){{2}}[{LATIN}'’]{{2,}}$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S++$", re.IGNORECASE)
-_MEASURED = re.compile(r"[0-9]\s?(?:[a-z]{1,3}\s)?$")
+_PHRASE = lazy(rf"(?<![{LATIN}'’])(?:[{LATIN}'’]++[,.]?\s++){{2}}[{LATIN}'’]{{2,}}$")
+_ADDRESS = lazy(r"(?:https?://|www\.)\S++$", re.IGNORECASE)
+_MEASURED = lazy(r"[0-9]\s?(?:[a-z]{1,3}\s)?$")
 _LOOK_BACK = 80
 
 

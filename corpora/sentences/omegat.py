@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 
 from ..document import Language
+from ..patterns import lazy
 from .spans import Span, spans_between
 
-_ENGLISH = re.compile(r"(?<![.?!])[.?!]+(?=\s)")
+_ENGLISH = lazy(r"(?<![.?!])[.?!]+(?=\s)")
 _WHOLE_WORDS = "Mr Mrs Ms Dr Prof St Mt Messrs Mme v vs Approx Fig tel resp e.g i.e"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy(
     rf"(?:^|[\s(\[“‘\"'])(?:{'|'.join(map(re.escape, _WHOLE_WORDS.split()))}|[A-Z])$"
 )
-_BEFORE_LOWER_CASE = re.compile(r"(?:^|\s)(?:etc|a\.m|p\.m)$")
-_BEFORE_FIGURE = re.compile(r"(?:^|\s)No$")
+_BEFORE_LOWER_CASE = lazy(r"(?:^|\s)(?:etc|a\.m|p\.m)$")
+_BEFORE_FIGURE = lazy(r"(?:^|\s)No$")
 _LONGEST = 10
 """Characters before a stop that tell whether it ends an abbreviation."""
 
-_CHINESE = re.compile(r"[。！？]")
+_CHINESE = lazy(r"[。！？]")
 _CLOSING = '”’）」』？"'
 
 

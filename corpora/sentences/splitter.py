@@ -12,6 +12,7 @@ import re
 
 from ..document import Language
 from ..layout.marks import label_of, note_mark
+from ..patterns import lazy
 from ..script import HAN, has_han
 from .abbreviations import FIRMS, NUMBERED, NUMBERED_THINGS, SPEECH
 from .enclosures import BRACKETS, CLOSERS, OPENERS, STOPS, find_enclosures
@@ -19,30 +20,30 @@ from .full_stops import FullStops
 from .spans import Span
 from .tails import EMOJI, FACE, Tails
 
-_CANDIDATE = re.compile(
+_CANDIDATE = lazy(
     r"[。｡！？!?][。｡！？!?.…]*|\.(?:\s?\.)*|．+|…+|[；;]"
     rf"|(?P<dash>(?<=[—–])[”\"])|(?P<tilde>[～~]+)|(?P<face>{FACE}|{EMOJI})"
     r"|(?P<tag><(?:br\s*/?|/(?:p|li|div|td|th|tr|h[1-6]))>)"
 )
-_HAN = re.compile(f"[{HAN}]")
+_HAN = lazy(f"[{HAN}]")
 # Hearts stand for words: I ❤ NY.
-_HEART = re.compile("[\u2764\u2665\U0001f493-\U0001f49f]")
+_HEART = lazy("[\u2764\u2665\U0001f493-\U0001f49f]")
 # Who said what was quoted just before.
 _SAID = {
-    "zh": re.compile(
+    "zh": lazy(
         "[^，。！？：；“”]{0,10}(?:说|說|道|问|問|答|喊|叫|嚷|想|写|寫"
         "|(?:催|劝|勸|求|骂|罵|夸|誇|提醒|安慰|吩咐|[嘱囑]咐|回|抗[议議]|附和|解[释釋]|[补補]充|嘀咕)"
         "[我你您他她它咱大家们們]{0,3})[道着著]?[，。：！]"
         "|[^，。！？：；“”「」]{1,24}[，,][“「]"
     ),
-    "en": re.compile(
+    "en": lazy(
         r"\s+(?!(?:He|She|They|It|I|We|You|The|Then|And|But|So|One|Who|What)\s)"
         rf"(?:[A-Z][\w.’'-]*\s+){{1,3}}(?:{SPEECH})\b"
     ),
 }
-_FIRM = re.compile(r"\s+(\w+)")
+_FIRM = lazy(r"\s+(\w+)")
 _PARTICLES = "啦呀哦哟呢吧嘛啊哈嘿了的么吗好"
-_LABEL_HEAD = re.compile(
+_LABEL_HEAD = lazy(
     r"(?P<thing>[A-Z][A-Za-z]{1,15})\.?\s(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,6}|[A-Z])\.(?=\s)"
     r"|(?:[a-h]|[ivx]{1,4}|[A-Z][0-9]{1,3}|[0-9]{1,3}(?:st|nd|rd|th))\.(?=\s+\S)"
     r"|[-*•]\s+"

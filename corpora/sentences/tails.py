@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..document import Language
+from ..patterns import lazy
 from ..script import HAN, LATIN
 from .enclosures import CLOSERS, OPENERS, STOPS, Enclosures
 
@@ -20,40 +21,40 @@ EMOJI = rf"(?:{_PICTURE}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_PICTURE}\
 FACE = r"(?:\^[_-]?\^|[:;=]-?[)(DP](?![A-Za-z0-9]))"
 """Smileys made of marks; a bracket is one only where it closes or opens nothing else."""
 
-_UNSEEN = re.compile(f"[{UNSEEN}]+")
-_EMOJI = re.compile(rf"\s?{EMOJI}")
-_FACE = re.compile(rf"\s?({FACE})")
-_TAG = re.compile(r"</[A-Za-z][^<>]{0,80}>|<br\s*/?>", re.IGNORECASE)
-_MARKUP = re.compile(r"\*{1,3}|_{1,3}|`{1,3}|~~")
+_UNSEEN = lazy(f"[{UNSEEN}]+")
+_EMOJI = lazy(rf"\s?{EMOJI}")
+_FACE = lazy(rf"\s?({FACE})")
+_TAG = lazy(r"</[A-Za-z][^<>]{0,80}>|<br\s*/?>", re.IGNORECASE)
+_MARKUP = lazy(r"\*{1,3}|_{1,3}|`{1,3}|~~")
 _NUMBER = r"[0-9]{1,3}(?:\s?[-–,，、]\s?[0-9]{1,3})*"
-_MARKS = re.compile(
+_MARKS = lazy(
     r"[⁽⁰¹²³⁴-⁹⁾]+(?:[,，˒][⁰¹²³⁴-⁹]+)*|\[[a-z]\](?=\s|$)"
     rf"|[\[［【〔](?:[注註]\s?)?{_NUMBER}[\]］】〕](?![A-Za-z0-9])|\*{{1,3}}(?=\s|$)|[†‡]+"
     r"|[\[［【〔](?:译者|譯者|编者|編者|[译譯原])?[注註按][：: ][^\[\]［］【】〔〕]{1,60}[\]］】〕]"
     rf"|(?<=[。！？])\*(?=[{HAN}][^*]{{0,200}}$)"
 )
-_SPACED_MARK = re.compile(rf"\s\[{_NUMBER}\](?=\s+[A-Z“\"]|\s*$)")
-_CIRCLED = re.compile("[①-⑳❶-❿]")
+_SPACED_MARK = lazy(rf"\s\[{_NUMBER}\](?=\s+[A-Z“\"]|\s*$)")
+_CIRCLED = lazy("[①-⑳❶-❿]")
 # A footnote mark that lost its superscript: "resolution.4 The", "决议。4 委员会".
-_FLAT_MARK = re.compile(rf"[0-9]{{1,3}}(?=\s+[A-Z“\"(]|\s+[{HAN}《“]|\s*$)")
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}$")
-_WORD = re.compile(rf"(?<![{LATIN}])(?<![{LATIN}]\.)[{LATIN}][{LATIN}.]*$")
-_HAN = re.compile(f"[{HAN}]")
+_FLAT_MARK = lazy(rf"[0-9]{{1,3}}(?=\s+[A-Z“\"(]|\s+[{HAN}《“]|\s*$)")
+_YEAR = lazy(r"\b(?:19|20)[0-9]{2}$")
+_WORD = lazy(rf"(?<![{LATIN}])(?<![{LATIN}]\.)[{LATIN}][{LATIN}.]*$")
+_HAN = lazy(f"[{HAN}]")
 _REMARK = (
     "[0-9《/／]|[记記]者|[图圖摄攝] ?[:：]|[来來]源|[编編]者|[责責][编編]|[译譯][注註]|"
     "[见見参參][：:上下前后後本第]|修[订訂正]|掌[声聲]|笑[）)]|同上|完[）)]|待[续續]"
 )
 # A source, credit or remark in brackets after the stop. Labels look the same, but are short.
 _CITATION = {
-    "zh": re.compile(
+    "zh": lazy(
         r"[（(](?![0-9A-Za-z一二三四五六七八九十]{1,3}[）)])"
         rf"(?=[^（）()]{{0,60}}(?:{_REMARK}))([^（）()]{{1,60}})[）)][。．]?"
     ),
-    "en": re.compile(r"\s\((?![0-9A-Za-z]{1,4}\))([^()]{2,80})\)(?=\s+[A-Z“\"(‘]|\s*$)"),
+    "en": lazy(r"\s\((?![0-9A-Za-z]{1,4}\))([^()]{2,80})\)(?=\s+[A-Z“\"(‘]|\s*$)"),
 }
 # Marks that number items instead of referring to notes.
-_NUMBERED = re.compile(r"(?:^\s*|[:：;；]\s*)(?:[\[［【〔][0-9]{1,3}[\]］】〕]|[①-⑳❶-❿])")
-_DASH = {"zh": re.compile(r"\s?[—–]{1,2}(?=\S)"), "en": re.compile(r"\s(?:--|—)(?=\s)")}
+_NUMBERED = lazy(r"(?:^\s*|[:：;；]\s*)(?:[\[［【〔][0-9]{1,3}[\]］】〕]|[①-⑳❶-❿])")
+_DASH = {"zh": lazy(r"\s?[—–]{1,2}(?=\S)"), "en": lazy(r"\s(?:--|—)(?=\s)")}
 _LOOK_BACK = 400
 
 

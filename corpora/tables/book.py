@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import SettingsError
+from ..patterns import lazy
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -24,8 +24,8 @@ MOST_ROWS = 1_048_576
 """Most rows of a sheet, its head included."""
 
 # The workbook's own escape for what XML cannot hold, and for text that looks like one.
-_ESCAPED = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_NO_TITLE = re.compile(r"[\[\]:*?/\\]")
+_ESCAPED = lazy("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_NO_TITLE = lazy(r"[\[\]:*?/\\]")
 _WIDTHS = {
     "zh": 60, "en": 80, "kind": 12, "label": 8, "confidence": 11, "zh_segments": 13,
     "en_segments": 13, "reasons": 40, "signature": 40, "zh_file": 24, "en_file": 24,

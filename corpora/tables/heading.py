@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..document import Language
 from ..entry import COLUMNS
 from ..language import parse
+from ..patterns import lazy
 from ..script import language_of
 
 _NAMES: dict[str, Language] = {
@@ -23,8 +23,8 @@ SIDES = frozenset(("source", "target", "source text", "target text", "src", "tgt
 """What columns are called by their role; which language each holds is seen from its texts."""
 
 # Language, script, region; en_pos is none.
-_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
-_QUALIFIED = re.compile(r"(chinese|english|中文|英文|汉语|英语|漢語|英語)\s*[-_(（\[ ]")
+_CODE = lazy(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
+_QUALIFIED = lazy(r"(chinese|english|中文|英文|汉语|英语|漢語|英語)\s*[-_(（\[ ]")
 _OURS = frozenset(column.name for column in COLUMNS)
 FINDINGS = frozenset(("unit", "severity", "message", "zh", "en"))
 """Columns by which a list of findings is distinguished from a table of units."""

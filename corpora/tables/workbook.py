@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import warnings
 import zipfile
 import zlib
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FormatError
+from ..patterns import lazy
 from ..readers.archive import open_archive
 from ..readers.limits import MIB, Limits
 from ..skipped import Skipped
@@ -27,7 +27,7 @@ MOST_ROWS = 1_048_576
 """Of a worksheet, its head included."""
 
 # What a workbook makes of characters that XML cannot hold.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = lazy(r"_x([0-9A-Fa-f]{4})_")
 
 
 def read_workbook(

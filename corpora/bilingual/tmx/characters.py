@@ -15,13 +15,13 @@ and says nothing. The rule here:
 
 from __future__ import annotations
 
-import re
+from duizhao.corpora.patterns import lazy
 
 PROP = "x-characters"
 """Type of the property that says what stood in a segment."""
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ENTRY = re.compile(r"(?<!\d)(\d{1,12}) (\+?)U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
+ILLEGAL = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTRY = lazy(r"(?<!\d)(\d{1,12}) (\+?)U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 
 
 def mask(content: str) -> tuple[str, str]:

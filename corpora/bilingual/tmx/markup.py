@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from duizhao.corpora.patterns import lazy
+
 # Elements whose content is code of the client, not text: it goes with its tags. The content
 # of <hi> is text; a <sub> inside a code is text of another segment.
 _CODES = "bpt|ept|ph|it|ut"
-_EDGE = re.compile(rf"<(/?)(?:{_CODES})(?:\s[^<>]*?)?(/?)>")
-_TAG = re.compile(r"<\?.*?\?>|</?[A-Za-z_][^<>]*>", re.DOTALL)
-HIDDEN = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_EDGE = lazy(rf"<(/?)(?:{_CODES})(?:\s[^<>]*?)?(/?)>")
+_TAG = lazy(r"<\?.*?\?>|</?[A-Za-z_][^<>]*>", re.DOTALL)
+HIDDEN = lazy(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 """A comment, or text in CDATA (group 1), in neither of which a tag is a tag."""
-_REFERENCE = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
+_REFERENCE = lazy(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 

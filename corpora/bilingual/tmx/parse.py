@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from duizhao.corpora.patterns import lazy
+
 from . import remarks
 from .characters import ILLEGAL, PROP, restore
 from .errors import BrokenUnitError
@@ -31,8 +33,8 @@ _TUV = rb"<tuv(?=\s)([^>]*+)>%b<seg>%b</seg\s*+>\s*+</tuv\s*+>\s*+" % (_REMARKS,
 PLAIN = re.compile(rb"<tu(?=[\s>])([^>]*+)>%b%b%b</tu\s*+>\s*+" % (_REMARKS, _TUV, _TUV))
 """A unit of the plain form, with the space after it."""
 
-_SEG = re.compile(r"<seg((?:\s[^<>]*)?)(?:/>|>(.*?)</seg\s*>)", re.DOTALL)
-_NUMBER = re.compile(r"&#(?:0*([0-9]{1,7})|x0*([0-9A-Fa-f]{1,6}));")
+_SEG = lazy(r"<seg((?:\s[^<>]*)?)(?:/>|>(.*?)</seg\s*>)", re.DOTALL)
+_NUMBER = lazy(r"&#(?:0*([0-9]{1,7})|x0*([0-9A-Fa-f]{1,6}));")
 _LANGUAGES = ("xml:lang", "lang")
 # Twice as fast as calling the class, which comes here too.
 _NEW = tuple.__new__

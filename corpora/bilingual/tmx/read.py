@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from duizhao.corpora.patterns import lazy
 from duizhao.corpora.readers.limits import unreadable
 from duizhao.corpora.skipped import Skipped
 
@@ -17,11 +18,11 @@ from .remarks import attributes_of
 from .scan import Scanner
 from .source import opened, utf8
 
-_ROOT = re.compile(r"<tmx((?:\s[^<>]*)?)/?>")
-_HEADER = re.compile(r"<header(?=[\s/>])(?:[^<>]*/>|.*?</header\s*>)", re.DOTALL)
-_HEADER_ATTRIBUTES = re.compile(r"<header([^<>]*?)/?>")
-_DEFINITION = re.compile(r"<ude(?=[\s/>]).*?</ude\s*>", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ROOT = lazy(r"<tmx((?:\s[^<>]*)?)/?>")
+_HEADER = lazy(r"<header(?=[\s/>])(?:[^<>]*/>|.*?</header\s*>)", re.DOTALL)
+_HEADER_ATTRIBUTES = lazy(r"<header([^<>]*?)/?>")
+_DEFINITION = lazy(r"<ude(?=[\s/>]).*?</ude\s*>", re.DOTALL)
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

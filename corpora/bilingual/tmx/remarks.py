@@ -7,10 +7,11 @@ comments; characters that XML forbids may stand in it until it is written (`lega
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+
+from duizhao.corpora.patterns import lazy
 
 from .characters import visible
 from .errors import BrokenUnitError
@@ -19,10 +20,10 @@ from .markup import escape, escape_attribute, unescape
 Attributes = tuple[tuple[str, str], ...]
 """Names and values in the order in which they stood."""
 
-_REMARK = re.compile(r"<(prop|note)((?:\s[^<>]*)?)>([^<]*)<")
-_BAD_REFERENCE = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)")
+_REMARK = lazy(r"<(prop|note)((?:\s[^<>]*)?)>([^<]*)<")
+_BAD_REFERENCE = lazy(r"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-_ATTRIBUTE = re.compile(r"""(?<!\s)\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_ATTRIBUTE = lazy(r"""(?<!\s)\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
 
 class Prop(NamedTuple):
