@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .bitext import Bitext
+from .blocks import repeats, table_blocks
 from .borders import QUOTATION_NAMES, quotation_features
-from .corridor import Corridor, Ints
+from .corridor import Ints
 from .coverage import Ends, best_cover, likely_cover
 from .groups import average, hide
 from .labelling import NAMES as LABEL_NAMES
@@ -29,20 +30,11 @@ from .words import met
 Floats = npt.NDArray[np.float32]
 Values = npt.NDArray[np.floating]
 
-WINDOW = 256
-"""Rows whose joined vectors are made together."""
-
-BLOCK = 48
-"""Rows whose features are made together, fewer where rows are long."""
-
-CELLS = 1500
-"""Cells above which a block ends."""
-
-LONG = 3000
-"""Cells of a single row, longer than others at a gap, that are worked on together."""
-
 MARGIN = 12
 """Segments beyond a block whose clauses may answer a clause of the block."""
+
+REPEATS = 8
+"""Blocks at hand that are repeated further on, about 5 MB each."""
 
 NEXT = 2
 """The same for words, which only count in a bead and beside it."""
@@ -98,16 +90,22 @@ def blocks(pair: Bitext) -> Iterator[tuple[slice, tuple[Values, ...], Floats]]:
         Which cells; a feature for each of `NAMES`, each of shape (cells, shapes) or one that is
         broadcast to it; cosines of shape (cells, shapes).
     """
-    corridor = pair.corridor
-    last_row = corridor.rows + 1
     joins = _Joins(pair.zh, pair.shapes.longest), _Joins(pair.en, pair.shapes.longest)
-    for first in range(0, last_row, WINDOW):
-        last = min(first + WINDOW, last_row)
-        for begin, end in _runs(corridor, first, last):
-            count = int(corridor.start[end] - corridor.start[begin])
-            for place in range(0, count, LONG):
-                part = slice(place, min(place + LONG, count))
-                yield _block(pair, joins, begin, end, part)
+    parts = list(table_blocks(pair.corridor))
+    known: dict[bytes, tuple[tuple[Values, ...], Floats]] = {}
+    digests = repeats(pair, parts, pair.shapes.longest + MARGIN + 1)
+    for (begin, end, part), digest in zip(parts, digests, strict=True):
+        above = int(pair.corridor.start[begin])
+        cells = slice(above + part.start, above + part.stop)
+        if digest in known:
+            yield cells, *known[digest]
+            continue
+        made = _block(pair, joins, begin, end, part)
+        if digest:
+            if len(known) == REPEATS:
+                del known[next(iter(known))]
+            known[digest] = made
+        yield cells, *made
 
 
 class _Joins:
@@ -130,23 +128,11 @@ class _Joins:
         return self._known[:, first - self._first : last - self._first]
 
 
-def _runs(corridor: Corridor, first: int, last: int) -> Iterator[tuple[int, int]]:
-    begin = first
-    while begin < last:
-        limit = int(corridor.start[begin]) + CELLS
-        end = int(np.searchsorted(corridor.start[: last + 1], limit, side="right")) - 1
-        end = min(max(end, begin + 1), begin + BLOCK, last)
-        yield begin, end
-        begin = end
-
-
 def _block(
     pair: Bitext, joins: tuple[_Joins, _Joins], begin: int, end: int, part: slice
-) -> tuple[slice, tuple[Values, ...], Floats]:
+) -> tuple[tuple[Values, ...], Floats]:
     zh, en, corridor, shapes = pair.zh, pair.en, pair.corridor, pair.shapes
     rows, columns = (each[part] for each in corridor.points(begin, end))
-    above = int(corridor.start[begin])
-    cells = slice(above + part.start, above + part.stop)
     low, high = int(columns.min()), int(columns.max())
     zh_join, zh_near = _reach(begin, end - 1, len(zh), shapes.longest)
     en_join, en_near = _reach(low, high, len(en), shapes.longest)
@@ -177,7 +163,7 @@ def _block(
         np.asarray(pair.literal * (shapes.zh + shapes.en - 2), np.float32),
         *_dictionary(pair, rows, columns),
     )
-    return cells, values, cosine
+    return values, cosine
 
 
 def _reach(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from duizhao.corpora.document import Segment
 from duizhao.corpora.patterns import lazy
@@ -19,7 +20,11 @@ def figures(segment: Segment) -> list[str]:
 
     Separators of thousands are taken out; each figure is given once.
     """
-    text = segment.text
+    return list(_figures(segment.text))
+
+
+@lru_cache(maxsize=8192)
+def _figures(text: str) -> tuple[str, ...]:
     found = [f"note {unicodedata.normalize('NFKC', mark)}" for mark in _MARK.findall(text)]
     if found:
         text = _MARK.sub(" ", text)
@@ -29,4 +34,4 @@ def figures(segment: Segment) -> list[str]:
         found += _SYMBOL.findall(text)
     for number in _NUMBER.findall(text):
         found += [part for part in _THOUSANDS.sub("", number).split("/") if part]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))

@@ -8,7 +8,7 @@ leave it out decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -83,12 +83,13 @@ def lifted(
     result: list[Bead] = []
     tried: set[tuple[object, ...]] = set()  # the same lines again have the same answer
     done = 0
+    signs = _signs(known[2].zh_null), _signs(known[2].en_null)
     for number, bead in enumerate(beads):
         low, high = max(number - AROUND, 0), min(number + AROUND + 1, len(beads))
         if low < done:
             continue
         window = beads[low:high]
-        suspects = _suspects(bead, window, known[2])
+        suspects = _suspects(bead, window, signs)
         if not suspects or _passed(window, points):
             continue
         rows = np.array([place for each in window for place in each.zh], np.int64)
@@ -127,56 +128,64 @@ def _kept(new: Sequence[Bead], old: Sequence[Bead]) -> list[Bead]:
     return [known.get((bead.zh, bead.en), bead) for bead in new]
 
 
-def _suspects(bead: Bead, window: Sequence[Bead], evidence: Evidence) -> list[_Suspect]:
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What each segment of a side says by itself.
+
+    Attributes:
+        telling: whether its form says that it is an insertion.
+        unlike: whether it says so outright, or is like so little that it may be one.
+    """
+
+    telling: list[bool]
+    unlike: list[bool]
+
+
+def _signs(values: Floats) -> _Signs:
+    """The signs of a side, from its features as `null_features` gives them."""
+    telling = values[:, _TELLING].any(axis=1)
+    least = np.where(telling, LEAST_COSINE, PLAIN_COSINE).astype(np.float32)
+    unlike = (values[:, _COSINE] < least) & (values[:, _CLAUSE] < LEAST_CLAUSE)
+    return _Signs(telling.tolist(), (unlike | (values[:, _NOTE] != 0)).tolist())
+
+
+def _suspects(bead: Bead, window: Sequence[Bead], signs: tuple[_Signs, _Signs]) -> list[_Suspect]:
     """Side and positions of the segments of a bead that are like nothing opposite.
 
     Neighbours whose form says that they are insertions, a running head and a page number, are
     looked at together.
     """
-    here = {i for each in window for i in each.zh}, {j for each in window for j in each.en}
-    omission = bead.is_null and any(a.is_null and b.is_null for a, b in pairwise(window))
-    found = []
-    for side, own, other, values in (
-        (0, bead.zh, bead.en, evidence.zh_null),
-        (1, bead.en, bead.zh, evidence.en_null),
-    ):
-        if len(own) > 1 or not other:
-            for place in own:
-                if not _unlike(values, place):
-                    continue
-                run = _run(values, place) if _telling(values, place) else (place,)
-                # A longer omission is what paths deal with.
-                longer = len(run) > LONGEST or (omission and not _telling(values, place))
-                if not longer and (side, run) not in found and here[side].issuperset(run):
-                    found.append((side, run))
+    found: list[_Suspect] = []
+    for side, own, other in ((0, bead.zh, bead.en), (1, bead.en, bead.zh)):
+        if len(own) == 1 and other:
+            continue
+        telling, unlike = signs[side].telling, signs[side].unlike
+        places = [place for place in own if unlike[place]]
+        if not places:
+            continue
+        here = {place for each in window for place in (each.zh, each.en)[side]}
+        omission = bead.is_null and any(a.is_null and b.is_null for a, b in pairwise(window))
+        for place in places:
+            run = _run(signs[side], place) if telling[place] else (place,)
+            # A longer omission is what paths deal with.
+            longer = len(run) > LONGEST or (omission and not telling[place])
+            if not longer and (side, run) not in found and here.issuperset(run):
+                found.append((side, run))
     return found
 
 
-def _unlike(values: Floats, place: int) -> bool:
-    """Whether a segment says that it is an insertion, or is like so little that it may be one."""
-    if values[place, _NOTE]:
-        return True
-    cosine, clause = values[place, _COSINE], values[place, _CLAUSE]
-    least = LEAST_COSINE if _telling(values, place) else PLAIN_COSINE
-    return bool(cosine < least and clause < LEAST_CLAUSE)
-
-
-def _telling(values: Floats, place: int) -> bool:
-    return bool(values[place, _TELLING].any())
-
-
-def _run(values: Floats, place: int) -> tuple[int, ...]:
+def _run(signs: _Signs, place: int) -> tuple[int, ...]:
     """A segment whose form says that it is an insertion, with such neighbours; not all of many."""
     first = last = place
-    while first and last - first < LONGEST and _may_go(values, first - 1):
+    while first and last - first < LONGEST and _may_go(signs, first - 1):
         first -= 1
-    while last + 1 < len(values) and last - first < LONGEST and _may_go(values, last + 1):
+    while last + 1 < len(signs.unlike) and last - first < LONGEST and _may_go(signs, last + 1):
         last += 1
     return tuple(range(first, last + 1))
 
 
-def _may_go(values: Floats, place: int) -> bool:
-    return _telling(values, place) and _unlike(values, place)
+def _may_go(signs: _Signs, place: int) -> bool:
+    return signs.telling[place] and signs.unlike[place]
 
 
 def _passed(window: Sequence[Bead], points: Sequence[tuple[int, int]]) -> bool:
@@ -218,7 +227,8 @@ def _without(
     opened = (scores.zh_open, scores.en_open)[side]
     gain = best_score(part, made) + null + opened - before
     values = (known[2].zh_null, known[2].en_null)[side]
-    telling, notes = _telling(values, places[0]), bool(values[list(places), _NOTE].all())
+    telling = bool(values[places[0], _TELLING].any())
+    notes = bool(values[list(places), _NOTE].all())
     opposite = (known[2].en_null, known[2].zh_null)[side][(columns, rows)[side], _NOTE]
     least = LEAST_GAIN if telling else PLAIN_GAIN
     if notes and not opposite.any():

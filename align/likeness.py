@@ -135,7 +135,9 @@ def features(candidates: TextPairs) -> Doubles:
         [_against(zh, candidates.around[1], cosine), _against(en, candidates.around[0], cosine)]
     )
     least = against.min(axis=0)
-    signs = np.array([_signs(*texts) for texts in zip(candidates.zh, candidates.en, strict=True)])
+    pairs = list(zip(candidates.zh, candidates.en, strict=True))
+    known = {texts: _signs(*texts) for texts in dict.fromkeys(pairs)}
+    signs = np.array([known[texts] for texts in pairs])
     columns = (
         np.ones(len(cosine)),
         cosine,

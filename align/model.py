@@ -18,9 +18,9 @@ from duizhao.corpora.errors import FormatError, MissingFileError
 from . import features as bead_features
 from . import nulls
 from .bitext import Bitext
+from .blocks import BLOCK
 from .borders import keep_notes, keep_paragraphs
 from .corridor import Ints
-from .features import BLOCK
 from .path import Scores
 from .shapes import Shapes
 from .side import Units

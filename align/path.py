@@ -88,6 +88,11 @@ def row_by_row(
             yield row, place, related[place.start - borders[0] : place.stop - borders[0]]
 
 
+def bounds(corridor: Corridor) -> tuple[list[int], list[int], list[int]]:
+    """First column, last column and first cell of each row, as numbers that are fast to look up."""
+    return corridor.low.tolist(), corridor.high.tolist(), corridor.start.tolist()
+
+
 def best_path(scores: Scores, corridor: Corridor, shapes: Shapes) -> list[Step]:
     """The path of the highest total score from corner to corner."""
     cells = corridor.cells
@@ -95,33 +100,43 @@ def best_path(scores: Scores, corridor: Corridor, shapes: Shapes) -> list[Step]:
     best = np.full(cells + 1, IMPOSSIBLE)  # of the three states
     shape_at = np.zeros(cells, np.int8)
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
+    low, high, _ = limits = bounds(corridor)
+    zh_null = scores.zh_null.tolist()
+    bead_total, zh_total, en_run = total
     for row, place, before in row_by_row(predecessors, corridor, shapes):
-        bead, run = total[BEAD, place], total[ZH_RUN, place]
+        bead, run = bead_total[place], zh_total[place]
         if row == 0:
             bead[0] = 0.0
         else:
-            through = best[before] + scores.beads[place]
-            shape = through.argmax(axis=1)
-            shape_at[place] = shape
-            bead[:] = through[np.arange(len(shape)), shape]
-            _extend(total, run, corridor, row, scores)
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]) + 1)
-        enter = np.maximum(bead, run) + scores.en_open - en_total[columns]
-        total[EN_RUN, place][1:] = np.maximum.accumulate(enter)[:-1] + en_total[columns][1:]
-        best[place] = total[:, place].max(axis=0)
+            through = best.take(before)
+            through += scores.beads[place]
+            shape_at[place] = through.argmax(axis=1)
+            np.maximum.reduce(through, axis=1, out=bead)
+            above = above_of(limits, row)
+            if above.start < above.stop:
+                reached = np.maximum(bead_total[above] + scores.zh_open, zh_total[above])
+                run[: len(reached)] = reached + zh_null[row - 1]
+        better = np.maximum(bead, run)
+        passed = en_total[low[row] : high[row] + 1]
+        if len(passed) > 1:
+            enter = better + scores.en_open
+            enter -= passed
+            np.maximum.accumulate(enter, out=enter)
+            en_run[place.start + 1 : place.stop] = enter[:-1] + passed[1:]
+        np.maximum(better, en_run[place], out=best[place])
     return _trace(total, shape_at, scores, corridor, shapes)
 
 
-def _extend(total: Doubles, run: Doubles, corridor: Corridor, row: int, scores: Scores) -> None:
-    """Scores of a Chinese run that reaches a row from the one before."""
-    low, high = int(corridor.low[row]), int(corridor.high[row - 1])
-    if low > high:
-        return
-    above = slice(
-        int(corridor.start[row - 1]) + low - int(corridor.low[row - 1]), int(corridor.start[row])
-    )
-    opened = total[BEAD, above] + scores.zh_open
-    run[: high - low + 1] = np.maximum(opened, total[ZH_RUN, above]) + scores.zh_null[row - 1]
+def above_of(limits: tuple[list[int], list[int], list[int]], row: int) -> slice:
+    """Cells of the row before that have a cell of this row right below.
+
+    Args:
+        limits: as `bounds` gives them.
+        row: not the first.
+    """
+    low, _, start = limits
+    begin = start[row - 1] + low[row] - low[row - 1]
+    return slice(min(begin, start[row]), start[row])
 
 
 def _trace(

@@ -23,6 +23,8 @@ from .path import (
     Floats,
     Scores,
     Step,
+    above_of,
+    bounds,
     predecessors,
     row_by_row,
     successors,
@@ -96,23 +98,27 @@ def _forward(scores: Scores, corridor: Corridor, shapes: Shapes) -> Doubles:
     cells = corridor.cells
     total = np.full((4, cells + 1), IMPOSSIBLE)
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
+    low, high, _ = limits = bounds(corridor)
+    zh_null = scores.zh_null.tolist()
+    bead_total, zh_total, en_run, every = total
     for row, place, before in row_by_row(predecessors, corridor, shapes):
-        bead, run = total[BEAD, place], total[ZH_RUN, place]
+        bead, run = bead_total[place], zh_total[place]
         if row == 0:
             bead[0] = 0.0
         else:
-            bead[:] = _log_sum(total[3][before] + scores.beads[place])
-            low, high = int(corridor.low[row]), int(corridor.high[row - 1])
-            if low <= high:
-                above = _above(corridor, row)
-                opened = total[BEAD, above] + scores.zh_open
-                run[: high - low + 1] = (
-                    np.logaddexp(opened, total[ZH_RUN, above]) + scores.zh_null[row - 1]
-                )
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]) + 1)
-        enter = np.logaddexp(bead, run) + scores.en_open - en_total[columns]
-        total[EN_RUN, place][1:] = np.logaddexp.accumulate(enter)[:-1] + en_total[columns][1:]
-        total[3, place] = np.logaddexp(np.logaddexp(bead, run), total[EN_RUN, place])
+            through = every.take(before)
+            through += scores.beads[place]
+            _log_sum(through, bead)
+            above = above_of(limits, row)
+            if above.start < above.stop:
+                reached = np.logaddexp(bead_total[above] + scores.zh_open, zh_total[above])
+                run[: len(reached)] = reached + zh_null[row - 1]
+        either = np.logaddexp(bead, run)
+        passed = en_total[low[row] : high[row] + 1]
+        enter = either + scores.en_open
+        enter -= passed
+        en_run[place][1:] = np.logaddexp.accumulate(enter)[:-1] + passed[1:]
+        np.logaddexp(either, en_run[place], out=every[place])
     return total
 
 
@@ -125,37 +131,40 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
     # The same of the null that a run of either side begins with, by where it begins.
     down_first, right_first = np.full(cells, IMPOSSIBLE), np.full(cells, IMPOSSIBLE)
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
+    low, high, start = limits = bounds(corridor)
+    zh_null = scores.zh_null.tolist()
+    bead_ahead, zh_ahead, en_ahead = ahead
+    flat, last = scores.beads.ravel(), (cells - 1) * len(shapes)
     for row, place, after in row_by_row(successors, corridor, shapes, backward=True):
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]) + 1)
+        columns = slice(low[row], high[row] + 1)
         # Beads that begin here; one that ends nowhere has no path ahead, whatever its score.
-        out = _log_sum(ahead[BEAD][after] + scores.beads[np.minimum(after, cells - 1), kinds])
+        through = bead_ahead.take(after)
+        through += flat.take(np.minimum(after * len(shapes), last) + kinds)
+        out = np.empty(len(after))
+        _log_sum(through, out)
         if row == corridor.rows:
             out[-1] = 0.0
-        # Chinese runs go down to the next row.
-        down = np.full(len(out), IMPOSSIBLE)
-        if row < corridor.rows:
-            low, high = int(corridor.low[row + 1]), int(corridor.high[row])
-            if low <= high:
-                below = slice(
-                    int(corridor.start[row + 1]), int(corridor.start[row + 1]) + high - low + 1
-                )
-                down[low - int(corridor.low[row]) :] = ahead[ZH_RUN, below] + scores.zh_null[row]
         # English runs go right within the row: from (row, j) in a run, either leave it at j
         # or take one more segment.
-        leave = out + en_total[columns]
-        in_run = np.logaddexp.accumulate(leave[::-1])[::-1] - en_total[columns]
-        ahead[EN_RUN, place] = in_run
+        passed = en_total[columns]
+        in_run = np.logaddexp.accumulate((out + passed)[::-1])[::-1] - passed
+        en_ahead[place] = in_run
         right = np.full(len(out), IMPOSSIBLE)
         right[:-1] = in_run[1:] + scores.en_null[columns.start : columns.stop - 1]
         right += scores.en_open
-        ahead[ZH_RUN, place] = np.logaddexp(np.logaddexp(out, down), right)
-        ahead[BEAD, place] = np.logaddexp(np.logaddexp(out, down + scores.zh_open), right)
-        if row:
-            above = _above(corridor, row)
-            count = above.stop - above.start
-            if count > 0:
-                down_first[above] = scores.zh_null[row - 1] + ahead[ZH_RUN, place][:count]
         right_first[place] = right
+        # Chinese runs go down to the next row, where there is a cell.
+        down = np.full(len(out), IMPOSSIBLE)
+        if row < corridor.rows and low[row + 1] <= high[row]:
+            first, count = start[row + 1], high[row] - low[row + 1] + 1
+            down[low[row + 1] - low[row] :] = zh_ahead[first : first + count] + zh_null[row]
+        zh_ahead[place] = np.logaddexp(np.logaddexp(out, down), right)
+        bead_ahead[place] = np.logaddexp(np.logaddexp(out, down + scores.zh_open), right)
+        if row:
+            above = above_of(limits, row)
+            count = above.stop - above.start
+            if count:
+                down_first[above] = zh_null[row - 1] + zh_ahead[place.start : place.start + count]
     opened = forward[BEAD, :-1] + scores.zh_open + down_first
     zh_opened = float(_probability(opened - log_total).sum())
     entered = np.logaddexp(forward[BEAD, :-1], forward[ZH_RUN, :-1]) + right_first
@@ -181,13 +190,11 @@ def _probability(logarithm: Doubles) -> Doubles:
     return np.asarray(np.exp(np.minimum(logarithm, 0.0)), np.float64)
 
 
-def _above(corridor: Corridor, row: int) -> slice:
-    """Cells of the row before that have a cell of this row right below."""
-    offset = int(corridor.low[row]) - int(corridor.low[row - 1])
-    begin = int(corridor.start[row - 1]) + offset
-    return slice(min(begin, int(corridor.start[row])), int(corridor.start[row]))
-
-
-def _log_sum(values: Doubles) -> Doubles:
-    top = values.max(axis=1)
-    return np.asarray(top + np.log(np.exp(values - top[:, None]).sum(axis=1)), np.float64)
+def _log_sum(values: Doubles, out: Doubles) -> None:
+    """Logarithm of the sums of exponentials of each row; `values` are lost."""
+    top = np.maximum.reduce(values, axis=1)
+    values -= top[:, None]
+    np.exp(values, out=values)
+    np.add.reduce(values, axis=1, out=out)
+    np.log(out, out=out)
+    out += top

@@ -29,6 +29,9 @@ Half = npt.NDArray[np.float16]
 STEP = 4096
 """Rows of vectors that are worked on together."""
 
+SAME = 1e-3
+"""Largest difference in a dimension up to which vectors are the same but for rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -177,14 +180,20 @@ def side(
 
 
 def _mean(vectors: Floats) -> Floats:
-    filled, total = 0, np.zeros(vectors.shape[1])
+    """What the vectors share; nothing where there are no two that differ, as in like lines."""
+    count, width = 0, vectors.shape[1]
+    total = np.zeros(width)
+    least, most = np.full(width, np.inf), np.full(width, -np.inf)
     for first in range(0, len(vectors), STEP):
         part = vectors[first : first + STEP]
-        filled += int(np.count_nonzero(part.any(axis=1)))
+        filled = part[part.any(axis=1)]
+        count += len(filled)
         total += part.sum(axis=0, dtype=np.float64)
-    if filled < 2:
-        return np.zeros(vectors.shape[1], np.float32)
-    return np.asarray(total / filled, np.float32)
+        least = np.minimum(least, filled.min(axis=0, initial=np.inf))
+        most = np.maximum(most, filled.max(axis=0, initial=-np.inf))
+    if count < 2 or float((most - least).max()) < SAME:
+        return np.zeros(width, np.float32)
+    return np.asarray(total / count, np.float32)
 
 
 def _half(vectors: Floats, mean: Floats) -> Half:

@@ -62,15 +62,18 @@ def words_of(
     lookup = Meanings(dictionary, stems)
     longest = LongestWords(dictionary)
     names = pinyin_names(texts[1], dictionary.readings)
-    found = []
-    for text in texts[0]:
+    found: dict[str, list[int]] = {}
+    for text in dict.fromkeys(texts[0]):
         plain = simplify(text)
         words = [lookup.number(word) for word in longest.words(plain)]
         words += [lookup.number_of(stems.numbers(name)) for name in names.in_chinese(plain)]
-        found.append([number for number in words if number])
-    english = [stems.numbers(text) for text in texts[1]]
+        found[text] = [number for number in words if number]
+    stemmed = {text: stems.numbers(text) for text in dict.fromkeys(texts[1])}
     # Number 0 is that of words without a meaning, which are left out.
-    return _words(found, lookup.meanings), _words(english, [(n,) for n in range(len(stems))])
+    return (
+        _words([found[text] for text in texts[0]], lookup.meanings),
+        _words([stemmed[text] for text in texts[1]], [(n,) for n in range(len(stems))]),
+    )
 
 
 def _words(segments: Sequence[Sequence[int]], meanings: Sequence[tuple[int, ...]]) -> Words:

@@ -167,6 +167,7 @@ def read_label(text: str) -> Label | None:
     return _label(text, match, *known) if known else None
 
 
+@lru_cache(maxsize=8192)
 def read_lone_numeral(text: str) -> Label | None:
     """A numeral that is all there is on a line (``7``, ``IV``, ``三``, ``- 12 -``), or None.
 

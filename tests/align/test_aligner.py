@@ -6,6 +6,7 @@ import pytest
 
 from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
+from duizhao.align.encode import load
 from duizhao.corpora.document import Segment
 from duizhao.corpora.errors import SettingsError
 
@@ -100,3 +101,9 @@ def test_a_refrain_of_both_sides_is_text(aligner: Aligner) -> None:
     lines = [text for i in range(6) for text in (chr(97 + i) * 6, "the same long refrain")]
     beads = aligner.align(segments(lines), segments(lines))
     assert not any("furniture" in reason for bead in beads for reason in bead.reasons)
+
+
+def test_lines_that_are_all_the_same_pair_one_by_one() -> None:
+    zh, en = segments(["渡船往返于两岸之间。"] * 30), segments(["The ferry runs all day."] * 30)
+    beads = Aligner(load("use")).align(zh, en)
+    assert [(bead.zh, bead.en) for bead in beads] == [((each,), (each,)) for each in range(30)]
