@@ -61,3 +61,20 @@ def test_the_limits_are_those_of_the_documentation() -> None:
     assert astuple(LIMITS) == (
         256 * MIB, 20_000, 96 * MIB, 192 * MIB, 400, 4 * MIB, 2_000_000, 20_000, 120.0,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", ["Permission denied", ""])
+def test_a_file_that_the_system_will_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a")
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, reason) if reason else OSError("The disk is gone")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(InputError) as error:
+        read_bytes(path)
+    assert error.value.problem == f"cannot be read ({(reason or 'The disk is gone').lower()})"
+    assert (error.value.path, error.value.mend) == (str(path), "check its permissions")

@@ -43,3 +43,14 @@ def test_short_units_that_differ_in_figures_only_need_no_threshold(
     query = Query(text, "zh", threshold=90)
     similar = similarities(tmp_path, Unit("第2章", "Chapter 2"), filler, query)
     assert (1 in similar) is found
+
+
+@pytest.mark.parametrize("filler", [0, 300])
+@pytest.mark.parametrize(("threshold", "found"), [(75, True), (76, False)])
+def test_a_unit_that_is_as_like_as_the_threshold_says_is_found(
+    tmp_path: Path, filler: int, threshold: int, found: bool
+) -> None:
+    """Three of four characters are the same."""
+    query = Query("附件名单", "zh", threshold=threshold)
+    similar = similarities(tmp_path, Unit("附件名录", "List of annexes"), filler, query)
+    assert similar.get(1) == (0.75 if found else None)

@@ -28,6 +28,19 @@ def test_what_a_new_store_is_tuned_to(tmp_path: Path) -> None:
         assert pragma(connection, "application_id") == APPLICATION
 
 
+def test_a_store_that_is_only_read_is_tuned_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+    connect(path).close()
+    reader = opening.open_reading(path, wait=3)
+    assert reader is not None
+    with closing(reader):
+        names = ("cache_size", "temp_store", "busy_timeout")
+        assert [pragma(reader, name) for name in names] == [-65536, 2, 3000]
+        assert int(str(pragma(reader, "mmap_size"))) > 1 << 30
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reader.execute("CREATE TABLE t (a)")
+
+
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is a folder"):
         connect(tmp_path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import threading
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +15,7 @@ from duizhao.corpora.errors import OutputError, SettingsError, StoreError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.facade import Memory
 from duizhao.memory.store import Entry, Origin, Status, Store, from_units, postings
+from duizhao.memory.store.edits import edit, with_texts
 from duizhao.memory.store.schema import VERSION
 
 ANNEX = Unit("附件", "Annex", zh_file="a.zh.txt", en_file="a.en.txt")
@@ -257,3 +260,118 @@ def test_a_rejected_unit_is_no_candidate_until_it_is_trusted_again(
     assert coded() == [unit for unit in before if unit != 3]
     assert store.set_status([3], Status.CHECKED) == 1
     assert coded() == before
+
+
+def test_a_store_that_is_read_becomes_a_writer_once(tmp_path: Path) -> None:
+    with Store(tmp_path / "m.db") as made:
+        made.add([entry("附件", "Annex")])
+    with Store(tmp_path / "m.db") as store:
+        reader, known = store.connection, store.coverage
+        reader.execute("PRAGMA busy_timeout = 4000")
+        with store.writing() as writer:
+            assert writer is store.connection is not reader
+            # It waits for other writers as long as the reader did.
+            assert writer.execute("PRAGMA busy_timeout").fetchone() == (4000,)
+        assert store.coverage is not known
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            reader.execute("SELECT 1")
+        with store.writing() as again:
+            assert again is writer
+
+
+def test_several_questions_see_the_store_as_it_was_at_the_first(tmp_path: Path) -> None:
+    with Store(tmp_path / "m.db") as writer:
+        writer.add([entry("附件", "Annex")])
+        with Store(tmp_path / "m.db") as reader:
+            with reader.reading():
+                assert len(reader) == 1
+                writer.add([entry("文件", "Document")])
+                assert len(reader) == 1
+            assert len(reader) == 2
+
+
+def test_a_question_can_be_stopped(store: Store) -> None:
+    asked = threading.Event()
+
+    def stop() -> None:
+        asked.wait(20)
+        store.interrupt()
+
+    stopper = threading.Thread(target=stop)
+    stopper.start()
+    store.connection.create_function("asked", 0, asked.set)
+    endless = (
+        "WITH RECURSIVE n(x) AS (SELECT asked() UNION ALL SELECT 1 FROM n) "
+        "SELECT count(*) FROM (SELECT x FROM n LIMIT 300000000)"
+    )
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        store.connection.execute(endless).fetchone()
+    stopper.join()
+
+
+def test_progress_is_told_after_each_part(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "CAPACITY", 2)
+    told: list[tuple[int, int]] = []
+    entries = [entry(f"第{number}号", f"No. {number}") for number in range(5)]
+    added = store.add(entries, progress=lambda done, known: told.append((done, known)))
+    assert told == [(2, 2), (4, 4), (5, 5)]
+    assert (added.added, len(store)) == (5, 5)
+
+
+def test_many_entries_come_in_the_order_that_is_asked_for(store: Store) -> None:
+    store.add([entry(f"第{number}号", f"No. {number}") for number in range(1, 1202)])
+    assert [one.id for one in store.entries()] == list(range(1, 1202))
+    store.remove([700])
+    # More than are read at a time, backwards, one of them gone and one that never was.
+    wanted = [9999, *range(1201, 0, -1)]
+    found = list(store.entries(wanted))
+    assert [one.id for one in found] == [number for number in wanted if number not in (700, 9999)]
+    assert all(one.unit.en == f"No. {one.id}" for one in found)
+    assert list(store.entries([])) == []
+
+
+def test_who_removed_what_and_how_is_noted(store: Store) -> None:
+    store.add([entry(f"第{number}号", f"No. {number}") for number in range(3)])
+    assert store.remove([1]) == 1
+    assert store.remove([2], action="clean", who="ada") == 1
+    noted = store.connection.execute("SELECT action, who FROM operation ORDER BY id").fetchall()
+    assert [(action, who or "") for action, who in noted] == [
+        ("add", ""),
+        ("delete", ""),
+        ("clean", "ada"),
+    ]
+
+
+def test_who_decided_on_a_status_and_when_is_kept(store: Store) -> None:
+    store.add([entry("附件", "Annex"), entry("文件", "Document", status=Status.CHECKED)])
+    assert store.set_status([1, 1, 2], Status.CHECKED, "ada") == 1
+    first, second = store.entries()
+    assert (first.changer, first.status) == ("ada", Status.CHECKED)
+    assert re.fullmatch(r"\d{8}T\d{6}Z", first.changed)
+    assert not second.changer
+    noted = store.connection.execute(
+        "SELECT who, note FROM operation WHERE action = 'status'"
+    ).fetchall()
+    assert noted == [("ada", Status.CHECKED.label)]
+    # What has the status already is no change, and is not noted.
+    assert store.set_status([1, 2], Status.CHECKED, "li") == 0
+    assert next(store.entries()).changer == "ada"
+    assert store.set_status([2], Status.REJECTED) == 1
+    assert not next(store.entries([2])).changer
+
+
+def test_one_of_several_units_that_is_not_there_leaves_all_as_they_are(store: Store) -> None:
+    store.add([entry("附件", "Annex")])
+    with pytest.raises(SettingsError, match=r"there is no unit 7\b(?! any more)") as error:
+        store.set_status([1, 7], Status.REJECTED)
+    assert "tm search --json" in str(error.value)
+    assert next(store.entries()).status == Status.DRAFT
+
+
+def test_a_unit_that_was_changed_is_named_by_its_new_number(store: Store) -> None:
+    store.add([entry("附件", "Annex"), entry("文件", "Document")])
+    old = next(store.entries())
+    new = edit(store, [(old, with_texts(old, None, "The annex"))])
+    with pytest.raises(SettingsError, match="there is no unit 1 any more") as error:
+        store.refuse_unknown([2, 1])
+    assert f"is now unit {new.id}" in str(error.value)
