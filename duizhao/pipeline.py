@@ -279,9 +279,9 @@ def _findings(
     if options.checks is not None and not options.checks:
         return ()
     from duizhao.memory.terms.checks import check
-    from duizhao.memory.terms.termbase_files import read_termbase
+    from duizhao.memory.terms.termbase import Termbase
 
-    bases = [read_termbase(path) for path in options.termbase]
+    bases = [Termbase.read(path) for path in options.termbase]
     doubts = [bead.doubts for bead in beads]
     (progress or _silent)("check", 0, 0)
     return tuple(

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from duizhao.corpora.document import Language
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.readers.markup import attribute, local
@@ -16,6 +14,8 @@ from .status_words import status_of, use_of
 from .termbase import Concept, Details, Term, TermStatus
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     Element = etree._Element
 
 HISTORY = "history"
@@ -148,6 +148,8 @@ def history_of(group: Element) -> str:
 
 def write_history(parent: Element, text: str) -> None:
     """Write such a history as a ``transacGrp``."""
+    from lxml import etree
+
     group = etree.SubElement(parent, "transacGrp")
     act, *parts = text.split("; ")
     etree.SubElement(group, "transac", type="transactionType").text = act

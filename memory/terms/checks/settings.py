@@ -14,7 +14,6 @@ A settings file is TOML::
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -66,6 +65,8 @@ def read_settings(path: str | os.PathLike[str]) -> CheckSettings:
         InputError: the file, or the checklist that it names, is missing.
         SettingsError: it is no TOML, or a setting or value does not exist.
     """
+    import tomllib
+
     file = Path(path)
     if not file.is_file():
         raise MissingFileError("no such file", path=path, mend="check the name")
