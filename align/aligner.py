@@ -15,7 +15,7 @@ from .belief import judged
 from .bitext import Bitext, bitext_of
 from .corridor import along
 from .decode import decoded
-from .dictionary import dictionary_of
+from .dictionary import Dictionary, dictionary_of, read_dictionary
 from .encode import load
 from .encode.protocol import Encoder, Progress
 from .exchanged import exchanged
@@ -62,8 +62,13 @@ class Aligner:
         self.settings = settings or Settings()
         self.model = model or model_for(encoder.name, self.settings.weights)
         self.progress = progress
-        self._dictionary = dictionary_of(self.settings.dictionary)
+        if self.settings.dictionary is not None:
+            read_dictionary(self.settings.dictionary)  # what is wrong in it is said at once
         self._judge = judge
+
+    def dictionary(self) -> Dictionary:
+        """The built-in dictionary, with the entries of the settings' file."""
+        return dictionary_of(self.settings.dictionary)
 
     @property
     def judge(self) -> Encoder:
@@ -126,7 +131,7 @@ class Aligner:
         """Beads of segments none of which is blank, through given points, with their likeness."""
         if not zh or not en:
             return _unpaired(len(zh), len(en))
-        sides = both_sides(zh, en, self.encoder, self._dictionary, self.progress)
+        sides = both_sides(zh, en, self.encoder, self.dictionary, self.progress)
         pairs = mutual(sides[0].singles, sides[1].singles)
         beads, bitext, known = self._path(zh, en, sides, pairs, points)
         if self.settings.moved:
@@ -146,7 +151,7 @@ class Aligner:
         en_left = [bead.en[0] for bead in beads if not bead.zh]
         for rows, columns in moved_blocks(sides[0].singles, sides[1].singles, zh_left, en_left):
             block = [zh[i] for i in rows], [en[j] for j in columns]
-            parts = both_sides(*block, self.encoder, self._dictionary)
+            parts = both_sides(*block, self.encoder, self.dictionary)
             found, _, _ = self._path(*block, parts, mutual(parts[0].singles, parts[1].singles), ())
             new = [
                 replace(

@@ -20,6 +20,8 @@ _GZIP = 31
 _HEAD = 6
 """Bytes by which a word is found: those of its first two characters, if they are Han."""
 _LINE_END, _SPACE = 10, 32
+_PART = 1 << 20
+"""Bytes after which a part of the dictionary ends with its line."""
 Places = npt.NDArray[np.int64]
 
 
@@ -33,7 +35,7 @@ class Cedict(Mapping[str, str]):
     def __init__(self, content: bytes) -> None:
         self._content = content if content.endswith(b"\n") else content + b"\n"
         numbers = np.frombuffer(self._content, np.uint8)
-        starts, words, lengths = _places(numbers)
+        starts, words, lengths = _places(self._content, numbers)
         heads = _heads(numbers, words, lengths)
         order = np.argsort(heads, kind="stable")
         self._heads, self._starts = heads[order].data, starts[order].data
@@ -98,8 +100,21 @@ class Cedict(Mapping[str, str]):
         return word, rest.partition("] ")[2]
 
 
-def _places(content: npt.NDArray[np.uint8]) -> tuple[Places, Places, Places]:
+def _places(content: bytes, numbers: npt.NDArray[np.uint8]) -> tuple[Places, Places, Places]:
     """Where the lines of entries begin, where their second words do, and their bytes."""
+    parts = []
+    begin = 0
+    while begin < len(content):
+        # A part at a time: what is needed for all lines together takes more than the dictionary.
+        end = content.find(b"\n", begin + _PART) + 1 or len(content)
+        starts, words, lengths = _places_in(numbers[begin:end])
+        parts.append((starts + begin, words + begin, lengths))
+        begin = end
+    starts, words, lengths = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return starts, words, lengths
+
+
+def _places_in(content: npt.NDArray[np.uint8]) -> tuple[Places, Places, Places]:
     starts = np.flatnonzero(content == _LINE_END) + 1
     starts = np.append(0, starts[starts < len(content)])
     starts = starts[content[starts] != ord("#")]

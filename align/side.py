@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from .groups import Groups
 from .labelling import SideLabels, labels_of
 from .lines import Lines, lines_of
 from .quotations import Quotations, quotations
-from .words import Words, gathered, words_of
+from .words import Words, gathered, no_words, words_of
 
 Floats = npt.NDArray[np.float32]
 Half = npt.NDArray[np.float16]
@@ -143,17 +143,15 @@ def side(
     encoder: Encoder,
     lines: Lines,
     labels: SideLabels,
-    words: Words,
     progress: Progress | None = None,
 ) -> Side:
-    """Encode and analyse one text.
+    """Encode and analyse one text, all but its words.
 
     Args:
         segments: at least one.
         encoder: see `duizhao.align.encode.load`.
         lines, labels: see `align.lines.lines_of` and `align.labelling.labels_of`.
         progress: called with stage, done and total.
-        words: see `align.words.words_of`.
     """
     texts = tuple(segment.text for segment in segments)
     pieces = [clauses(text) for text in texts]
@@ -175,7 +173,7 @@ def side(
         notes=_starts([segment.kind is Kind.FOOTNOTE for segment in segments]),
         lines=lines,
         labels=labels,
-        words=words,
+        words=no_words(len(texts)),
     )
 
 
@@ -223,18 +221,24 @@ def both_sides(
     zh: Sequence[Segment],
     en: Sequence[Segment],
     encoder: Encoder,
-    dictionary: Dictionary,
+    dictionary: Callable[[], Dictionary],
     progress: Progress | None = None,
 ) -> tuple[Side, Side]:
-    """Encode and analyse two texts of at least one segment each."""
+    """Encode and analyse two texts of at least one segment each.
+
+    Args:
+        zh, en, encoder, progress: as of `side`.
+        dictionary: asked for when the texts are encoded, which takes most of the memory.
+    """
     texts = [segment.text for segment in zh], [segment.text for segment in en]
-    words = words_of(texts, dictionary)
     repeated = (
         repeated_lines(texts[0], texts[1], encoder),
         repeated_lines(texts[1], texts[0], encoder),
     )
     lines, labels = lines_of(*texts, repeated), labels_of(*texts)
-    return (
-        side(zh, encoder, lines[0], labels[0], words[0], progress),
-        side(en, encoder, lines[1], labels[1], words[1], progress),
+    sides = (
+        side(zh, encoder, lines[0], labels[0], progress),
+        side(en, encoder, lines[1], labels[1], progress),
     )
+    words = words_of(texts, dictionary())
+    return replace(sides[0], words=words[0]), replace(sides[1], words=words[1])

@@ -76,6 +76,11 @@ def words_of(
     )
 
 
+def no_words(segments: int) -> Words:
+    """Those of segments of whose words none is known."""
+    return _words([()] * segments, [])
+
+
 def _words(segments: Sequence[Sequence[int]], meanings: Sequence[tuple[int, ...]]) -> Words:
     """Words by segment, each the position of its meanings."""
     counts = [len(segment) for segment in segments]

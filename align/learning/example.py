@@ -101,7 +101,7 @@ def example(
         gold: the beads of a person; what none holds has no counterpart.
         encoder: see `duizhao.align.encode.load`.
     """
-    zh_side, en_side = both_sides(zh, en, encoder, built_in())
+    zh_side, en_side = both_sides(zh, en, encoder, built_in)
     points = anchors(
         mutual(zh_side.singles, en_side.singles), labelled_pairs(zh_side.labels, en_side.labels)
     )

@@ -18,7 +18,7 @@ from .hashed import Hashed
 
 def test_joined_vectors_are_the_same_wherever_the_blocks_lie() -> None:
     lines = [Segment(f"line {number} {chr(97 + number) * number}") for number in range(10)]
-    own, _ = both_sides(lines, lines, Hashed(), Dictionary.of({}))
+    own, _ = both_sides(lines, lines, Hashed(), lambda: Dictionary.of({}))
     joins = _Joins(own, 3)
     for first, last in ((0, 4), (2, 6), (2, 5), (3, 9), (9, 10), (0, 3)):
         np.testing.assert_allclose(joins.ending(first, last), own.joins(first, last, 3), atol=1e-6)
@@ -27,7 +27,7 @@ def test_joined_vectors_are_the_same_wherever_the_blocks_lie() -> None:
 def test_beads_alone_score_the_same_in_one_table_as_one_by_one() -> None:
     zh = ["“天黑了，”他说，“我们走吧。", "雨还在下，风也大了。", "门开了。”", "她笑了。"]
     en = ["“It is dark,” he said. “Let us go.", "The door opened.”", "It still rained; wind rose."]
-    sides = both_sides([Segment(t) for t in zh], [Segment(t) for t in en], Hashed(), built_in())
+    sides = both_sides([Segment(t) for t in zh], [Segment(t) for t in en], Hashed(), built_in)
     text = bitext_of(*sides, along([], 4, 3), shapes(8), 0)
     beads = [((0,), (0,)), ((1, 2), (0, 2)), ((3,), (1,)), ((0, 3), (1,)), ((1,), (2,))]
     model = load_model()
