@@ -235,12 +235,11 @@ def weighted(texts: Sequence[str], vectors: Vectors) -> Sums:
     """Runs as sums of single vectors, each weighted by the length of its text in bytes."""
     lengths = np.array([len(text.encode("utf-8", "replace")) for text in texts], np.float32)
     lengths *= np.any(vectors != 0, axis=1)
-    nothing = np.zeros(len(texts), np.float32)
     return Sums(
         inner=vectors.astype(np.float16),
         borders=np.broadcast_to(np.float16(0), vectors.shape),
         weights=lengths,
-        border_weights=nothing,
+        border_weights=np.zeros_like(lengths),
         scale=lengths,
         project=normalise,
         dimension=vectors.shape[1],

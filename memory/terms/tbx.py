@@ -274,17 +274,11 @@ def _detail(parent: Element, name: str, text: str) -> None:
     if name == HISTORY:
         write_history(parent, _clean(text))
     elif kind == "note":
-        _say(parent, "note", "", text)
+        etree.SubElement(parent, "note").text = _clean(text)
     else:
         is_term = local(parent) in _TERMS and kind in _TERM_NOTES
         tag = "termNote" if is_term else "descrip" if kind in _DESCRIPTIONS else "admin"
-        _say(parent, tag, name, text)
-
-
-def _say(parent: Element, tag: str, kind: str, text: str) -> None:
-    if text:
-        attributes = {"type": kind} if kind else {}
-        etree.SubElement(parent, tag, attributes).text = _clean(text)
+        etree.SubElement(parent, tag, type=name).text = _clean(text)
 
 
 def _clean(text: str) -> str:

@@ -23,7 +23,7 @@ def _pair(odd: str = "") -> Bitext:
     en = [Segment(("(1) The ferry runs.", "“Once a day.", "12.5")[each % 3]) for each in range(600)]
     if odd:
         zh[300] = Segment(odd)
-    sides = both_sides(zh, en, Hashed(), Dictionary.of({"渡船": "ferry"}))
+    sides = both_sides(zh, en, Hashed(), lambda: Dictionary.of({"渡船": "ferry"}))
     return bitext_of(*sides, along([], 600, 600, 4), shapes(4), 600)
 
 

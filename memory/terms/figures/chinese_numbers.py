@@ -11,7 +11,7 @@ from duizhao.corpora.patterns import lazy
 from . import shared
 from .figure import Form, Role
 from .scan import Scan
-from .values import DIGITS_ZH, NUMBER, full_year, number, numeral, scale_of, shares, simple
+from .values import DIGITS_ZH, NUMBER, number, numeral, scale_of, shares, simple
 
 # Longer runs are no numerals that anybody writes; without a bound, a page of them takes hours.
 _C = f"[{CHINESE}]{{1,40}}"
@@ -59,14 +59,6 @@ def fractions(scan: Scan) -> None:
 def numbers(scan: Scan) -> None:
     """Numbers in digits, with 万 and 亿: ``1.5万``, ``3至5亿``, ``2亿3000万``."""
 
-    def years(match: re.Match[str]) -> bool:
-        second = full_year(match[1], match[2])
-        if second is None:
-            return False
-        scan.add(Role.NUMBER, {int(match[1])}, *match.span(1))
-        scan.add(Role.NUMBER, {second, int(match[2])}, *match.span(2))
-        return True
-
     def several(match: re.Match[str]) -> bool:
         first, second, scale = number(match[1]), number(match[3]), scale_of(match[4])
         scan.add(Role.NUMBER, {first, simple(first * scale)}, *match.span(1))
@@ -90,7 +82,7 @@ def numbers(scan: Scan) -> None:
         return True
 
     if scan.may_have("-至"):
-        scan.take(_YEARS, years)
+        shared.two_years(scan, _YEARS)
     if "基点" in scan.rest:
         shared.basis_points(scan, _BASIS_POINTS)
     if "万" in scan.rest or "亿" in scan.rest or "千" in scan.rest or "百" in scan.rest:

@@ -10,7 +10,7 @@ from duizhao.corpora.patterns import lazy
 from . import shared
 from .figure import Form, Role, Value
 from .scan import Scan
-from .values import NUMBER, full_year, number, simple, small
+from .values import NUMBER, number, simple, small
 
 _SCALE = r"(hundred|thousand|million|billion|trillion|dozen|mln|bn|tn|crore|lakh)s?\b"
 _SCALES = {
@@ -42,14 +42,6 @@ _COVID = lazy(r"(?<=COVID-)(19)\b", re.IGNORECASE)
 
 def numbers(scan: Scan, *, scaled: bool) -> None:
     """Numbers in digits; `scaled` says whether the text has words such as million."""
-
-    def years(match: re.Match[str]) -> bool:
-        second = full_year(match[1], match[2])
-        if second is None:
-            return False
-        scan.add(Role.NUMBER, {int(match[1])}, *match.span(1))
-        scan.add(Role.NUMBER, {second, int(match[2])}, *match.span(2))
-        return True
 
     def several(match: re.Match[str]) -> bool:
         scale = _SCALES[match[4].lower()]
@@ -102,7 +94,7 @@ def numbers(scan: Scan, *, scaled: bool) -> None:
         return True
 
     if "-" in scan.rest:
-        scan.take(_YEARS, years)
+        shared.two_years(scan, _YEARS)
     if "basis" in scan.rest or "bp" in scan.rest:
         shared.basis_points(scan, _BASIS_POINTS)
     if "FY" in scan.rest or "'" in scan.rest or "ial year" in scan.rest or "cal year" in scan.rest:

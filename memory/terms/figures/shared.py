@@ -195,6 +195,20 @@ def codes(scan: Scan) -> None:
     scan.take(_SLASH, stroke)
 
 
+def two_years(scan: Scan, pattern: re.Pattern[str]) -> None:
+    """``2019-20``: a year and the one after it, without its century."""
+
+    def make(match: re.Match[str]) -> bool:
+        second = full_year(match[1], match[2])
+        if second is None:
+            return False
+        scan.add(Role.NUMBER, {int(match[1])}, *match.span(1))
+        scan.add(Role.NUMBER, {second, int(match[2])}, *match.span(2))
+        return True
+
+    scan.take(pattern, make)
+
+
 def basis_points(scan: Scan, pattern: re.Pattern[str]) -> None:
     """``25个基点``: a quarter of a percentage point."""
 
