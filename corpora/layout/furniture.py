@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..document import BlockRole, Change, Language
+from ..script import has_han
 from .continuity import Ending, Opening, ending, opening
 from .line import Line
 from .marks import label_of, note_mark
@@ -57,12 +58,13 @@ class _PageLines:
         before, after = self.lines[position], self.lines[position + 1]
         return before.gap > 0 or after.gap > 0 or self.at_page_end(position)
 
-    def begins(self, position: int) -> bool:
-        """Whether a line looks like the first of a paragraph: apart from what is before only."""
+    def bounds(self, position: int) -> bool:
+        """Whether a line looks like the first or last of a paragraph: apart on one side only."""
         after = position + 1
-        if not self.lines[position].gap or after == len(self.lines):
+        if position == 0 or after == len(self.lines):
             return False
-        return not self.lines[after].gap and not self._passed(after)
+        gaps = self.lines[position].gap > 0, self.lines[after].gap > 0
+        return gaps[0] != gaps[1] and not self._passed(after if gaps[0] else position - 1)
 
     def _passed(self, position: int) -> bool:
         return position in self.gone or position in self.suspects
@@ -87,8 +89,11 @@ class _PageLines:
             after += 1
         if before < 0 or after >= len(self.lines):
             return False
-        end = ending(self.lines[before].text, self.language)
-        begin = opening(self.lines[after].text, self.language)
+        around = self.lines[before].text, self.lines[after].text
+        if self.language == "zh" and not all(any(map(has_han, text)) for text in around):
+            return False  # lines of code have no stops
+        end = ending(around[0], self.language)
+        begin = opening(around[1], self.language)
         if begin is Opening.LABEL or end is Ending.FINISHED:
             return False
         long = len(self.lines[before].text) >= (20 if self.language == "zh" else 45)
@@ -194,7 +199,7 @@ def _repeated(page: _PageLines, repeats: Sequence[Sequence[int]]) -> None:
         broken = {
             place
             for place in places
-            if page.apart(place) and not page.begins(place) and page.interrupts(place)
+            if page.apart(place) and not page.bounds(place) and page.interrupts(place)
         }
         evidence = len(marked | broken)
         # The first may be the document's own title.
