@@ -18,7 +18,7 @@ Take = tuple[int, int, int, int]
 
 
 class BatchBuilder:
-    """Collects pieces and takes for a `TokenBatch`.
+    """Collects pieces and takes for a `TokenBatch`; a piece that is repeated is in it once.
 
     Args:
         sums: how many sums there will be.
@@ -29,6 +29,7 @@ class BatchBuilder:
         self._pieces: list[Sequence[int]] = []
         self._takes: list[Take] = []
         self._length = 0
+        self._begins: dict[tuple[int, ...], int] = {}
 
     def add(self, tokens: Sequence[int], takes: Sequence[Take]) -> None:
         """Add a text.
@@ -51,14 +52,20 @@ class BatchBuilder:
             self._piece(tokens[first : stop + REACH], first, inside)
 
     def _piece(self, tokens: Sequence[int], first: int, takes: Sequence[Take]) -> None:
-        shift = self._length - first
+        begin = self._begin(tokens)
+        shift = begin - first
         self._takes.extend(
             (row, start + shift, stop + shift, sign)
             for row, start, stop, sign in takes
             if stop > start
         )
-        self._pieces.append(tokens)
-        self._length += len(tokens)
+        if begin == self._length:
+            self._pieces.append(tokens)
+            self._length += len(tokens)
+
+    def _begin(self, tokens: Sequence[int]) -> int:
+        """Where a piece stands: where its like does, or at the end."""
+        return self._begins.setdefault(tuple(tokens), self._length)
 
     def build(self) -> TokenBatch:
         """Everything added so far."""

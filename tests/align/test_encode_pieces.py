@@ -10,6 +10,8 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 
+from duizhao.align.encode.batches import LONGEST_PIECE, BatchBuilder, whole_texts
+from duizhao.align.encode.network import REACH
 from duizhao.align.encode.use import UseEncoder
 from duizhao.corpora.script import simplify
 
@@ -96,3 +98,17 @@ def test_what_is_repeated_is_encoded_once(
         assert np.abs(few_vectors - vectors[first : first + len(few_vectors)]).max() < 1e-4
     some = pools.take(starts[3:9])
     assert np.abs(some.singles() - pools.singles()[3:9]).max() < 1e-3
+
+
+def test_a_long_text_that_repeats_itself_goes_through_once(
+    encoder: UseEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = [5, 6, 7, 8]
+    batch = whole_texts([unit * LONGEST_PIECE, [9], [9]])
+    # The first piece, which the last is like, those in the middle, and the short text.
+    assert batch.pieces.tolist() == [LONGEST_PIECE + REACH, LONGEST_PIECE + 2 * REACH, 1]
+    assert (batch.stops - batch.starts)[batch.rows == 0].sum() == len(unit) * LONGEST_PIECE
+    assert np.count_nonzero(batch.rows == 1) == np.count_nonzero(batch.rows == 2) == 1
+    alone = encoder.encode(["the ferry, " * (2 * LONGEST_PIECE)])
+    monkeypatch.setattr(BatchBuilder, "_begin", lambda self, tokens: self._length)
+    assert np.abs(alone - encoder.encode(["the ferry, " * (2 * LONGEST_PIECE)])).max() < 1e-5
