@@ -34,8 +34,11 @@ class Shapes:
 
     def index(self, zh: int, en: int) -> int | None:
         """Position of a shape, or None where there is no such shape."""
-        found = np.flatnonzero((self.zh == zh) & (self.en == en))
-        return int(found[0]) if len(found) else None
+        total = zh + en
+        if min(zh, en) < 1 or total > self.longest + 1:
+            return None
+        # Before those of a size stand the 1, 2, … shapes of the smaller sizes.
+        return (total - 1) * (total - 2) // 2 + zh - 1
 
 
 def shapes(max_segments: int = MAX_SEGMENTS) -> Shapes:

@@ -36,8 +36,51 @@ STOP = 600
 
 Text = Callable[[int], str]
 
+PARTS = (
+    "秘书长 理事会 委员会 缔约国 审计员 主任 大会 专家组 协调员 银行",
+    "今年 去年 每月 上周 明年 昨天 每年 近来 同时 最后",
+    "在日内瓦 在内罗毕 在北京 在总部 在边境 在港口 在山区 在沿海 在学校 在医院",
+    "通过 提交 审查 拒绝 公布 修订 讨论 批准 推迟 执行",
+    "预算 报告 决议 计划 条约 名单 账目 建议 标准 合同",
+), (
+    "the Secretary-General,the Council,the Committee,the States Parties,the auditors,the Director,"
+    "the Assembly,the expert group,the Coordinator,the bank",
+    "This year,Last year,Every month,Last week,Next year,Yesterday,Every year,Recently,"
+    "At the same time,Finally",
+    "in Geneva,in Nairobi,in Beijing,at Headquarters,on the border,in the port,in the mountains,"
+    "on the coast,at the school,in the hospital",
+    "adopted,submitted,reviewed,rejected,published,revised,discussed,approved,postponed,"
+    "carried out",
+    "the budget,the report,the resolution,the plan,the treaty,the list,the accounts,the proposal,"
+    "the standard,the contract",
+)  # fmt: skip
+"""Of sentences no two of which are the same: who, when, where, does, what."""
+
+
+def sentences(count: int, english: bool) -> str:
+    """Lines of an ordinary text, up to 100,000."""
+    words = [each.split("," if english else " ") for each in PARTS[english]]
+    lines = []
+    for number in range(count):
+        # The last digit changes most: neighbours are as unlike as can be.
+        who, when, where, does, what = (
+            words[place][(number // 10**place + number * (place > 0)) % 10] for place in range(5)
+        )
+        if english:
+            lines.append(f"{when}, {who} {does} {what} {where}.\n")
+        else:
+            lines.append(f"{when}，{who}{where}{does}了{what}。\n")
+    return "".join(lines)
+
+
 # Name, size at 4n, Chinese and English text of a size.
 DOCUMENTS: tuple[tuple[str, int, Text, Text], ...] = (
+    (
+        "ordinary sentences, lines",
+        50_000,
+        lambda n: sentences(n, english=False),
+        lambda n: sentences(n, english=True),
+    ),
     (
         "one paragraph without a stop, bytes",
         1_000_000,

@@ -39,6 +39,16 @@ def test_an_import_goes_on_where_it_stopped(tmp_path: Path) -> None:
         assert acts == [(run.operation, "wang"), (other.operation, "wang"), (after.operation, "li")]
 
 
+def test_an_import_of_which_nothing_was_new_goes_on_as_well(tmp_path: Path) -> None:
+    with Store(tmp_path / "m.db") as store:
+        run = begin_run(store, "a.tmx", "1f", "wang")
+        with store.writing() as connection:
+            run = note_progress(connection, run, 10, Added(0, 10))
+        resumed = begin_run(store, "a.tmx", "1f", "wang")
+        assert resumed == run
+        assert not resumed.again and (resumed.items, resumed.merged) == (10, 10)
+
+
 def test_what_can_be_no_import(tmp_path: Path) -> None:
     for ask in (check_there, digest):
         with pytest.raises(FormatError, match="is a folder"):
