@@ -42,6 +42,11 @@ def average(weights: Floats, start: Ints, groups: Groups, ends: Ints) -> float |
     """
     if groups is None:
         return float(weights.sum()) / max(len(start) - 1, 1)
-    mass = np.bincount(np.repeat(groups, np.diff(start)), weights, groups[-1] + 1)
     own = groups[np.maximum(ends, 1) - 1]
-    return np.asarray(mass[own] / np.bincount(groups)[own], np.float32)[:, None]
+    numbers = int(own.min()), int(own.max()) + 1
+    first, last = np.searchsorted(groups, numbers)
+    near = groups[first:last] - numbers[0]
+    units = np.repeat(near, np.diff(start[first : last + 1]))
+    mass = np.bincount(units, weights[start[first] : start[last]], numbers[1] - numbers[0])
+    own = own - numbers[0]
+    return np.asarray(mass[own] / np.bincount(near)[own], np.float32)[:, None]

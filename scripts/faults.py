@@ -3,7 +3,8 @@
 ``replaced`` (a share of the English sides exchanged one for one for unrelated text of like length
 and genre), ``swapped`` (runs of one to three segments omitted, and unrelated ones added in their
 place), ``order`` (runs of four to eight segments in another order on the English side), ``wrong``
-(the English of other documents). A seed makes each repeatable.
+(the English of other documents), ``half`` (the same in the second half). A seed makes each
+repeatable.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from random import Random
 from typing import Any
 
 from rows import rows_of
-from stress import Chapter
+from stress import Chapter, joined
 from texts import chapters
 
 from duizhao.align.bead import Bead
 
-KINDS = ("replaced", "swapped", "order", "wrong")
+KINDS = ("replaced", "swapped", "order", "wrong", "half")
 
 GENRES = ("mac-dev", "mag", "aca", "un-dev", "laws", "news", "medical", "software", "terms")
 """Kinds of text; the last four are tables of pairs."""
@@ -105,6 +106,10 @@ def faulty(
     if kind == "wrong":
         en = [like(text, pool, random) for text in chapter.en]
         return Chapter(chapter.zh, tuple(en), _apart(range(len(chapter.zh)), range(len(en))))
+    if kind == "half":
+        half = len(chapter.gold) // 2
+        rest = part(chapter, half, len(chapter.gold) - half)
+        return joined([part(chapter, 0, half), faulty("wrong", rest, pool, seed)])
     if kind == "order":
         return _reordered(chapter, random)
     sides: list[tuple[tuple[int, ...], list[str], bool]] = []
