@@ -28,17 +28,17 @@ from .threads import one_thread
 from .words import words_of
 
 Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 _Both = tuple[Vectors, Vectors]
 
 _AROUND = 10
-"""Pairs and unpaired places on either side of a pair that say how far it may be trusted. This and
-what follows was chosen on aligned text, see docs/accuracy.md."""
+"""Beads on either side of a pair that say how far it may be trusted. This and what follows was
+chosen on aligned text, see docs/accuracy.md."""
 _RIGHT, _WRONG, _OWN = 1.2, 0.5, 0.5
 """Pairs, right and wrong, that those around a pair are added to; what it counts for itself."""
-_UNPAIRED = 3
-"""Wrong pairs that a place counts as where both texts have a segment without a counterpart: what is
-paired beside it has been chosen as the best of much that is wrong."""
+_UNPAIRED = 1.5
+"""Wrong pairs that a segment of each text without a counterpart counts as: what is paired among
+such has been chosen as the best of much that is wrong. What one text has alone counts nothing."""
 _WEIGHT, _EVEN = 2.5, 0.55
 """What the log odds of the share of right pairs count for, and the share that says nothing. Faults
 come in runs, so that the share says more than how often a pair is right."""
@@ -75,7 +75,8 @@ def judged(
     members = [bead.zh for bead in linked], [bead.en for bead in linked]
     words = sides[0].words, sides[1].words
     given = TextPairs(texts[0], texts[1], vectors, around, words, members)
-    sure = right(evidence(given), _unpaired(beads)).tolist()
+    unpaired = np.array([(not bead.en, not bead.zh) for bead in beads]).T
+    sure = right(evidence(given), unpaired).tolist()
     for number, bead, zh_text, en_text, likeness in zip(places, linked, *texts, sure, strict=True):
         doubts = (DoubtfulPair(zh_text, en_text, likeness),) if likeness < DOUBTFUL else ()
         reasons = ("hardly a translation", *bead.reasons) if doubts else bead.reasons
@@ -89,7 +90,7 @@ def judged(
     return beads
 
 
-def right(log_odds: Doubles, unpaired: Ints) -> Doubles:
+def right(log_odds: Doubles, unpaired: Bools) -> Doubles:
     """Probability that each pair of a document is one of translations.
 
     How many of those around it are right is found as in expectation and maximisation, beginning
@@ -97,15 +98,15 @@ def right(log_odds: Doubles, unpaired: Ints) -> Doubles:
 
     Args:
         log_odds: of each where half of all pairs are right, (pairs,).
-        unpaired: before each pair and after the last, segments that both texts have without a
-            counterpart, (pairs + 1,).
+        unpaired: whether each bead, in order, is a segment that the Chinese text has alone, or
+            one that the English has, (2, beads); the others are the pairs.
     """
-    count = len(log_odds) + int(unpaired.sum())
-    pairs = np.arange(len(log_odds)) + np.cumsum(unpaired)[:-1]
-    own, weights = np.full(count, -np.inf), np.full(count, float(_UNPAIRED))
-    own[pairs], weights[pairs] = log_odds, 1
-    total = _near(weights) + _RIGHT + _WRONG
-    common = np.full(count, _MOST)
+    pairs = np.logical_not(unpaired[0] | unpaired[1])
+    own = np.full(len(pairs), -np.inf)
+    own[pairs] = log_odds
+    alone = np.minimum(_near(1.0 * unpaired[0]), _near(1.0 * unpaired[1]))
+    total = _near(1.0 * pairs) + _UNPAIRED * alone + _RIGHT + _WRONG
+    common = np.full(len(pairs), _MOST)
     for _ in range(30):
         share = (_near(_logistic(own + common)) + _RIGHT) / total
         common = np.clip(_WEIGHT * (_logit(share) - _logit(_EVEN)), _LEAST, _MOST)
@@ -119,22 +120,6 @@ def _near(values: Doubles) -> Doubles:
     first, last = places - _AROUND, places + _AROUND + 1
     total: Doubles = sums[np.minimum(last, len(values))] - sums[np.maximum(first, 0)]
     return total - (1 - _OWN) * values
-
-
-def _unpaired(beads: Sequence[Bead]) -> Ints:
-    """What `right` asks for; of the two sides, the one with fewer such segments counts.
-
-    Args:
-        beads: of all segments, in order.
-    """
-    counts, alone = [], [0, 0]
-    for bead in beads:
-        if bead.is_null:
-            alone[not bead.zh] += 1
-        else:
-            counts.append(min(alone))
-            alone = [0, 0]
-    return np.array([*counts, min(alone)], np.int64)
 
 
 def _logit(share: Doubles | float) -> Doubles:
@@ -203,5 +188,5 @@ def likeness_of(
     each = [(place,) for place in range(len(zh))]
     words = words_of((zh, en), built_in())
     given = TextPairs(zh, en, vectors, (vectors[0][drawn], vectors[1][drawn]), words, (each, each))
-    sure: list[float] = right(evidence(given), np.zeros(len(zh) + 1, np.int64)).tolist()
+    sure: list[float] = right(evidence(given), np.zeros((2, len(zh)), bool)).tolist()
     return sure

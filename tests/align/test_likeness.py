@@ -54,10 +54,11 @@ def test_most_wrong_pairs_among_right_ones_are_reported() -> None:
         assert sum(each < DOUBTFUL for each in sure[len(good) :]) >= len(some) - len(good) - 1
 
 
-def believed(log_odds: Sequence[float], unpaired: int = 0) -> list[float]:
-    """Of pairs, with so many segments of both sides unpaired before each and after the last."""
-    between = np.full(len(log_odds) + 1, unpaired)
-    return list(right(np.array(log_odds), between))
+def believed(log_odds: Sequence[float], alone: str = "") -> list[float]:
+    """Of pairs, after each of which there is a segment of one text alone: "z", "e" or "ze"."""
+    beads = "".join(f"p{alone}" for _ in log_odds)
+    unpaired = np.array([[kind == side for kind in beads] for side in "ze"])
+    return list(right(np.array(log_odds, np.float64), unpaired))
 
 
 def test_a_document_says_how_many_of_its_pairs_are_right() -> None:
@@ -69,9 +70,11 @@ def test_a_document_says_how_many_of_its_pairs_are_right() -> None:
 def test_what_is_paired_amid_text_of_both_sides_without_a_counterpart_is_doubted() -> None:
     alike = [2, 1, 4, 0, 1, -1, 3, 5, 0, 1] * 3
     assert np.median(believed(alike)) > 0.9
-    assert max(believed(alike, unpaired=1)) < 0.9
-    # Pairs that are sure of themselves keep it.
-    assert min(believed([7] * 30, unpaired=1)) > 0.9
+    assert max(believed(alike, "ze")) < 0.9
+    # What one text adds says nothing, and pairs that are sure of themselves stay so.
+    assert np.median(believed(alike, "z")) > 0.9
+    assert np.median(believed(alike, "e")) > 0.9
+    assert min(believed([7] * 30, "ze")) > 0.9
 
 
 def test_a_replaced_half_does_not_pull_down_the_other() -> None:
