@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
+from duizhao.corpora.bilingual.tmx.characters import ILLEGAL
 from duizhao.corpora.document import Language
 from duizhao.corpora.errors import FormatError
 from duizhao.corpora.language import parse as parse_language
-from duizhao.corpora.patterns import lazy
 from duizhao.corpora.readers.limits import check_file
 from duizhao.corpora.readers.markup import attribute, local, parse_xml
 from duizhao.corpora.skipped import Skipped
@@ -50,7 +50,6 @@ _LANGUAGES = ("langSet", "langSec", "langGroup")
 _TERMS = ("tig", "ntig", "termSec", "termGroup")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-_ILLEGAL = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_tbx(path: str | PathLike[str]) -> Termbase:
@@ -282,7 +281,7 @@ def _detail(parent: Element, name: str, text: str) -> None:
 
 
 def _clean(text: str) -> str:
-    return _ILLEGAL.sub(" ", text)
+    return ILLEGAL.sub(" ", text)
 
 
 def _id(text: str, number: int, used: set[str]) -> str:
