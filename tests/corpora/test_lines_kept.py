@@ -101,15 +101,6 @@ def test_a_full_line_ends_its_paragraph_where_paragraphs_are_short() -> None:
     assert [each.text for each in document.paragraphs] == paragraphs
 
 
-def test_listings_in_a_wrapped_manual_are_no_running_heads() -> None:
-    entry = '#: lib/lamp.c:{n}\nmsgid "The lamp in the hall is lit"\nmsgstr ""\n'
-    listing = "\n".join(entry.format(n=n) for n in range(6, 12))
-    wrapped = TEXT[:38] + "\n" + TEXT[38:76] + "\n" + TEXT[76:]
-    written = f"{wrapped}\n\n{listing}\n\n{wrapped}\n"
-    document = segment(from_text(written))
-    assert not [each for each in document.changes if each.action == "removed"]
-
-
 def test_the_last_line_of_two_paragraphs_is_no_running_head() -> None:
     lines = [TEXT[:36], TEXT[36:72], "软件包"]
     document = segment(from_text("\n".join([*lines, "", *lines, "", TEXT[:30]])))
