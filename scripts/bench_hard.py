@@ -58,7 +58,7 @@ PARTS = (
 
 
 def sentences(count: int, english: bool) -> str:
-    """Lines of an ordinary text, up to 100,000."""
+    """Different lines, up to 100,000, that are much like each other."""
     words = [each.split("," if english else " ") for each in PARTS[english]]
     lines = []
     for number in range(count):
@@ -76,7 +76,7 @@ def sentences(count: int, english: bool) -> str:
 # Name, size at 4n, Chinese and English text of a size.
 DOCUMENTS: tuple[tuple[str, int, Text, Text], ...] = (
     (
-        "ordinary sentences, lines",
+        "sentences of fifty phrases, lines",
         50_000,
         lambda n: sentences(n, english=False),
         lambda n: sentences(n, english=True),
