@@ -143,7 +143,7 @@ class _Signs:
 
 def _signs(values: Floats) -> _Signs:
     """The signs of a side, from its features as `null_features` gives them."""
-    telling = values[:, _TELLING].any(axis=1)
+    telling: npt.NDArray[np.bool_] = np.any(values[:, _TELLING], axis=1)
     least = np.where(telling, LEAST_COSINE, PLAIN_COSINE).astype(np.float32)
     unlike = (values[:, _COSINE] < least) & (values[:, _CLAUSE] < LEAST_CLAUSE)
     return _Signs(telling.tolist(), (unlike | (values[:, _NOTE] != 0)).tolist())
