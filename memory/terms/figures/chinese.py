@@ -7,6 +7,7 @@ from duizhao.corpora.patterns import lazy
 from . import chinese_numbers, chinese_numerals, chinese_times, dates, letters, shared
 from .figure import Figures
 from .normal import normal
+from .numeric_dates import numeric_dates
 from .roles import assign_chinese
 from .scan import Scan
 
@@ -42,7 +43,7 @@ def read_chinese(text: str, *, notes: bool = False) -> Figures:
             if "[" in scan.rest:
                 shared.weak_notes(scan, _NOTE_BRACKET)
             shared.weak_notes(scan, _NOTE)
-        dates.numeric(scan)
+        numeric_dates(scan)
         if "·" in scan.rest or '"' in scan.rest:
             chinese_times.attacks(scan)
         if _LATIN_DATE.search(scan.rest):

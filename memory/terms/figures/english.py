@@ -8,6 +8,7 @@ from . import dates, english_numbers, english_times, english_words, letters, sha
 from .figure import Figures
 from .loose import LOOSE
 from .normal import normal
+from .numeric_dates import numeric_dates
 from .roles import assign_english
 from .scan import Scan
 
@@ -55,7 +56,7 @@ def read_english(text: str, *, notes: bool = False) -> Figures:
         if "[" in scan.rest:
             shared.weak_notes(scan, _NOTE_BRACKET)
         english_times.times(scan)
-        dates.numeric(scan)
+        numeric_dates(scan)
         dates.english(scan)
         english_times.decades(scan)
         english_numbers.always(scan)
