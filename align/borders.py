@@ -87,6 +87,7 @@ def keep_notes(pair: Bitext, beads: Floats, score: float) -> None:
         beads: scores by cell in which the bead ends and shape, (cells, shapes).
     """
     corridor, shapes = pair.corridor, pair.shapes
+    alone = pair.zh.groups is not None
     known = [notes for notes in (pair.zh.notes, pair.en.notes) if notes[-1]]
     for first in range(0, corridor.rows + 1 if known else 0, BLOCK):
         last = min(first + BLOCK, corridor.rows + 1)
@@ -99,7 +100,8 @@ def keep_notes(pair: Bitext, beads: Floats, score: float) -> None:
             if notes[-1]:
                 count = notes[ends][:, None] - notes[np.maximum(ends[:, None] - size, 0)]
                 some.append(count > 0)
-                every.append(count == size)
+                # Of a bead that is by itself, a side without a note is one where none is known.
+                every.append((count == size) | ((count == 0) & alone))
         mixed = np.logical_or.reduce(some) & ~np.logical_and.reduce(every)
         beads[cells] += np.where(mixed, score, 0)
 

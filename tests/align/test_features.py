@@ -11,7 +11,7 @@ from duizhao.align.features import _Joins
 from duizhao.align.model import bead_scores, load_model
 from duizhao.align.shapes import shapes
 from duizhao.align.side import both_sides
-from duizhao.corpora.document import Segment
+from duizhao.corpora.document import Kind, Segment
 
 from .hashed import Hashed
 
@@ -27,7 +27,10 @@ def test_joined_vectors_are_the_same_wherever_the_blocks_lie() -> None:
 def test_beads_alone_score_the_same_in_one_table_as_one_by_one() -> None:
     zh = ["“天黑了，”他说，“我们走吧。", "雨还在下，风也大了。", "门开了。”", "她笑了。"]
     en = ["“It is dark,” he said. “Let us go.", "The door opened.”", "It still rained; wind rose."]
-    sides = both_sides([Segment(t) for t in zh], [Segment(t) for t in en], Hashed(), built_in)
+    kinds = Kind.BODY, Kind.FOOTNOTE  # the last of each text is a note
+    zh_lines = [Segment(t, kind=kinds[t == zh[-1]]) for t in zh]
+    en_lines = [Segment(t, kind=kinds[t == en[-1]]) for t in en]
+    sides = both_sides(zh_lines, en_lines, Hashed(), built_in)
     text = bitext_of(*sides, along([], 4, 3), shapes(8), 0)
     beads = [((0,), (0,)), ((1, 2), (0, 2)), ((3,), (1,)), ((0, 3), (1,)), ((1,), (2,))]
     model = load_model()
