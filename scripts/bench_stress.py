@@ -1,6 +1,6 @@
 """How much text made hard costs, against the same beads in the text as it is.
 
-    python scripts/bench_stress.py --eval FOLDER [--kind mac-dev] [--chapters 2] [--only HOW …]
+    python scripts/bench_stress.py --eval FOLDER [--kind mac-dev] [--seeds 5] [--only HOW …]
 
 The chapters are strung together and made hard (`stress.py`), and aligned with the weights that
 ship. What is missing from a text takes beads along, easy and difficult ones; so each is compared
@@ -14,6 +14,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+from statistics import mean
 
 from stress import KINDS, Chapter, stressed
 from texts import chapters, parts
@@ -69,6 +70,7 @@ def main() -> None:
     parser.add_argument("--chapters", type=int, default=2)
     every = [*KINDS[1:], "exchanged"]
     parser.add_argument("--only", nargs="*", default=every, choices=every)
+    parser.add_argument("--seeds", type=int, default=5, help="ways to make the text hard, averaged")
     args = parser.parse_args()
     encoder, model = load("use"), load_model()
     own = [chapter for _, chapter in chapters(args.eval, args.kind)][: args.chapters]
@@ -77,13 +79,20 @@ def main() -> None:
     whole = stressed("clean", own)
     plain = texts(whole, aligned(model, whole, encoder, Settings()))
     for how in args.only:
-        made = exchanged(whole, Random(3)) if how == "exchanged" else stressed(how, own, seed=3)
-        beads = aligned(model, made, encoder, Settings())
-        found, base = evaluate(made.gold, beads), shared_f1(plain, made)
+        scores = []
+        for seed in range(args.seeds):
+            if how == "exchanged":
+                made = exchanged(whole, Random(seed))
+            else:
+                made = stressed(how, own, seed=seed)
+            found = evaluate(made.gold, aligned(model, made, encoder, Settings()))
+            base = shared_f1(plain, made)
+            scores.append((found.strict.f1, base, found.null.precision, found.null.recall))
+        f1, base, precision, recall = (mean(column) for column in zip(*scores, strict=True))
+        each = " ".join(f"{score[0] - score[1]:+.4f}" for score in scores)
         print(
-            f"{args.kind} {how}: strict {found.strict.f1:.4f}, the same beads as they are "
-            f"{base:.4f} ({found.strict.f1 - base:+.4f}); nulls {found.null.precision:.2f} / "
-            f"{found.null.recall:.2f}",
+            f"{args.kind} {how}: strict {f1:.4f}, the same beads as they are {base:.4f} "
+            f"({f1 - base:+.4f}; {each}); nulls {precision:.2f} / {recall:.2f}",
             flush=True,
         )
 
