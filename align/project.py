@@ -133,11 +133,12 @@ def _projected(
     of_zh: dict[tuple[int, int], float] = defaultdict(float)
     of_en: dict[tuple[int, int], float] = defaultdict(float)
     parts: dict[tuple[int, int], list[tuple[float, Bead]]] = defaultdict(list)
-    alone: dict[tuple[str, int], tuple[str, ...]] = {}
+    alone: dict[tuple[str, int], list[tuple[float, Bead]]] = defaultdict(list)
     for bead in beads:
-        if bead.is_null:
-            place = ("Chinese", zh[bead.zh[0]]) if bead.zh else ("English", en[bead.en[0]])
-            alone.setdefault((place[0], place[1].paragraph), bead.reasons)
+        for i in bead.zh:
+            alone["Chinese", zh[i].paragraph].append((len(zh[i].text), bead))
+        for j in bead.en:
+            alone["English", en[j].paragraph].append((len(en[j].text), bead))
         for i in bead.zh:
             for j in bead.en:
                 link = zh[i].paragraph, en[j].paragraph
@@ -158,8 +159,7 @@ def _projected(
         evidence = [part for row in rows for column in partners[row] for part in parts[row, column]]
         if not evidence:
             only = "Chinese" if rows else "English"
-            why = alone.get((only, (rows or columns)[0]), null_reasons(only))
-            result.append(Bead(rows, columns, 1.0, why))
+            result.append(_null(rows, columns, only, alone[only, (rows or columns)[0]]))
             continue
         weight = sum(part for part, _ in evidence) or 1.0
         likeness = min(1.0, sum(part * bead.likeness for part, bead in evidence) / weight)
@@ -176,6 +176,28 @@ def _projected(
         why = strongest.reasons
         result.append(Bead(rows, columns, min(1.0, sure), why, moved, likeness, doubts))
     return result
+
+
+def _null(
+    rows: tuple[int, ...],
+    columns: tuple[int, ...],
+    language: str,
+    sentences: Sequence[tuple[float, Bead]],
+) -> Bead:
+    """A paragraph without counterpart, as sure as its sentences are to have none.
+
+    Args:
+        sentences: length and bead of each.
+    """
+    why = next((bead.reasons for _, bead in sentences if bead.is_null), null_reasons(language))
+    weight = sum(part for part, _ in sentences)
+    if not weight:
+        return Bead(rows, columns, 1.0, why)
+    none = (
+        part * (bead.confidence if bead.is_null else 1 - bead.confidence)
+        for part, bead in sentences
+    )
+    return Bead(rows, columns, min(1.0, sum(none) / weight), why)
 
 
 def _components(

@@ -121,6 +121,18 @@ def test_beads_of_sentences_keep_to_paragraphs(encoder: Encoder) -> None:
     )
 
 
+def test_a_paragraph_alone_is_as_sure_as_its_sentences(encoder: Encoder) -> None:
+    zh, en = [Paragraph(text) for text in ZH], [Paragraph(text) for text in EN]
+    en.insert(
+        4, Paragraph("Every bridge in the city had been closed for the parade. Nobody knew why.")
+    )
+    _, _, sentences = align_sentences(zh, en, Aligner(encoder))
+    paragraphs = align_paragraphs(zh, en, Aligner(encoder))
+    first, second = (bead.confidence for bead in sentences if bead.is_null)
+    (alone,) = (bead.confidence for bead in paragraphs if bead.is_null)
+    assert min(first, second) <= alone <= max(first, second) < 1
+
+
 @pytest.mark.parametrize(
     ("own", "other", "furniture"),
     [
