@@ -35,6 +35,8 @@ _HTML = frozenset(
     | {"thead", "title", "tr", "tt", "u", "ul", "var", "video", "wbr"}
     | {"g", "x", "bx", "ex", "ph", "bpt", "ept", "it", "mrk", "pc", "sc", "ec", "cf", "ut"}
 )
+_UNCLOSED = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
+"""Elements that need no end tag."""
 _VOID = frozenset({"br", "hr", "img", "input", "link", "wbr", "x", "bx", "ex", "ph", "it", "ut"})
 
 
@@ -204,6 +206,7 @@ def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
     lost, added = _differences(en, zh)
     # A name in angle brackets that is no tag (<file name>) is translated like any word.
     known = {one.key for one in (*zh, *en) if one.style == "known"}
+    known -= _spoken_of(zh, en)
     lost = [one for one in lost if one.key in known]
     added = [one for one in added if one.key in known]
     # <mark> may be a variable of a command, which is translated as well: <标记>.
@@ -222,6 +225,14 @@ def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
             "The tags of the Chinese are in an order in which they do not nest.",
             zh_span=(place.start, zh[-1].end),
         )
+
+
+def _spoken_of(zh: Sequence[MarkupToken], en: Sequence[MarkupToken]) -> set[str]:
+    """Elements that both texts name and neither closes, as "a <button> element": as often as each
+    likes."""
+    both = {one.key for one in zh} & {one.key for one in en}
+    closed = {one.key.removeprefix("/") for one in (*zh, *en) if one.key.startswith("/")}
+    return {key for key in both - closed - _UNCLOSED if key.isalpha()}
 
 
 def _is_variable(tag: str, other: str) -> bool:

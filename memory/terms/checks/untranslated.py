@@ -105,7 +105,8 @@ def _whole(unit: Unit, index: int) -> Iterator[Finding]:
     cited = _CITED.search(text) and _IN_TITLES.issuperset(prose)
     if len(words) < 3 or (same and (_IS_CODE.search(text) or cited)):
         return
-    if any(word in _SMALL for word in prose) or (same and len(prose) >= 2):
+    plain = [word for word in prose if "-" not in word]  # v-if is a name
+    if any(word in _SMALL for word in prose) or (same and len(plain) >= 2):
         # A title that keeps its language has capitals, and small words between them.
         is_prose = 3 * len([word for word in prose if word not in _IN_TITLES]) >= len(words)
         yield finding(

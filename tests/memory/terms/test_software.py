@@ -36,6 +36,10 @@ def more_than_information(units: list[Unit]) -> list[Finding]:
         ("--shelf=FIRST_SHELF begins there", "--shelf=第一个书架 从这里开始"),
         ("lend [shelf_name ...]", "lend [书架名称 ...]"),
         ("add BOOK to the list", "把 <BOOK> 添加到列表中"),
+        ("a <shelf> in a <shelf>, closed with </shelf>", "<shelf> 里的 <shelf>，以 </shelf> 结束"),
+        # An element that a text speaks of, as often as it likes; names with a hyphen.
+        ("Put a <button> around it. The <button> is native.", "外面放一个原生的 <button>。"),
+        ("v-lend vs. v-return", "v-lend vs. v-return"),
         # Options that one text has in words, and dashes around a heading.
         ("the due date may not be given here", "此处不能使用 --due-date 选项"),
         ("--Due List--", "--到期清单--"),
@@ -78,6 +82,10 @@ def test_what_only_looks_like_a_fault(en: str, zh: str) -> None:
         ("reads $SHELF", "读取 $SHELVES", "placeholder"),
         ("the <b>bold</b> one", "<标记> 的那个", "tag"),
         ("<mark>one</mark>", "<标记>一</标记>", "tag"),
+        ("the <b>bold</b> and the <b>big</b> one", "<b>粗的</b>和大的那个", "tag"),
+        ("a <button> in a <form>", "表单里的按钮 <form>", "tag"),
+        ("<li>one <li>two", "<li>一，二", "tag"),
+        ("lend it first", "lend it first", "untranslated"),
         ("the due date may not be given here", "此处不能使用 --shelf 选项", "code"),
         ("--shelf may not be given here", "此处不能使用 --shelff 选项", "code"),
         ("see the code `a b` for `c`", "见代码 `a b`", "code"),
