@@ -149,7 +149,7 @@ def _vectors(
         _joined(side, each, own, encoder)
         for side, each, own in zip(sides, members, texts, strict=True)
     ]
-    around = [side.pools.runs(drawn, drawn + 1) for side in sides for drawn in (_drawn(len(side)),)]
+    around = [side.runs(drawn, drawn + 1) for side in sides for drawn in (_drawn(len(side)),)]
     return (joined[0], joined[1]), (around[0], around[1])
 
 
@@ -159,7 +159,7 @@ def _joined(
     """Of segments joined; those with others between them are encoded as they are."""
     first = np.array([each[0] for each in members])
     last = np.array([each[-1] + 1 for each in members])
-    found = side.pools.runs(first, last)
+    found = side.runs(first, last)
     gaps = [number for number, each in enumerate(members) if each[-1] - each[0] >= len(each)]
     if gaps:
         found[gaps] = encoder.encode([texts[number] for number in gaps])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -97,12 +97,23 @@ class Side:
             segments that end at segment first + i, zeros where they would begin before
             the text.
         """
-        ends = np.tile(np.arange(first, last), longest) + 1
-        starts = ends - np.repeat(np.arange(1, longest + 1), last - first)
+        ends = np.tile(np.arange(first, last), longest - 1) + 1
+        starts = ends - np.repeat(np.arange(2, longest + 1), last - first)
         vectors = np.zeros((len(ends), len(self.mean)), np.float32)
         exists = starts >= 0
         vectors[exists] = centred(self.pools.runs(starts[exists], ends[exists]), self.mean)
-        return vectors.reshape(longest, last - first, -1)
+        single = self.singles[first:last].astype(np.float32)
+        return np.concatenate([single, vectors]).reshape(longest, last - first, -1)
+
+    def runs(self, starts: Ints, stops: Ints) -> Floats:
+        """Vectors as the encoder gives them; see `Pools.runs`."""
+        single = stops - starts == 1
+        vectors = np.empty((len(starts), len(self.mean)), np.float32)
+        vectors[~single] = self.pools.runs(starts[~single], stops[~single])
+        for first in range(0, len(starts), STEP):
+            rows = np.flatnonzero(single[first : first + STEP]) + first
+            vectors[rows] = uncentred(self.singles[starts[rows]].astype(np.float32), self.mean)
+        return vectors
 
     def take(self, positions: Ints, groups: Ints | None = None) -> Side:
         """Some of the segments, as if the others were not there.
@@ -138,6 +149,15 @@ def centred(vectors: Floats, mean: Floats) -> Floats:
     return result.astype(np.float32)
 
 
+def uncentred(vectors: Floats, mean: Floats) -> Floats:
+    """Vectors of length 1 that `centred` has made into these; zeros stay zeros."""
+    along = vectors @ mean
+    scale = np.sqrt(np.maximum(along**2 + 1 - mean @ mean, 0)) - along
+    result = mean + scale[:, None] * vectors
+    result[~vectors.any(axis=1)] = 0
+    return np.asarray(result, np.float32)
+
+
 def side(
     segments: Sequence[Segment],
     encoder: Encoder,
@@ -155,11 +175,15 @@ def side(
     """
     texts = tuple(segment.text for segment in segments)
     pieces = [clauses(text) for text in texts]
-    pools, parts = pool_pieces(encoder, texts, pieces, progress)
+    # A text of one piece has the vector of that piece.
+    cut = [parts if len(parts) > 1 else () for parts in pieces]
+    pools, parts = pool_pieces(encoder, texts, cut, progress)
     vectors = pools.singles()
-    mean = _mean(vectors)
-    singles = _half(vectors, mean)
-    del vectors  # twice as large
+    every = np.arange(len(vectors))
+    mean = _mean(_chunks(vectors, every), vectors.shape[1])
+    singles = _half(_chunks(vectors, every), mean)
+    units = _clauses(pieces, parts, vectors)
+    del vectors, parts  # twice as large
     lengths = [len(text.encode("utf-8", "replace")) for text in texts]
     return Side(
         texts=texts,
@@ -167,7 +191,7 @@ def side(
         mean=mean,
         singles=singles,
         length=_starts(lengths),
-        clauses=_clauses(pieces, parts),
+        clauses=units,
         quotations=quotations(texts),
         paragraphs=_starts([a.paragraph != b.paragraph for a, b in pairwise(segments)]),
         notes=_starts([segment.kind is Kind.FOOTNOTE for segment in segments]),
@@ -177,13 +201,17 @@ def side(
     )
 
 
-def _mean(vectors: Floats) -> Floats:
-    """What the vectors share; nothing where there are no two that differ, as in like lines."""
-    count, width = 0, vectors.shape[1]
-    total = np.zeros(width)
+def _chunks(vectors: Floats, rows: Ints) -> Iterator[Floats]:
+    """Some of the vectors, so many at a time that copies of them are small."""
+    for first in range(0, len(rows), STEP):
+        yield vectors[rows[first : first + STEP]]
+
+
+def _mean(chunks: Iterable[Floats], width: int) -> Floats:
+    """What vectors share; nothing where there are no two that differ, as in like lines."""
+    count, total = 0, np.zeros(width)
     least, most = np.full(width, np.inf), np.full(width, -np.inf)
-    for first in range(0, len(vectors), STEP):
-        part = vectors[first : first + STEP]
+    for part in chunks:
         filled = part[part.any(axis=1)]
         count += len(filled)
         total += part.sum(axis=0, dtype=np.float64)
@@ -194,12 +222,9 @@ def _mean(vectors: Floats) -> Floats:
     return np.asarray(total / count, np.float32)
 
 
-def _half(vectors: Floats, mean: Floats) -> Half:
-    result = np.empty(vectors.shape, np.float16)
-    for first in range(0, len(vectors), STEP):
-        part = slice(first, first + STEP)
-        result[part] = centred(vectors[part], mean)
-    return result
+def _half(chunks: Iterable[Floats], mean: Floats) -> Half:
+    none = np.empty((0, len(mean)), np.float16)
+    return np.concatenate([none, *(centred(part, mean).astype(np.float16) for part in chunks)])
 
 
 def _starts(counts: Sequence[int] | Ints) -> Ints:
@@ -208,13 +233,22 @@ def _starts(counts: Sequence[int] | Ints) -> Ints:
     return starts
 
 
-def _clauses(pieces: Sequence[Sequence[str]], vectors: Floats) -> Units:
+def _clauses(pieces: Sequence[Sequence[str]], parts: Floats, vectors: Floats) -> Units:
+    """The pieces of the texts of a side.
+
+    Args:
+        parts: vectors of the pieces of texts with several, (pieces of those, dimension).
+        vectors: of all texts.
+    """
+    counts = np.array([len(each) for each in pieces])
+    whole, every = np.flatnonzero(counts == 1), np.arange(len(parts))
+    mean = _mean(chain(_chunks(parts, every), _chunks(vectors, whole)), vectors.shape[1])
+    apart = np.repeat(counts > 1, counts)
+    result = np.empty((len(apart), vectors.shape[1]), np.float16)
+    result[apart] = _half(_chunks(parts, every), mean)
+    result[~apart] = _half(_chunks(vectors, whole), mean)
     sizes = [len(piece.encode("utf-8", "replace")) for parts in pieces for piece in parts]
-    return Units(
-        _starts([len(parts) for parts in pieces]),
-        np.array(sizes, np.float32),
-        _half(vectors, _mean(vectors)),
-    )
+    return Units(_starts(counts), np.array(sizes, np.float32), result)
 
 
 def both_sides(

@@ -3,11 +3,13 @@
     token ──► embedding ──► three branches ──► features ──► sum over tokens ──► vector
                             (windows of 2, 3, 5)            (pooling)          (dense layers)
 
-Three properties of it save most of the work:
+Four properties of it save most of the work:
 
 - Everything up to the first convolution's product depends on the token alone, not on its
-  neighbours. It is computed once for each *distinct* token (`_Types`), and the first
+  neighbours. It is computed once for each *distinct* token (`TokenTypes`), and the first
   convolution becomes a sum of looked-up rows.
+- So does the second one: what follows from the tokens of a first window is the same
+  wherever they meet, in a line, in a like one, and where lines are joined (`_features`).
 - Pooling adds up, and the projection after it is linear. So a text of any length can be
   cut into pieces, and sums of neighbours can be put together from sums of their parts.
 - A feature sees at most `REACH` tokens to either side, so a piece with so many tokens of
@@ -16,18 +18,14 @@ Three properties of it save most of the work:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from duizhao.align.encode.kinds import Integers, kinds
+from duizhao.align.encode.token_types import Multiply, TokenTypes
 from duizhao.align.encode.weights import Matrix, Weights
-
-Integers = npt.NDArray[np.int64]
-
-Multiply = Callable[[Matrix, Matrix], Matrix]
-"""A product of matrices: np.matmul, or something faster."""
 
 REACH = 4
 """How far a token's features look: two layers of windows of five."""
@@ -38,8 +36,12 @@ FREQUENT = 3000
 BLOCK = 4096
 """Tokens whose rarer distinct tokens are worked out together."""
 
-STEP = 512
-"""Tokens that go through the branches together: their working set stays in the cache."""
+STEP = 1024
+"""Tokens that go through the branches together: more share more, fewer stay in the cache."""
+
+
+TAKES = 32
+"""Takes that are summed together: each is a row of a matrix that is mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,55 +67,6 @@ class TokenBatch:
     sums: int
 
 
-class _Types:
-    """What depends on a token alone, for those tokens that are at hand."""
-
-    def __init__(self, weights: Weights, multiply: Multiply, size: int) -> None:
-        channels = weights.branches[0].first_bias.shape[0]
-        self.weights = weights
-        self.multiply = multiply
-        # Row 0 stays zero: it stands for "outside the piece".
-        self.slots = np.zeros(weights.tokens, np.intp)
-        self.embedding = np.zeros((size + 1, weights.table[0].shape[1]), np.float32)
-        self.total = np.zeros(size + 1, np.float32)
-        self.squares = np.zeros(size + 1, np.float32)
-        self.inputs = [np.zeros((size + 1, channels), np.float32) for _ in weights.branches]
-        self.products = [
-            [np.zeros((size + 1, channels), np.float32) for _ in range(branch.order)]
-            for branch in weights.branches
-        ]
-
-    def put(self, tokens: Integers, first: int) -> None:
-        """Work out distinct tokens and keep them from row `first` on."""
-        weights = self.weights
-        rows = slice(first, first + len(tokens))
-        self.slots[tokens] = np.arange(first, first + len(tokens))
-        embedding = weights.embeddings(tokens)
-        self.embedding[rows] = embedding
-        self.total[rows] = embedding.sum(axis=1)
-        self.squares[rows] = np.einsum("ij,ij->i", embedding, embedding)
-        channels = _normalised(embedding @ weights.projection + weights.projection_bias, weights)
-        width = self.inputs[0].shape[1]
-        for number, branch in enumerate(weights.branches):
-            products = self.products[number]
-            values = np.ascontiguousarray(channels[:, number * width : (number + 1) * width])
-            self.inputs[number][rows] = values
-            columns = self.multiply(values, branch.first)
-            for k, product in enumerate(products):
-                product[rows] = columns[:, k * width : (k + 1) * width]
-            # The bias rides on the one token of the window that is never outside.
-            products[branch.before][rows] += branch.first_bias
-
-
-def _normalised(values: Matrix, weights: Weights) -> Matrix:
-    values -= values.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", values, values) / np.float32(values.shape[1])
-    values *= (1 / np.sqrt(variance + np.float32(weights.epsilon)))[:, None]
-    values *= weights.gain
-    values += weights.shift
-    return values
-
-
 def pool(weights: Weights, batch: TokenBatch, multiply: Multiply = np.matmul) -> Matrix:
     """Sums of features after the output projection, shape (batch.sums, 512).
 
@@ -133,7 +86,7 @@ def pool(weights: Weights, batch: TokenBatch, multiply: Multiply = np.matmul) ->
         order = np.argsort(-counts[distinct], kind="stable")
         frequent = np.sort(distinct[order[:FREQUENT]])
     rare = min(len(distinct) - len(frequent), BLOCK)
-    types = _Types(weights, multiply, len(frequent) + rare)
+    types = TokenTypes(weights, multiply, len(frequent) + rare)
     for start in range(0, len(frequent), STEP):
         types.put(frequent[start : start + STEP], 1 + start)
     at_hand = np.zeros(weights.tokens, bool)
@@ -166,7 +119,7 @@ def _groups(lengths: Integers, budget: int) -> list[tuple[int, int]]:
 
 
 def _step(
-    types: _Types,
+    types: TokenTypes,
     batch: TokenBatch,
     begins: Integers,
     ends: Integers,
@@ -186,35 +139,21 @@ def _step(
 
     # Of the tokens around a border only those next to it are summed: the others are seen only.
     low, high = np.searchsorted(batch.starts, (begin, end))
-    takes = slice(low, high)
-    summed = _covered(batch.starts[takes] - begin, batch.stops[takes] - begin, count)
+    summed = _covered(batch.starts[low:high] - begin, batch.stops[low:high] - begin, count)
     place = np.cumsum(summed) - 1
     wanted = np.flatnonzero(summed)
 
     total = types.total[slots[wanted]]
     squares = types.squares[slots[wanted]]
     parts = [types.embedding[slots[wanted]]]
-    padded = np.zeros((count + 1, types.inputs[0].shape[1]), np.float32)
-    scratch = np.empty((count, padded.shape[1]), np.float32)
-    for branch, inputs, products in zip(
-        weights.branches, types.inputs, types.products, strict=True
-    ):
-        windows = position[:, None] + np.arange(-branch.before, branch.order - branch.before)
-        windows[(windows < left[:, None]) | (windows >= right[:, None])] = count
-        around = np.append(slots, 0)[windows]
-        hidden = padded[:count]
-        np.take(products[0], around[:, 0], axis=0, out=hidden, mode="clip")
-        for k in range(1, branch.order):
-            np.take(products[k], around[:, k], axis=0, out=scratch, mode="clip")
-            hidden += scratch
-        np.maximum(hidden, 0, out=hidden)
-        np.take(inputs, slots, axis=0, out=scratch, mode="clip")
-        hidden += scratch
-        near = padded[windows[wanted]].reshape(len(wanted), -1)
-        features = types.multiply(near, branch.second)
-        features += branch.second_bias
-        np.maximum(features, 0, out=features)
-        features += hidden[wanted]
+    # What each token sees; the last row is for what is outside.
+    windows = position[:, None] + np.arange(-REACH // 2, REACH // 2 + 1)
+    windows[(windows < left[:, None]) | (windows >= right[:, None])] = count
+    windows = np.append(windows, np.full((1, REACH + 1), count), axis=0)
+    around = np.append(slots, 0)[windows]
+    for number, branch in enumerate(weights.branches):
+        seen = slice(REACH // 2 - branch.before, REACH // 2 - branch.before + branch.order)
+        features = _features(types, number, around[:, seen], windows[wanted, seen])
         total += features.sum(axis=1)
         squares += np.einsum("ij,ij->i", features, features)
         parts.append(features)
@@ -223,20 +162,61 @@ def _step(
     mean = total / width
     deviation = 1 / np.sqrt(squares / width - mean * mean + np.float32(weights.epsilon))
 
-    # Normalising and summing in one: a matrix with the takes of this step as its rows.
-    spans = batch.stops[takes] - batch.starts[takes]
-    rows = np.flatnonzero(np.bincount(batch.rows[takes]))
-    local = np.searchsorted(rows, batch.rows[takes])
-    offset = np.arange(spans.sum()) - np.repeat(np.cumsum(spans) - spans, spans)
-    columns = place[np.repeat(batch.starts[takes] - begin, spans) + offset]
-    selection = np.zeros((len(rows), len(wanted)), np.float32)
-    np.add.at(selection, (np.repeat(local, spans), columns), np.repeat(batch.signs[takes], spans))
-    tokens = selection.sum(axis=1)
-    selection *= deviation
-    pooled = np.concatenate([selection @ part for part in parts], axis=1) @ weights.output
-    pooled -= np.outer(selection @ mean, weights.output_total)
-    pooled += np.outer(tokens, weights.output_bias)
-    sums[rows] += pooled
+    # Of a token its mean is taken, and a constant added, by the last rows of `weights.output`.
+    parts.append(np.stack([mean, 1 / deviation], axis=1))
+    rows = np.flatnonzero(np.bincount(batch.rows[low:high]))
+    pooled = np.zeros((len(rows), len(weights.output)), np.float32)
+    for start in range(low, high, TAKES):
+        takes = slice(start, min(start + TAKES, high))
+        spans = batch.stops[takes] - batch.starts[takes]
+        offset = np.arange(spans.sum()) - np.repeat(np.cumsum(spans) - spans, spans)
+        columns = place[np.repeat(batch.starts[takes] - begin, spans) + offset]
+        # Normalising and summing in one: a matrix with the sums as its rows.
+        near = slice(int(columns.min()), int(columns.max()) + 1)
+        here, local = np.unique(batch.rows[takes], return_inverse=True)
+        selection = np.zeros((len(here), near.stop - near.start), np.float32)
+        places = np.repeat(local, spans), columns - near.start
+        np.add.at(selection, places, np.repeat(batch.signs[takes], spans))
+        selection *= deviation[near]
+        found = np.concatenate([selection @ part[near] for part in parts], axis=1)
+        pooled[np.searchsorted(rows, here)] += found
+    sums[rows] += pooled @ weights.output
+
+
+def _features(types: TokenTypes, number: int, around: Integers, windows: Integers) -> Matrix:
+    """Features of a branch, (wanted, channels).
+
+    Tokens between the same neighbours have the same hidden values: those are worked out and
+    multiplied once, and what a token's window holds of the products is added up.
+
+    Args:
+        types: what is known of single tokens.
+        number: of the branch.
+        around: the rows of `types` that each token sees, (tokens, order).
+        windows: the tokens that each wanted one sees, (wanted, order).
+    """
+    branch, inputs, products = (
+        each[number] for each in (types.weights.branches, types.inputs, types.products)
+    )
+    chosen, which = kinds(around, len(inputs))
+    around = around[chosen]
+    hidden = products[0].take(around[:, 0], axis=0)
+    scratch = np.empty_like(hidden)
+    for k in range(1, branch.order):
+        hidden += products[k].take(around[:, k], axis=0, out=scratch, mode="clip")
+    np.maximum(hidden, 0, out=hidden)
+    hidden += inputs.take(around[:, branch.before], axis=0, out=scratch, mode="clip")
+    table = types.multiply(hidden, branch.second).reshape(-1, hidden.shape[1])
+    places = which[windows] * branch.order + np.arange(branch.order)
+    features = table.take(places[:, 0], axis=0)
+    scratch = np.empty_like(features)
+    for k in range(1, branch.order):
+        features += table.take(places[:, k], axis=0, out=scratch, mode="clip")
+    features += branch.second_bias
+    np.maximum(features, 0, out=features)
+    own = which[windows[:, branch.before]]
+    features += hidden.take(own, axis=0, out=scratch, mode="clip")
+    return features
 
 
 def _covered(starts: Integers, stops: Integers, count: int) -> npt.NDArray[np.bool_]:
@@ -254,12 +234,20 @@ def project(weights: Weights, sums: Matrix, tokens: Matrix) -> Matrix:
         sums: (sums, 512) as from `pool`, or added up from such.
         tokens: (sums,) how many tokens each is the sum of.
     """
-    deep = weights.deep
     mean = sums * (1 / np.sqrt(np.maximum(tokens, 1)))[:, None].astype(np.float32)
-    hidden = np.maximum(mean @ deep["d0"], 0)
-    middle = np.maximum(mean @ deep["p1"] + hidden @ deep["d1"], 0)
-    last = np.maximum(middle @ deep["d2"], 0)
-    vectors: Matrix = np.tanh(middle @ deep["p3"] + last @ deep["d3"])
+    width = weights.deep["d1"].shape[0]
+    both = mean @ weights.deep["d0 p1"]
+    hidden, middle = both[:, :width], both[:, width:]
+    np.maximum(hidden, 0, out=hidden)
+    middle += hidden @ weights.deep["d1"]
+    np.maximum(middle, 0, out=middle)
+    width = weights.deep["d3"].shape[0]
+    both = middle @ weights.deep["d2 p3"]
+    hidden = both[:, :width]
+    np.maximum(hidden, 0, out=hidden)
+    vectors: Matrix = hidden @ weights.deep["d3"]
+    vectors += both[:, width:]
+    np.tanh(vectors, out=vectors)
     norm = np.einsum("ij,ij->i", vectors, vectors)
     vectors *= (1 / np.sqrt(np.maximum(norm, np.float32(weights.epsilon))))[:, None]
     return vectors

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from duizhao.align.encode.kinds import kinds
 from duizhao.align.encode.protocol import Encoder, PoolingEncoder, Pools, Progress, Vectors
 
 Matrix = npt.NDArray[np.float32]
@@ -162,15 +163,9 @@ def _different(
     stops: npt.NDArray[np.integer],
 ) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]:
     """The first run of each kind, and of which kind each run is, by the texts that it joins."""
-    padded = np.append(alike, 0)
-    most = int(padded.max()) + 2
-    kind = np.zeros(len(starts), np.int64)
-    chosen = np.zeros(len(starts), np.int64)
-    for step in range(int((stops - starts).max())):
-        at = starts + step
-        number = np.where(at < stops, padded[np.minimum(at, len(alike))] + 1, 0)
-        _, chosen, kind = np.unique(kind * most + number, return_index=True, return_inverse=True)
-    return chosen, kind
+    at = starts[:, None] + np.arange((stops - starts).max())
+    texts = np.where(at < stops[:, None], np.append(alike, 0)[np.minimum(at, len(alike))] + 1, 0)
+    return kinds(texts, int(alike.max()) + 2)
 
 
 def _prefix(values: Matrix) -> npt.NDArray[np.float64]:

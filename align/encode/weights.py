@@ -36,7 +36,7 @@ class Branch:
         before: how many of them stand before the token that the window belongs to.
         first: (256, order * 256): column block k is applied to the k-th token of the window.
         first_bias: (256,).
-        second: (order * 256, 256), `second_bias` (256,).
+        second: (256, order * 256), likewise; `second_bias` (256,).
     """
 
     order: int
@@ -57,10 +57,11 @@ class Weights:
         projection: (512, 768), from an embedding to the channels of all branches;
             `projection_bias` (768,); `gain`, `shift` (768,) of the normalisation after it.
         branches: one for each of `ORDERS`.
-        output: (1280, 512), the projection after pooling, gain of its normalisation included.
-        output_total: (512,), the column sums of `output`.
-        output_bias: (512,), what each pooled token adds.
-        deep: the dense layers after pooling, by their names in the file.
+        output: (1282, 512), the projection after pooling, gain of its normalisation included;
+            the last but one row, of the column sums with a minus sign, is for the mean of the
+            features, the last for the number of tokens.
+        deep: the dense layers after pooling, by their names in the file; two that look at the
+            same values are one.
         epsilon: added to variances.
     """
 
@@ -73,8 +74,6 @@ class Weights:
     shift: Matrix
     branches: tuple[Branch, ...]
     output: Matrix
-    output_total: Matrix
-    output_bias: Matrix
     deep: dict[str, Matrix]
     epsilon: float
 
@@ -155,19 +154,22 @@ def _arrange(
 ) -> Weights:
     branches = []
     for order in ORDERS:
-        first = arrays[f"w1_{order}"].reshape(order, -1, arrays[f"w1_{order}"].shape[1])
+        first, second = (
+            arrays[name].reshape(order, -1, arrays[name].shape[1])
+            for name in (f"w1_{order}", f"w2_{order}")
+        )
         branches.append(
             Branch(
                 order=order,
                 before=(order - 1) // 2,
                 first=np.ascontiguousarray(np.concatenate(list(first), axis=1)),
                 first_bias=arrays[f"b1_{order}"],
-                # Writable, as torch wants what it looks at.
-                second=np.array(arrays[f"w2_{order}"]),
+                second=np.ascontiguousarray(np.concatenate(list(second), axis=1)),
                 second_bias=arrays[f"b2_{order}"],
             )
         )
     output = arrays["ln_g"][:, None] * arrays["cnn_W"]
+    constant = arrays["ln_b"] @ arrays["cnn_W"] + arrays["cnn_b"]
     return Weights(
         table=table,
         scale=arrays["scale"],
@@ -177,9 +179,10 @@ def _arrange(
         gain=np.concatenate([arrays[f"ln_g{order}"] for order in ORDERS]),
         shift=np.concatenate([arrays[f"ln_b{order}"] for order in ORDERS]),
         branches=tuple(branches),
-        output=output,
-        output_total=output.sum(axis=0),
-        output_bias=arrays["ln_b"] @ arrays["cnn_W"] + arrays["cnn_b"],
-        deep={name: arrays[name] for name in ("d0", "d1", "d2", "d3", "p1", "p3")},
+        output=np.concatenate([output, [-output.sum(axis=0), constant]]),
+        deep={
+            names: np.concatenate([arrays[name] for name in names.split()], axis=1)
+            for names in ("d0 p1", "d1", "d2 p3", "d3")
+        },
         epsilon=float(arrays["eps"]),
     )

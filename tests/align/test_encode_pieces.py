@@ -15,8 +15,6 @@ from duizhao.align.encode.network import REACH
 from duizhao.align.encode.use import UseEncoder
 from duizhao.corpora.script import simplify
 
-TOLERANCE = 2e-6
-
 
 @pytest.fixture(scope="module")
 def encoder() -> UseEncoder:
@@ -35,7 +33,8 @@ def test_pieces_in_their_places(encoder: UseEncoder, monkeypatch: pytest.MonkeyP
     texts = ["".join(parts) for parts in pieces]
     pools, vectors = encoder.pool_pieces(texts, pieces)
     assert vectors.shape == (12, 512)
-    assert np.abs(pools.singles() - encoder.pool(texts).singles()).max() < TOLERANCE
+    # Sums are kept in half precision.
+    assert np.abs(pools.singles() - encoder.pool(texts).singles()).max() < 1e-4
     flat = [piece for parts in pieces for piece in parts]
     alone = encoder.encode(flat)
     assert not vectors[3:5].any()
