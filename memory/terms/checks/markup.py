@@ -228,8 +228,10 @@ def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
 
 
 def _spoken_of(zh: Sequence[MarkupToken], en: Sequence[MarkupToken]) -> set[str]:
-    """Elements that both texts name and neither closes, as "a <button> element": as often as each
-    likes."""
+    """Elements that both texts name and neither closes, as "a <button> element".
+
+    Each may name them as often as it likes.
+    """
     both = {one.key for one in zh} & {one.key for one in en}
     closed = {one.key.removeprefix("/") for one in (*zh, *en) if one.key.startswith("/")}
     return {key for key in both - closed - _UNCLOSED if key.isalpha()}
