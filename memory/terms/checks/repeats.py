@@ -41,7 +41,9 @@ _PAIR = lazy(rf"({_PAIRS})\1+")
 _RUN = lazy(r"([\u4e00-\u9fff]{3,12}?)\1+")
 _POINTS = lazy(r"([，、；：。》《])\1+")
 # A run of any length is one slip.
-_WORD = lazy(r"(?<![\w'’%-])([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?:\s+\1\b)*", re.IGNORECASE)
+_WORD = lazy(
+    r"(?<![\w'’%-])([A-Za-z][A-Za-z'’-]*)(\s+)(\1)\b(?!-\w)(?:\s+\1\b(?!-\w))*", re.IGNORECASE
+)
 # "had had", "that that", and what people say twice.
 _ALLOWED = frozenset(
     {"that", "had", "is", "bye", "very", "no", "so", "blah", "ha", "her", "many", "more", "far"}
@@ -120,6 +122,9 @@ def en_repeats(text: str) -> Iterator[tuple[int, int]]:
         if "\n" in match[2] or "\t" in match[2] or len(match[2]) > 2:
             continue
         if first.isupper() != second.isupper() and len(first) > 1:
+            continue
+        # What has a capital after what has none is a name: [object Object].
+        if first[0].islower() and second[0].isupper():
             continue
         # Two capitals are a name (Pago Pago); "The the" is a slip.
         if first[0].isupper() and second[0].isupper() and first.lower() not in _SMALL:

@@ -40,6 +40,9 @@ def more_than_information(units: list[Unit]) -> list[Finding]:
         # An element that a text speaks of, as often as it likes; names with a hyphen.
         ("Put a <button> around it. The <button> is native.", "外面放一个原生的 <button>。"),
         ("v-lend vs. v-return", "v-lend vs. v-return"),
+        # No repetitions.
+        ("When used in in-hall lists, it is short.", "用在馆内列表中时，它很短。"),
+        ("It prints [object Object] there.", "它在那里印出 [object Object]。"),
         # Options that one text has in words, and dashes around a heading.
         ("the due date may not be given here", "此处不能使用 --due-date 选项"),
         ("--Due List--", "--到期清单--"),
@@ -90,6 +93,7 @@ def test_what_only_looks_like_a_fault(en: str, zh: str) -> None:
         ("--shelf may not be given here", "此处不能使用 --shelff 选项", "code"),
         ("see the code `a b` for `c`", "见代码 `a b`", "code"),
         ("the the list", "列表", "repeat"),
+        ("The list of of in-hall books", "馆内图书列表", "repeat"),
         ("It cannot lend more than 6 books", "最多不能超过 7 本书", "number"),
         ("The term shall not be more than 30 days", "期限不得少于 30 天", "number"),
         ("-1 switches it off.", "使用1关闭它。", "number"),
