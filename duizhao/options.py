@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from duizhao.align.settings import Settings
 from duizhao.corpora.errors import SettingsError
-from duizhao.corpora.sentences.srx import SegmentationRules, rules_by_language
 
 if TYPE_CHECKING:
+    from duizhao.corpora.document import Language
+    from duizhao.corpora.sentences.srx import SegmentationRules
     from duizhao.memory.terms.checks import CheckSettings
 
 Level = Literal["paragraph", "sentence", "line"]
@@ -148,7 +149,7 @@ class AlignOptions:
                     f"no {each.name} {value!r}", mend=f"take one of {', '.join(choices)}"
                 )
         plain = {
-            "srx": rules_by_language(self.srx) if self.srx else None,
+            "srx": self._rules() or None,
             "dictionary": None if self.dictionary is None else fspath(self.dictionary),
             "weights": None if self.weights is None else fspath(self.weights),
             "off": tuple(self.off),
@@ -163,10 +164,16 @@ class AlignOptions:
     @property
     def files(self) -> tuple[str, ...]:
         """Every file that the options name."""
-        rules = rules_by_language(self.srx).values() if self.srx else ()
         files = (self.dictionary, self.weights, self.check_settings)
-        given = (*files, *rules, *self.pins, *self.termbase)
+        given = (*files, *self._rules().values(), *self.pins, *self.termbase)
         return tuple(fspath(path) for path in given if path)
+
+    def _rules(self) -> dict[Language, str]:
+        if not self.srx:
+            return {}
+        from duizhao.corpora.sentences.srx import rules_by_language
+
+        return rules_by_language(self.srx)
 
     def checking(self) -> CheckSettings:
         """What is wanted of the checks beside their kinds, read from the settings file.

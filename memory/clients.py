@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from duizhao.corpora.bilingual.tmx.coded import Style
 from duizhao.corpora.document import LANGUAGES, Language
 from duizhao.corpora.errors import SettingsError
-from duizhao.corpora.sentences import Splitter
-from duizhao.corpora.sentences.omegat import split_as_omegat
+
+if TYPE_CHECKING:
+    from duizhao.corpora.bilingual.tmx.coded import Style
+    from duizhao.corpora.sentences import Span, Splitter
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -42,10 +43,17 @@ class Client:
     splitter: Splitter | None = None
 
 
+def _as_omegat(text: str, language: Language) -> list[Span]:
+    # What cuts texts is only loaded by a command that does.
+    from duizhao.corpora.sentences.omegat import split_as_omegat
+
+    return split_as_omegat(text, language)
+
+
 CLIENTS: dict[str, Client] = {
     client.name: client
     for client in (
-        Client("omegat", "sentence", "omegat", splitter=split_as_omegat),
+        Client("omegat", "sentence", "omegat", splitter=_as_omegat),
         Client("trados", "sentence", "tmx", english="en-US"),
         Client("memoq", "sentence", "tmx"),
         Client("weblate", "paragraph", "none"),

@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import duizhao
-from duizhao.cli import COMMANDS, parser
+from duizhao.cli import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = (
@@ -87,10 +87,11 @@ def _moved(text: str) -> str:
 
 def _commands() -> Iterator[str]:
     os.environ["COLUMNS"] = "96"  # argparse breaks its lines at the width of the terminal
+    whole = parser()
     yield "# Commands\n"
-    yield f"```text\n{parser().format_help()}```\n"
-    for name in COMMANDS:
-        yield from _helps(_children(parser(name))[name])
+    yield f"```text\n{whole.format_help()}```\n"
+    for command in _children(whole).values():
+        yield from _helps(command)
 
 
 def _helps(command: argparse.ArgumentParser) -> Iterator[str]:

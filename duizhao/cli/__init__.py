@@ -1,8 +1,9 @@
 """The command: parsing and printing only; the work is done by the packages.
 
-Each module here is one sub-command, with ``add(commands)``, which adds its parser, and
-``run(args) -> int``, the exit code. They import what they need inside ``run``, so that
-``duizhao --help`` is immediate.
+Each command is a module here, with ``add(parser)``, which adds its options, and
+``run(args) -> int``, the exit code. A group of commands (``tm``, ``terms``) is a module with
+``COMMANDS`` of its own. Only the module of the command that is run is imported, and it imports
+what it needs inside ``run``, so that ``duizhao --help`` is immediate.
 
 Exit codes: 0 done; 1 findings of at least the ``--fail-on`` severity, nothing found by
 ``--find``, or something missing (``doctor``); 2 bad input or options; 3 an internal
@@ -15,31 +16,26 @@ import argparse
 import atexit
 import gc
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from duizhao.align.threads import use_one_thread
 from duizhao.corpora.version import __version__
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-    """What a sub-command adds its parser to."""
-
-COMMANDS = (
-    "align",
-    "apply",
-    "review",
-    "learn",
-    "eval",
-    "batch",
-    "tm",
-    "terms",
-    "doctor",
-    "completion",
-)
-"""Sub-commands, each a module of this package."""
+COMMANDS = {
+    "align": "align a Chinese document with its English counterpart",
+    "apply": "apply the corrections made in a worksheet",
+    "review": "correct an alignment in the browser",
+    "learn": "fit the aligner to documents that you corrected",
+    "eval": "score an alignment against a gold standard",
+    "batch": "align whole folders of documents",
+    "tm": "keep, search and serve a translation memory",
+    "terms": "check figures, names and terms; extract terms; convert termbases",
+    "doctor": "check what is installed and whether it works",
+    "completion": "print a completion script for a shell",
+}
+"""What each command does; each is a module of this package."""
 
 CRASHED = 3
 """Exit code of a fault of ours."""
@@ -65,8 +61,12 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-def parser(only: str | None = None) -> argparse.ArgumentParser:
-    """The command line, whole, or with one of `COMMANDS` and the others left unloaded."""
+def parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The command line, with the options of every command, or of that which some words name.
+
+    Args:
+        words: what was typed, without options; the names of a command come first.
+    """
     top = Parser(
         prog="duizhao",
         description="Align Chinese and English documents; keep, search and check translations.",
@@ -74,16 +74,31 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"duizhao {__version__}")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--debug",
-        action="store_true",
-        help="show the traceback of an error",
-    )
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in COMMANDS if only is None else (only,):
-        import_module(f"duizhao.cli.{name}").add(commands, common)
+    _add_commands(top, "command", COMMANDS, "duizhao.cli.", words)
     return top
+
+
+def _add_commands(
+    parser: argparse.ArgumentParser,
+    dest: str,
+    helps: Mapping[str, str],
+    modules: str,
+    words: Sequence[str] | None,
+) -> None:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = parser.add_subparsers(dest=dest, required=True, metavar="COMMAND")
+    for name, summary in helps.items():
+        command = commands.add_parser(name, parents=[common], help=summary)
+        if words is not None and list(words[:1]) != [name]:
+            continue
+        module = import_module(modules + name)
+        if not hasattr(module, "COMMANDS"):
+            module.add(command)
+            continue
+        command.description = module.DESCRIPTION
+        inner = None if words is None else words[1:]
+        _add_commands(command, "subcommand", module.COMMANDS, f"{modules}{name}_", inner)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -95,8 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The same for what would only be taken apart at exit, another twelfth.
     atexit.register(gc.freeze)
     argv = sys.argv[1:] if argv is None else argv
-    named = argv[0] if argv and argv[0] in COMMANDS else None
-    args = parser(named).parse_args(argv)
+    args = parser([word for word in argv if not word.startswith("-")]).parse_args(argv)
     from .terminal import protected
 
     with protected():
@@ -104,6 +118,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _guarded(args: argparse.Namespace) -> int:
+    import traceback
+
     from .failures import line_of
     from .terminal import complain, settle
 

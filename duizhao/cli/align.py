@@ -22,20 +22,15 @@ if TYPE_CHECKING:
     from duizhao.corpora.document import Document
     from duizhao.pair import Pair
 
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "align",
-        parents=[common],
-        help="align a Chinese document with its English counterpart",
-        description="Pair the paragraphs (or sentences, or lines) of a Chinese document with "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Pair the paragraphs (or sentences, or lines) of a Chinese document with "
         "those of its English counterpart, write the pairs, and report where figures, names and "
         "terms disagree. One file alone is a document that holds both languages. Input: plain "
         "text, .docx .doc .odt .rtf .pdf .html .md .epub .pptx .odp .idml, DITA, DocBook, TEI, "
-        "subtitles, tables of texts (.json .yaml .properties .resx .strings).",
+        "subtitles, tables of texts (.json .yaml .properties .resx .strings)."
     )
     parser.add_argument(
         "zh",

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
 
 from .paths import Kept, Read, Written
 from .shared import add_json, add_quiet
 
-if TYPE_CHECKING:
-    from . import Commands
-
 _SHOWN = 20
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "apply",
-        parents=[common],
-        help="apply the corrections made in a worksheet",
-        description="Apply the corrections made in a worksheet of `duizhao align --for excel` "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Apply the corrections made in a worksheet of `duizhao align --for excel` "
         "(.xlsx or .docx): its "
         "documents are aligned again as its rows say. Text is found by its words, so rows may have "
-        "been joined, cut, moved and edited in any way.",
+        "been joined, cut, moved and edited in any way."
     )
     parser.add_argument("worksheet", type=Read, metavar="FILE", help="the worksheet")
     parser.add_argument(

@@ -20,17 +20,12 @@ from .shared import add_json, add_quiet
 if TYPE_CHECKING:
     from duizhao.collection.api import Batch
 
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "batch",
-        parents=[common],
-        help="align whole folders of documents",
-        description="Pair the documents of two folders (or of one, or of a manifest), "
-        "align each pair, and write one corpus. An interrupted run continues where it stopped.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Pair the documents of two folders (or of one, or of a manifest), "
+        "align each pair, and write one corpus. An interrupted run continues where it stopped."
     )
     parser.add_argument(
         "zh", type=Read, metavar="ZH", help="folder of Chinese documents, or a manifest .csv"

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from . import Commands
 
 SHELLS = ("bash", "zsh", "tcsh")
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "completion",
-        parents=[common],
-        help="print a completion script for a shell",
-        description="Print a script that makes a shell complete commands, options and file names.",
-        epilog="examples:\n"
-        "  duizhao completion bash > ~/.local/share/bash-completion/completions/duizhao\n"
-        "  duizhao completion zsh > ~/.zfunc/_duizhao",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Print a script that makes a shell complete commands, options and file names."
     )
+    parser.epilog = (
+        "examples:\n"
+        "  duizhao completion bash > ~/.local/share/bash-completion/completions/duizhao\n"
+        "  duizhao completion zsh > ~/.zfunc/_duizhao"
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("shell", choices=SHELLS, help="the shell: " + ", ".join(SHELLS))
     parser.set_defaults(run=run)
 

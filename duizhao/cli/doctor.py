@@ -11,18 +11,13 @@ from .shared import add_json
 if TYPE_CHECKING:
     from duizhao.doctor import Diagnosis
 
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "doctor",
-        parents=[common],
-        help="check what is installed and whether it works",
-        description="List the packages that duizhao needs and those that it can use, with their "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "List the packages that duizhao needs and those that it can use, with their "
         "versions; try the encoders; and check that another package does not hide duizhao. "
-        "Exit code 1 if something required is missing or hidden.",
+        "Exit code 1 if something required is missing or hidden."
     )
     add_json(parser, "the diagnosis")
     parser.set_defaults(run=run)

@@ -13,23 +13,19 @@ from .shared import add_json
 if TYPE_CHECKING:
     from duizhao.align.evaluate import Evaluation
 
-    from . import Commands
 
 STRANGE = 0.3
 """Strict F1 so low that the two sides are looked at the other way round."""
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "eval",
-        parents=[common],
-        help="score an alignment against a gold standard",
-        description="Compare two .links files, or two folders of them file by file (equal names). "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Compare two .links files, or two folders of them file by file (equal names). "
         "A bead is what is paired: the positions of Chinese segments and of English ones, as "
         "[0, 1]:[0]. Strict scores count a bead as right when it is the same on both sides; lax "
         "ones when it shares a segment of each side with a gold bead. Beads with an empty side "
-        "(null) are scored apart. Below, the same by shape: 1-1, 2-1 and so on.",
+        "(null) are scored apart. Below, the same by shape: 1-1, 2-1 and so on."
     )
     parser.add_argument(
         "gold",

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from .paths import Read, Written
 from .shared import add_json, add_quiet
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "learn",
-        parents=[common],
-        help="fit the aligner to documents that you corrected",
-        description="Fit the weights of the aligner on reviews whose pairs you confirmed or "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Fit the weights of the aligner on reviews whose pairs you confirmed or "
         "corrected, starting from the weights that ship. Each document in turn is left out and "
         "aligned with what the others teach; the weights are written only if that is better than "
         "the shipped ones. Nothing uses them until you say so: --weights FILE of align, batch and "
-        "review.",
+        "review."
     )
     parser.add_argument(
         "projects",

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from duizhao.options import Level
 
 from .aligning import add_aligning, aligning_from
 from .paths import Kept, Read, Results
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "review",
-        parents=[common],
-        help="correct an alignment in the browser",
-        description="Correct an alignment in the browser, on this machine only. Give two "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Correct an alignment in the browser, on this machine only. Give two "
         "documents, a .duizhao project, a file of pairs such as a .tmx, .pins or .links beside "
         "their documents, a folder of documents, or the results of duizhao batch; without any, "
         "the page asks for them. Every change is saved at once in a project file beside the "
-        "documents, which opens again where it was left.",
+        "documents, which opens again where it was left."
     )
     parser.add_argument(
         "files",

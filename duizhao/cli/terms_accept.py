@@ -13,20 +13,15 @@ if TYPE_CHECKING:
 
     from duizhao.memory.finding import Finding
 
-    from . import Commands
 
 _SHORTEST = 4
 """Digits of an id that have to be given."""
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "accept",
-        parents=[common],
-        help="settle findings in a decisions file",
-        description="Add findings to a decisions file; `terms check --decisions` then "
-        "no longer reports them.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Add findings to a decisions file; `terms check --decisions` then no longer reports them."
     )
     parser.add_argument(
         "findings", type=Read, metavar="FINDINGS", help="the .jsonl that --findings wrote"

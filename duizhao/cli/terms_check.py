@@ -21,23 +21,19 @@ if TYPE_CHECKING:
     from duizhao.memory.terms.consistency import Survey
     from duizhao.memory.terms.sources import Checked
 
-    from . import Commands
 
 _READ_QUICKLY = 20_000
 """Units up to which meaning is checked without being asked for."""
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
     from duizhao.memory.terms.kinds import KINDS
 
-    parser = commands.add_parser(
-        "check",
-        parents=[common],
-        help="check numbers, dates, symbols, notes, labels, names, terms and more",
-        description="Check numbers, dates, document symbols, note marks, labels, names and terms "
+    parser.description = (
+        "Check numbers, dates, document symbols, note marks, labels, names and terms "
         "of translated text. Takes TMX, XLIFF, PO, tables with columns zh and en, JSON lines, "
-        "a memory, or a pair of documents, which is aligned first.",
+        "a memory, or a pair of documents, which is aligned first."
     )
     parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="what to check")
     parser.add_argument(

@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 _EVIDENCE = ("both", "zh_units", "en_units", "dice", "likelihood", "linked", "agrees", "score")
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "extract",
-        parents=[common],
-        help="list the terms of aligned texts, with evidence",
-        description="Find names, titles and recurring noun phrases in aligned texts, with the "
-        "Chinese and the English of each, the most certain first.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Find names, titles and recurring noun phrases in aligned texts, with the "
+        "Chinese and the English of each, the most certain first."
     )
     parser.add_argument(
         "inputs",

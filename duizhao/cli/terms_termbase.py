@@ -20,15 +20,12 @@ STARTER = "starter"
 """Stands for the termbase that ships with duizhao, where a file is asked for."""
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "termbase",
-        parents=[common],
-        help="search, join or convert termbases",
-        description="Read termbases (TBX, CSV, TSV, XLSX, JSON lines, OmegaT glossaries; "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Read termbases (TBX, CSV, TSV, XLSX, JSON lines, OmegaT glossaries; "
         "'starter' is the one of United Nations names that ships with duizhao). Without "
-        "--find and -o, summarise them.",
+        "--find and -o, summarise them."
     )
     parser.add_argument("termbases", type=Read, nargs="*", metavar="FILE", help="default: starter")
     parser.add_argument("--find", metavar="TEXT", help="print the concepts that TEXT names")

@@ -1,42 +1,22 @@
-"""``duizhao tm``: a translation memory, filled, asked, cleaned and served."""
+"""``duizhao tm``: a translation memory, filled, searched, cleaned and served."""
 
-from __future__ import annotations
+DESCRIPTION = "Keep a translation memory in one file; search, clean, export and serve it."
 
-import argparse
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from . import Commands
-
-COMMANDS = (
-    "tm_import",
-    "tm_export",
-    "tm_search",
-    "tm_concordance",
-    "tm_stats",
-    "tm_analyse",
-    "tm_status",
-    "tm_edit",
-    "tm_delete",
-    "tm_undo",
-    "tm_history",
-    "tm_clean",
-    "tm_vectors",
-    "tm_pretranslate",
-    "tm_serve",
-)
-"""Modules of this package with the sub-commands, each with ``add(commands, common)``."""
-
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this command."""
-    parser = commands.add_parser(
-        "tm",
-        parents=[common],
-        help="keep, search and serve a translation memory",
-        description="Keep a translation memory in one file; search, clean, export and serve it.",
-    )
-    subcommands = parser.add_subparsers(dest="subcommand", required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        import_module(f"duizhao.cli.{name}").add(subcommands, common)
+COMMANDS = {
+    "import": "import files of units into a memory",
+    "export": "write the units of a memory to a file",
+    "search": "look up a text: exact, fuzzy and by meaning",
+    "concordance": "units that hold a text, with their counterparts",
+    "stats": "summarise a memory",
+    "analyse": "count what a memory has for documents, by band of matches",
+    "status": "mark units as checked, rejected, …",
+    "edit": "correct the text of a unit",
+    "delete": "delete units from a memory",
+    "undo": "undo a change to a memory",
+    "history": "show what was done to a memory",
+    "clean": "move doubtful units out, each with its reason",
+    "vectors": "encode units, so that they are found by meaning",
+    "pretranslate": "translate XLIFF, PO, office documents or plain text from a memory",
+    "serve": "answer translation tools over HTTP",
+}
+"""What each command does; ``tm import`` is the module ``tm_import`` of this package, and so on."""

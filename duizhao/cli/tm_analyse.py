@@ -19,20 +19,16 @@ from .tm_options import add_memories
 if TYPE_CHECKING:
     from duizhao.memory.analysis import Analysis
 
-    from . import Commands
 
 _COLUMNS = ("file", "band", "segments", "words", "characters")
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "analyse",
-        parents=[common],
-        help="count what a memory has for documents, by band of matches",
-        description="Count segments, words and characters of documents by the best match that a "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Count segments, words and characters of documents by the best match that a "
         "memory has: repetitions, in context, exact, fuzzy bands, no match; for each file and in "
-        "total.",
+        "total."
     )
     add_memory(parser, Read)
     parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="documents")

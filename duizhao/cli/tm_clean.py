@@ -5,26 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
 
 from .paths import Kept, Written
 from .shared import add_json, add_memory, add_quiet
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "clean",
-        parents=[common],
-        help="move doubtful units out, each with its reason",
-        description="Move doubtful units out of a memory into a file of JSON lines, each with "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Move doubtful units out of a memory into a file of JSON lines, each with "
         "its reason: duplicate, same (source = target), empty, language, length, confidence, "
-        "numbers. Checked units are moved only if duplicate, same or empty.",
+        "numbers. Checked units are moved only if duplicate, same or empty."
     )
     add_memory(parser, Kept)
     where = parser.add_mutually_exclusive_group(required=True)

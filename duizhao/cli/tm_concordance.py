@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.document import LANGUAGES
 
@@ -12,18 +11,12 @@ from .paths import Read
 from .shared import add_json, add_memory
 from .tm_options import add_filters
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "concordance",
-        parents=[common],
-        help="units that hold a text, with their counterparts",
-        description="Show the units that hold a text, the newest first, with the words of the "
-        "counterpart that answer it between brackets, where they can be identified.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Show the units that hold a text, the newest first, with the words of the "
+        "counterpart that answer it between brackets, where they can be identified."
     )
     add_memory(parser, Read)
     parser.add_argument("text", metavar="TEXT", help="any part of a text")

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
 
 from .paths import Kept
 from .shared import add_json, add_memory
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "delete",
-        parents=[common],
-        help="delete units from a memory",
-        description="Delete units from a memory, and show them. `tm undo` brings them back. A "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Delete units from a memory, and show them. `tm undo` brings them back. A "
         "deleted unit is there again when its file is imported again; to keep it out, reject it "
-        "with `tm status`.",
+        "with `tm status`."
     )
     add_memory(parser, Kept)
     parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")

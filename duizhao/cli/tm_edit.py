@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.entry import STATUSES
 
 from .paths import Kept
 from .shared import add_json, add_memory
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "edit",
-        parents=[common],
-        help="correct the text of a unit",
-        description="Correct the text of a unit. It becomes `checked` and gets a new id, and units "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Correct the text of a unit. It becomes `checked` and gets a new id, and units "
         "with the same texts from elsewhere are corrected with it; the old text does not "
         "come back when its file is imported again. To edit many, export a table, edit it, and "
-        "import it: its rows are taken in by their ids. `tm undo` takes it back.",
+        "import it: its rows are taken in by their ids. `tm undo` takes it back."
     )
     add_memory(parser, Kept)
     parser.add_argument("id", type=int, metavar="ID", help="id of the unit")

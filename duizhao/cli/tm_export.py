@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
 from duizhao.corpora.document import LANGUAGES
@@ -13,18 +12,10 @@ from .paths import Read, Written
 from .shared import add_json, add_memory, add_quiet
 from .tm_options import add_filters
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "export",
-        parents=[common],
-        help="write the units of a memory to a file",
-        description="Write the units of a memory to a file.",
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = "Write the units of a memory to a file."
     add_memory(parser, Read)
     parser.add_argument(
         "out",

@@ -15,17 +15,12 @@ from .shared import add_json, add_memory
 if TYPE_CHECKING:
     from duizhao.memory.store.history import Operation, Revision
 
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "history",
-        parents=[common],
-        help="show what was done to a memory",
-        description="Show what was done to a memory, the last operation first; or to one unit, "
-        "under all the ids that it had, with its texts before each change.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Show what was done to a memory, the last operation first; or to one unit, "
+        "under all the ids that it had, with its texts before each change."
     )
     add_memory(parser, Read)
     parser.add_argument("id", nargs="?", type=int, metavar="ID", help="id of a unit")

@@ -19,22 +19,18 @@ from .shared import add_json, add_quiet
 if TYPE_CHECKING:
     from duizhao.memory.store.importing import Imported
 
-    from . import Commands
 
 _SHOWN = 20
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "import",
-        parents=[common],
-        help="import files of units into a memory",
-        description="Import files of units into a memory, which is made if it is missing. What is "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Import files of units into a memory, which is made if it is missing. What is "
         "in it already gets another origin, not a copy. A new alignment of the same documents "
         "takes the place of the old one; a table that was exported from this memory is taken in "
         "as edits, by the ids in it. `tm undo` takes an import back. An interrupted import "
-        "continues where it stopped when the command is given again.",
+        "continues where it stopped when the command is given again."
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory, one file")
     parser.add_argument(

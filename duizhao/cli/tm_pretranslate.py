@@ -16,22 +16,18 @@ from .tm_options import add_filters, add_memories, add_script
 if TYPE_CHECKING:
     from duizhao.memory.interchange import Outcome
 
-    from . import Commands
 
 _EDGE = 75
 
 
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "pretranslate",
-        parents=[common],
-        help="translate XLIFF, PO, office documents or plain text from a memory",
-        description="Fill in the untranslated segments of a file (XLIFF 1.2 and 2, .sdlxliff, "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Fill in the untranslated segments of a file (XLIFF 1.2 and 2, .sdlxliff, "
         ".mqxliff, "
         ".txlf, PO, plain text; with OmegaT .docx, .pptx, .xlsx, .odt, .ods and .odp, which keep "
         "their layout) with matches from a memory. Existing translations are kept; a match below "
-        "100 is marked for review, where the format has a mark for that.",
+        "100 is marked for review, where the format has a mark for that."
     )
     add_memory(parser, Read)
     parser.add_argument("file", type=Read, metavar="FILE", help="the file to be filled")

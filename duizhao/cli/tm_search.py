@@ -15,17 +15,12 @@ from .tm_options import add_filters, add_memories, add_script
 if TYPE_CHECKING:
     from duizhao.memory.search import Match
 
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "search",
-        parents=[common],
-        help="look up a text: exact, fuzzy and by meaning",
-        description="Look up a text in a memory: in context, exact, different figures, fuzzy and, "
-        "where the memory has vectors, by meaning; one list, the best first.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Look up a text in a memory: in context, exact, different figures, fuzzy and, "
+        "where the memory has vectors, by meaning; one list, the best first."
     )
     add_memory(parser, Read)
     parser.add_argument("text", metavar="TEXT", help="the text; - reads standard input")

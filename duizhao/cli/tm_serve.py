@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from .paths import Kept, Read
 from .shared import add_memory, add_quiet
 from .tm_options import add_memories
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "serve",
-        parents=[common],
-        help="answer translation tools over HTTP",
-        description="Answer translation tools over HTTP: amaGama's protocol under /tmserver, "
-        "search, concordance, new units and decisions under /api (described in /openapi.json).",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Answer translation tools over HTTP: amaGama's protocol under /tmserver, "
+        "search, concordance, new units and decisions under /api (described in /openapi.json)."
     )
     add_memory(parser, Kept)
     parser.add_argument(

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from .paths import Read
 from .shared import add_json, add_memory
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "stats",
-        parents=[common],
-        help="summarise a memory",
-        description="Summarise a memory: units by status and script, files, imports.",
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = "Summarise a memory: units by status and script, files, imports."
     add_memory(parser, Read)
     add_json(parser, "the figures")
     parser.set_defaults(run=run)

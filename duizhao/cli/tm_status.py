@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.entry import STATUSES
 
 from .paths import Kept
 from .shared import add_json, add_memory
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "status",
-        parents=[common],
-        help="mark units as checked, rejected, …",
-        description="Give units another status, and show them. `tm search --json` shows their ids; "
-        "a rejected unit is no longer found, and stays rejected when it is imported again.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Give units another status, and show them. `tm search --json` shows their ids; "
+        "a rejected unit is no longer found, and stays rejected when it is imported again."
     )
     add_memory(parser, Kept)
     parser.add_argument("status", choices=STATUSES, help="the new status")

@@ -5,24 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from .paths import Kept
 from .shared import add_json, add_memory
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "undo",
-        parents=[common],
-        help="undo a change to a memory",
-        description="Undo the last import, edit, deletion, cleaning or change of status that "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Undo the last import, edit, deletion, cleaning or change of status that "
         "is not undone yet, or the one with this number in `tm history`. An undo can be "
-        "undone by its own number. Units that come back get new ids.",
+        "undone by its own number. Units that come back get new ids."
     )
     add_memory(parser, Kept)
     parser.add_argument(

@@ -5,26 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
 
 from .paths import Kept
 from .shared import add_json, add_memory, add_quiet
 
-if TYPE_CHECKING:
-    from . import Commands
 
-
-def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parser of this sub-command."""
-    parser = commands.add_parser(
-        "vectors",
-        parents=[common],
-        help="encode units, so that they are found by meaning",
-        description="Encode the units that have no vector yet into the folder MEMORY.vectors; "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command and add its options."""
+    parser.description = (
+        "Encode the units that have no vector yet into the folder MEMORY.vectors; "
         "all of them when the index there is damaged or belongs to another memory or encoder. "
-        "An interrupted run continues where it stopped.",
+        "An interrupted run continues where it stopped."
     )
     add_memory(parser, Kept)
     add_json(parser, "the counts")

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from duizhao.corpora.bilingual.tmx.tags import skeleton
 from duizhao.corpora.document import Language
 from duizhao.corpora.entry import Entry, Status
 from duizhao.memory.finding import Span
@@ -89,9 +88,7 @@ def _format(query: Query, entry: Entry, source: str) -> tuple[int, tuple[str, ..
     reasons: list[str] = []
     score = 100
     content = entry.zh_content if query.language == "zh" else entry.en_content
-    if (content or query.content) and (
-        not query.content or skeleton(content) != skeleton(query.content)
-    ):
+    if (content or query.content) and not _same_tags(content, query.content):
         reasons.append("inline tags differ" if query.content else "has inline tags")
         # A query without tags may come from a client that cannot show any.
         score = 97 if query.content else 99
@@ -99,6 +96,14 @@ def _format(query: Query, entry: Entry, source: str) -> tuple[int, tuple[str, ..
         return score, tuple(reasons) or ("same text",)
     levels = _differences(query.text, source)
     return min([score, *(_LEVELS[name][0] for name in levels)]), (*reasons, *levels)
+
+
+def _same_tags(content: str, given: str) -> bool:
+    if not given:
+        return False
+    from duizhao.corpora.bilingual.tmx.tags import skeleton
+
+    return skeleton(content) == skeleton(given)
 
 
 _LEVELS: dict[str, tuple[int, Callable[[str], str]]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -12,7 +11,6 @@ from typing import Any
 
 from duizhao.corpora.entry import Entry, Status
 from duizhao.corpora.errors import SettingsError
-from duizhao.corpora.readers.limits import read_bytes
 
 _MEND = 'write [[penalty]], then points = 2 and what it is for, such as status = "aligned"'
 
@@ -92,6 +90,10 @@ def read_rules(path: str | os.PathLike[str]) -> tuple[PenaltyRule, ...]:
         InputError: it cannot be read.
         SettingsError: it holds something else.
     """
+    import tomllib
+
+    from duizhao.corpora.readers.limits import read_bytes
+
     name = Path(path).name
     try:
         read = tomllib.loads(read_bytes(path).decode())

@@ -61,9 +61,9 @@ def fold(text: str) -> str:
 
 @cache
 def _simplified() -> tuple[dict[int, str], re.Pattern[str]]:
-    # Character by character, since a key must not depend on the words around it.
-    every = "".join(chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00)))
-    pairs = zip(every, (simplify(char) for char in every), strict=True)
+    # Each character on a line of its own, since a key must not depend on the words around it.
+    every = "\n".join(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
+    pairs = zip(every, simplify(every), strict=True)
     table = {ord(char): simple for char, simple in pairs if simple != char}
     return table, re.compile("[" + "".join(map(chr, table)) + "]")
 
