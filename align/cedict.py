@@ -16,9 +16,14 @@ import numpy as np
 import numpy.typing as npt
 from isal import isal_zlib
 
+from duizhao.corpora.patterns import lazy
+
 _GZIP = 31
 _HEAD = 6
 """Bytes by which a word is found: those of its first two characters, if they are Han."""
+_READING = 24
+"""Bytes at the start of a line in which a character and its reading have room."""
+_SINGLE = lazy(r"(?m)^\S+ (\S) \[([A-Za-z:]+)[0-9]\]")
 _LINE_END, _SPACE = 10, 32
 _PART = 1 << 20
 """Bytes after which a part of the dictionary ends with its line."""
@@ -65,13 +70,12 @@ class Cedict(Mapping[str, str]):
 
     def readings(self) -> dict[str, frozenset[str]]:
         """Of each character in pinyin without tones."""
+        heads = [self._content[start : start + _READING] for start in self._single.tolist()]
+        text = b"\n".join(heads).decode("utf-8", "replace")
         found: dict[str, frozenset[str]] = {}
-        for start in self._single.tolist():
-            end = self._content.index(b"]", start)
-            _, word, reading = self._content[start:end].decode("utf-8").split(" ", 2)
-            if len(word) == 1 and reading[-1].isdigit():
-                plain = frozenset({reading[1:-1].lower().replace("u:", "u")})
-                found[word] = found[word] | plain if word in found else plain
+        for word, reading in _SINGLE.findall(text):
+            plain = frozenset((reading.lower().replace("u:", "u"),))
+            found[word] = found[word] | plain if word in found else plain
         return found
 
     def _beginning(self, word: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ nothing is altered in a stored text: `simplify` makes keys to match by.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from .document import Language
@@ -154,7 +154,9 @@ def columns(text: str) -> int:
     """Width of `text` on a grid where Han characters take two columns and marks none."""
     if text.isascii():
         return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else unicodedata.combining(char) == 0
-        for char in text
-    )
+    return sum(map(_columns_of, text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _columns_of(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else int(not unicodedata.combining(char))

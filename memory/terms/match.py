@@ -172,9 +172,14 @@ def _steps(
 
 def _insert(tree: _Tree, keys: tuple[str, ...], entry: tuple[HasTerms, Term]) -> None:
     for key in keys:
-        tree = tree.setdefault(key, {})
-    entries = tree.setdefault(_END, [])
-    if entry not in entries:
+        below = tree.get(key)
+        if below is None:
+            below = tree[key] = {}
+        tree = below
+    entries = tree.get(_END)
+    if entries is None:
+        tree[_END] = [entry]
+    elif entry not in entries:
         entries.append(entry)
 
 

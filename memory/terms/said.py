@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.patterns import lazy
-from duizhao.corpora.readers.markup import attribute, local
 
 from .status_words import status_of, use_of
 from .termbase import Concept, Details, Term, TermStatus
@@ -135,6 +134,8 @@ def _take(said: list[tuple[str, str]], names: Sequence[str]) -> str:
 
 def history_of(group: Element) -> str:
     """A ``transacGrp``: what was done, when and by whom, separated by ``; ``."""
+    from duizhao.corpora.readers.markup import attribute, local
+
     parts = []
     for child in group.iter():
         text = " ".join("".join(map(str, child.itertext())).split())

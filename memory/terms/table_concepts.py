@@ -115,9 +115,11 @@ _OF_ENTRY = re.compile("(?:e|entry|concept|record)[_ ]", re.IGNORECASE)
 
 
 def _with_their_details(
-    terms: Sequence[Term], details: Iterable[tuple[str, str]]
+    terms: Sequence[Term], details: Sequence[tuple[str, str]]
 ) -> tuple[list[tuple[str, str]], list[Term]]:
     """Details of the concept, and the terms with those that are theirs."""
+    if not details:
+        return [], list(terms)
     about: list[tuple[str, str]] = []
     theirs: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, text in details:

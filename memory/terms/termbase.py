@@ -104,6 +104,8 @@ class Concept:
     @property
     def candidate(self) -> bool:
         """Whether no term is approved in one of the languages."""
+        if not any(term.candidate for term in self.terms):
+            return False
         return any(
             terms and all(term.candidate for term in terms)
             for terms in (self.of("zh"), self.of("en"))

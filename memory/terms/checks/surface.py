@@ -34,6 +34,7 @@ _NAMED = r"(?!(?<=[\"'“‘].)[\"'”’])"
 _ZH_END = lazy(rf"([。！？!?；：;:…]|[.](?!\d)){_NAMED}[”’」』\"'）)】\]\s]*$")
 _EN_END = lazy(rf"([.!?;:…。！？；：]){_NAMED}[”’\"')\]\s]*$")
 _SAME_END = {"。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
+_HALF_WIDTH_MARKS = frozenset(".,;:!?")
 _HALF_WIDTH = lazy(
     r"(?<=[\u4e00-\u9fff])\s?[,;!?](?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[.,;?!]$"
 )
@@ -195,7 +196,7 @@ def _strength(unit: Unit, index: int) -> Iterator[Finding]:
 
 def _widths(unit: Unit, index: int, shown: Genre) -> Iterator[Finding]:
     """Half-width marks between Chinese characters, full-width ones in English prose."""
-    match = _HALF_WIDTH.search(unit.zh)
+    match = None if _HALF_WIDTH_MARKS.isdisjoint(unit.zh) else _HALF_WIDTH.search(unit.zh)
     if match is None and shown.wide and "(" in unit.zh:
         match = BRACKET_BESIDE_HAN.search(unit.zh)
     if match is not None:

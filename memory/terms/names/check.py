@@ -134,8 +134,6 @@ def _starter_names() -> _ListedNames:
 
 def _listed_names(termbases: Sequence[Termbase], starter: bool) -> _ListedNames:
     """The names of all termbases; an earlier one takes precedence over a later one."""
-    concepts: list[KnownConcept] = []
-    keys: set[str] = set()
     bases = (*termbases, united_nations()) if starter else tuple(termbases)
     listed = [
         [
@@ -144,13 +142,29 @@ def _listed_names(termbases: Sequence[Termbase], starter: bool) -> _ListedNames:
         ]
         for base in bases
     ]
-    # A candidate takes the place of no approved name, wherever that is.
-    approved = [[one for one in base if not one.candidate] for base in listed]
     candidates = [[one for one in base if one.candidate] for base in listed]
-    for base in (*approved, *candidates):
-        # Concepts of one termbase may share a name; a later termbase only adds new ones.
-        added = [concept for concept in base if keys.isdisjoint(concept.term_keys())]
-        keys.update(key for concept in added for key in concept.term_keys())
-        concepts += added
-    known = (concept.term_keys() for concept in concepts if not concept.candidate)
-    return _ListedNames(frozenset().union(*known), Matcher(concepts))
+    approved = [[one for one in base if not one.candidate] for base in listed]
+    keys: set[str] = set()
+    known: set[str] = set()
+
+    def concepts() -> Iterator[KnownConcept]:
+        yield from _new(approved, keys)
+        known.update(keys)
+        # A candidate takes the place of no approved name, wherever that is.
+        yield from _new(candidates, keys)
+
+    # The words of a name are still at hand when the matcher asks for them again.
+    matcher = Matcher(concepts())
+    return _ListedNames(frozenset(known), matcher)
+
+
+def _new(bases: Iterable[Sequence[KnownConcept]], keys: set[str]) -> Iterator[KnownConcept]:
+    """Concepts that none of an earlier termbase shares a name with; their keys are added."""
+    for base in bases:
+        added: set[str] = set()
+        for concept in base:
+            own = concept.term_keys()
+            if keys.isdisjoint(own):
+                added |= own
+                yield concept
+        keys |= added

@@ -120,7 +120,7 @@ class Glosses:
         dictionary = built_in()
         self._entries = dictionary.entries
         self._readings = dictionary.readings
-        self._syllables = {each for some in self._readings.values() for each in some}
+        self._syllables = frozenset().union(*self._readings.values())
         self.is_pinyin = lru_cache(maxsize=65536)(self._is_pinyin)
         self.stems = lru_cache(maxsize=65536)(self._stems)
         self.of = lru_cache(maxsize=65536)(self._of)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from ..termbase import Concept, TermStatus
 from ..words import term_key
 
+_OF_A_CONCEPT = tuple(one.name for one in fields(Concept))
 NAME_STATUSES = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 """Terms that name their concept by themselves and in full."""
 
@@ -32,8 +33,8 @@ class KnownConcept(Concept):
     @classmethod
     def of_termbase(cls, concept: Concept, authority: str, lenient: bool) -> KnownConcept:
         """A concept of a termbase."""
-        given = {one.name: getattr(concept, one.name) for one in fields(Concept)}
-        return cls(**given, authority=authority, lenient=lenient)
+        given = (getattr(concept, name) for name in _OF_A_CONCEPT)
+        return cls(*given, authority, lenient)
 
     def term_keys(self) -> set[str]:
         """Keys of the terms that name the concept (see `words.term_key`)."""
