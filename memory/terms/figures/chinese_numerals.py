@@ -56,6 +56,8 @@ _IDIOM = lazy(
     rf"(?<![{CHINESE}第])[一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分式比][一二三四五六七八九十百千万][^\W\d{CHINESE}年月日天个名人岁元项条位号点时分]"
 )
 _HALF = lazy(r"半|季度|季|双|倍")
+# 第三方: somebody else, which English need not call a third party.
+_PARTY = lazy(r"第三(?:方(?![案面程式队块阵向位法])|者|人)")
 _WEEKDAY = lazy(r"(?:星期|周|礼拜)([一二三四五六日天])(?!天(?!气|空)|个|次|年|期(?!间))")
 
 
@@ -78,8 +80,14 @@ def numerals(scan: Scan) -> None:
         scan.add(Role.NUMBER, values[match[0]], *match.span(), form=Form.LOOSE)
         return True
 
+    def party(match: re.Match[str]) -> bool:
+        scan.add(Role.ORDINAL, {3}, *match.span(), form=Form.LOOSE)
+        return True
+
     if scan.may_have("期周拜"):
         scan.take(_WEEKDAY, weekday)
+    if "第三" in scan.rest:
+        scan.take(_PARTY, party)
     if scan.may_have(CHINESE):
         _written(scan)
     if scan.may_have("半季双倍"):

@@ -98,8 +98,10 @@ def number_words(scan: Scan) -> None:
         elif after.startswith(" dozen"):
             values.add(value * 12)
         role = Role.ORDINAL if is_ordinal else Role.NUMBER
-        # The second half is 下半年, the first quarter 季初.
-        form = Form.LOOSE if is_ordinal and value < 3 and after.startswith(" half") else Form.WORDS
+        # The second half is 下半年, the first quarter 季初; third parties are 他人.
+        half = is_ordinal and value < 3 and after.startswith(" half")
+        other = is_ordinal and value == 3 and after[1:].startswith(("party", "parties"))
+        form = Form.LOOSE if half or other else Form.WORDS
         scan.add(role, values, *match.span(), form=form)
         return True
 

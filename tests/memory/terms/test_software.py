@@ -65,6 +65,10 @@ def more_than_information(units: list[Unit]) -> list[Finding]:
         ("12/31/99 23:13:48", "1999年12月31日 23时13分48秒"),
         ("Aug", "八月"),
         ("May", "五月"),
+        # Somebody else.
+        ("other reading lists", "其他的第三方书单"),
+        ("lists of third parties", "他人的书单"),
+        ("Books may be lent to a third party.", "图书可以借给第三人。"),
         # A mark that is spoken of, and patterns.
         ("a digit is missing after '.'", '在 "." 后缺少数字'),
         ("'", "”"),
@@ -100,6 +104,8 @@ def test_what_only_looks_like_a_fault(en: str, zh: str) -> None:
         ("12/31/99", "1999年12月30日", "date"),
         ("23:13:48", "23时13分49秒", "date"),
         ("Aug", "七月", "date"),
+        ("the plan", "第三方案", "number"),
+        ("the third part", "该部分", "number"),
         ("due at 8*, please", "八点到期，谢谢", "note"),
     ],
 )
