@@ -6,19 +6,22 @@
 FOLDER holds sound files; without one, `sound_files.py` writes a file of each format. Each is
 mutated in seeded ways (bytes flipped, stretches removed, doubled or swapped, the end cut off;
 members of zip containers too, so that the mutation gets past the container) and read in this
-process as a text and as pairs, with an alarm. Files of .doc and .rtf go through LibreOffice; after
-each, no process and no folder of it may be left. Text recognition, which takes seconds for a page,
-is off. Prints a row of a table for each file: mutations,
-how many were read in one way or the other, the slowest in seconds, and faults; faults of our own
-code that became a refusal ("is damaged") are listed below it.
+process as a text and as pairs, with an alarm. Files of .doc and .rtf go through LibreOffice, which
+takes seconds. No process, folder or file may be left; that is looked at after every 50, and where
+something is left each of the 50 is read again. A file that shows a fault is kept in the current
+folder. Text recognition, which takes seconds for a page, is off. Prints a row of a table for each
+file: mutations, how many were read in one way or the other, the slowest in seconds, and faults;
+faults of our own code that became a refusal ("is damaged") are listed below it.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -26,6 +29,8 @@ import time
 import traceback
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sound_files
@@ -36,6 +41,8 @@ from duizhao.corpora.readers import read
 from duizhao.corpora.readers.pdf import recognition
 
 ROOT = Path(__file__).resolve().parents[1]
+TOGETHER = 50
+"""Mutations after which is looked for what they left behind."""
 
 
 def mutate(data: bytes, rng: random.Random) -> bytes:
@@ -99,57 +106,103 @@ def own_fault(error: DuizhaoError) -> str:
     return f"{path.relative_to(ROOT)}:{last.lineno}: {type(cause).__name__}"
 
 
-def leftovers(temporary: Path, own: Path) -> list[str]:
-    """Temporary folders, and processes at work in them, that a reader has left behind."""
-    found = [item.name for item in temporary.iterdir() if item != own]
+def take_leftovers(target: Path) -> set[str]:
+    """What readers of `target` have left behind: files and folders, removed here, and processes."""
+    folder = target.parent
+    left = [item for item in folder.parent.iterdir() if item != folder]
+    left += [item for item in folder.iterdir() if item != target]
+    for item in left:
+        if item.is_dir() and not item.is_symlink():
+            shutil.rmtree(item)
+        else:
+            item.unlink()
+    found = {item.name for item in left}
     for process in Path("/proc").glob("[0-9]*"):
         try:
             line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
-        if f"{temporary}/" in line and process.name != str(os.getpid()):
-            found.append(line[:120])
+        if f"{folder.parent}/" in line and process.name != str(os.getpid()):
+            found.add(f"process {process.name}: {line[:120]}")
     return found
 
 
+@dataclass
+class Tally:
+    """Of one file: how many mutations were read, the slowest in seconds, and faults."""
+
+    good: int = 0
+    slowest: float = 0.0
+    faults: Counter[str] = field(default_factory=Counter)
+    guarded: Counter[str] = field(default_factory=Counter)
+
+    def fault(self, what: str, data: bytes, suffix: str) -> None:
+        """Count a fault and keep the file that showed it in the current folder."""
+        kept = Path.cwd() / f"fuzz-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
+        kept.write_bytes(data)
+        self.faults[f"{what} ({kept})"] += 1
+
+
+def attempt(target: Path, data: bytes, limit: float, tally: Tally) -> None:
+    """Read one mutation as a text and as pairs."""
+    target.write_bytes(data)
+    started = time.perf_counter()
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    was_read = False
+    try:
+        for reader in (read, lambda path: list(read_pairs(path))):
+            try:
+                reader(target)
+                was_read = True
+            except DuizhaoError as error:
+                if where := own_fault(error):
+                    tally.guarded[where] += 1
+    except (Exception, TooLong) as error:  # noqa: BLE001 - what it is here to find
+        tally.fault(f"{type(error).__name__}: {error}", data, target.suffix)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    tally.good += was_read
+    tally.slowest = max(tally.slowest, time.perf_counter() - started)
+
+
+def find_culprits(
+    target: Path, batch: list[bytes], known: set[str], limit: float
+) -> Iterator[tuple[str, bytes]]:
+    """What each of a batch leaves behind when it is read again, alone; and the mutation."""
+    for data in batch:
+        attempt(target, data, limit, Tally())
+        if new := take_leftovers(target) - known:
+            known |= {name for name in new if name.startswith("process")}
+            yield min(new), data
+
+
 def fuzz(path: Path, count: int, seed: int, limit: float, folder: Path) -> Counter[str]:
-    """Read `count` mutations of a file; print a row, and return the faults."""
+    """Read `count` mutations of a file; print a row, and return the faults.
+
+    What was left behind is looked for after each `TOGETHER` of them: it takes longer than reading.
+    """
     rng = random.Random(f"{seed}:{path.name}")
     sound = path.read_bytes()
-    faults: Counter[str] = Counter()
-    guarded: Counter[str] = Counter()
-    slowest, good = 0.0, 0
+    tally = Tally()
     target = folder / f"mutated{path.suffix}"
-    for number in range(count):
-        target.write_bytes(mutate(sound, rng))
-        started = time.perf_counter()
-        signal.setitimer(signal.ITIMER_REAL, limit)
-        was_read = False
-        try:
-            for reader in (read, lambda path: list(read_pairs(path))):
-                try:
-                    reader(target)
-                    was_read = True
-                except DuizhaoError as error:
-                    if where := own_fault(error):
-                        guarded[where] += 1
-        except (Exception, TooLong) as error:  # noqa: BLE001 - what it is here to find
-            kept = Path.cwd() / f"fuzz-{number}{path.suffix}"
-            kept.write_bytes(target.read_bytes())
-            faults[f"{type(error).__name__}: {error} ({kept})"] += 1
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        good += was_read
-        slowest = max(slowest, time.perf_counter() - started)
-        if left := leftovers(folder.parent, folder):
-            faults[f"left behind: {left[0]}"] += 1
-        if [item.name for item in folder.iterdir()] != [target.name]:
-            faults["wrote a file"] += 1
+    known: set[str] = set()
+    for start in range(0, count, TOGETHER):
+        batch = [mutate(sound, rng) for _ in range(min(TOGETHER, count - start))]
+        for data in batch:
+            attempt(target, data, limit, tally)
+        if left := take_leftovers(target) - known:
+            known |= {name for name in left if name.startswith("process")}
+            culprits = list(find_culprits(target, batch, known, limit))
+            for name, data in culprits:
+                tally.fault(f"left behind: {name}", data, path.suffix)
+            if not culprits:
+                tally.faults[f"left behind, but not when read again: {min(left)}"] += 1
     target.unlink()
-    print(f"| {path.name} | {count:,} | {good:,} | {slowest:.1f} | {faults.total()} |", flush=True)
-    for what, times in [*faults.items(), *guarded.items()]:
+    cells = (path.name, f"{count:,}", f"{tally.good:,}", f"{tally.slowest:.1f}")
+    print(f"| {' | '.join(cells)} | {tally.faults.total()} |", flush=True)
+    for what, times in [*tally.faults.items(), *tally.guarded.items()]:
         print(f"  {times} x {what}", flush=True)
-    return faults
+    return tally.faults
 
 
 def main() -> int:
