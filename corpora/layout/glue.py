@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,8 @@ from .marks import SUPERSCRIPTS, words
 _CJK = lazy(f"[{HAN}\u3000-\u303f\uff01-\uff60\uff64\u2014\u2026“”‘’·]")
 _HAN = lazy(f"[{HAN}]")
 _ALNUM = lazy(f"[{LATIN}0-9]")
+_FIRST_WORD = lazy(f"[{LATIN}0-9]++")
+_LAST_WORD = lazy(rf"(?<![{LATIN}0-9])[{LATIN}0-9]++(?=[-‐]$)")
 _HYPHENATED = lazy(rf"(?<![{LATIN}])[{LATIN}]++(?:[-‐][{LATIN}]++)+")
 _WORD = lazy(rf"[{LATIN}]{{2,}}")
 _SPACED = lazy(f"[{HAN}] [{LATIN}0-9]|[{LATIN}0-9] [{HAN}]")
@@ -177,8 +178,8 @@ def _mixed(before: str, after: str, style: JoinStyle) -> str:
 
 
 def _hyphen(before: str, after: str, style: JoinStyle) -> Joint:
-    head = re.search(rf"[{LATIN}0-9]+(?=[-‐]$)", before)
-    tail = re.match(rf"[{LATIN}0-9]+", after)
+    head = _LAST_WORD.search(before)
+    tail = _FIRST_WORD.match(after)
     keep = Joint(0, "")
     if not head or not tail:
         # " - " as a dash between words.

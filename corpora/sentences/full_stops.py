@@ -38,6 +38,7 @@ _SENTENCE_BEGINS_LARGE = lazy(r"[.!?][”\")]?\s+[A-Z]")
 _PHRASE = lazy(rf"(?<![{LATIN}'’])(?:[{LATIN}'’]++[,.]?\s++){{2}}[{LATIN}'’]{{2,}}$")
 _ADDRESS = lazy(r"(?:https?://|www\.)\S++$", re.IGNORECASE)
 _MEASURED = lazy(r"[0-9]\s?(?:[a-z]{1,3}\s)?$")
+_LATIN = lazy(f"[{LATIN}]")
 _LOOK_BACK = 80
 
 
@@ -46,7 +47,7 @@ class FullStops:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        first = re.search(rf"[{LATIN}]", text)
+        first = _LATIN.search(text)
         # Chat and transcripts without capital letters.
         self.small = bool(
             first and first.group().islower() and not _SENTENCE_BEGINS_LARGE.search(text)

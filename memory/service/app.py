@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -136,9 +135,18 @@ def _methods(app: FastAPI, path: str) -> set[str]:
     return {
         method.upper()
         for template, operations in app.openapi()["paths"].items()
-        if re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(template)), path)
+        if _fits(template.split("/"), path)
         for method in operations
     }
+
+
+def _fits(template: list[str], path: str) -> bool:
+    """Whether a path is one of a template, of which the last part may hold slashes."""
+    parts = path.split("/", len(template) - 1)
+    return len(parts) == len(template) and all(
+        bool(part) if wanted.startswith("{") else part == wanted
+        for wanted, part in zip(template, parts, strict=True)
+    )
 
 
 def _handler(status: int) -> Callable[[Request, Exception], Response]:

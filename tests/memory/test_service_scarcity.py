@@ -63,6 +63,7 @@ def test_head_is_get_without_the_body(client: TestClient, path: str) -> None:
         ("/tmserver/languages/", "GET, HEAD, OPTIONS"),
         ("/api/status", "GET, HEAD, OPTIONS, POST"),
         ("/api/units", "OPTIONS, POST"),
+        ("/tmserver/en/zh/unit/and/or", "GET, HEAD, OPTIONS, POST, PUT"),
     ],
 )
 def test_options(client: TestClient, path: str, allowed: str) -> None:
@@ -72,7 +73,8 @@ def test_options(client: TestClient, path: str, allowed: str) -> None:
 
 
 def test_no_such_address(client: TestClient) -> None:
-    assert client.options("/nowhere").status_code == 404
+    for path in ("/nowhere", "/tmserver/languages/zh/en", "/tmserver///unit/x"):
+        assert client.options(path).status_code == 404
     assert client.head("/nowhere").status_code == 404
     assert client.head("/api/units").status_code == 405
     assert (

@@ -104,6 +104,27 @@ def inline() -> Iterator[tuple[str, re.Pattern[Any], str]]:
                 yield f"{module}:{node.lineno}", re.compile(first.value), node.func.attr
 
 
+def assembled() -> Iterator[str]:
+    """Functions that put a pattern together out of more than constants and escaped text."""
+    for module, tree in _sources():
+        functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.Lambda)]
+        for function, node in ((f, n) for f in functions for n in ast.walk(f)):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            called = ast.unparse(node.func)
+            if called in ("lazy", "re.compile", *(f"re.{name}" for name in _OF_RE)):
+                parts = [node.args[0]]
+                if isinstance(parts[0], ast.JoinedStr):
+                    parts = [v.value for v in parts[0].values if isinstance(v, ast.FormattedValue)]
+                if not all(_is_literal(part) for part in parts):
+                    yield f"{module}:{getattr(function, 'name', 'lambda')}"
+
+
+def _is_literal(part: ast.expr) -> bool:
+    escaped = isinstance(part, ast.Call) and ast.unparse(part.func) == "re.escape"
+    return isinstance(part, ast.Constant) or escaped
+
+
 def jobs() -> Iterator[tuple[str, re.Pattern[Any], str]]:
     """Each pattern with its name and the method to drive: from the start, or all over a text."""
     used = uses()

@@ -19,6 +19,18 @@ def test_a_linear_pattern_is_not(fast: str) -> None:
     assert not pumps.fault(re.compile(fast), "finditer")
 
 
+def test_patterns_made_in_functions_are_driven_or_hold_no_repetition() -> None:
+    assert set(patterns.assembled()) == {
+        # These make tables of the modules, and are driven.
+        "duizhao.corpora.patterns:compiled",
+        "duizhao.memory.terms.figures.role_words:_ending",
+        "duizhao.memory.terms.figures.role_words:_table",
+        # These are classes of characters.
+        "duizhao.memory.store.keys:_simplified",
+        "duizhao.memory.terms.checks.exchanged:_names",
+    }
+
+
 def test_every_pattern_is_linear() -> None:
     jobs = list(patterns.jobs())
     assert len(jobs) > 200

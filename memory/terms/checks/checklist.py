@@ -14,15 +14,20 @@ rule is silent where `unless` matches the other text. Lines that begin with # ar
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duizhao.corpora.errors import FormatError, MissingFileError, UndecodableError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Finding, Severity, finding
 
+if TYPE_CHECKING:
+    import regex
+
+SECONDS = 5.0
+"""Longest time of one expression on one text."""
 COLUMNS = ("language", "pattern", "severity", "message", "unless")
 
 
@@ -36,13 +41,16 @@ class ChecklistRule:
         severity: of the finding.
         message: for people.
         unless: what in the other text excuses it, or None.
+        path, line: where it is written.
     """
 
     language: str
-    pattern: re.Pattern[str]
+    pattern: regex.Pattern[str]
     severity: Severity
     message: str
-    unless: re.Pattern[str] | None = None
+    unless: regex.Pattern[str] | None
+    path: str
+    line: int
 
 
 def read_checklist(path: str | os.PathLike[str]) -> Iterator[ChecklistRule]:
@@ -69,18 +77,23 @@ def read_checklist(path: str | os.PathLike[str]) -> Iterator[ChecklistRule]:
 
 
 def _rule(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> ChecklistRule:
+    # Unlike `re`, it gives up a search when its time is over.
+    import regex
+
     language, pattern, severity, message, unless = cells[: len(COLUMNS)]
     try:
         if language not in ("zh", "en") or not pattern:
             raise ValueError("language is zh or en, and the pattern is not empty")
         return ChecklistRule(
             language,
-            re.compile(pattern, re.IGNORECASE),
+            regex.compile(pattern, regex.IGNORECASE),
             Severity(severity or "warning"),
             message,
-            re.compile(unless, re.IGNORECASE) if unless else None,
+            regex.compile(unless, regex.IGNORECASE) if unless else None,
+            os.fspath(path),
+            number,
         )
-    except (ValueError, re.error) as error:
+    except (ValueError, regex.error, OverflowError, RecursionError) as error:
         raise FormatError(
             f"line {number} is no rule ({error})",
             path=path,
@@ -89,13 +102,18 @@ def _rule(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> Ch
 
 
 def check_rules(unit: Unit, index: int, rules: Sequence[ChecklistRule]) -> Iterator[Finding]:
-    """What the user's rules find in a unit: each rule once."""
+    """What the user's rules find in a unit: each rule once.
+
+    Raises:
+        FormatError: an expression takes too long.
+    """
     for rule in rules:
         english = rule.language == "en"
-        match = rule.pattern.search(unit.en if english else unit.zh)
+        own, other = (unit.en, unit.zh) if english else (unit.zh, unit.en)
+        match = _search(rule, rule.pattern, own)
         if match is None or match.start() == match.end():
             continue
-        if rule.unless is not None and rule.unless.search(unit.zh if english else unit.en):
+        if rule.unless is not None and _search(rule, rule.unless, other):
             continue
         yield finding(
             "checklist",
@@ -106,3 +124,15 @@ def check_rules(unit: Unit, index: int, rules: Sequence[ChecklistRule]) -> Itera
             zh_span=None if english else match.span(),
             en_span=match.span() if english else None,
         )
+
+
+def _search(rule: ChecklistRule, pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
+    try:
+        return pattern.search(text, timeout=SECONDS)
+    except TimeoutError as error:
+        raise FormatError(
+            f"line {rule.line}: the rule takes more than {SECONDS:.0f} seconds on one text "
+            f"({text[:24]!r}…)",
+            path=rule.path,
+            mend="write it without repetitions inside repetitions",
+        ) from error

@@ -11,7 +11,13 @@ from duizhao.cli import main
 from duizhao.corpora.errors import FormatError, SettingsError
 from duizhao.corpora.unit import Unit
 from duizhao.memory.finding import Severity
-from duizhao.memory.terms.checks import CheckSettings, check, read_checklist, read_settings
+from duizhao.memory.terms.checks import (
+    CheckSettings,
+    check,
+    checklist,
+    read_checklist,
+    read_settings,
+)
 from duizhao.memory.terms.sources import read_checked
 
 AGREE = [
@@ -235,6 +241,17 @@ def test_a_rule_that_is_no_expression_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rules.tsv").write_text("zh\t(\twarning\tx\n", encoding="utf-8")
     with pytest.raises(FormatError):
         list(read_checklist(tmp_path / "rules.tsv"))
+
+
+@pytest.mark.parametrize("rule", ["en\t(a|aa)+$\t\t\t", "en\ta\t\t\t(长|长长)+$"])
+def test_a_rule_that_takes_too_long_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    monkeypatch.setattr(checklist, "SECONDS", 0.05)
+    (tmp_path / "rules.tsv").write_text(f"# mine\n{rule}\n", encoding="utf-8")
+    settings = CheckSettings(rules=tuple(read_checklist(tmp_path / "rules.tsv")))
+    with pytest.raises(FormatError, match=r"rules\.tsv: line 2: the rule takes more than"):
+        check([Unit(zh="长" * 40 + "。", en="a" * 40 + "!")], settings=settings)
 
 
 def test_kinds_can_be_switched_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
