@@ -30,16 +30,28 @@ from types import FrameType
 # As the command does for itself, before it loads numpy.
 os.environ |= {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
 
+from starlette.testclient import TestClient
+
+from duizhao import learning
 from duizhao.align.encode import use
 from duizhao.align.encode.tokens import Tokenizer
 from duizhao.align.encode.weights import load_weights
 from duizhao.cli import main as command
+from duizhao.cli import parser as command_line
+from duizhao.cli.paths import Kept, Results, Written
 from duizhao.corpora.bilingual import read_pairs
 from duizhao.corpora.entry import Entry
-from duizhao.corpora.errors import DuizhaoError
+from duizhao.corpora.errors import DuizhaoError, OutputError
 from duizhao.memory.search import vector_note
 from duizhao.memory.search.vectors import waiting
+from duizhao.memory.service.app import create_app as serve_app
 from duizhao.memory.store import Store
+from duizhao.options import AlignOptions
+from duizhao.review.exporting import ExportChoices, entries, export
+from duizhao.review.file import ProjectFile
+from duizhao.review.opening import create_from_documents
+from duizhao.review.project import Project
+from duizhao.review.sending import send
 
 WATCHED = frozenset(
     ("open", "os.rename", "os.remove", "os.chmod", "sqlite3.connect", "tempfile.mkstemp")
@@ -64,8 +76,9 @@ class Case:
     """A command that writes.
 
     Attributes:
-        name: of the command.
-        words: its options; relative to the folder that it runs in.
+        name: of the command, and what it is to do.
+        words: its options, relative to the folder that it runs in; or what a review does when it
+            is asked on its page.
         results: files that it makes, which are the same whenever it ends well.
         state: says what is in a memory, for a command that keeps one.
         in_parts: it keeps what is done before it is interrupted, and goes on from there.
@@ -73,7 +86,7 @@ class Case:
     """
 
     name: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] | Callable[[], object]
     results: tuple[str, ...] = ()
     state: Callable[[Path], object] | None = None
     in_parts: bool = False
@@ -96,14 +109,78 @@ def vectors(folder: Path) -> object:
         return waiting(store, note if whole else None)
 
 
+def review(folder: Path) -> object:
+    """Rows and texts of the project that is opened here; None where there is none."""
+    return _rows_of(folder / "a.duizhao")
+
+
+def corrected(folder: Path) -> object:
+    """Rows and texts of the project that was there before."""
+    return _rows_of(folder / "r.duizhao")
+
+
+def _rows_of(path: Path) -> object:
+    if not path.exists():
+        return None
+    file = ProjectFile(path)
+    state = file.state()
+    file.close()
+    rows = [(row.zh, row.en, row.state, row.comment) for row in state.rows]
+    return rows, {number: one.text for number, one in state.segments.items()}
+
+
+def open_documents() -> None:
+    """What `review ZH EN` does first."""
+    create_from_documents(Path("a.duizhao"), "a.zh.txt", "a.en.txt", AlignOptions(level="sentence"))
+
+
+def correct() -> None:
+    """A correction on the page of a review."""
+    with Project("r.duizhao") as project:
+        segment = project.state.rows[3].en[0]
+        project.perform({"op": "edit", "segment": segment, "text": "Another text."})
+
+
+def export_review() -> None:
+    """Export on the page of a review."""
+    with Project("r.duizhao") as project:
+        choices = ExportChoices(path="o.tmx")
+        export(project.state, project.meta, project.file.path, choices)
+
+
+def send_review() -> None:
+    """Send to memory on the page of a review."""
+    with Project("r.duizhao") as project:
+        send(Path("m.db"), entries(project.state, project.meta), project)
+
+
+def serve() -> None:
+    """Changes that a client asks of `tm serve`.
+
+    Raises:
+        OutputError: one is refused.
+    """
+    with TestClient(serve_app("m.db"), base_url="http://127.0.0.1") as client:
+        for path, body in (
+            ("/api/units", {"units": [{"zh": "第八章", "en": "Chapter VIII"}]}),
+            ("/api/status", {"ids": [1, 2], "status": "checked"}),
+        ):
+            answer = client.post(path, json=body)
+            if not answer.is_success:
+                raise OutputError(answer.text, path="m.db", mend="ask again")
+
+
 CASES = (
     Case("align", ("align", "a.zh.txt", "a.en.txt", "-o", "o.jsonl", "-o", "o.tmx", "-o", "o.xlsx",
                    "--findings", "f.jsonl", "-q"), ("o.jsonl", "o.tmx", "o.xlsx", "f.jsonl")),
     Case("apply", ("apply", "w.xlsx", "-o", "o.jsonl", "--memory", "m.db", "-q"), ("o.jsonl",),
          units),
     Case("tm import", ("tm", "import", "m.db", "more.tsv", "-q"), state=units, in_parts=True),
-    Case("tm export", ("tm", "export", "m.db", "o.parquet", "-q"), ("o.parquet",)),
-    Case("tm export", ("tm", "export", "m.db", "o.xlsx", "-q"), ("o.xlsx",)),
+    Case("tm import --skipped", ("tm", "import", "m.db", "poor.tsv", "--skipped", "s.jsonl", "-q"),
+         ("s.jsonl",), units, in_parts=True),
+    Case("tm export (.parquet)", ("tm", "export", "m.db", "o.parquet", "-q"), ("o.parquet",)),
+    Case("tm export (.xlsx)", ("tm", "export", "m.db", "o.xlsx", "-q"), ("o.xlsx",)),
+    Case("tm export (.tmx.gz)", ("tm", "export", "m.db", "o.tmx.gz", "-q"), ("o.tmx.gz",)),
     Case("tm edit", ("tm", "edit", "m.db", "3", "--en", "Another text."), state=units, once=True),
     Case("tm delete", ("tm", "delete", "m.db", "3", "4"), state=units, once=True),
     Case("tm undo", ("tm", "undo", "m.db"), state=units, once=True),
@@ -112,18 +189,42 @@ CASES = (
     Case("tm status", ("tm", "status", "m.db", "checked", "1", "2"), state=units),
     Case("tm pretranslate", ("tm", "pretranslate", "m.db", "a.en.txt", "-o", "p.txt", "-q"),
          ("p.txt",)),
+    Case("tm analyse", ("tm", "analyse", "m.db", "a.en.txt", "-o", "n.csv", "-q"), ("n.csv",)),
     Case("terms check", ("terms", "check", "m.tsv", "--findings", "f.jsonl", "--report", "r.html",
-                         "-q"), ("f.jsonl",)),
+                         "--report", "r.xlsx", "--names", "n.tsv", "-q"),
+         ("f.jsonl", "r.html", "n.tsv")),
     Case("terms accept", ("terms", "accept", "g.jsonl", "--all", "--decisions", "d.tsv", "-q"),
          ("d.tsv",)),
     Case("terms extract", ("terms", "extract", "m.tsv", "-o", "e.csv", "--quiet"), ("e.csv",)),
     Case("terms termbase", ("terms", "termbase", "starter", "-o", "t.csv"), ("t.csv",)),
     Case("batch", ("batch", "zh", "en", "-o", "out", "--format", "jsonl", "--checks", "none",
                    "--workers", "0", "-q"), ("out/corpus.jsonl",)),
+    Case("learn", ("learn", "r.duizhao", "-o", "w.json", "--anyway", "-q"), ("w.json",)),
+    Case("tm serve", serve, state=units, in_parts=True),
+    Case("review, opened", open_documents, state=review, once=True),
+    Case("review, corrected", correct, state=corrected, once=True),
+    Case("review, exported", export_review, ("o.tmx",)),
+    Case("review, sent", send_review, state=units),
 )  # fmt: skip
 
 
-def run(folder: Path, kind: str, point: int, words: tuple[str, ...]) -> Done:
+def not_tried() -> set[str]:
+    """Commands with an option that names what they write, of which there is no case."""
+    found: set[str] = set()
+
+    def walk(one: argparse.ArgumentParser, words: str) -> None:
+        for action in one._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for name, inner in action.choices.items():
+                    walk(inner, f"{words} {name}".strip())
+            elif action.type in (Kept, Written, Results):
+                found.add(words)
+
+    walk(command_line(), "")
+    return {words for words in found if not any(case.name.startswith(words) for case in CASES)}
+
+
+def run(folder: Path, kind: str, point: int, words: tuple[str, ...] | Callable[[], object]) -> Done:
     """The command in a fork, killed at a point or with a limit to its files.
 
     Where the point is `NO_LIMIT` it is neither, and the last line printed is the number of points.
@@ -137,7 +238,7 @@ def run(folder: Path, kind: str, point: int, words: tuple[str, ...]) -> Done:
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
         os.chdir(folder)
         seen = _watch(kind, point)
-        code = command(list(words))
+        code = _asked(words) if callable(words) else command(list(words))
         sys.stdout.flush()
         sys.stderr.flush()
         if point == NO_LIMIT:
@@ -151,6 +252,15 @@ def run(folder: Path, kind: str, point: int, words: tuple[str, ...]) -> Done:
     _, status = os.waitpid(child, 0)
     alarm.cancel()
     return Done(os.waitstatus_to_exitcode(status), printed)
+
+
+def _asked(work: Callable[[], object]) -> int:
+    try:
+        work()
+    except DuizhaoError as error:
+        print(error)
+        return 2
+    return 0
 
 
 def _watch(kind: str, point: int) -> list[int]:
@@ -192,6 +302,8 @@ def prepare(folder: Path) -> None:
     (folder / "m.tsv").write_text("\n".join(["zh\ten", *rows, "第5号文件\tdocument 6"]), "utf-8")
     more = [f"第{n}款 {n * 7}号文件\tParagraph {n}, document {n * 7}" for n in range(4000)]
     (folder / "more.tsv").write_text("\n".join(["zh\ten", *more]), "utf-8")
+    poor = [f"{row}\t{'x' * (n % 50)}" if n % 9 else "只有中文\t" for n, row in enumerate(more)]
+    (folder / "poor.tsv").write_text("\n".join(["zh\ten\tnote", *poor]), "utf-8")
     for side, lines in (("zh", zh), ("en", en)):
         (folder / side).mkdir()
         for number in (1, 2):
@@ -210,6 +322,12 @@ def prepare(folder: Path) -> None:
     ):
         if command(list(words)):
             raise SystemExit(f"{words[0]} failed")
+    create_from_documents(Path("r.duizhao"), "a.zh.txt", "a.en.txt", AlignOptions(level="sentence"))
+    with Project("r.duizhao") as project:
+        for row in project.state.rows:
+            project.perform({"op": "confirm", "row": row.id})
+    # Few pairs are enough to see how they are written.
+    vars(learning).update(ENOUGH=10, PARTS=2)
     os.chdir(here)
 
 
@@ -222,13 +340,14 @@ def contents(folder: Path, case: Case) -> dict[str, object]:
 
 
 def _content(path: Path) -> object:
-    if path.suffix in (".tmx", ".xlsx", ".parquet"):
+    if path.name.endswith((".tmx", ".tmx.gz", ".xlsx", ".parquet")):
         # Dates stand in them.
         try:
             return [(i.unit.zh, i.unit.en) for i in read_pairs(path) if isinstance(i, Entry)]
         except DuizhaoError:
             pass
-    return path.read_bytes() if path.exists() else None
+    # A report has links to the folder, which has another name each time.
+    return path.read_bytes().replace(bytes(path.parent), b"") if path.exists() else None
 
 
 def old_results(folder: Path, case: Case) -> None:
@@ -277,13 +396,15 @@ def try_points(case: Case, kind: str, points: int, base: Path, scratch: Path) ->
             if value not in (before[name], wanted[name]) and not in_parts:
                 raise SystemExit(f"{where}: {name} is neither the old nor the new one")
         words = case.words
-        if case.name == "tm clean":
+        if case.name == "tm clean" and not callable(words):
             words = _other_file(folder, after["memory"] != before["memory"], words, where)
         if case.once and after == wanted:
             continue
         again = run(folder, "none", NO_LIMIT, words)
-        if again.code or contents(folder, case) != wanted:
-            raise SystemExit(f"{where}: the rerun does not complete: {again.printed}")
+        made = contents(folder, case)
+        if again.code or made != wanted:
+            other = [name for name in wanted if made[name] != wanted[name]]
+            raise SystemExit(f"{where}: given again, {', '.join(other)} differ: {again.printed}")
     return len(chosen), ended
 
 
@@ -303,6 +424,8 @@ def main() -> int:
     parser.add_argument("--kind", choices=("kill", "disk"), help="only this")
     args = parser.parse_args()
     os.environ["DUIZHAO_CACHE"] = "off"
+    if missing := not_tried():
+        raise SystemExit(f"no case of {', '.join(sorted(missing))}")
     with tempfile.TemporaryDirectory() as name:
         base = Path(name) / "base"
         base.mkdir()
