@@ -94,17 +94,26 @@ def _of_root(head: bytes, path: Path) -> Kind | None:
     """The kind of an XML file whose first element comes after a long prolog."""
     if not _XML.match(head):
         return None
+    # Expat knows few encodings; in all others the name of an element reads as Latin-1.
+    for encoding in (None, "iso-8859-1"):
+        try:
+            name = _first_element(path, encoding)
+        except (OSError, expat.ExpatError):
+            return None
+        except (LookupError, ValueError):
+            continue
+        return name if name in ("tmx", "xliff") else None  # type: ignore[return-value]
+    return None
+
+
+def _first_element(path: Path, encoding: str | None) -> str:
     found: list[str] = []
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(encoding)
     parser.StartElementHandler = lambda name, _: found.append(name)
-    try:
-        with path.open("rb") as stream:
-            while not found and stream.tell() < _PROLOG and (piece := stream.read(_HEAD)):
-                parser.Parse(piece)
-    except (OSError, expat.ExpatError):
-        return None
-    name = found[0].rpartition(":")[2].lower() if found else ""
-    return name if name in ("tmx", "xliff") else None  # type: ignore[return-value]
+    with path.open("rb") as stream:
+        while not found and stream.tell() < _PROLOG and (piece := stream.read(_HEAD)):
+            parser.Parse(piece)
+    return found[0].rpartition(":")[2].lower() if found else ""
 
 
 def _unpacked(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from ..entry import Entry, Origin
 from ..errors import FormatError
 from ..file_names import as_text
+from ..readers.encoding import text_codec
 from ..readers.guard import quieten
 from ..readers.limits import read_bytes
 from ..skipped import Skipped
@@ -18,6 +20,8 @@ from ..unit import Unit
 from .direction import Direction, by_script
 from .tmx.remarks import Note
 from .tmx.remarks import write as remarks
+
+_CHARSET = re.compile(rb"Content-Type:[^\n]{0,100}?charset=[ \t]*([\w.:-]+)", re.I)
 
 
 def parse_po(data: bytes, path: str | os.PathLike[str]) -> Any:
@@ -27,13 +31,31 @@ def parse_po(data: bytes, path: str | os.PathLike[str]) -> Any:
         FormatError: it is broken.
     """
     from translate.storage.base import ParseError
-    from translate.storage.pypo import pofile
+    from translate.storage.poparser import PoParseState, parse_units
+    from translate.storage.pypo import pofile, splitlines
 
     quieten("translate")
     try:
-        return pofile.parsestring(data)  # type: ignore[no-untyped-call]
+        codec = _codec(data)
+        if codec == "utf-8":
+            return pofile.parsestring(data)  # type: ignore[no-untyped-call]
+        # Given bytes, it takes the header alone for what it declares to be, and the rest for UTF-8.
+        store = pofile()
+        lines, store.newline = splitlines(data)
+        decoded = [line.decode(codec) for line in lines]
+        parse_units(PoParseState(decoded, store.create_unit), store)
+        return store
     except (ParseError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise FormatError("is a broken message catalogue", path=path, mend="repair it") from error
+
+
+def _codec(data: bytes) -> str:
+    """The encoding that the header of a catalogue declares."""
+    declared = _CHARSET.search(data)
+    name = declared[1].decode().lower() if declared else "utf-8"
+    # What is called GB2312 holds characters of its successors as well.
+    name = "gb18030" if name in ("gb2312", "gbk") else name
+    return "utf-8" if name == "charset" else text_codec(name)
 
 
 def read_entries(path: str | os.PathLike[str]) -> Iterator[Entry | Skipped]:

@@ -22,11 +22,12 @@ from types import ModuleType
 
 from ..document import Source
 from ..errors import EmptyFileError, InputError, MissingFileError
+from .encoding import head_as_utf8
 from .guard import guarded
 from .pipes import pipe_blocks
 
 HEAD = 8192
-"""Bytes from the start of a file that a reader judges it by."""
+"""Bytes from the start of a file that a reader judges it by; text in UTF-16 comes as UTF-8."""
 
 FORMATS: tuple[str, ...] = (
     "docx",
@@ -105,6 +106,7 @@ def _choose(path: Path) -> ModuleType:
         head = stream.read(HEAD)
     if not head:
         raise EmptyFileError("is empty", path=path, mend="give a file with text in it")
+    head = head_as_utf8(head)
     for name in FORMATS:
         module = import_module(f".{name}", __name__)
         if module.sniff(head, path):

@@ -90,6 +90,15 @@ def decode(data: bytes, path: str | PathLike[str]) -> tuple[str, str]:
     return _decode(data, name, path), _NAMES.get(name, name)
 
 
+def head_as_utf8(head: bytes) -> bytes:
+    """The first bytes of a file, in UTF-8 if they are UTF-16 or UTF-32 by a mark or as XML is."""
+    for mark, name in (*BOMS[1:], (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be")):
+        if head.startswith(mark):
+            text = head.decode(name, "ignore").removeprefix("\ufeff")
+            return text.encode("utf-8", "ignore")
+    return head
+
+
 def text_codec(name: str) -> str:
     """Python's name of an encoding of text.
 

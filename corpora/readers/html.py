@@ -22,8 +22,6 @@ _TAGS = re.compile(rb"<(?:p|div|br|table|h[1-6]|ul|ol|li|span|meta)\b[^>]*>", re
 def sniff(head: bytes, path: Path) -> bool:
     """It begins as a page does, or is named so and has tags."""
     start = head.removeprefix(b"\xef\xbb\xbf")
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        start = head[2:].replace(b"\x00", b"")
     if _STARTS.match(start):
         return True
     return path.suffix.lower() in (".html", ".htm", ".xhtml") and bool(_TAGS.search(start))

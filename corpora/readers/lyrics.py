@@ -18,9 +18,7 @@ _CODE = re.compile(r"\{[^{}]*+\}")
 
 def sniff(head: bytes, path: Path) -> bool:
     """It begins as a script does, or with a time in brackets."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.replace(b"\x00", b"")
-    text = head[:2000].lstrip(b"\xff\xfe").decode("utf-8", "ignore")
+    text = head[:2000].decode("utf-8", "ignore")
     return bool(_ASS.match(text) or _LRC_HEAD.match(text))
 
 

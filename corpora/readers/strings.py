@@ -18,7 +18,7 @@ SUFFIXES = (".json", ".arb", ".yaml", ".yml", ".properties", ".resx", ".strings"
 def sniff(head: bytes, path: Path) -> bool:
     """By its name, and for .resx and .json by its first character."""
     suffix = path.suffix.lower()
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if suffix in (".json", ".arb"):
         return start == b"{"
     return suffix in SUFFIXES and (suffix != ".resx" or start == b"<")

@@ -17,9 +17,7 @@ _TAG = re.compile(r"</?(?:[ibuv]|c|font|lang|ruby|rt)\b[^>\n]*>|\{\\[^}\n]*\}", 
 
 def sniff(head: bytes, path: Path) -> bool:
     """It begins with a cue's number and times, or says WEBVTT."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.replace(b"\x00", b"")
-    text = head[:400].lstrip(b"\xff\xfe").decode("utf-8", "ignore").replace("\r\n", "\n")
+    text = head[:400].decode("utf-8", "ignore").replace("\r\n", "\n")
     return _HEAD.match(text) is not None
 
 

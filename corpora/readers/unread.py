@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..document import Source
 from ..errors import FormatError
+from .encoding import head_as_utf8
 
 _EXPORT = "export it as .docx or PDF"
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
@@ -50,7 +51,7 @@ def read(path: Path) -> Source:
         FormatError: always.
     """
     with path.open("rb") as stream:
-        head = stream.read(4096)
+        head = head_as_utf8(stream.read(4096))
     for pattern, name, mend in _PATTERNS:
         if pattern.match(head):
             raise FormatError(f"is {name}, which is not read", path=path, mend=mend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from duizhao.cli import main
 from duizhao.corpora.bilingual import read_pairs
+from duizhao.corpora.entry import Entry
 from duizhao.corpora.errors import FormatError, InputError, UndecodableError, UnsafeFileError
 from duizhao.corpora.readers import read
 from duizhao.corpora.readers.encoding import text_codec
@@ -184,3 +187,57 @@ def test_requests_with_values_that_json_lacks_are_refused(tmp_path: Path, value:
                     assert answer.status_code < 500, (address, body, answer.text)
                     json.loads(answer.text)
         assert asked
+
+
+XML = '<?xml version="1.0" encoding="{}"?>\n'
+IN_EVERY_ENCODING = {
+    "md": "# 借阅\n\n- 读者可以借阅**图书**。\n",
+    "xml": XML + "<article><para>读者可以借阅图书。</para></article>",
+    "dita": XML + '<topic id="a"><title>读者可以借阅图书。</title></topic>',
+    "html": "<!DOCTYPE html><title>借阅</title><p>读者可以借阅图书。</p>",
+    "srt": "1\n00:00:01,000 --> 00:00:02,000\n<i>读者可以借阅图书。</i>\n",
+    "lrc": "[00:01.00]读者可以借阅图书。\n[00:02.00]请爱护图书。\n",
+    "json": '{{"k": "读者可以借阅图书。"}}',
+    "resx": XML + '<root><data name="k"><value>读者可以借阅图书。</value></data></root>',
+    "strings": '"k" = "读者可以借阅图书。";\n',
+}
+
+
+@pytest.mark.parametrize("suffix", IN_EVERY_ENCODING)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "gb18030"])
+def test_a_format_is_known_in_every_encoding(tmp_path: Path, suffix: str, encoding: str) -> None:
+    texts = []
+    for name in ("utf-8", encoding):
+        path = tmp_path / f"{name}.{suffix}"
+        text = IN_EVERY_ENCODING[suffix].format(name.removesuffix("-be"))
+        path.write_bytes(("\ufeff" * (name == "utf-16-be") + text).encode(name))
+        texts.append([block.text for block in read(path).blocks])
+    assert texts[0] == texts[1]
+    assert not any(mark in text for text in texts[1] for mark in "<[#{")
+
+
+@pytest.mark.parametrize("encoding", ["UTF68", "utf-o", "base64"])
+def test_xml_in_an_unknown_encoding_is_refused(tmp_path: Path, encoding: str) -> None:
+    for suffix in ("xml", "tmx", "xlf", "dita", "tbx"):
+        path = tmp_path / f"a.{suffix}"
+        path.write_text(XML.format(encoding) + "<a>海港</a>", "utf-8")
+        doors(path)
+        if suffix in ("xml", "dita"):
+            with pytest.raises(InputError, match=re.escape(encoding)):
+                read(path)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "GB2312", "gbk", "GB18030", "Big5"])
+def test_catalogues_in_the_encoding_that_they_declare(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.po"
+    head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={encoding}\\n"\n'
+    body = 'msgid "harbour"\nmsgstr "海港"\n\nmsgid "ship"\nmsgstr ""\n'
+    path.write_bytes(f'{head}"Language: zh_CN\\n"\n\n{body}'.encode(encoding))
+    assert next(item.unit.zh for item in read_pairs(path) if isinstance(item, Entry)) == "海港"
+    with Memory(tmp_path / "m.db") as memory:
+        memory.add([Unit("船舶", "ship")])
+    assert main(["tm", "pretranslate", str(tmp_path / "m.db"), str(path), "-o",
+                 str(tmp_path / "b.po"), "-q"]) == 0  # fmt: skip
+    filled = (tmp_path / "b.po").read_bytes().decode(encoding)
+    assert f"charset={encoding}" in filled
+    assert 'msgstr "船舶"' in filled
