@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from .characters import HALVES
 from .document import Language
 from .patterns import lazy
 
@@ -30,7 +31,7 @@ _LATIN_WORD = lazy(f"[{LATIN}]+(?:['’][{LATIN}]+)*")
 _KANA = lazy("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff]")
 _HANGUL = lazy("[\u1100-\u11ff\uac00-\ud7a3]")
 _OTHER_WORD = lazy("[\u0370-\u1cff]+")
-_NOT_BMP_SAFE = lazy("([\ud800-\udfff]+)")
+_HALVES = lazy(f"([{HALVES}]+)")
 
 # A long file is judged by this many characters from its start, middle and end.
 _SAMPLE = 60_000
@@ -101,7 +102,7 @@ def _convert(text: str, configuration: str) -> str:
         return text
     converter = _converter(configuration)
     # OpenCC takes UTF-8; a lone surrogate has none.
-    parts = _NOT_BMP_SAFE.split(text)
+    parts = _HALVES.split(text)
     converted = [
         part if index % 2 else _same_length(part, converter) for index, part in enumerate(parts)
     ]

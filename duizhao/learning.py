@@ -184,11 +184,13 @@ def read_corrected(
 
 def _stretches(document: str, state: State) -> list[Corrected]:
     """What a person decided without a gap."""
+    from duizhao.review.state import RowState
+
     found: list[list[Row]] = [[]]
     for row in state.rows:
         if row.moved:  # no step of a path
             continue
-        if row.state in ("confirmed", "edited"):
+        if row.state in (RowState.CONFIRMED, RowState.EDITED):
             found[-1].append(row)
         elif found[-1]:
             found.append([])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from bodies import UNITED_NATIONS
 
 from duizhao.corpora.document import Language
 from duizhao.corpora.unit import Unit
@@ -48,43 +49,6 @@ FORMER = {
 """Bodies and what they were called before."""
 
 
-class Body(NamedTuple):
-    """A body or treaty to put in another's place."""
-
-    en: str
-    short: str
-    zh: str
-
-
-BODIES = (
-    Body("United Nations Development Programme", "UNDP", "联合国开发计划署"),
-    Body("United Nations Children's Fund", "UNICEF", "联合国儿童基金会"),
-    Body("World Health Organization", "WHO", "世界卫生组织"),
-    Body("International Labour Organization", "ILO", "国际劳工组织"),
-    Body("International Monetary Fund", "IMF", "国际货币基金组织"),
-    Body("United Nations Environment Programme", "UNEP", "联合国环境规划署"),
-    Body("International Atomic Energy Agency", "IAEA", "国际原子能机构"),
-    Body(
-        "Office of the United Nations High Commissioner for Refugees",
-        "UNHCR",
-        "联合国难民事务高级专员办事处",
-    ),
-    Body(
-        "United Nations Educational, Scientific and Cultural Organization",
-        "UNESCO",
-        "联合国教育、科学及文化组织",
-    ),
-    Body("World Trade Organization", "WTO", "世界贸易组织"),
-    Body("International Maritime Organization", "IMO", "国际海事组织"),
-    Body("United Nations Office for Project Services", "UNOPS", "联合国项目事务厅"),
-    Body("World Food Programme", "WFP", "世界粮食计划署"),
-    Body("International Court of Justice", "ICJ", "国际法院"),
-    Body("Organization for the Prohibition of Chemical Weapons", "OPCW", "禁止化学武器组织"),
-    Body("Convention on the Rights of the Child", "CRC", "儿童权利公约"),
-    Body("United Nations Convention on the Law of the Sea", "UNCLOS", "联合国海洋法公约"),
-    Body("Convention on Biological Diversity", "CBD", "生物多样性公约"),
-)
-
 _PREPOSITIONS = ("of", "on", "for", "against", "to")
 
 
@@ -116,11 +80,11 @@ def plant(place: Place, kind: str, chance: random.Random, unit: Unit, side: Lang
         return FORMER.get(text.replace("’", "'").removeprefix("United Nations ")) or FORMER.get(
             text.replace("’", "'")
         )
-    others = [body for body in BODIES if not {body.en, body.short} & set(unit_words(unit))]
+    others = [each for each in UNITED_NATIONS if not {*each.english} & {*unit_words(unit)}]
     if kind == "another body":
-        return chance.choice([b.en for b in others if b.en not in unit.en and b.zh not in unit.zh])
+        return chance.choice([each.en for each in others if not each.is_in(unit.zh, unit.en)])
     if kind == "another abbreviation":
-        return chance.choice([b.short for b in others if b.zh not in unit.zh])
+        return chance.choice([each.short for each in others if each.zh[0] not in unit.zh])
     parts = text.split(" ")
     if kind == "preposition":
         spots = [at for at, part in enumerate(parts) if part in _PREPOSITIONS]
@@ -140,7 +104,8 @@ def unit_words(unit: Unit) -> list[str]:
 def _plant_han(text: str, kind: str, chance: random.Random, unit: Unit) -> str | None:
     """A Chinese name with a fault; "preposition" stands for a joining character."""
     if kind == "another body":
-        return chance.choice([b.zh for b in BODIES if b.en not in unit.en and b.zh not in unit.zh])
+        others = [each for each in UNITED_NATIONS if not each.is_in(unit.zh, unit.en)]
+        return chance.choice([each.zh[0] for each in others])
     if kind == "preposition":
         for old, new in (
             ("和", "与"),

@@ -10,37 +10,14 @@ import random
 import re
 from dataclasses import replace
 
+from bodies import IN_THE_NEWS, UNITED_NATIONS
 from figure_faults import MONTHS, plain_numbers
 from planting import put
 
 from duizhao.corpora.unit import Unit
 
 BODIES = {
-    "WHO": "世卫组织 世界卫生组织",
-    "World Health Organization": "世界卫生组织 世卫组织",
-    "UNICEF": "儿基会 联合国儿童基金会",
-    "United Nations": "联合国",
-    "European Union": "欧盟 欧洲联盟",
-    "EU": "欧盟",
-    "NATO": "北约",
-    "Security Council": "安理会 安全理事会",
-    "CDC": "疾控中心 疾病控制中心 美国疾病控制与预防中心",
-    "FDA": "食品药品监督管理局 食品和药物管理局 美国食品药品监督管理局",
-    "FBI": "联邦调查局",
-    "IMF": "国际货币基金组织",
-    "World Bank": "世界银行",
-    "World Trade Organization": "世界贸易组织 世贸组织",
-    "WTO": "世贸组织 世界贸易组织",
-    "Senate": "参议院",
-    "Supreme Court": "最高法院",
-    "White House": "白宫",
-    "Pentagon": "五角大楼",
-    "Federal Reserve": "美联储",
-    "ASEAN": "东盟",
-    "State Council": "国务院",
-    "Ministry of Commerce": "商务部",
-    "Ministry of Education": "教育部",
-    "Ministry of Foreign Affairs": "外交部",
+    name: " ".join(body.zh) for body in (*UNITED_NATIONS, *IN_THE_NEWS) for name in body.english
 }
 COUNTRIES = {
     **{"China": "中国", "Japan": "日本", "France": "法国", "Germany": "德国", "Russia": "俄罗斯"},

@@ -19,6 +19,7 @@ from collections import Counter
 from functools import cache
 from os import PathLike
 
+from ..characters import NOT_IN_TEXT_FILE
 from ..errors import UndecodableError
 from ..patterns import lazy
 
@@ -64,8 +65,7 @@ _COMMON = (
 )
 
 _FINE_CONTROLS = frozenset("\t\n\r\f\v\x1a\x85")
-_CONTROLS = lazy(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
-"""The other control characters."""
+_CONTROLS = lazy(f"[{NOT_IN_TEXT_FILE}]")
 _CJK_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】—…·　")
 _LATIN_PUNCTUATION = frozenset("“”‘’–—…•\xa0§°")
 _NON_ASCII = re.compile(rb"[\x80-\xff]|\x00")

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ..characters import NOT_IN_WORKBOOK
 from ..errors import SettingsError
 from ..patterns import lazy
 
@@ -24,7 +25,7 @@ MOST_ROWS = 1_048_576
 """Most rows of a sheet, its head included."""
 
 # The workbook's own escape for what XML cannot hold, and for text that looks like one.
-_ESCAPED = lazy("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = lazy(f"[{NOT_IN_WORKBOOK}]|_(?=x[0-9A-Fa-f]{{4}}_)")
 _NO_TITLE = lazy(r"[\[\]:*?/\\]")
 _WIDTHS = {
     "zh": 60, "en": 80, "kind": 12, "label": 8, "confidence": 11, "zh_segments": 13,

@@ -17,6 +17,7 @@ from duizhao.progress import Progress
 
 from .file import ProjectFile
 from .opening import pairs_path, project_path
+from .state import RowState
 
 if TYPE_CHECKING:
     from duizhao.align.encode.protocol import Encoder
@@ -155,5 +156,5 @@ def _progress(path: Path) -> dict[str, int]:
         states = file.states()
     finally:
         file.close()
-    decided = states.get("confirmed", 0) + states.get("rejected", 0)
+    decided = states.get(RowState.CONFIRMED, 0) + states.get(RowState.REJECTED, 0)
     return {"decided": decided, "rows": sum(states.values())}

@@ -24,6 +24,7 @@ from duizhao.levels import whole_paragraphs
 from duizhao.options import AlignOptions
 from duizhao.pair import Pair
 from duizhao.pipeline import align_documents, read_documents
+from duizhao.review.state import RowState
 from duizhao.units import spans
 
 from .files import read_worksheet
@@ -79,7 +80,7 @@ def apply(
     beads: list[Bead] = []
     by_bead: dict[tuple[tuple[int, ...], tuple[int, ...]], WorkRow] = {}
     for row, zh_places, en_places in zip(rows, first.places, second.places, strict=True):
-        sides = [(zh_places, ()), ((), en_places)] if row.state == "rejected" else []
+        sides = [(zh_places, ()), ((), en_places)] if row.state == RowState.REJECTED else []
         for one in sides or [(zh_places, en_places)]:
             if row.is_decided and (one[0] or one[1]):
                 beads.append(Bead(*one))
@@ -92,7 +93,7 @@ def apply(
         found = by_bead.get((unit.zh_segments, unit.en_segments))
         made = _edited(unit, found, first, second, rows) if found else unit
         units.append(made)
-        status.append(None if found is None or found.state == "rejected" else Status.CHECKED)
+        status.append(None if found is None or found.state == RowState.REJECTED else Status.CHECKED)
     made_pair = replace(pair, units=tuple(units), decided=tuple(beads))
     entries = tuple(
         entry if state is None else replace(entry, status=state)

@@ -13,9 +13,9 @@ from duizhao.corpora.errors import FormatError
 from duizhao.corpora.skipped import Skipped
 from duizhao.corpora.tables.book import Book, legal
 
-from .rows import COLUMNS, HELP, STATES, WIDTHS, WorkRow, Worksheet, worksheet_of
+from .rows import COLUMNS, DOUBTFUL, HELP, STATES, WIDTHS, WorkRow, Worksheet, worksheet_of
 
-_TINTS = {"doubtful": "FFF3E0"}
+_TINTS = {DOUBTFUL: "FFF3E0"}
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

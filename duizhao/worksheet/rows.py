@@ -14,6 +14,7 @@ from duizhao.corpora.errors import FormatError
 from duizhao.corpora.sentences.srx import rules_by_language
 from duizhao.corpora.unit import Unit
 from duizhao.options import AlignOptions
+from duizhao.review.state import RowState
 
 from .places import packed
 
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from duizhao.pair import Pair
 
 COLUMNS = ("id", "Chinese", "English", "state", "comment")
-STATES = ("automatic", "doubtful", "confirmed", "edited", "rejected")
+DECIDED = (RowState.CONFIRMED, RowState.EDITED, RowState.REJECTED)
+DOUBTFUL = "doubtful"
+STATES = (RowState.AUTOMATIC, DOUBTFUL, *DECIDED)
 """What a person may write into the column of states; the first two come from the aligner."""
-DECIDED = ("confirmed", "edited", "rejected")
 WIDTHS = {"id": 9, "Chinese": 50, "English": 70, "state": 11, "comment": 30}
 
 HELP = (
@@ -49,7 +51,7 @@ class WorkRow:
 
     zh: str
     en: str
-    state: str = "automatic"
+    state: str = RowState.AUTOMATIC
     comment: str = ""
     id: str = ""
 
@@ -107,7 +109,7 @@ def mark_of(zh: str, en: str) -> str:
 
 
 def _state(unit: Unit) -> str:
-    return "doubtful" if unit.is_doubtful else "automatic"
+    return DOUBTFUL if unit.is_doubtful else RowState.AUTOMATIC
 
 
 def about_of(pair: Pair) -> dict[str, str]:
@@ -164,7 +166,7 @@ def worksheet_of(table: Iterable[Sequence[Any]], about: Mapping[str, str], path:
         cells = dict(zip(names, line, strict=False))
         zh, en = cells.get("Chinese", ""), cells.get("English", "")
         if zh.strip() or en.strip():
-            state = cells.get("state", "").strip().lower() or "automatic"
+            state = cells.get("state", "").strip().lower() or RowState.AUTOMATIC
             rows.append(WorkRow(zh, en, state, cells.get("comment", ""), cells.get("id", "")))
     unknown = sorted({row.state for row in rows} - set(STATES))
     if unknown:

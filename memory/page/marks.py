@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from duizhao.corpora.characters import UNSEEN
 from duizhao.memory.finding import Severity, Span
 
 # Invisible on a page, or worse: shown by name. Tabs and line breaks are laid out.
-_UNSEEN = re.compile(
-    "[^\\S\t\n\r \u3000\u00a0\u2002-\u200a\u202f]|"
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_UNSEEN = re.compile(f"[^\\S\t\n\r \u3000\u00a0\u2002-\u200a\u202f]|[{UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +79,6 @@ def _piece(text: str, start: int, end: int, here: Sequence[Mark], *, unseen: boo
     run = f"U+{ord(text[start]):04X}" if unseen else text[start:end]
     if not here:
         return MarkedText(run, unseen=unseen)
-    worst = min((mark.severity for mark in here), key=_ORDER.__getitem__)
+    worst = min((mark.severity for mark in here), key=lambda severity: severity.gravity)
     messages = dict.fromkeys(mark.message for mark in here)
     return MarkedText(run, str(worst), "\n".join(messages), unseen)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from duizhao.corpora.characters import NOT_IN_DATABASE
 from duizhao.corpora.entry import Entry, Origin, Status
 from duizhao.corpora.skipped import Skipped
 
@@ -169,7 +170,7 @@ def fault(entry: Entry) -> str:
     return ""
 
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = re.compile(f"[{NOT_IN_DATABASE}]")
 
 
 def _known(

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from duizhao.corpora.document import BlockRole
 from duizhao.corpora.errors import EmptyFileError
-from duizhao.corpora.readers.pdf import page_time, read, recognition, scan
+from duizhao.corpora.readers.pdf import found_lines, page_time, read, recognition, scan
 from duizhao.corpora.readers.pdf.drawings import Drawings
 from duizhao.corpora.readers.pdf.glyphs import Sheet
 from duizhao.corpora.readers.pdf.pages import blocks_of
@@ -80,7 +80,7 @@ def test_notes_of_a_scanned_page_stand_below_its_rule() -> None:
     ],
 )
 def test_punctuation_between_chinese_characters(seen: str, printed: str) -> None:
-    assert recognition._punctuated(seen) == printed
+    assert found_lines._punctuated(seen) == printed
 
 
 def test_lines_whose_characters_have_no_places() -> None:

@@ -15,12 +15,13 @@ and says nothing. The rule here:
 
 from __future__ import annotations
 
+from duizhao.corpora.characters import NOT_IN_XML
 from duizhao.corpora.patterns import lazy
 
 PROP = "x-characters"
 """Type of the property that says what stood in a segment."""
 
-ILLEGAL = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL = lazy(f"[{NOT_IN_XML}]")
 _ENTRY = lazy(r"(?<!\d)(\d{1,12}) (\+?)U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 
 

@@ -23,6 +23,7 @@ Attributes = tuple[tuple[str, str], ...]
 _REMARK = lazy(r"<(prop|note)((?:\s[^<>]*)?)>([^<]*)<")
 _BAD_REFERENCE = lazy(r"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+"""`XML_CONTROLS` of `duizhao.corpora.characters` as bytes."""
 _ATTRIBUTE = lazy(r"""(?<!\s)\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
 

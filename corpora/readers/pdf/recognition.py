@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from statistics import mean, median
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 
 from ...extras import missing
-from ..lines import HAN
-from ..marks import raise_mark
-from .drawings import Drawings
+from .found_lines import FoundLine, is_known, runs_of, with_marks, with_strokes
 from .glyphs import Sheet
 from .page_time import SECONDS, Bounded
-from .runs import Run
-from .scan import Grey, angle_of, baseline, ink_end, is_raised, strokes, turned
+from .scan import Grey, angle_of, ink_end, turned
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
@@ -38,32 +34,9 @@ _DOUBTFUL = 0.9
 """Confidence below which a line is read again from a crop of another size."""
 _AGAIN = 40
 """Lines of a page that are read again, at most: a page with more of them shows no text."""
-_WIDTHS = {True: 1.0, False: 0.49}
-"""Width of characters (Han or not), in ems."""
-_FULL_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF_WIDE = re.compile(r"(?<=[\u3400-\u9fff》”）])[,;:?!](?=[\u3400-\u9fff《“（]|$)")
-_ALIKE = 0.12
-"""How much sizes may differ that are the same."""
-_SHORT = 6.0
-"""Width, in ems, below which a line's height alone shows its size, and shows it badly."""
-_ALIKE_SHORT = 0.35
 _BEYOND = 2.5
 """Heights of a line, beyond its end, in which small signs of it are looked for."""
 _TAIL = re.compile(r"[_＿\-—.。…,，;；:：!！?？)）]+")
-_SHORTEST, _THICKEST = 28.0, 3.0
-"""Shortest stroke, longer than a character is wide, and thickest one, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A line on the picture of a page, in pixels from the upper left corner."""
-
-    text: str
-    score: float
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def is_installed() -> bool:
@@ -122,9 +95,9 @@ class Recogniser:
         if not lines:
             return None
         height = upright.shape[0] / scale
-        runs = _runs(lines, upright, scale, height)
+        runs = runs_of(lines, upright, scale, height)
         if not sheet.unread:
-            runs = [*sheet.runs, *(run for run in runs if not _is_known(run, sheet.runs))]
+            runs = [*sheet.runs, *(run for run in runs if not is_known(run, sheet.runs))]
         weights = [len(line.text) for line in lines]
         confidence = sum(
             line.score * weight for line, weight in zip(lines, weights, strict=True)
@@ -137,10 +110,10 @@ class Recogniser:
             unread=0,
             tilted="",
             confidence=confidence,
-            drawings=_with_strokes(sheet.drawings, upright, scale),
+            drawings=with_strokes(sheet.drawings, upright, scale),
         )
 
-    def _lines(self, picture: Grey) -> list[_Found]:
+    def _lines(self, picture: Grey) -> list[FoundLine]:
         # What one call asks for holds for the next ones too.
         result: Any = self._engine(
             _coloured(picture),
@@ -159,9 +132,9 @@ class Recogniser:
             result.boxes, result.txts, result.scores, places_of, strict=True
         ):
             (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
-            line = _Found(text, float(score), *map(float, (left, top, right, bottom)))
+            line = FoundLine(text, float(score), *map(float, (left, top, right, bottom)))
             line = self._whole(picture, line, result.boxes)
-            line = replace(line, text=_with_marks(picture, line, places))
+            line = replace(line, text=with_marks(picture, line, places))
             if line.score < _DOUBTFUL and again:
                 again -= 1
                 line = self._again(picture, line)
@@ -169,7 +142,7 @@ class Recogniser:
                 found.append(line)
         return found
 
-    def _whole(self, picture: Grey, line: _Found, boxes: Any) -> _Found:
+    def _whole(self, picture: Grey, line: FoundLine, boxes: Any) -> FoundLine:
         """A line with the signs at its end that its box left out, as small or low ones are."""
         rivals = [
             left
@@ -191,7 +164,7 @@ class Recogniser:
             return line
         return replace(line, text=line.text.rstrip() + tail, right=right)
 
-    def _again(self, picture: Grey, line: _Found) -> _Found:
+    def _again(self, picture: Grey, line: FoundLine) -> FoundLine:
         """The surest reading of a line, from crops a little wider and narrower."""
         best = line
         high = line.bottom - line.top
@@ -219,104 +192,9 @@ def _coloured(picture: Grey) -> Any:
     return np.repeat(picture[:, :, None], 3, axis=2)
 
 
-def _runs(lines: Sequence[_Found], picture: Grey, scale: float, height: float) -> list[Run]:
-    sizes = [_size(line) for line in lines]
-    usual = median(
-        size for line, size in zip(lines, sizes, strict=True) for _ in range(len(line.text))
-    )
-    runs = []
-    for line, size in zip(lines, sizes, strict=True):
-        alike = _ALIKE if _width(line) >= _SHORT else _ALIKE_SHORT
-        size = usual if abs(size / usual - 1) <= alike else size
-        base = baseline(picture, (line.left, line.top, line.right, line.bottom))
-        runs.append(
-            Run(
-                _punctuated(line.text.strip()),
-                line.left / scale,
-                line.right / scale,
-                height - base / scale,
-                round(size / scale, 1),
-            )
-        )
-    return runs
-
-
-def _punctuated(text: str) -> str:
-    """Chinese text with the full-width punctuation that is printed there and looks like the other.
-
-    The models take the one for the other; between Chinese characters there is but one.
-    """
-    return _HALF_WIDE.sub(lambda match: _FULL_WIDE[match[0]], text)
-
-
 def _places(found: Sequence[Any] | None, count: int) -> Sequence[Any]:
     """Places of the characters of each line; none where the engine has not placed each line."""
     if found is None or len(found) != count:
         return [()] * count
     # Where it has placed none, it says where its network saw them, in an object of its own.
     return [each if isinstance(each, list | tuple) else () for each in found]
-
-
-def _with_marks(picture: Grey, line: _Found, places: Sequence[Any]) -> str:
-    """The text of a line with its raised figures as superscripts.
-
-    Args:
-        picture: of the page.
-        line: as recognised.
-        places: of each of its characters: the character, its score, its box.
-    """
-    characters = iter(places)
-    text = ""
-    for char in line.text:
-        place = None if char.isspace() else next(characters, None)
-        if place is None or place[0] != char or not char.isdecimal():
-            text += char
-            continue
-        corners = place[2]
-        left, right = corners[0][0], corners[1][0]
-        box = (left, line.top, right, line.bottom)
-        text += raise_mark(char) if is_raised(picture, box) else char
-    return text
-
-
-def _with_strokes(drawings: Drawings, picture: Grey, scale: float) -> Drawings:
-    """What is drawn on a page, and the strokes that its picture shows."""
-    shortest, thickest = round(_SHORTEST * scale), round(_THICKEST * scale)
-    height = len(picture)
-    level = [
-        (left / scale, right / scale, (height - (top + bottom) / 2) / scale)
-        for left, top, right, bottom in strokes(picture, shortest, thickest)
-    ]
-    upright = [
-        ((height - bottom) / scale, (height - top) / scale, (left + right) / 2 / scale)
-        for top, left, bottom, right in strokes(picture.T, shortest, thickest)
-    ]
-    return replace(
-        drawings,
-        level=(*drawings.level, *level),
-        upright=(*drawings.upright, *upright),
-    )
-
-
-def _is_known(run: Run, others: Sequence[Run]) -> bool:
-    """Whether text of the file stands where a line was recognised."""
-    return any(
-        abs(run.base - other.base) < 0.5 * other.size
-        and run.left < other.right
-        and other.left < run.right
-        for other in others
-    )
-
-
-def _size(line: _Found) -> float:
-    """Height of an em, in pixels: from the height of a line, and its width where it is long."""
-    from_height = 0.8 * (line.bottom - line.top)
-    width = _width(line)
-    if width < _SHORT:
-        return from_height
-    return mean((from_height, (line.right - line.left) / width))
-
-
-def _width(line: _Found) -> float:
-    """Usual width of the characters of a line, in ems."""
-    return sum(_WIDTHS[bool(HAN.match(char))] for char in line.text)

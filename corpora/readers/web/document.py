@@ -8,8 +8,10 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from duizhao.corpora.characters import NOT_IN_PAGE
 from duizhao.corpora.document import Block, BlockRole, Change, Source
 from duizhao.corpora.errors import EmptyFileError, FormatError
+from duizhao.corpora.patterns import lazy
 
 from ..encoding import decode, text_codec
 from ..guard import deeply
@@ -18,7 +20,7 @@ from .lost import lost
 from .notes import find_notes
 from .page import Page
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROLS = lazy(f"[{NOT_IN_PAGE}]")
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I)
 
 
@@ -77,5 +79,5 @@ def decoded(data: bytes, path: str | os.PathLike[str]) -> tuple[str, str]:
 
 def _without_declaration(text: str) -> str:
     # lxml refuses a text that declares an encoding of its own.
-    # Control characters are illegal in a page; LibreOffice leaves some around its fields.
+    # LibreOffice leaves control characters around its fields.
     return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", _CONTROLS.sub("", text))

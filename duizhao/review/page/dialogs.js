@@ -103,7 +103,6 @@ function Export() {
       setDone({ text: error.message, notes: [], wrong: true });
     }
   };
-  const states = ["automatic", "confirmed", "edited", "rejected"];
   return html`<form class="fields" onSubmit=${write}>
     <label>${t("format")}
       <select name="format" value=${format} onChange=${(event) => setFormat(event.target.value)}>
@@ -132,7 +131,7 @@ function Export() {
     </label>
     <fieldset>
       <legend>${t("whichStates")}</legend>
-      ${states.map(
+      ${model.STATES.map(
         (one) => html`<label><input type="checkbox" name="states" value=${one} defaultChecked=${one !== "rejected"} /> ${t(`state.${one}`)}</label>`,
       )}
     </fieldset>

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from duizhao.corpora.characters import XML_CONTROLS
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.script import simplify, traditional
 from duizhao.corpora.sentences.abbreviations import CLOSING, EITHER
@@ -26,7 +27,7 @@ _MOJIBAKE = lazy(
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
     "{1,3}){2,}|[\u00e4-\u00e9][\u0080-\u00bf][\u0080-\u00bf]|â€[™œ\u009d\u0153\u201c\u201d\u2122]|[\u0080-\u009f]"
 )
-_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = lazy(f"[{XML_CONTROLS}]")
 
 _LIST_ENDS = frozenset(";:,")
 # A mark in quotation marks of its own is spoken of: the number after '.'
