@@ -41,7 +41,7 @@ _FIGURE = lazy(r"\d+")
 _CLAUSE = lazy(r"[，；：、]\s*|[,;:]\s+|(?<!\s)\s+(?=[\u4e00-\u9fff\d])")
 
 
-def parted(
+def divided(
     source: Sequence[Segment],
     target: Sequence[Segment],
     beads: Sequence[Bead],

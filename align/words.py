@@ -142,10 +142,10 @@ def met(own: Words, other: Words, here: tuple[int, int], there: tuple[int, int])
     shared[row[opposite], segment] = 1
     # A meaning that nothing opposite has makes no word met.
     chosen = row[meanings]
-    told = np.flatnonzero(chosen)
-    word = np.repeat(np.arange(last - first), np.diff(starts))[told]
+    sharing = np.flatnonzero(chosen)
+    word = np.repeat(np.arange(last - first), np.diff(starts))[sharing]
     result = np.zeros((last - first, count), np.float32)
-    if len(told):
+    if len(sharing):
         begin_of = np.flatnonzero(np.diff(word, prepend=-1))
-        result[word[begin_of]] = np.maximum.reduceat(shared[chosen[told]], begin_of, axis=0)
+        result[word[begin_of]] = np.maximum.reduceat(shared[chosen[sharing]], begin_of, axis=0)
     return result

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from duizhao.align.aligner import Aligner
 from duizhao.align.bead import Bead
-from duizhao.align.parting import parted
+from duizhao.align.parting import divided
 from duizhao.align.pinned_borders import with_borders
 from duizhao.align.pins import Border, Pins, attach
 from duizhao.align.project import align_paragraphs, align_sentences
@@ -117,9 +117,9 @@ def _sentences(
     )
     # The client looks up one source segment at a time.
     if client and client.splitter and client.source == "zh":
-        en, beads = parted(zh, en, beads, aligner.encoder, "zh")
+        en, beads = divided(zh, en, beads, aligner.encoder, "zh")
     elif client and client.splitter:
-        zh, beads = parted(en, zh, beads, aligner.encoder, "en")
+        zh, beads = divided(en, zh, beads, aligner.encoder, "en")
     return Alignment(zh_document, en_document, tuple(zh), tuple(en), tuple(beads), tuple(lost))
 
 

@@ -118,7 +118,7 @@ class AlignOptions:
     off: Collection[str] = field(
         default=(),
         metadata=_read(
-            "kinds of finding that are not looked for, separated by commas",
+            "kinds of finding to skip, separated by commas",
             metavar="KINDS",
             group="checking",
         ),

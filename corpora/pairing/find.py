@@ -57,8 +57,8 @@ def pair_files(
         named = [read_name(path, root) for path in sorted(zh)]
         return finder.one_folder(named)
     zh_root, en_root = roots or (None, None)
-    left = [_told(read_name(path, zh_root), "zh") for path in sorted(zh)]
-    right = [_told(read_name(path, en_root), "en") for path in sorted(en)]
+    left = [_in_language(read_name(path, zh_root), "zh") for path in sorted(zh)]
+    right = [_in_language(read_name(path, en_root), "en") for path in sorted(en)]
     return finder.run(left, right)
 
 
@@ -74,7 +74,7 @@ def _compared(pair: tuple[Sample, Sample]) -> tuple[Sample, Sample]:
     return replace(x, language=languages[0]), replace(y, language=languages[1])
 
 
-def _told(named: Named, language: Language) -> Named:
+def _in_language(named: Named, language: Language) -> Named:
     return replace(named, language=language)
 
 
@@ -105,7 +105,7 @@ class _Finder:
                 reason = "neither Chinese nor English"
                 self.unpaired.append(Unpaired(file.path, "", reason))
             else:
-                sides[language].append(_told(file, language))
+                sides[language].append(_in_language(file, language))
         return self.run(sides["zh"], sides["en"])
 
     def run(self, zh: Sequence[Named], en: Sequence[Named]) -> Pairing:
@@ -207,21 +207,21 @@ class _Finder:
             return judged
         both = [(self._glance(pair.zh), self._glance(pair.en)) for pair in pairs[block]]
         looked = [(x, y) for x, y in both if x is not None and y is not None]
-        held = []
+        mixed = []
         for x, y in map(_compared, looked):
             if {x.language, y.language} == _BOTH:
-                held.append((x, y))
+                mixed.append((x, y))
             elif x.language is not None and x.language == y.language:
                 said = {"zh": "both are Chinese", "en": "both are English"}[x.language]
                 judged[x.path] = PairVerdict(None, said)
         crew = self.crew if "content" in self.by and self.crew.encodes else None
         # Files of the two languages in each other's place are put right when aligned.
-        ordered = [(x, y) if x.language == "zh" else (y, x) for x, y in held]
+        ordered = [(x, y) if x.language == "zh" else (y, x) for x, y in mixed]
         verdicts = check_pairs(
             [x for x, _ in ordered], [y for _, y in ordered], crew, progress=self.progress
         )
         self._forget(named)
-        return judged | {x.path: v for (x, _), v in zip(held, verdicts, strict=True)}
+        return judged | {x.path: v for (x, _), v in zip(mixed, verdicts, strict=True)}
 
     def _is_slow(self, file: Named) -> bool:
         """Whether another program has to open a file; what is wrong with it at sight is kept."""

@@ -87,8 +87,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--layout",
         choices=LAYOUTS,
         help="how one file holds both languages: alternating (paragraphs, lines or cues in turn), "
-        "table (columns), inline (on the same lines), sections (one after the other); found by "
-        "itself if not given",
+        "table (columns), inline (on the same lines), sections (one after the other); detected "
+        "if not given",
     )
     groups["checking"].add_argument(
         "--fail-on",

@@ -63,7 +63,7 @@ def add_client(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--source",
         choices=LANGUAGES,
-        help="the language that is translated from (default: en)",
+        help="the source language (default: en)",
     )
     group.add_argument(
         "--codes",

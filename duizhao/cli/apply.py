@@ -16,10 +16,9 @@ _SHOWN = 20
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command and add its options."""
     parser.description = (
-        "Apply the corrections made in a worksheet of `duizhao align --for excel` "
-        "(.xlsx or .docx): its "
-        "documents are aligned again as its rows say. Text is found by its words, so rows may have "
-        "been joined, cut, moved and edited in any way."
+        "Apply the corrections made in a worksheet of `duizhao align --for excel` (.xlsx or "
+        ".docx): its documents are aligned again as its rows say. Text is found by its words, so "
+        "rows may have been joined, cut, moved and edited in any way."
     )
     parser.add_argument("worksheet", type=Read, metavar="FILE", help="the worksheet")
     parser.add_argument(
@@ -42,7 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--memory",
         type=Kept,
         metavar="MEMORY",
-        help="put them into this memory, in place of what it has of these documents",
+        help="import them into this memory, replacing what it has of these documents",
     )
     parser.add_argument("--who", default="", metavar="NAME", help="who corrected them")
     add_json(parser, "the summary")

@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "A bead is what is paired: the positions of Chinese segments and of English ones, as "
         "[0, 1]:[0]. Strict scores count a bead as right when it is the same on both sides; lax "
         "ones when it shares a segment of each side with a gold bead. Beads with an empty side "
-        "(null) are scored apart. Below, the same by shape: 1-1, 2-1 and so on."
+        "(null) are scored separately. A table gives the same for each shape: 1-1, 2-1 and so on."
     )
     parser.add_argument(
         "gold",

@@ -12,11 +12,11 @@ from .shared import add_json, add_quiet
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command and add its options."""
     parser.description = (
-        "Fit the weights of the aligner on reviews whose pairs you confirmed or "
-        "corrected, starting from the weights that ship. Each document in turn is left out and "
-        "aligned with what the others teach; the weights are written only if that is better than "
-        "the shipped ones. Nothing uses them until you say so: --weights FILE of align, batch and "
-        "review."
+        "Fit the weights of the aligner on reviews whose pairs you confirmed or corrected, "
+        "starting from the built-in weights. Each document in turn is left out and aligned with "
+        "weights fitted on the others; the weights are written only if that is better than with "
+        "the built-in ones. They are used only where you name them, with --weights FILE of align, "
+        "batch and review."
     )
     parser.add_argument(
         "projects",

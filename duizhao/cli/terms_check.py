@@ -59,9 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="use only the termbase entries of this subject or project, and those without one; "
         "may be repeated",
     )
-    parser.add_argument(
-        "--off", metavar="KINDS", help="kinds that are not looked for, separated by commas"
-    )
+    parser.add_argument("--off", metavar="KINDS", help="kinds to skip, separated by commas")
     parser.add_argument(
         "--settings",
         "--check-settings",
@@ -86,7 +84,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="pairs that say how names are rendered where the checked text does not; "
+        help="pairs that show how names are rendered where the checked text does not; "
         "may be repeated",
     )
     parser.add_argument("--decisions", type=Read, metavar="FILE", help="file of accepted findings")
@@ -105,8 +103,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--names",
         type=Written,
         metavar="FILE",
-        help="write how each name is rendered, where it is in more than one way: "
-        ".csv .tsv .jsonl .xlsx",
+        help="write the renderings of each name that has more than one: .csv .tsv .jsonl .xlsx",
     )
     parser.add_argument(
         "--fail-on",

@@ -6,7 +6,7 @@ COMMANDS = {
     "import": "import files of units into a memory",
     "export": "write the units of a memory to a file",
     "search": "look up a text: exact, fuzzy and by meaning",
-    "concordance": "units that hold a text, with their counterparts",
+    "concordance": "find units that contain a text, with their counterparts",
     "stats": "summarise a memory",
     "analyse": "count what a memory has for documents, by band of matches",
     "status": "mark units as checked, rejected, …",

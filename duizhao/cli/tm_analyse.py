@@ -33,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_memory(parser, Read)
     parser.add_argument("files", type=Read, nargs="+", metavar="FILE", help="documents")
     parser.add_argument(
-        "--source", choices=LANGUAGES, default="en", help="language translated from (default: en)"
+        "--source", choices=LANGUAGES, default="en", help="source language (default: en)"
     )
     parser.add_argument(
         "--for", dest="client", choices=tuple(CLIENTS), help="cut sentences as this tool does"

@@ -27,7 +27,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--dry-run", action="store_true", help="only report what would be moved")
     parser.add_argument("--rules", metavar="A,B,…", help="only these rules")
     parser.add_argument(
-        "--min-confidence", type=float, default=0.5, metavar="P", help="for the rule confidence"
+        "--min-confidence",
+        type=float,
+        default=0.5,
+        metavar="P",
+        help="lowest confidence, for the rule confidence",
     )
     add_json(parser, "the counts")
     add_quiet(parser)

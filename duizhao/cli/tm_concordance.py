@@ -1,4 +1,4 @@
-"""``duizhao tm concordance``: units that hold a text, with their counterparts."""
+"""``duizhao tm concordance``: find units that contain a text, with their counterparts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from .tm_options import add_filters
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command and add its options."""
     parser.description = (
-        "Show the units that hold a text, the newest first, with the words of the "
-        "counterpart that answer it between brackets, where they can be identified."
+        "Show the units that contain a text, the newest first, with the "
+        "corresponding words of the counterpart in brackets, where they can be identified."
     )
     add_memory(parser, Read)
     parser.add_argument("text", metavar="TEXT", help="any part of a text")
@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--lang", choices=LANGUAGES, help="side to look in; by default that of its script"
     )
     parser.add_argument(
-        "--limit", type=int, default=50, metavar="N", help="maximum number of units"
+        "--limit", type=int, default=50, metavar="N", help="maximum number of units (default 50)"
     )
     add_filters(parser)
     add_json(parser, "the units")

@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "Correct the text of a unit. It becomes `checked` and gets a new id, and units "
         "with the same texts from elsewhere are corrected with it; the old text does not "
         "come back when its file is imported again. To edit many, export a table, edit it, and "
-        "import it: its rows are taken in by their ids. `tm undo` takes it back."
+        "import it: its rows are taken in by their ids. `tm undo` undoes it."
     )
     add_memory(parser, Kept)
     parser.add_argument("id", type=int, metavar="ID", help="id of the unit")

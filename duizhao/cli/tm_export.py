@@ -29,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source",
         choices=LANGUAGES,
-        help="language that is translated from, first in a glossary (default: as imported)",
+        help="source language, first in a glossary (default: as imported)",
     )
     add_filters(parser)
     add_json(parser, "the count")

@@ -28,8 +28,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Import files of units into a memory, which is made if it is missing. What is "
         "in it already gets another origin, not a copy. A new alignment of the same documents "
-        "takes the place of the old one; a table that was exported from this memory is taken in "
-        "as edits, by the ids in it. `tm undo` takes an import back. An interrupted import "
+        "takes the place of the old one; a table that was exported from this memory is imported "
+        "as edits, by its ids. `tm undo` undoes an import. An interrupted import "
         "continues where it stopped when the command is given again."
     )
     parser.add_argument("memory", type=Kept, metavar="MEMORY", help="the memory, one file")

@@ -30,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "100 is marked for review, where the format has a mark for that."
     )
     add_memory(parser, Read)
-    parser.add_argument("file", type=Read, metavar="FILE", help="the file to be filled")
+    parser.add_argument("file", type=Read, metavar="FILE", help="the file to translate")
     parser.add_argument(
         "-o", "--output", type=Written, required=True, metavar="FILE", help="where to write it"
     )

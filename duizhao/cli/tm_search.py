@@ -28,12 +28,16 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--lang", choices=LANGUAGES, help="its language; by default that of its script"
     )
     parser.add_argument(
-        "--limit", type=int, default=5, metavar="N", help="maximum number of matches"
+        "--limit", type=int, default=5, metavar="N", help="maximum number of matches (default 5)"
     )
-    parser.add_argument("--threshold", type=int, default=60, metavar="N", help="lowest score")
+    parser.add_argument(
+        "--threshold", type=int, default=60, metavar="N", help="lowest score (default 60)"
+    )
     parser.add_argument("--before", default="", metavar="TEXT", help="the text before it")
     parser.add_argument("--after", default="", metavar="TEXT", help="the text after it")
-    parser.add_argument("--id", default="", metavar="ID", help="what its file calls it")
+    parser.add_argument(
+        "--id", default="", metavar="ID", help="its id in the file that it comes from"
+    )
     parser.add_argument("--no-semantic", action="store_true", help="do not search by meaning")
     add_memories(parser)
     add_script(parser)

@@ -26,8 +26,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--token-file",
         type=Read,
         metavar="FILE",
-        help="file with the tokens of which requests must carry one, one a line: TOKEN, or "
-        "NAME: TOKEN, and then NAME is noted of what that user changes",
+        help="file of tokens, one a line; each request must carry one of them. A line is TOKEN, or "
+        "NAME: TOKEN, where NAME is recorded with what that user changes",
     )
     add_memories(parser)
     parser.add_argument(

@@ -88,7 +88,7 @@ def put_together(job: Job, wanted: Wanted, pairing: Pairing) -> bool:
             mend="run it again without --shard",
         )
     key = _key(keys, wanted, pairing)
-    if _stand_there(folder, key):
+    if _exist(folder, key):
         return False
     collected = Collected(pairing=pairing)
     for shard in job.shards:
@@ -116,7 +116,7 @@ def _key(keys: Iterable[str], wanted: Wanted, pairing: Pairing) -> str:
     return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _stand_there(folder: Path, key: str) -> bool:
+def _exist(folder: Path, key: str) -> bool:
     found = _read_summary(folder)
     return found.get("key") == key and all((folder / name).is_file() for name in found["files"])
 

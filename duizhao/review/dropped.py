@@ -31,7 +31,7 @@ def keep(folder: Path, files: Sequence[DroppedFile]) -> list[Path]:
     for one in files:
         top, *inside = _parts(one.name)
         dropped.setdefault(top, []).append((tuple(inside), _content(one)))
-    return [_kept(folder, top, held) for top, held in dropped.items()]
+    return [_kept(folder, top, members) for top, members in dropped.items()]
 
 
 def meant(paths: Sequence[Path]) -> dict[str, Any]:
@@ -92,15 +92,15 @@ def _content(file: DroppedFile) -> bytes:
         raise InputError("was not sent whole", path=file.name, mend="drop it again") from error
 
 
-def _kept(folder: Path, top: str, held: Sequence[tuple[tuple[str, ...], bytes]]) -> Path:
+def _kept(folder: Path, top: str, members: Sequence[tuple[tuple[str, ...], bytes]]) -> Path:
     """Write a file, or the files of a folder, under the first name that is free for all."""
-    stem, dot, suffix = top.partition(".") if held[0][0] == () else (top, "", "")
+    stem, dot, suffix = top.partition(".") if members[0][0] == () else (top, "", "")
     number = 1
     place = folder / top
-    while not all(_is_free(place, inside, content) for inside, content in held):
+    while not all(_is_free(place, inside, content) for inside, content in members):
         number += 1
         place = folder / f"{stem}-{number}{dot}{suffix}"
-    for inside, content in held:
+    for inside, content in members:
         path = place.joinpath(*inside)
         if not path.exists():
             try:

@@ -1,4 +1,4 @@
-"""What happens, told to every window that listens."""
+"""What happens, reported to every window that listens."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Events:
 
     def progress(self) -> Callable[[str, int, int], None]:
         """A callback for stage, done and total, that tells the listeners now and then."""
-        told = 0.0
+        reported = 0.0
         last = ""
 
         def tell(stage: str, done: int, total: int) -> None:
-            nonlocal told, last
+            nonlocal reported, last
             now = monotonic()
-            if stage != last or now - told >= _TICK_SECONDS:
-                told, last = now, stage
+            if stage != last or now - reported >= _TICK_SECONDS:
+                reported, last = now, stage
                 self.send({"type": "progress", "stage": stage, "done": done, "total": total})
 
         return tell

@@ -64,7 +64,7 @@ class Opened:
         self._events = events
         self._encoder_of = encoder_of
         self._termbase_files = tuple(dict.fromkeys((*meta.get("termbases", ()), *termbases)))
-        self._asked: Memory | None = None
+        self._searched: Memory | None = None
         self._memory_lock = RLock()
         self._lock = RLock()
         self._closed = False
@@ -111,16 +111,16 @@ class Opened:
     def _forget_memory(self) -> None:
         """Let go of the memory; it is opened again when it is asked."""
         with self._memory_lock:
-            if self._asked is not None:
-                self._asked.close()
-                self._asked = None
+            if self._searched is not None:
+                self._searched.close()
+                self._searched = None
 
     def _opened_memory(self) -> Memory | None:
         from duizhao.memory.facade import Memory
 
-        if self._asked is None and self.memory and Path(self.memory).is_file():
-            self._asked = Memory(self.memory, create=False)
-        return self._asked
+        if self._searched is None and self.memory and Path(self.memory).is_file():
+            self._searched = Memory(self.memory, create=False)
+        return self._searched
 
     @property
     def encoder(self) -> Encoder:

@@ -105,7 +105,7 @@ def create_from_pairs(path: Path, source: str | os.PathLike[str]) -> None:
             continue
         unit = item.unit
         documents.add((unit.zh_file, unit.en_file))
-        held: dict[Language, tuple[int, ...]] = {"zh": (), "en": ()}
+        own: dict[Language, tuple[int, ...]] = {"zh": (), "en": ()}
         sides: tuple[tuple[Language, str, Any], ...] = (
             ("zh", unit.zh, unit.zh_codes),
             ("en", unit.en, unit.en_codes),
@@ -123,12 +123,12 @@ def create_from_pairs(path: Path, source: str | os.PathLike[str]) -> None:
                     paragraph=place, kind=kind, label=unit.label, codes=codes,
                 )
             )  # fmt: skip
-            held[side] = (number,)
-        if held["zh"] or held["en"]:
+            own[side] = (number,)
+        if own["zh"] or own["en"]:
             place = len(rows)
             rows.append(
                 Row(
-                    0, Fraction(place), held["zh"], held["en"],
+                    0, Fraction(place), own["zh"], own["en"],
                     confidence=unit.confidence, reasons=unit.reasons, moved=unit.moved,
                 )
             )  # fmt: skip

@@ -137,7 +137,8 @@ class Project(AbstractContextManager["Project"]):
                 return None
             target = self._done[-1]
             delta = self.file.delta(target).reversed()
-            return self._commit(self._version + 1, "undo", target, self._asked(target), delta, who)
+            operation = self._operation(target)
+            return self._commit(self._version + 1, "undo", target, operation, delta, who)
 
     def redo(self, who: str = "") -> Committed | None:
         """Do again what was taken back last; None if there is nothing."""
@@ -146,7 +147,8 @@ class Project(AbstractContextManager["Project"]):
                 return None
             target = self._undone[-1]
             delta = self.file.delta(target)
-            return self._commit(self._version + 1, "redo", target, self._asked(target), delta, who)
+            operation = self._operation(target)
+            return self._commit(self._version + 1, "redo", target, operation, delta, who)
 
     def keep_findings(self, findings: Mapping[int, Any]) -> None:
         """Keep the findings of rows that are still there."""
@@ -160,7 +162,7 @@ class Project(AbstractContextManager["Project"]):
             self.file.note(name, value)
             self.meta[name] = value
 
-    def _asked(self, number: int) -> Mapping[str, Any]:
+    def _operation(self, number: int) -> Mapping[str, Any]:
         return next(iter(self.file.lines(number))).operation
 
     def _commit(
@@ -203,8 +205,8 @@ class Project(AbstractContextManager["Project"]):
         known = {row.id: row for row in self._state.rows}
         if not rows <= known.keys() or not segments <= self._state.segments.keys():
             raise _stale()
-        held = [row for row in known.values() if segments & {*row.segments}] if segments else []
-        if any(row.version > base for row in (*(known[number] for number in rows), *held)):
+        related = [row for row in known.values() if segments & {*row.segments}] if segments else []
+        if any(row.version > base for row in (*(known[number] for number in rows), *related)):
             raise _stale()
 
 

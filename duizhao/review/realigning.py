@@ -82,9 +82,9 @@ def proposals(
     from duizhao.align.bead import Bead
     from duizhao.align.settings import Settings
 
-    held = {number for row in rows for number in row.segments}
-    zh = [number for number in state.zh_order if number in held]
-    en = [number for number in state.en_order if number in held]
+    used = {number for row in rows for number in row.segments}
+    zh = [number for number in state.zh_order if number in used]
+    en = [number for number in state.en_order if number in used]
     places = {number: place for order in (zh, en) for place, number in enumerate(order)}
     pins = [
         Bead(tuple(places[n] for n in row.zh), tuple(places[n] for n in row.en))

@@ -16,9 +16,9 @@ _MOST = 12
 
 
 def _place() -> Path:
-    told = os.environ.get("DUIZHAO_STATE")
-    if told:
-        return Path(told).expanduser() / "recent.json"
+    given = os.environ.get("DUIZHAO_STATE")
+    if given:
+        return Path(given).expanduser() / "recent.json"
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":

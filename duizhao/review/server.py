@@ -85,8 +85,8 @@ def _refused(_: Request, error: Exception) -> Response:
 
 
 def _invalid(_: Request, error: Exception) -> Response:
-    told = error.errors() if isinstance(error, RequestValidationError) else []
-    faults = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in told)
+    problems = error.errors() if isinstance(error, RequestValidationError) else []
+    faults = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in problems)
     return JSONResponse({"detail": faults}, 422)
 
 

@@ -50,7 +50,7 @@ def fill_xliff(
             kept += 1
             continue
         script = parse(codes[number][1] or _CODES["zh"]).script
-        match = find(_asked(segments, texts, number, language), script)
+        match = find(_query(segments, texts, number, language), script)
         if match is None:
             unmatched += 1
             continue
@@ -78,7 +78,7 @@ def _is_done(segment: XliffSegment) -> bool:
     return segment.unit.get("approved") == "yes" or (target is not None and has_tags(target))
 
 
-def _asked(
+def _query(
     segments: Sequence[XliffSegment], texts: Sequence[str], number: int, language: Language
 ) -> Asked:
     segment = segments[number]

@@ -62,7 +62,7 @@ class MemoryPool:
         rules: tuple[PenaltyRule, ...] = (),
     ) -> None:
         self._limits = limits
-        self._asked = 0
+        self._pending = 0
         self._free: asyncio.Queue[Memory] = asyncio.Queue()
         self._all = [Memory(path, create=False) for _ in range(size)]
         self._rules = rules
@@ -138,9 +138,9 @@ class MemoryPool:
             LateError: there is no answer in time. What is at work then is interrupted where it
                 stands in the database.
         """
-        if self._asked >= self._limits.waiting:
+        if self._pending >= self._limits.waiting:
             raise BusyError("too many requests")
-        self._asked += 1
+        self._pending += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
                 memory = await self._taken()
@@ -159,4 +159,4 @@ class MemoryPool:
         except TimeoutError as error:
             raise LateError("no answer in time") from error
         finally:
-            self._asked -= 1
+            self._pending -= 1

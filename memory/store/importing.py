@@ -125,10 +125,10 @@ def import_file(
     replaced: list[Replaced] = []
     with _no_cycles():
         for batch, is_last in _batches(_with_progress(items, done, progress), options.batch):
-            run, added, wrote = _write(store, run, batch, options, met, is_last)
+            run, added, effects = _write(store, run, batch, options, met, is_last)
             skips += added.skipped
-            edited += wrote.edited
-            replaced += wrote.replaced
+            edited += effects.edited
+            replaced += effects.replaced
     read = run.added + run.merged + run.skipped
     counts = read, run.added, run.merged, run.skipped
     return Imported(name, *counts, tuple(skips), resumed, tuple(edited), tuple(replaced))
@@ -156,9 +156,9 @@ def replace_alignment(store: Store, entries: Sequence[Entry], options: Options) 
     named = [_under(entry, name) for entry in entries]
     with store.writing():
         run = begin_run(store, name, whole.hexdigest(), options.who)
-        run, added, wrote = _write(store, run, [*named], options, met, is_last=True)
+        run, added, effects = _write(store, run, [*named], options, met, is_last=True)
     counts = run.added + run.merged + run.skipped, run.added, run.merged, run.skipped
-    return Imported(name, *counts, added.skipped, replaced=tuple(wrote.replaced))
+    return Imported(name, *counts, added.skipped, replaced=tuple(effects.replaced))
 
 
 def _under(entry: Entry, name: str) -> Entry:
@@ -185,7 +185,7 @@ class _Met:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wrote:
+class _Effects:
     edited: list[int]
     replaced: list[Replaced]
 
@@ -214,7 +214,7 @@ def _no_cycles() -> Iterator[None]:
 
 def _write(
     store: Store, run: ImportRun, batch: list[Item], options: Options, met: _Met, is_last: bool
-) -> tuple[ImportRun, Added, _Wrote]:
+) -> tuple[ImportRun, Added, _Effects]:
     """One batch with its part of the index, in a transaction; the last one ends the import."""
     found = [item for item in batch if isinstance(item, Entry)]
     # What the user adds to all units tells none from the other.
@@ -224,7 +224,7 @@ def _write(
     for item in batch:
         met.documents |= _documents(item)
     edits: list[Entry] = []
-    wrote = _Wrote([], [])
+    effects = _Effects([], [])
     with store.writing() as connection:
         if met.may_edit:
             met.may_edit = is_of(store, entries)
@@ -237,12 +237,12 @@ def _write(
         added = insert(connection, entries, now(), run.operation, run.id, options.pair, identities)
         if edits:
             changed, same, faults = write_rows(store, run.operation, edits, (now(), options.who))
-            wrote.edited.extend(changed)
+            effects.edited.extend(changed)
             added += Added(merged=len(changed) + same, skipped=tuple(faults))
         added += Added(skipped=left_out)
         if is_last:
             if options.replace is not False and met.documents and not met.may_edit:
-                wrote.replaced.extend(
+                effects.replaced.extend(
                     replace_units(
                         connection,
                         (run.operation, run.id),
@@ -257,7 +257,7 @@ def _write(
         run = note_progress(connection, run, len(batch), added)
         if is_last and run.again:
             journal.cancel_empty(connection, run.operation)
-        return run, added, wrote
+        return run, added, effects
 
 
 def _with_progress(items: Iterator[Item], done: int, progress: Progress | None) -> Iterator[Item]:

@@ -6,7 +6,7 @@ import pytest
 
 from duizhao.align.bead import Bead
 from duizhao.align.encode import load
-from duizhao.align.parting import parted
+from duizhao.align.parting import divided
 from duizhao.corpora.document import Language, Segment
 from duizhao.corpora.sentences.omegat import split_as_omegat
 
@@ -39,7 +39,7 @@ def test_a_sentence_is_shared_out_at_its_clauses() -> None:
     source = [Segment("Ibid., vol."), Segment("2237, No. 39574.")]
     target = [Segment("前文。"), Segment("同上，第 2237 卷，第 39574 号。")]
     beads = [Bead((0,), (), 1.0), Bead((1,), (0, 1), 0.9, ("why",))]
-    segments, found = parted(source, target, beads, load("use"), "en")
+    segments, found = divided(source, target, beads, load("use"), "en")
     assert [[segments[i].text for i in bead.zh] for bead in found] == [
         ["前文。"],
         ["同上，"],
@@ -51,7 +51,7 @@ def test_a_sentence_is_shared_out_at_its_clauses() -> None:
 
 def test_a_bead_that_cannot_be_shared_out_stays_whole() -> None:
     source = [Segment("It rained."), Segment("We stayed.")]
-    segments, found = parted(
+    segments, found = divided(
         source, [Segment("下雨没走")], [Bead((0,), (0, 1), 0.9)], load("use"), "en"
     )
     assert [segment.text for segment in segments] == ["下雨没走"]

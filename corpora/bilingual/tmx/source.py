@@ -190,14 +190,14 @@ def _transcoded(blocks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _line_feeds(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    held = b""
+    kept = b""
     for block in blocks:
-        if b"\r" in block or held:
-            block = held + block
-            held = b"\r" if block.endswith(b"\r") else b""
-            block = block.removesuffix(held).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if b"\r" in block or kept:
+            block = kept + block
+            kept = b"\r" if block.endswith(b"\r") else b""
+            block = block.removesuffix(kept).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         yield block
-    if held:
+    if kept:
         yield b"\n"
 
 

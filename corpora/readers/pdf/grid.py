@@ -124,10 +124,10 @@ def _cells(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[Box]:
         for column in range(across):
             here = row * across + column
             middle = (ys[row] + ys[row + 1]) / 2
-            if column + 1 < across and not _stands(upright, xs[column + 1], middle):
+            if column + 1 < across and not _is_drawn(upright, xs[column + 1], middle):
                 home[root(here + 1)] = root(here)
             middle = (xs[column] + xs[column + 1]) / 2
-            if row + 1 < along and not _stands(level, ys[row + 1], middle):
+            if row + 1 < along and not _is_drawn(level, ys[row + 1], middle):
                 home[root(here + across)] = root(here)
     boxes: dict[int, Box] = {}
     for row in range(along):
@@ -146,7 +146,7 @@ def _places(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _stands(strokes: Sequence[Stroke], place: float, at: float) -> bool:
+def _is_drawn(strokes: Sequence[Stroke], place: float, at: float) -> bool:
     return any(
         abs(where - place) <= 2 * _NEAR and start - _NEAR <= at <= end + _NEAR
         for start, end, where in strokes

@@ -106,7 +106,7 @@ def paragraphs(
 
 
 def _begins(
-    held: Sequence[PdfRow],
+    earlier: Sequence[PdfRow],
     before: PdfRow,
     row: PdfRow,
     after: PdfRow | None,
@@ -130,10 +130,10 @@ def _begins(
     if is_label and finished:
         return True
     short = before.right + _head_width(row) < right - 0.4 * size
-    item = held[0].bullet or (len(held) > 1 and bool(label_of(held[0].text)))
+    item = earlier[0].bullet or (len(earlier) > 1 and bool(label_of(earlier[0].text)))
     if item and short and row.left < before.left - 0.5 * size:
         return True
-    hanging = is_label and row.left < held[0].left + 0.5 * size and short
+    hanging = is_label and row.left < earlier[0].left + 0.5 * size and short
     if hanging:
         return True
     indented = row.left > left + 0.9 * size and row.left > before.left + 0.9 * size
@@ -142,7 +142,9 @@ def _begins(
         return True
     if how.spaced:
         # Space would have come before a new paragraph; only a heading's row is that short.
-        return finished and short and before.right < left + 0.6 * (right - left) and len(held) == 1
+        return (
+            finished and short and before.right < left + 0.6 * (right - left) and len(earlier) == 1
+        )
     return short and (finished or before.right < left + 0.7 * (right - left))
 
 

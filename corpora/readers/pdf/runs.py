@@ -68,23 +68,23 @@ class Glyph:
 
 def runs_of(glyphs: Sequence[Glyph]) -> Iterator[tuple[Run, Glyph]]:
     """Glyphs in the order of the file, gathered to runs; with each its first glyph."""
-    held: list[Glyph] = []
+    joined: list[Glyph] = []
     gap_before: list[bool] = []
     wide_space = _wide_space(glyphs)
     for glyph in glyphs:
         if glyph.generated or glyph.char.isspace():
-            if held:
+            if joined:
                 gap_before.append(glyph.generated)
             continue
-        if held and (not _adjoins(held[-1], glyph) or _is_dash(held, glyph)):
-            yield _run(held), held[0]
-            held, gap_before = [], []
-        elif held and _is_space(held[-1], glyph, gap_before, wide_space):
-            held[-1].char += " "
-        held.append(glyph)
+        if joined and (not _adjoins(joined[-1], glyph) or _is_dash(joined, glyph)):
+            yield _run(joined), joined[0]
+            joined, gap_before = [], []
+        elif joined and _is_space(joined[-1], glyph, gap_before, wide_space):
+            joined[-1].char += " "
+        joined.append(glyph)
         gap_before = []
-    if held:
-        yield _run(held), held[0]
+    if joined:
+        yield _run(joined), joined[0]
 
 
 def _adjoins(before: Glyph, after: Glyph) -> bool:
@@ -95,11 +95,11 @@ def _adjoins(before: Glyph, after: Glyph) -> bool:
     return -0.5 * size < gap < _FAR * size
 
 
-def _is_dash(held: Sequence[Glyph], after: Glyph) -> bool:
+def _is_dash(joined: Sequence[Glyph], after: Glyph) -> bool:
     """Whether a dash stands alone before a gap, as at the head of an item of a list."""
-    first = held[0]
+    first = joined[0]
     gap = (after.x - first.end) / max(after.size, 0.1)
-    return len(held) == 1 and first.char.strip() in DASHES and gap > DASH_GAP
+    return len(joined) == 1 and first.char.strip() in DASHES and gap > DASH_GAP
 
 
 def _wide_space(glyphs: Sequence[Glyph]) -> float:

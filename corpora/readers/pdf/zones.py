@@ -45,7 +45,7 @@ def furniture_of(pages: Mapping[int, Sequence[PdfRow]]) -> set[PdfRow]:
         here = groups[form, height]
         near = [row for step in (-1, 0, 1) for row in groups.get((form, height + step), ())]
         for row in here:
-            again = {other.page for other in near if _comes_again(row, other)}
+            again = {other.page for other in near if _is_repeated(row, other)}
             if len(row.text) < 150 and again:
                 found.add(row)
                 if len(again) == 1:
@@ -82,7 +82,7 @@ def _key(row: PdfRow) -> tuple[str, int]:
     return _DIGITS.sub("#", row.text), round(row.base / 6)
 
 
-def _comes_again(row: PdfRow, other: PdfRow) -> bool:
+def _is_repeated(row: PdfRow, other: PdfRow) -> bool:
     if row.page == other.page:
         return False
     numbers = zip(_DIGITS.findall(row.text), _DIGITS.findall(other.text), strict=False)

@@ -39,7 +39,7 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
     if not _LETTER.search(unit.zh) or unit.zh == unit.en:
         return
     yield from _without_digits(unit, index)
-    yield from _wrong_once(unit, index)
+    yield from _misspelt(unit, index)
     en_text, zh_text = unit.en.lower(), unit.zh.lower()
     strange = [
         match
@@ -81,7 +81,7 @@ def check_latin(unit: Unit, index: int) -> Iterator[Finding]:
     yield from _exchanged(unit, index, unknown, others)
 
 
-def _wrong_once(unit: Unit, index: int) -> Iterator[Finding]:
+def _misspelt(unit: Unit, index: int) -> Iterator[Finding]:
     """A slip of a name that is right elsewhere: COVID-19 twice here, with COVIN-19 there."""
     found = [
         [match for match in _TOKEN.finditer(text) if _CAPITALS.search(match[0])]

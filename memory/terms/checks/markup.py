@@ -57,7 +57,7 @@ def check_placeholders(unit: Unit, index: int) -> Iterator[Finding]:
     # {INTEGER} may be a word of the text, which is translated: {整数}.
     words = any(_WORD.search(one.key) for one in lost) and any(map(_has_han, added))
     severity = Severity.WARNING if words else Severity.ERROR
-    yield from _told("placeholder", unit, index, lost, added, severity)
+    yield from _differing("placeholder", unit, index, lost, added, severity)
     if lost or added or _positional(zh):
         return
     places = [[one for one in side if _takes_an_argument(one)] for side in (zh, en)]
@@ -158,7 +158,7 @@ def _differences(
     return lost, added[::-1]
 
 
-def _told(
+def _differing(
     kind: str,
     unit: Unit,
     index: int,
@@ -213,7 +213,7 @@ def check_tags(unit: Unit, index: int) -> Iterator[Finding]:
     closed = {one.key.removeprefix("/") for one in en if one.key.startswith("/")}
     if len(variables := _VARIABLE.findall(unit.zh)) >= len(lost):
         lost = [one for one in lost if not variables or one.key in closed or "/" in one.key]
-    yield from _told("tag", unit, index, lost, added, Severity.ERROR)
+    yield from _differing("tag", unit, index, lost, added, Severity.ERROR)
     zh, en = ([one for one in side if one.key in known] for side in (zh, en))
     if not lost and not added and _nested(en) and not _nested(zh):
         place = zh[0]

@@ -51,7 +51,7 @@ def convert(zh: ComparedText, en: ComparedText) -> None:
                 those.left.remove(other)
             elif any(
                 units.converted(figure, one) for side in (those, these) for one in side.figures
-            ) or (those.english and units.said_as_one(figure, those.text)):
+            ) or (those.english and units.is_one_in_words(figure, those.text)):
                 these.left.remove(figure)
 
 
@@ -118,11 +118,11 @@ def _glued(figure: Figure, these: list[Figure], those: list[Figure]) -> bool:
 
 
 def _longer_symbol(figure: Figure, these: list[Figure], those: list[Figure]) -> None:
-    mine = str(next(iter(figure.values)))
+    symbol = str(next(iter(figure.values)))
     for other in those:
         if other.role is not Role.SYMBOL:
             continue
-        short, long = sorted((mine, str(next(iter(other.values)))), key=len)
+        short, long = sorted((symbol, str(next(iter(other.values)))), key=len)
         if long.startswith(short) and long[len(short) :][:1] in ("/", "("):
             these.remove(figure)
             those.remove(other)

@@ -263,7 +263,7 @@ def converted(first: Figure, second: Figure, signs: tuple[int, int] = (1, 1)) ->
     )
 
 
-def said_as_one(figure: Figure, text: str) -> bool:
+def is_one_in_words(figure: Figure, text: str) -> bool:
     """Whether an English text says the figure as "a kilogram", "an hour", "per day"."""
     if figure.unit not in UNITS:
         return False
