@@ -34,7 +34,7 @@ def check_pins(pins: Sequence[Bead], m: int, n: int) -> tuple[Bead, ...]:
                     raise SettingsError(
                         f"pins {_shown(seen[place])} and {_shown(pin)} both hold {name} "
                         f"segment {place}",
-                        mend="take one of them out",
+                        mend="remove one of them",
                     )
                 seen[place] = pin
     crossing = _crossing(distinct)

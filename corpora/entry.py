@@ -36,7 +36,7 @@ class Status(IntEnum):
             return cls[name.upper()]
         except KeyError:
             names = ", ".join(status.label for status in cls)
-            raise SettingsError(f"no status {name!r}", mend=f"take one of {names}") from None
+            raise SettingsError(f"no status {name!r}", mend=f"use one of {names}") from None
 
     @property
     def label(self) -> str:
@@ -163,7 +163,7 @@ class Entry:
         context = given.pop("before", ""), given.pop("after", "")
         for name in ("created", "changed"):
             if name in given and not normal_time(given[name]):
-                raise ValueError(f"{name} is no time like 20240131T235959Z: {given[name]}")
+                raise ValueError(f"{name} is not a time like 20240131T235959Z: {given[name]}")
             if name in given:
                 given[name] = normal_time(given[name])
         if "extra" in given and not isinstance(json.loads(given["extra"]), dict):

@@ -1,6 +1,6 @@
 r"""Names of files as text that every format can hold.
 
-A name that is no UTF-8, as archives made on Chinese Windows leave them, reaches Python with
+A name that is not UTF-8, as archives made on Chinese Windows leave them, reaches Python with
 half surrogate pairs in it, which no file in UTF-8 and no database takes. Where a name becomes
 text, each of its odd bytes is written ``\xd6``.
 """

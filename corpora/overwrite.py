@@ -86,7 +86,7 @@ def refuse_databases(path: StrPath) -> None:
     ]
     if any(map(_is_database, (target, *owners))):
         raise OutputError(
-            "is a translation memory or another database, which no result may replace",
+            "is a translation memory or another database, which no output may replace",
             path=path,
             mend="give the output another name",
         )

@@ -146,7 +146,7 @@ class AlignOptions:
             choices, value = each.metadata.get("choices"), getattr(self, each.name)
             if choices and value not in choices:
                 raise SettingsError(
-                    f"no {each.name} {value!r}", mend=f"take one of {', '.join(choices)}"
+                    f"no {each.name} {value!r}", mend=f"use one of {', '.join(choices)}"
                 )
         plain = {
             "srx": self._rules() or None,

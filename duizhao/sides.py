@@ -63,7 +63,7 @@ def _require(source: Source, path: str, language: Language) -> None:
     text = "\n".join(block.text for block in source.blocks)
     if not (has_han(text) if language == "zh" else latin_words(text)):
         raise LanguageError(
-            f"has no {_NAMES[language]} text", path=path, mend="look whether it is the right file"
+            f"has no {_NAMES[language]} text", path=path, mend="check that it is the right file"
         )
 
 

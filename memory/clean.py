@@ -79,7 +79,7 @@ def doubts(
     chosen = set(RULES if rules is None else rules)
     if chosen - set(RULES):
         name = min(chosen - set(RULES))
-        raise SettingsError(f"no rule {name!r}", mend=f"take some of {', '.join(RULES)}")
+        raise SettingsError(f"no rule {name!r}", mend=f"use some of {', '.join(RULES)}")
     best = _best_copies(store) if "duplicate" in chosen else {}
     total = len(store)
     chunk: list[Entry] = []

@@ -78,7 +78,7 @@ def client_for(name: str | None, source: str | None = None, codes: str | None = 
     client = Client()
     if name is not None:
         if name not in CLIENTS:
-            raise SettingsError(f"no client {name!r}", mend=f"take one of {', '.join(CLIENTS)}")
+            raise SettingsError(f"no client {name!r}", mend=f"use one of {', '.join(CLIENTS)}")
         client = CLIENTS[name]
     if source is not None:
         side = next((side for side in LANGUAGES if side == source), None)
@@ -93,7 +93,9 @@ def _with_codes(client: Client, codes: str) -> Client:
     named: dict[str, str] = {}
     for code in given:
         if not _CODE.fullmatch(code):
-            raise SettingsError(f"{code!r} is no language code", mend="write them like zh-CN,en-GB")
+            raise SettingsError(
+                f"{code!r} is not a language code", mend="write them like zh-CN,en-GB"
+            )
         named[re.split("[-_]", code)[0].lower()] = code
     if len(given) != 2 or set(named) != {"zh", "en"}:
         raise SettingsError(

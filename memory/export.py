@@ -44,7 +44,7 @@ def export(entries: Iterable[Entry], path: str | os.PathLike[str], format: str =
     if name not in (*TABLES, "glossary"):
         names = ", ".join(("tmx", *TABLES, "glossary"))
         problem = f"no format {name!r} to export" if name else f"no format for {os.fspath(path)}"
-        raise SettingsError(problem, mend=f"take one of {names}")
+        raise SettingsError(problem, mend=f"use one of {names}")
     with atomic_write(path) as temporary, temporary.open("wb") as stream:
         return _glossary(entries, stream) if name == "glossary" else _table(entries, stream, name)
 

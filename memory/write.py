@@ -160,7 +160,7 @@ def format_of(path: str, format: str | None = None) -> str:
         wanted = format.lower().removeprefix(".")
         if wanted in NAMED:
             return wanted
-        raise SettingsError(f"no format {format!r}", mend=f"take one of {known}")
+        raise SettingsError(f"no format {format!r}", mend=f"use one of {known}")
     if path == "-":
         raise SettingsError("standard output needs a format", mend=f"add --format: {known}")
     name = Path(path).name.lower()

@@ -108,7 +108,7 @@ def _refuse_code(folder: Path) -> None:
             kinds = [str(module["type"]) for module in json.loads(modules.read_text("utf-8"))]
         except (KeyError, TypeError, UnicodeDecodeError, ValueError) as error:
             raise EncoderError(
-                "is no list of modules", path=modules, mend="save it again"
+                "is not a list of modules", path=modules, mend="save it again"
             ) from error
         for name in kinds:
             if not name.startswith("sentence_transformers."):

@@ -63,7 +63,7 @@ def split(source: Source, layout: Layout | None = None, *, lines: bool = False) 
         SettingsError: no such layout.
     """
     if layout is not None and layout not in LAYOUTS:
-        raise SettingsError(f"no layout {layout!r}", mend=f"take one of {', '.join(LAYOUTS)}")
+        raise SettingsError(f"no layout {layout!r}", mend=f"use one of {', '.join(LAYOUTS)}")
     body, furniture, changes = _body(source.blocks)
     if layout == "inline" or (layout is None and _is_inline(body)):
         layout = "inline"

@@ -113,7 +113,7 @@ def text_codec(name: str) -> str:
         # Encodings of two and four bytes to a character have other bytes for it.
         honest = known.startswith(("utf-16", "utf-32"))
     if not honest or known.replace("-", "_") in _NO_ENCODINGS:
-        raise LookupError(f"{name} is no encoding of text")
+        raise LookupError(f"{name} is not an encoding of text")
     return known
 
 

@@ -66,7 +66,7 @@ def rules_for(path: Path) -> dict[str, XmlRules]:
     try:
         given = _parsed(read_bytes(own).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"is no TOML ({error})", path=own, mend="correct it") from error
+        raise FormatError(f"is not TOML ({error})", path=own, mend="correct it") from error
     except (TypeError, AttributeError) as error:
         names = ", ".join(field.name for field in fields(XmlRules))
         raise FormatError(

@@ -123,7 +123,7 @@ def read_rules(path: str | PathLike[str], language: Language) -> tuple[Rule, ...
     root = parse_xml(data, fspath(path), "rules") if begins == b"<" else None
     if root is None or local(root) != "srx":
         raise FormatError(
-            "is no SRX file", path=path, mend="give segmentation rules saved as SRX 2.0"
+            "is not an SRX file", path=path, mend="give segmentation rules saved as SRX 2.0"
         )
     elements: list[Element] = [each for each in root.iter() if isinstance(each.tag, str)]
     header = next((each for each in elements if local(each) == "header"), None)
@@ -191,7 +191,7 @@ def _compiled(
         return regex.compile(_plain(text) if translate else text, flags)
     except (regex.error, OverflowError, RecursionError) as error:
         raise FormatError(
-            f"line {line}: {text[:60]!r} is no regular expression that we know ({error})",
+            f"line {line}: {text[:60]!r} is not a regular expression that we know ({error})",
             path=path,
             mend="write it another way",
         ) from error

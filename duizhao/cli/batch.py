@@ -194,7 +194,7 @@ def _report(
         print(json.dumps({**summary, "seconds": round(seconds, 3), "changed": changed}))
         return 0
     if not changed:
-        print("nothing to do: the results stand there already")
+        print("nothing to do: the results are already there")
     print(_pairing(job))
     for name in ("documents", "failed", "pairs", "zh_only", "en_only", "kept"):
         print(f"{name.replace('_', ' '):<16}{summary[name]}")

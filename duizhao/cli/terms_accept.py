@@ -97,7 +97,7 @@ def _chosen(args: argparse.Namespace, known: Mapping[str, Finding]) -> list[str]
             and (not args.unit or finding.unit in args.unit)
         ]
         if not chosen:
-            raise SettingsError("no finding like that", path=args.findings, mend="check the file")
+            raise SettingsError("no such finding", path=args.findings, mend="check the file")
         return chosen
     return [_named(name, args.findings, known) for name in args.ids]
 

@@ -81,7 +81,7 @@ def _parts(name: str) -> tuple[str, ...]:
     """The folders and the name of a file, none of which leads out of where it is put."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or "\0" in name or any(part in ("..", "/") or ":" in part for part in parts):
-        raise SettingsError(f"{name!r} is no name of a file", mend="rename the file")
+        raise SettingsError(f"{name!r} is not a file name", mend="rename the file")
     return parts
 
 

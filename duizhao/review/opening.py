@@ -231,7 +231,7 @@ def _write(path: Path, state: State, meta: Mapping[str, Any], findings: Mapping[
             os.link(temporary, path)
         except FileExistsError as error:
             raise OutputError(
-                "is there already", path=path, mend="open it, or move it away"
+                "already exists", path=path, mend="open it, or move it away"
             ) from error
         except OSError:  # a file system without hard links
             temporary.replace(path)

@@ -32,7 +32,7 @@ def perform(state: State, operation: Operation) -> Delta:
     name = operation.get("op")
     function = OPERATIONS.get(name) if isinstance(name, str) else None
     if function is None:
-        raise SettingsError(f"no operation {name!r}", mend=f"take one of {', '.join(OPERATIONS)}")
+        raise SettingsError(f"no operation {name!r}", mend=f"use one of {', '.join(OPERATIONS)}")
     given = {key: value for key, value in operation.items() if key != "op"}
     try:
         return function(state, **given)

@@ -104,7 +104,7 @@ def link(state: State, segments: Sequence[int]) -> Delta:
     """Take segments out of their rows and pair them, wherever they stand."""
     taken = set(segments)
     if len(taken) < 2:
-        raise SettingsError("a link needs two segments", mend="take one of each side")
+        raise SettingsError("a link needs two segments", mend="choose one of each side")
     draft = Draft(state)
     zh = draft.text_order(n for n in taken if state.segment(n).side == "zh")
     en = draft.text_order(n for n in taken if state.segment(n).side == "en")

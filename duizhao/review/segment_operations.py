@@ -52,7 +52,7 @@ def divide(
             continue
         number, at = border
         if number not in segments:
-            raise SettingsError(f"segment {number} is not in the row", mend="take one of its own")
+            raise SettingsError(f"segment {number} is not in the row", mend="choose one of its own")
         place = segments.index(number)
         first[side], second[side] = segments[:place], segments[place:]
         if at > 0:

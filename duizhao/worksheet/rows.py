@@ -171,7 +171,7 @@ def worksheet_of(table: Iterable[Sequence[Any]], about: Mapping[str, str], path:
     unknown = sorted({row.state for row in rows} - set(STATES))
     if unknown:
         raise FormatError(
-            f"has the state {unknown[0]!r}", path=path, mend=f"take one of {', '.join(STATES)}"
+            f"has the state {unknown[0]!r}", path=path, mend=f"use one of {', '.join(STATES)}"
         )
     return Worksheet(tuple(rows), about)
 

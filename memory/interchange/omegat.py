@@ -90,7 +90,7 @@ class OmegatProject:
         self._run("console-translate")
         result = self._folder / "target" / self._name
         if not result.is_file():
-            raise ToolError("OmegaT made nothing of it", path=self._document, mend="open it there")
+            raise ToolError("OmegaT wrote nothing", path=self._document, mend="open it there")
         return result.read_bytes()
 
     def _run(self, mode: str, *more: str) -> None:

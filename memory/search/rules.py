@@ -98,10 +98,10 @@ def read_rules(path: str | os.PathLike[str]) -> tuple[PenaltyRule, ...]:
     try:
         read = tomllib.loads(read_bytes(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{name} is no TOML ({error})", mend=_MEND) from error
+        raise SettingsError(f"{name} is not TOML ({error})", mend=_MEND) from error
     found = read.get("penalty")
     if not isinstance(found, list) or set(read) != {"penalty"}:
-        raise SettingsError(f"{name} holds no list of penalties alone", mend=_MEND)
+        raise SettingsError(f"{name} holds something other than a list of penalties", mend=_MEND)
     return tuple(_rule(values, f"{name}, penalty {n}") for n, values in enumerate(found, 1))
 
 
@@ -109,11 +109,11 @@ def _rule(values: Any, place: str) -> PenaltyRule:
     kinds = {field.name: int if field.name in ("points", "years") else str
              for field in fields(PenaltyRule)}  # fmt: skip
     if not isinstance(values, Mapping) or type(values.get("points")) is not int:
-        raise SettingsError(f"{place} has no whole number of points", mend=_MEND)
+        raise SettingsError(f"{place} has no points, a whole number", mend=_MEND)
     for key, value in values.items():
         if key not in kinds:
             names = ", ".join(kinds)
-            raise SettingsError(f"{place} has no condition {key!r}", mend=f"take one of {names}")
+            raise SettingsError(f"{place} has no condition {key!r}", mend=f"use one of {names}")
         if type(value) is not kinds[key]:
             what = "a whole number" if kinds[key] is int else "a text"
             raise SettingsError(f"{place}: {key} is not {what}", mend=_MEND)

@@ -150,7 +150,7 @@ def broken(folder: Path, case: str) -> str:
     [
         ("an empty folder", "no sentence-transformers model in this folder"),
         ("a file", "a folder, not a file"),
-        ("broken configuration", "is no list of modules"),
+        ("broken configuration", "is not a list of modules"),
         ("foreign code", "asks for code of its own"),
     ],
 )

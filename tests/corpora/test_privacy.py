@@ -82,7 +82,7 @@ def model(folder: Path, name: str, content: bytes) -> Path:
         ("modeling_own.py", b"print('hello')", "is code that the model brings"),
         ("deep/own.so", b"\x7fELF", "is code that the model brings"),
         ("modules.json", b'[{"type": "own.Module"}]', "asks for code of its own"),
-        ("modules.json", b"[1]", "is no list of modules"),
+        ("modules.json", b"[1]", "is not a list of modules"),
     ],
 )
 def test_a_model_that_could_run_code_is_refused(

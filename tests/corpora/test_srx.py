@@ -86,7 +86,7 @@ def test_rules_for_one_side() -> None:
 
 def test_what_cannot_be_read_is_said_with_its_line(tmp_path: Path) -> None:
     path = write(tmp_path, rule("[.]", r"\s"), rule("(.", r"\s"))
-    with pytest.raises(FormatError, match=r"own\.srx: line 4: .* is no regular expression"):
+    with pytest.raises(FormatError, match=r"own\.srx: line 4: .* is not a regular expression"):
         read_splitters(path)
     with pytest.raises(MissingFileError):
         read_splitters(tmp_path / "none.srx")

@@ -29,7 +29,7 @@ def test_segmentation_rules_for_one_side(
         summary = json.loads(capsys.readouterr().out)
         assert (summary["pairs"], "srx:" in summary["signature"]) == (pairs, option is not None)
     assert main([*command, "--srx", str(zh)]) == 2
-    assert "is no SRX file" in capsys.readouterr().err
+    assert "is not an SRX file" in capsys.readouterr().err
 
 
 def test_every_format_at_once(

@@ -141,7 +141,7 @@ def _parsed(text: str, line: int, namespaces: Attributes) -> Record:
     root = fragment(text, line, namespaces)
     for child in root.iterchildren(etree.Element):
         if (name := etree.QName(child).localname) not in ("tuv", "prop", "note"):
-            raise BrokenUnitError(f"holds a <{name}>, which is no TMX")
+            raise BrokenUnitError(f"holds a <{name}>, which is not TMX")
     variants = []
     contents = _contents(text, root)
     for tuv, (seg, content) in zip(root.iterchildren("{*}tuv"), contents, strict=True):

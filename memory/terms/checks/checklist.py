@@ -57,7 +57,7 @@ def read_checklist(path: str | os.PathLike[str]) -> Iterator[ChecklistRule]:
     """Read a checklist.
 
     Raises:
-        InputError: the file is missing, is no UTF-8, or a line is no rule.
+        InputError: the file is missing, is not UTF-8, or a line is no rule.
     """
     file = Path(path)
     if not file.is_file():
@@ -65,7 +65,7 @@ def read_checklist(path: str | os.PathLike[str]) -> Iterator[ChecklistRule]:
     try:
         lines = file.read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UndecodableError("is no UTF-8", path=path, mend="save it as UTF-8") from error
+        raise UndecodableError("is not UTF-8", path=path, mend="save it as UTF-8") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -95,7 +95,7 @@ def _rule(cells: Sequence[str], number: int, path: str | os.PathLike[str]) -> Ch
         )
     except (ValueError, regex.error, OverflowError, RecursionError) as error:
         raise FormatError(
-            f"line {number} is no rule ({error})",
+            f"line {number} is not a rule ({error})",
             path=path,
             mend=f"write the columns {', '.join(COLUMNS)} with tabs",
         ) from error

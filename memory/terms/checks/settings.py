@@ -63,7 +63,7 @@ def read_settings(path: str | os.PathLike[str]) -> CheckSettings:
 
     Raises:
         InputError: the file, or the checklist that it names, is missing.
-        SettingsError: it is no TOML, or a setting or value does not exist.
+        SettingsError: it is not TOML, or a setting or value does not exist.
     """
     import tomllib
 
@@ -74,7 +74,7 @@ def read_settings(path: str | os.PathLike[str]) -> CheckSettings:
         data = tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"is no TOML ({error})", path=path, mend="see docs/checks.md"
+            f"is not TOML ({error})", path=path, mend="see docs/checks.md"
         ) from error
     checks = data.get("checks", {})
     if not isinstance(checks, dict):
@@ -129,7 +129,9 @@ def _severities(
     rows: Any, path: str | os.PathLike[str]
 ) -> tuple[dict[str, Severity], frozenset[str]]:
     if not isinstance(rows, dict):
-        raise SettingsError("[checks.severity] is no table", path=path, mend="see docs/checks.md")
+        raise SettingsError(
+            "[checks.severity] is not a table", path=path, mend="see docs/checks.md"
+        )
     severities = {}
     off = set()
     for kind, value in rows.items():

@@ -136,7 +136,7 @@ def names_format(path: str | os.PathLike[str]) -> str:
         raise SettingsError(
             f"cannot write a table of names as {suffix or Path(path).name}",
             path=path,
-            mend=f"take one of .{', .'.join(NAME_FORMATS)}",
+            mend=f"use one of .{', .'.join(NAME_FORMATS)}",
         )
     return suffix
 

@@ -31,7 +31,7 @@ def report_format(path: str | os.PathLike[str]) -> str:
         raise SettingsError(
             f"cannot write a report as {suffix or name}",
             path=path,
-            mend=f"take one of .{', .'.join(REPORT_FORMATS)}",
+            mend=f"use one of .{', .'.join(REPORT_FORMATS)}",
         )
     return suffix
 

@@ -139,7 +139,7 @@ def test_a_table_keeps_what_was_decided(store: Store, tmp_path: Path, suffix: st
     ("column", "value", "reason"),
     [
         ("status", "done", "no status 'done'"),
-        ("created", "yesterday", "created is no time like 20240131T235959Z: yesterday"),
+        ("created", "yesterday", "created is not a time like 20240131T235959Z: yesterday"),
         ("confidence", "2", "confidence 2 is not between 0 and 1"),
     ],
 )
