@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..figures import Date, Figure, Form, Role
 
@@ -27,16 +28,23 @@ _TOGETHER = frozenset(
     )
 )
 
+Number = int | Fraction
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """One text with its figures after the label, and those left without an answer."""
+    """One text with its figures after the label, and those left without an answer.
+
+    Attributes:
+        ranges: see `tolerance.ranges`; nothing where the other text has no figure left.
+    """
 
     figures: Sequence[Figure]
     left: list[Figure]
     dates: Sequence[Date]
     text: str
     english: bool
+    ranges: Sequence[tuple[Number, Number, Figure]] = ()
 
 
 def year_like(figure: Figure) -> bool:

@@ -51,8 +51,13 @@ def compare(zh: Figures, en: Figures, zh_from: int = 0, en_from: int = 0) -> lis
     matching = match(left, right)
     zh_left = [left[i] for i in matching.zh_left[:_MOST]]
     en_left = [right[i] for i in matching.en_left[:_MOST]]
-    one = ComparedText(left, zh_left, zh.dates, zh.text, english=False)
-    two = ComparedText(right, en_left, en.dates, en.text, english=True)
+    # What a side states as a range is asked for by what the other has left.
+    stated = (
+        tolerance.ranges(left, zh.text) if en_left else (),
+        tolerance.ranges(right, en.text) if zh_left else (),
+    )
+    one = ComparedText(left, zh_left, zh.dates, zh.text, english=False, ranges=stated[0])
+    two = ComparedText(right, en_left, en.dates, en.text, english=True, ranges=stated[1])
     result = []
     if one.left or two.left:
         restated.explain(one.left, two.left)
@@ -185,7 +190,7 @@ def _excused(figure: Figure, side: ComparedText, other: ComparedText) -> bool:
         # A row of a table whose cells the other text does not have.
         (figure.start >= tolerance.cells(side.text) and not other.left)
         or not tolerance.counts(figure, side.text, side.english)
-        or tolerance.mentioned(figure, other.figures, other.text)
+        or tolerance.mentioned(figure, other)
         or tolerance.bearable(figure, side.text, other.text)
         or tolerance.bearable_year(figure, side.text, side.dates, other.text, other.dates)
     )

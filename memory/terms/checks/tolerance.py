@@ -14,7 +14,7 @@ from itertools import pairwise
 from duizhao.corpora.patterns import lazy
 
 from ..figures import Date, Figure, Form, Role
-from .matching import GENERIC, compatible, year_like
+from .matching import GENERIC, ComparedText, Number, compatible, year_like
 
 # Words that name a year, a month or a day by its distance from another.
 _RELATIVE = lazy(
@@ -100,24 +100,27 @@ def _body(figure: Figure, text: str) -> bool:
     return text.startswith(("委员会", " Committee"), figure.end)
 
 
-def mentioned(figure: Figure, others: Sequence[Figure], text: str) -> bool:
+def ranges(figures: Sequence[Figure], text: str) -> list[tuple[Number, Number, Figure]]:
+    """Short ranges that a text states, 第15至17次: their ends, and the figure of the second one."""
+    numbers = [figure.number for figure in figures]
+    return [
+        (low, high, last)
+        for (first, low), (last, high) in pairwise(zip(figures, numbers, strict=True))
+        if low is not None
+        and high is not None
+        and low < high <= low + _LONGEST_RANGE
+        and _RANGE.fullmatch(text, first.end, last.start)
+    ]
+
+
+def mentioned(figure: Figure, other: ComparedText) -> bool:
     """Whether the other text states the value at all, once for twice or within a range."""
-    if any(figure.values & other.values and compatible(figure, other) for other in others):
+    if any(figure.values & each.values and compatible(figure, each) for each in other.figures):
         return True
     number = figure.number
-    if not isinstance(number, int):
-        return False
-    for first, last in pairwise(others):
-        low, high = first.number, last.number
-        if (
-            low is not None
-            and high is not None
-            and low < number < high <= low + _LONGEST_RANGE
-            and compatible(figure, last)
-            and _RANGE.fullmatch(text, first.end, last.start)
-        ):
-            return True
-    return False
+    return isinstance(number, int) and any(
+        low < number < high and compatible(figure, last) for low, high, last in other.ranges
+    )
 
 
 @_ASKED_AGAIN
