@@ -19,6 +19,7 @@ from .dictionary import Dictionary, dictionary_of, read_dictionary
 from .encode import load
 from .encode.protocol import Encoder, Progress
 from .exchanged import exchanged
+from .gaps import bridged
 from .insertions import lifted
 from .labelling import labelled_pairs
 from .languages import foreign, with_copies, with_crossings
@@ -137,6 +138,7 @@ class Aligner:
         if self.settings.moved:
             beads = self._with_moved(zh, en, sides, beads)
             beads = exchanged(zh, en, bitext, known, beads, pairs)
+        del bitext, known, pairs  # what is left to do needs memory of its own
         return judged(beads, zh, en, sides, self.encoder, self.judge)
 
     def _with_moved(
@@ -181,7 +183,8 @@ class Aligner:
     ) -> tuple[list[Bead], Bitext, tuple[Model, Scores]]:
         """The best path through the table of two texts, with the weights for these texts."""
         anchored = anchors(pairs, labelled_pairs(sides[0].labels, sides[1].labels))
-        corridor = forced(along(through(anchored, points), len(zh), len(en)), points)
+        passed = bridged(anchored, sides[0].singles, sides[1].singles)
+        corridor = forced(along(through(passed, points), len(zh), len(en)), points)
         bitext = bitext_of(*sides, corridor, shapes(self.settings.max_segments), len(anchored))
         scores, evidence = score(self.model, bitext)
         model, scores = adapted(self.model, bitext, scores)

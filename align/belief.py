@@ -31,6 +31,9 @@ Doubles = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _Both = tuple[Vectors, Vectors]
 
+_TOGETHER = 4096
+"""Pairs whose likeness is weighed together."""
+
 _AROUND = 10
 """Beads on either side of a pair that say how far it may be trusted. This and what follows was
 chosen on aligned text, see docs/accuracy.md."""
@@ -71,12 +74,16 @@ def judged(
         [join([zh[i].text for i in bead.zh]) for bead in linked],
         [join([en[j].text for j in bead.en]) for bead in linked],
     )
-    vectors, around = _vectors(texts, linked, sides, encoder, judge)
-    members = [bead.zh for bead in linked], [bead.en for bead in linked]
-    words = sides[0].words, sides[1].words
-    given = TextPairs(texts[0], texts[1], vectors, around, words, members)
+    words, around = (sides[0].words, sides[1].words), _around(sides, encoder, judge)
+    log_odds = []
+    for first in range(0, len(linked), _TOGETHER):
+        part = slice(first, first + _TOGETHER)
+        own = texts[0][part], texts[1][part]
+        members = [bead.zh for bead in linked[part]], [bead.en for bead in linked[part]]
+        vectors = _vectors(own, members, sides, encoder, judge)
+        log_odds.append(evidence(TextPairs(*own, vectors, around, words, members)))
     unpaired = np.array([(not bead.en, not bead.zh) for bead in beads]).T
-    sure = right(evidence(given), unpaired).tolist()
+    sure = right(np.concatenate(log_odds), unpaired).tolist()
     for number, bead, zh_text, en_text, likeness in zip(places, linked, *texts, sure, strict=True):
         doubts = (DoubtfulPair(zh_text, en_text, likeness),) if likeness < DOUBTFUL else ()
         reasons = ("hardly a translation", *bead.reasons) if doubts else bead.reasons
@@ -130,27 +137,38 @@ def _logistic(values: Doubles) -> Doubles:
     return np.asarray(1 / (1 + np.exp(-np.clip(values, -50, 50))), np.float64)
 
 
+def _around(sides: tuple[Side, Side], encoder: Encoder, judge: Encoder) -> _Both:
+    """Vectors of segments to compare all pairs with, by the built-in encoder."""
+    drawn = _drawn(len(sides[0])), _drawn(len(sides[1]))
+    if judge is encoder:
+        return sides[0].runs(drawn[0], drawn[0] + 1), sides[1].runs(drawn[1], drawn[1] + 1)
+    zh, en = (
+        judge.encode([side.texts[place] for place in each])
+        for side, each in zip(sides, drawn, strict=True)
+    )
+    return zh, en
+
+
 def _vectors(
     texts: tuple[list[str], list[str]],
-    beads: Sequence[Bead],
+    members: tuple[list[tuple[int, ...]], list[tuple[int, ...]]],
     sides: tuple[Side, Side],
     encoder: Encoder,
     judge: Encoder,
-) -> tuple[_Both, _Both]:
-    """Of the sides of all beads, and of segments to compare them with, by the built-in encoder."""
-    members = [bead.zh for bead in beads], [bead.en for bead in beads]
+) -> _Both:
+    """Of the two sides of beads, by the built-in encoder.
+
+    Args:
+        texts: of those sides.
+        members: segments that they are made of.
+    """
     if judge is not encoder:
-        drawn = [[side.texts[place] for place in _drawn(len(side))] for side in sides]
-        return (
-            (judge.encode(texts[0]), judge.encode(texts[1])),
-            (judge.encode(drawn[0]), judge.encode(drawn[1])),
-        )
-    joined = [
+        return judge.encode(texts[0]), judge.encode(texts[1])
+    zh, en = (
         _joined(side, each, own, encoder)
         for side, each, own in zip(sides, members, texts, strict=True)
-    ]
-    around = [side.runs(drawn, drawn + 1) for side in sides for drawn in (_drawn(len(side)),)]
-    return (joined[0], joined[1]), (around[0], around[1])
+    )
+    return zh, en
 
 
 def _joined(
