@@ -73,8 +73,11 @@ class Cedict(Mapping[str, str]):
         heads = [self._content[start : start + _READING] for start in self._single.tolist()]
         text = b"\n".join(heads).decode("utf-8", "replace")
         found: dict[str, frozenset[str]] = {}
+        plains: dict[str, frozenset[str]] = {}
         for word, reading in _SINGLE.findall(text):
-            plain = frozenset((reading.lower().replace("u:", "u"),))
+            plain = plains.get(reading)
+            if plain is None:
+                plain = plains[reading] = frozenset((reading.lower().replace("u:", "u"),))
             found[word] = found[word] | plain if word in found else plain
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from duizhao.corpora.counted import counted
@@ -164,10 +165,11 @@ class NameChecker:
         ]
         if not spans:
             return ()
+        starts = [token.start for token in tokens]
         return {
             place
-            for place, token in enumerate(tokens)
-            if any(start <= token.start < end for start, end in spans)
+            for start, end in spans
+            for place in range(bisect_left(starts, start), bisect_left(starts, end))
         }
 
     # Names that the English text has.

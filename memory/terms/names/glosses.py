@@ -142,7 +142,9 @@ class Glosses:
         for meaning in self._entries.get(word, "").split("/"):
             if not meaning.startswith(("CL:", "variant of", "surname ", "see ")):
                 aside = _ASIDE.sub(" ", meaning).lower()
-                plain = " ".join(each for each in aside.split() if not has_han(each))
+                plain = aside
+                if has_han(aside):
+                    plain = " ".join(each for each in aside.split() if not has_han(each))
                 found |= {root(each) for each in _ENGLISH.findall(plain)}
         return frozenset(found - FUNCTION_WORDS)
 

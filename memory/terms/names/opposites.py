@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from duizhao.corpora.patterns import lazy
@@ -78,8 +79,13 @@ class End:
     end: int
 
 
-def ends_of(key: str, glosses: Glosses) -> Iterator[End]:
+@lru_cache(maxsize=1024)  # the same units are looked at several times
+def ends_of(key: str, glosses: Glosses) -> tuple[End, ...]:
     """Places of a key where a name may end."""
+    return tuple(_ends(key, glosses))
+
+
+def _ends(key: str, glosses: Glosses) -> Iterator[End]:
     for stretch in _STRETCH.finditer(key):
         text = stretch[0]
         borders: set[int] | None = None
@@ -99,7 +105,7 @@ def opposites(unit: Unit, glosses: Glosses) -> list[Opposite]:
     """Names of a unit with what answers them, each place once."""
     key, places = han_key(simplify(unit.zh))
     tokens = words(unit.en)
-    capitals = Capitals(unit.en, tokens, list(spans_of(unit.en, tokens)), glosses)
+    capitals = Capitals(unit.en, tokens, spans_of(unit.en), glosses)
     if not capitals.spans:
         return []
     tried: list[tuple[float, int, Opposite]] = []
@@ -150,8 +156,13 @@ def _relation(start: int, end: int, first: int, last: int) -> str:
     return "crossing"
 
 
-def spans_of(text: str, tokens: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """First and last word of every stretch that may be a whole name."""
+@lru_cache(maxsize=1024)  # as `ends_of`
+def spans_of(text: str) -> tuple[tuple[int, int], ...]:
+    """First and last word of every stretch of an English text that may be a whole name."""
+    return tuple(_spans(text, words(text)))
+
+
+def _spans(text: str, tokens: Sequence[Word]) -> Iterator[tuple[int, int]]:
     for run in runs(text, tokens):
         for window in windows(text, tokens, run, 2, _MOST_WORDS):
             # "Implementing the Convention", "the Committee and the Council" are no names.

@@ -78,7 +78,7 @@ def _english(
         wanted |= glosses.loosely(pair.zh[first:last])
     kind = glosses.loosely(glosses.last_word(pair.zh))
     best: tuple[float, Opposite] | None = None
-    for first, last in spans_of(unit.en, tokens):
+    for first, last in spans_of(unit.en):
         here, there = tokens[first].start, tokens[last].end
         if any(one.en_start < there and here < one.en_end for one in taken):
             continue
@@ -110,7 +110,7 @@ def _chinese(
     """What answers a known English name in a unit where its usual answer is not."""
     text, places = key
     tokens = words(unit.en)
-    for first, last in spans_of(unit.en, tokens):
+    for first, last in spans_of(unit.en):
         here, there = tokens[first].start, tokens[last].end
         pair = known.get(form_of(unit.en[here:there]))
         if pair is None:

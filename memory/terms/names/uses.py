@@ -84,10 +84,12 @@ def _beginning(name: str, context: str, glosses: Glosses) -> int | None:
     best: tuple[float, int] | None = None
     for start in range(max(0, len(context) - len(name) - _SPARE), len(context) - 2):
         found = context[start:]
-        score = likeness(name, found)
-        if abs(len(found) - len(name)) > _SPARE or score < _ALIKE:
+        if abs(len(found) - len(name)) > _SPARE:
             continue
         if found[0] in BEFORE and found[0] != name[0]:
+            continue
+        score = likeness(name, found)
+        if score < _ALIKE:
             continue
         score += 0.1 * (start in borders) + 0.05 * (found[0] == name[0])
         if best is None or score > best[0]:
