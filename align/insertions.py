@@ -32,7 +32,7 @@ AROUND = 3
 LEAST_COSINE, LEAST_CLAUSE = 0.25, 0.5
 """Best cosine and cover of clauses below which a segment may be an insertion."""
 
-PLAIN_COSINE = 0.12
+PLAIN_COSINE = 0.2
 """The same cosine for a segment whose form says nothing."""
 
 LEAST_GAIN = -1.0
@@ -43,7 +43,7 @@ between beads, and is costly."""
 NOTE_GAIN = -3.0
 """The same for one that says that it is a translator's note, where none is opposite."""
 
-PLAIN_GAIN = 1.0
+PLAIN_GAIN = 0.0
 """The same for a segment whose form says nothing: most of those belong where they are."""
 
 TELLING = ("note", "without letters", "repeated here only")
@@ -161,6 +161,9 @@ def _suspects(bead: Bead, window: Sequence[Bead], signs: tuple[_Signs, _Signs]) 
             continue
         telling, unlike = signs[side].telling, signs[side].unlike
         places = [place for place in own if unlike[place]]
+        if not bead.is_null:
+            # One whose form says nothing goes only from between others.
+            places = [place for place in places if telling[place] or own[0] < place < own[-1]]
         if not places:
             continue
         here = {place for each in window for place in (each.zh, each.en)[side]}

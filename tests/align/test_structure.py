@@ -50,6 +50,22 @@ def test_a_note_inside_a_bead_is_left_out_of_it(encoder: Encoder) -> None:
     assert sorted(place for bead in beads for place in bead.en) == list(range(len(en)))
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Felt hats from the north were sold in the markets of the capital for half the price.",
+        "The examination system was reformed twice before it was given up, in 1903 and in 1905.",
+    ],
+)
+def test_an_unmarked_insertion_inside_a_bead_is_left_out_of_it(
+    encoder: Encoder, sentence: str
+) -> None:
+    en = [Segment(text) for text in (*EN[:2], sentence, *EN[2:])]
+    beads = Aligner(encoder).align([Segment(text) for text in ZH], en)
+    found = {(bead.zh, bead.en) for bead in beads}
+    assert {((1,), (1, 3)), ((), (2,))} <= found
+
+
 def test_a_running_head_and_its_page_number_inside_a_bead_are_left_out_together(
     encoder: Encoder,
 ) -> None:
