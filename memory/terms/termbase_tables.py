@@ -131,7 +131,7 @@ def _concept(line: dict[str, Any]) -> Concept:
     terms = []
     for term in line["terms"]:
         language: Language = "zh" if term["language"] == "zh" else "en"
-        status = TermStatus(term.get("status", "preferred"))
+        status = TermStatus(term.get("status", TermStatus.PREFERRED))
         terms.append(
             Term(
                 str(term["text"]),
