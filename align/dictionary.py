@@ -12,6 +12,7 @@ from typing import cast
 
 from duizhao.corpora.errors import InputError
 from duizhao.corpora.patterns import lazy
+from duizhao.corpora.readers.limits import read_bytes
 from duizhao.corpora.script import simplify
 
 from .cedict import cedict
@@ -95,7 +96,7 @@ def read_dictionary(path: str | PathLike[str]) -> Mapping[str, str]:
 @lru_cache(maxsize=1)  # a batch reads the same one for each of its documents
 def _read(place: Path, _: int) -> Mapping[str, str]:
     try:
-        text = place.read_text(encoding="utf-8-sig")
+        text = read_bytes(place).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8", path=place, mend="save it as UTF-8") from error
     entries: dict[str, list[str]] = {}

@@ -98,7 +98,7 @@ def model_for(encoder: str, path: str | None = None) -> Model:
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
         model, made_with = _model(content), str(content["encoder"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FormatError(
             "holds no weights", path=path, mend="give a file that duizhao learn wrote"
         ) from error

@@ -16,7 +16,7 @@ from duizhao.corpora.bilingual.both import Both, split
 from duizhao.corpora.bilingual.kinds import Layout
 from duizhao.corpora.document import Document
 from duizhao.corpora.errors import SettingsError
-from duizhao.corpora.sentences.srx import SegmentationRules, rules_signature
+from duizhao.corpora.sentences.srx import SegmentationRules, read_splitters, rules_signature
 from duizhao.corpora.unit import Unit
 from duizhao.corpora.version import __version__
 from duizhao.memory.finding import Finding
@@ -127,6 +127,7 @@ def align(
         termbase=termbase,
     )
     options.checking()  # what is wrong in it is said before the work begins
+    read_splitters(options.srx or {})
     tell = progress or _silent
     tell("read", 0, 0)
     both = None

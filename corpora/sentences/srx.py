@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Language
 from ..errors import FormatError, MissingFileError, SettingsError
+from ..readers.limits import read_bytes
 from .spans import Span, spans_between
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def rules_signature(given: SegmentationRules) -> str:
     """Names and contents of rules files, short enough for a signature."""
     files = sorted(rules_by_language(given).items())
     return ",".join(
-        f"{side}={Path(path).name}@{sha256(Path(path).read_bytes()).hexdigest()[:8]}"
+        f"{side}={Path(path).name}@{sha256(read_bytes(path)).hexdigest()[:8]}"
         for side, path in files
     )
 
@@ -116,7 +117,7 @@ def read_rules(path: str | PathLike[str], language: Language) -> tuple[Rule, ...
     file = Path(path)
     if not file.is_file():
         raise MissingFileError("does not exist", path=path, mend="check the name")
-    data = file.read_bytes()[: _LONGEST + 1]
+    data = read_bytes(path)
     if len(data) > _LONGEST:
         raise FormatError("is too long for a rules file", path=path, mend="give an SRX file")
     begins = data.lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n")[:1]

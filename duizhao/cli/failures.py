@@ -19,6 +19,9 @@ def line_of(error: Exception) -> str | None:
         return "not enough memory; give it more, or split the files into parts"
     if isinstance(error, ImportError) and "failed to map" in str(error):
         return f"a library cannot be loaded ({str(error)[:100]}); give more memory, or reinstall it"
+    if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop"):
+        # As Python says it before 3.13.
+        return f"{as_text(str(error))}; make the link point to a file or folder"
     if isinstance(error, OSError) and error.strerror:
         name = f"{as_text(str(error.filename))}: " if error.filename is not None else ""
         return f"{name}{error.strerror.lower()}; check the name, its rights and the disk"

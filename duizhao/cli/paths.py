@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from duizhao.corpora.errors import OutputError
+from duizhao.corpora.errors import OutputError, SettingsError
 
 
 class Read(str):
@@ -45,12 +45,14 @@ def check_paths(args: argparse.Namespace) -> None:
     """Refuse a command line on which something would be written over what is read or kept.
 
     Raises:
-        SettingsError: as `duizhao.corpora.overwrite.refuse_overwriting`.
+        SettingsError: as `duizhao.corpora.overwrite.refuse_overwriting`, or a name is empty.
         OutputError: a result has no place to go to.
     """
     from duizhao.corpora.overwrite import refuse_databases, refuse_overwriting
 
     paths = list(_paths(vars(args).values()))
+    if "" in paths:
+        raise SettingsError("the name of a file is empty", mend="give it, or leave the option out")
     read = [path for path in paths if isinstance(path, Read)]
     kept = [path for path in paths if isinstance(path, Kept)]
     written = [path for path in paths if isinstance(path, Written)]

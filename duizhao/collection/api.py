@@ -13,7 +13,7 @@ from duizhao.corpora.errors import DuizhaoError, SettingsError
 from duizhao.corpora.filter import FilterSettings
 from duizhao.corpora.overwrite import refuse_overwriting
 from duizhao.corpora.pairing import METHODS, Pairing, write_manifest
-from duizhao.corpora.sentences.srx import SegmentationRules
+from duizhao.corpora.sentences.srx import SegmentationRules, read_splitters
 from duizhao.given_pins import read_named
 from duizhao.options import Kept, Level
 from duizhao.pair import Pair
@@ -244,6 +244,7 @@ def batch(
     )
     options.made_for()
     options.checking()  # what is wrong in it is said before the work begins
+    read_splitters(options.srx or {})
     for path in options.pins:
         read_named(path)
     if results is not None:

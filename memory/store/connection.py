@@ -137,6 +137,10 @@ def connect(path: Path, *, create: bool = True, wait: float = _WAIT_SECONDS) -> 
             raise OutputError(
                 "cannot be made, its folder does not exist", path=path, mend=f"create {path.parent}"
             )
+    elif not create and not _is_filled(path):
+        raise StoreError(
+            "is empty, not a memory", path=path, mend="make one with duizhao tm import"
+        )
     with translated(path):
         connection = sqlite3.connect(
             path, timeout=wait, isolation_level=None, check_same_thread=False, cached_statements=512

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from duizhao.align.cedict import Cedict, cedict
+from duizhao.corpora.patterns import lazy
 
+_HALF = lazy("[\ud800-\udfff]")
 _WORD = 4
 """Characters of the longest word that is looked for."""
 
@@ -49,11 +51,17 @@ def _fewest(text: str, known: Cedict) -> int:
     return least[-1]
 
 
-@lru_cache(maxsize=16)
-def _borders(text: str) -> frozenset[int]:
+def cut_words(text: str) -> list[str]:
+    """The words of a Chinese text, which have its length; half a surrogate pair becomes U+FFFD."""
     from rjieba import cut
 
+    words: list[str] = cut(_HALF.sub("\ufffd", text))
+    return words
+
+
+@lru_cache(maxsize=16)
+def _borders(text: str) -> frozenset[int]:
     places = [0]
-    for word in cut(text):
+    for word in cut_words(text):
         places.append(places[-1] + len(word))
     return frozenset(places)

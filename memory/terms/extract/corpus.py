@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from duizhao.corpora.errors import ToolError
 from duizhao.corpora.patterns import lazy
 from duizhao.corpora.unit import Unit
 
+from ..word_borders import cut_words
 from ..words import FUNCTION_WORDS, simple, word_set, words
 
 Progress = Callable[[str, int, int], None]
@@ -62,12 +64,8 @@ def pairs(units: Sequence[Unit], progress: Progress | None = None) -> list[Token
     Raises:
         ToolError: when the word segmenter is not installed.
     """
-    try:
-        from rjieba import cut
-    except ImportError as error:
-        raise ToolError(
-            "extracting terms needs the package rjieba", mend="pip install rjieba"
-        ) from error
+    if find_spec("rjieba") is None:
+        raise ToolError("extracting terms needs the package rjieba", mend="pip install rjieba")
     found = []
     for position, unit in enumerate(units):
         if progress and position % 1000 == 0:
@@ -75,7 +73,7 @@ def pairs(units: Sequence[Unit], progress: Progress | None = None) -> list[Token
         if unit.is_null:
             continue
         text = simple(unit.zh)
-        zh = tuple(_chinese(text, cut(text)))
+        zh = tuple(_chinese(text, cut_words(text)))
         en = tuple(_english(unit.en))
         if zh and en:
             found.append(TokenizedUnit(position, text, unit.en, zh, en))

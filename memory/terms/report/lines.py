@@ -106,7 +106,7 @@ def read_findings(path: str | os.PathLike[str]) -> Iterator[Finding]:
 def _parsed(line: str, number: int, path: str | os.PathLike[str]) -> Finding:
     try:
         return from_dict(json.loads(line))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise FormatError(
             f"line {number} is not a finding ({error})",
             path=path,
