@@ -8,7 +8,7 @@ import json
 from duizhao.corpora.counted import counted
 
 from .paths import Kept, Read, Written
-from .shared import add_json, add_quiet
+from .shared import add_json, add_quiet, add_who
 
 _SHOWN = 20
 
@@ -43,7 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="MEMORY",
         help="import them into this memory, replacing what it has of these documents",
     )
-    parser.add_argument("--who", default="", metavar="NAME", help="who corrected them")
+    add_who(parser, "who corrected them")
     add_json(parser, "the summary")
     add_quiet(parser)
     parser.set_defaults(run=run)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from duizhao.corpora.counted import counted
 
 from .aligning import add_aligning, add_client, aligning_from
+from .numbers import decimal, whole
 from .paths import Read, Results
 from .shared import add_json, add_quiet
 
@@ -66,12 +67,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     pairing.add_argument("--doubtful", action="store_true", help="align doubtful pairs too")
     running = parser.add_argument_group("running")
     running.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="number of worker processes (default 1)"
+        "--workers",
+        type=whole,
+        default=1,
+        metavar="N",
+        help="number of worker processes (default 1)",
     )
     running.add_argument("--shard", metavar="I/N", help="work on the I-th of N parts only")
     running.add_argument(
         "--shard-size",
-        type=int,
+        type=whole,
         default=16,
         metavar="N",
         help="pairs that are saved together (default 16)",
@@ -81,7 +86,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     running.add_argument(
         "--timeout",
-        type=float,
+        type=decimal,
         default=600.0,
         metavar="S",
         help="timeout for one pair, in seconds (default 600)",
@@ -94,21 +99,21 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     corpus.add_argument(
         "--near-dedup",
-        type=float,
+        type=decimal,
         default=0.0,
         metavar="P",
         help="keep the first of pairs with at least this similarity (0 to 1)",
     )
     corpus.add_argument(
         "--min-confidence",
-        type=float,
+        type=decimal,
         default=0.0,
         metavar="P",
         help="drop pairs below it (0 to 1)",
     )
     corpus.add_argument(
         "--max-length-ratio",
-        type=float,
+        type=decimal,
         default=0.0,
         metavar="X",
         help="drop pairs whose lengths differ by more than X times the usual",

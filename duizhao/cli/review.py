@@ -9,6 +9,7 @@ from typing import get_args
 from duizhao.options import Level
 
 from .aligning import add_aligning, aligning_from
+from .numbers import whole
 from .paths import Kept, Read, Results
 
 
@@ -48,7 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where to put files dropped on the page (default: the current folder)",
     )
-    parser.add_argument("--port", type=int, default=0, help="port (default: any free one)")
+    parser.add_argument("--port", type=whole, default=0, help="port (default: any free one)")
     parser.add_argument(
         "--no-browser", dest="browser", action="store_false", help="print the link only"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from .numbers import whole
 from .paths import Kept, Read
 from .shared import add_quiet
 
@@ -37,7 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--unit",
         action="append",
         default=[],
-        type=int,
+        type=whole,
         metavar="N",
         help="accept those of this unit (from 0); with --kind, those that are both",
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from duizhao.corpora.counted import counted
 
+from .numbers import seed, whole
 from .paths import Read, Written
 from .shared import add_quiet
 
@@ -47,13 +48,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--least",
-        type=int,
+        type=whole,
         default=2,
         metavar="N",
         help="minimum number of units with the term (default 2)",
     )
-    parser.add_argument("--limit", type=int, metavar="N", help="maximum number of terms")
-    parser.add_argument("--seed", type=int, default=1, help="of the word aligner (default 1)")
+    parser.add_argument("--limit", type=whole, metavar="N", help="maximum number of terms")
+    parser.add_argument("--seed", type=seed, default=1, help="of the word aligner (default 1)")
     add_quiet(parser)
     parser.set_defaults(run=run)
 

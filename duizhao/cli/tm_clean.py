@@ -8,6 +8,7 @@ from collections import Counter
 
 from duizhao.corpora.counted import counted
 
+from .numbers import decimal
 from .paths import Kept, Written
 from .shared import add_json, add_memory, add_quiet
 
@@ -28,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", metavar="A,B,…", help="only these rules")
     parser.add_argument(
         "--min-confidence",
-        type=float,
+        type=decimal,
         default=0.5,
         metavar="P",
         help="lowest confidence, for the rule confidence",

@@ -7,6 +7,7 @@ import json
 
 from duizhao.corpora.document import LANGUAGES
 
+from .numbers import whole
 from .paths import Read
 from .shared import add_json, add_memory
 from .tm_options import add_filters
@@ -24,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--lang", choices=LANGUAGES, help="side to look in; by default that of its script"
     )
     parser.add_argument(
-        "--limit", type=int, default=50, metavar="N", help="maximum number of units (default 50)"
+        "--limit", type=whole, default=50, metavar="N", help="maximum number of units (default 50)"
     )
     add_filters(parser)
     add_json(parser, "the units")

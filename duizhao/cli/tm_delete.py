@@ -7,8 +7,9 @@ import json
 
 from duizhao.corpora.counted import counted
 
+from .numbers import whole
 from .paths import Kept
-from .shared import add_json, add_memory
+from .shared import add_json, add_memory, add_who
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,8 +20,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "with `tm status`."
     )
     add_memory(parser, Kept)
-    parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="ids of units")
-    parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
+    parser.add_argument("ids", nargs="+", type=whole, metavar="ID", help="ids of units")
+    add_who(parser, "who made the decision")
     add_json(parser, "the count")
     parser.set_defaults(run=run)
 

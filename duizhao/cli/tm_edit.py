@@ -7,8 +7,9 @@ import json
 
 from duizhao.corpora.entry import STATUSES
 
+from .numbers import whole
 from .paths import Kept
-from .shared import add_json, add_memory
+from .shared import add_json, add_memory, add_who
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,11 +21,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "import it: its rows are taken in by their ids. `tm undo` undoes it."
     )
     add_memory(parser, Kept)
-    parser.add_argument("id", type=int, metavar="ID", help="id of the unit")
+    parser.add_argument("id", type=whole, metavar="ID", help="id of the unit")
     parser.add_argument("--zh", metavar="TEXT", help="the new Chinese text")
     parser.add_argument("--en", metavar="TEXT", help="the new English text")
     parser.add_argument("--status", choices=STATUSES, help="its status (default: checked)")
-    parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
+    add_who(parser, "who made the decision")
     add_json(parser, "the unit")
     parser.set_defaults(run=run)
 

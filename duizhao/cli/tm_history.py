@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.corpora.counted import counted
 
+from .numbers import whole
 from .paths import Read
 from .shared import add_json, add_memory
 
@@ -23,10 +24,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "under all the ids that it had, with its texts before each change."
     )
     add_memory(parser, Read)
-    parser.add_argument("id", nargs="?", type=int, metavar="ID", help="id of a unit")
+    parser.add_argument("id", nargs="?", type=whole, metavar="ID", help="id of a unit")
     parser.add_argument(
         "--limit",
-        type=int,
+        type=whole,
         default=20,
         metavar="N",
         help="maximum number of operations (default 20)",

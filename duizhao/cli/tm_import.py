@@ -14,7 +14,7 @@ from duizhao.corpora.counted import counted
 from duizhao.corpora.entry import STATUSES
 
 from .paths import Kept, Read, Written
-from .shared import add_json, add_quiet
+from .shared import add_json, add_quiet, add_who
 
 if TYPE_CHECKING:
     from duizhao.memory.store.importing import Imported
@@ -43,7 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--status", choices=STATUSES, help="status of all units, overriding the files"
     )
-    parser.add_argument("--who", default="", metavar="NAME", help="creator of units without one")
+    add_who(parser, "creator of units without one")
     parser.add_argument(
         "--property",
         action="append",

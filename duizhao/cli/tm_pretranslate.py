@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duizhao.corpora.counted import counted
 from duizhao.corpora.document import LANGUAGES
 
+from .numbers import whole
 from .paths import Read, Written
 from .shared import add_json, add_memory, add_quiet
 from .tm_options import add_filters, add_memories, add_script
@@ -35,7 +36,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Written, required=True, metavar="FILE", help="where to write it"
     )
     parser.add_argument(
-        "--threshold", type=int, default=_EDGE, metavar="N", help=f"lowest score (default {_EDGE})"
+        "--threshold",
+        type=whole,
+        default=_EDGE,
+        metavar="N",
+        help=f"lowest score (default {_EDGE})",
     )
     parser.add_argument(
         "--from",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.corpora.document import LANGUAGES
 
+from .numbers import whole
 from .paths import Read
 from .shared import add_json, add_memory
 from .tm_options import add_filters, add_memories, add_script
@@ -28,10 +29,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--lang", choices=LANGUAGES, help="its language; by default that of its script"
     )
     parser.add_argument(
-        "--limit", type=int, default=5, metavar="N", help="maximum number of matches (default 5)"
+        "--limit", type=whole, default=5, metavar="N", help="maximum number of matches (default 5)"
     )
     parser.add_argument(
-        "--threshold", type=int, default=60, metavar="N", help="lowest score (default 60)"
+        "--threshold", type=whole, default=60, metavar="N", help="lowest score (default 60)"
     )
     parser.add_argument("--before", default="", metavar="TEXT", help="the text before it")
     parser.add_argument("--after", default="", metavar="TEXT", help="the text after it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from .numbers import whole
 from .paths import Kept, Read
 from .shared import add_memory, add_quiet
 from .tm_options import add_memories
@@ -21,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         default="127.0.0.1",
         help="address to listen on (default: this machine only; any other needs a token)",
     )
-    parser.add_argument("--port", type=int, default=8080, help="port (default 8080; 0: any free)")
+    parser.add_argument("--port", type=whole, default=8080, help="port (default 8080; 0: any free)")
     parser.add_argument(
         "--token-file",
         type=Read,
@@ -32,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_memories(parser)
     parser.add_argument(
         "--readers",
-        type=int,
+        type=whole,
         default=2,
         metavar="N",
         help="number of look-ups answered at once (default 2)",

@@ -6,8 +6,9 @@ import argparse
 import json
 from dataclasses import asdict
 
+from .numbers import whole
 from .paths import Kept
-from .shared import add_json, add_memory
+from .shared import add_json, add_memory, add_who
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +20,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     add_memory(parser, Kept)
     parser.add_argument(
-        "operation", nargs="?", type=int, metavar="N", help="number of an operation"
+        "operation", nargs="?", type=whole, metavar="N", help="number of an operation"
     )
-    parser.add_argument("--who", default="", metavar="NAME", help="who made the decision")
+    add_who(parser, "who made the decision")
     add_json(parser, "the counts")
     parser.set_defaults(run=run)
 

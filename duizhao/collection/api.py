@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -243,6 +244,8 @@ def batch(
         codes=codes,
     )
     options.made_for()
+    if not 0 <= timeout < math.inf:
+        raise SettingsError(f"no timeout of {timeout} seconds", mend="give 0 (none) or more")
     options.checking()  # what is wrong in it is said before the work begins
     read_splitters(options.srx or {})
     for path in options.pins:

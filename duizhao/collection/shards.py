@@ -254,5 +254,7 @@ def read_rows(job: Job, shard: int) -> list[dict[str, Any]]:
     """The units of a shard as rows."""
     import pyarrow.parquet as pq
 
-    rows: list[dict[str, Any]] = pq.read_table(job.place(shard) / "units.parquet").to_pylist()
+    # Opened here, since pyarrow takes only names that are UTF-8.
+    with (job.place(shard) / "units.parquet").open("rb") as stream:
+        rows: list[dict[str, Any]] = pq.read_table(stream).to_pylist()
     return rows

@@ -14,6 +14,7 @@ import pytest
 
 import duizhao
 from duizhao.cli import main, parser
+from duizhao.cli.numbers import decimal, whole
 from duizhao.cli.paths import ROLES, Kept, Read, Results, Written
 from duizhao.corpora.atomic import atomic_write
 from duizhao.corpora.document import Document
@@ -71,7 +72,7 @@ def test_every_option_that_names_a_file_says_what_for() -> None:
     assert len(COMMANDS) >= 18
     for words, command in COMMANDS.items():
         for action in command._actions:
-            if action.nargs == 0 or action.choices or action.type in (*ROLES, int, float):
+            if action.nargs == 0 or action.choices or action.type in (*ROLES, whole, decimal):
                 continue
             assert str(action.metavar or action.dest) in NO_PATHS, (words, action.dest)
 
