@@ -158,12 +158,12 @@ def test_a_memory_that_will_not_stop_is_left_open(
         release.wait(20)
         found.append(len(memory.store))
 
-    thread = threading.Thread(target=pool._work, args=(work, memory))
-    thread.start()
+    job = pool._threads.submit(pool._work, work, memory)
     while not pool._working:
         time.sleep(0.001)
     pool.close()
+    assert not found  # nobody waited for it
     release.set()
-    thread.join(10)
+    job.result(10)
     assert found == [1]
     memory.close()
