@@ -31,7 +31,7 @@ Doubles = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _Both = tuple[Vectors, Vectors]
 
-_TOGETHER = 4096
+_TOGETHER = 1024
 """Pairs whose likeness is weighed together."""
 
 _AROUND = 10

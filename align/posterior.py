@@ -46,7 +46,6 @@ class Posterior:
             (cells + 1,).
         zh_null, en_null: of the segment that ends at a cell, when the path makes it a null
             there, (cells,).
-        zh_opened, en_opened: expected number of runs.
         log_total: logarithm of the sum over all paths.
     """
 
@@ -57,8 +56,6 @@ class Posterior:
     ahead: Doubles
     zh_null: Doubles
     en_null: Doubles
-    zh_opened: float
-    en_opened: float
     log_total: float
 
     def beads(self) -> Floats:
@@ -128,10 +125,8 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
     # Log-sum of the paths from each cell to the end, by the state in which it was reached.
     ahead = np.full((3, cells + 1), IMPOSSIBLE)
     kinds = np.arange(len(shapes))
-    # The same of the null that a run of either side begins with, by where it begins.
-    down_first, right_first = np.full(cells, IMPOSSIBLE), np.full(cells, IMPOSSIBLE)
     en_total = np.concatenate([[0.0], np.cumsum(scores.en_null)])
-    low, high, start = limits = bounds(corridor)
+    low, high, start = bounds(corridor)
     zh_null = scores.zh_null.tolist()
     bead_ahead, zh_ahead, en_ahead = ahead
     flat, last = scores.beads.ravel(), (cells - 1) * len(shapes)
@@ -152,7 +147,6 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
         right = np.full(len(out), IMPOSSIBLE)
         right[:-1] = in_run[1:] + scores.en_null[columns.start : columns.stop - 1]
         right += scores.en_open
-        right_first[place] = right
         # Chinese runs go down to the next row, where there is a cell.
         down = np.full(len(out), IMPOSSIBLE)
         if row < corridor.rows and low[row + 1] <= high[row]:
@@ -160,27 +154,20 @@ def _backward(forward: Doubles, scores: Scores, corridor: Corridor, shapes: Shap
             down[low[row + 1] - low[row] :] = zh_ahead[first : first + count] + zh_null[row]
         zh_ahead[place] = np.logaddexp(np.logaddexp(out, down), right)
         bead_ahead[place] = np.logaddexp(np.logaddexp(out, down + scores.zh_open), right)
-        if row:
-            above = above_of(limits, row)
-            count = above.stop - above.start
-            if count:
-                down_first[above] = zh_null[row - 1] + zh_ahead[place.start : place.start + count]
-    opened = forward[BEAD, :-1] + scores.zh_open + down_first
-    zh_opened = float(_probability(opened - log_total).sum())
-    entered = np.logaddexp(forward[BEAD, :-1], forward[ZH_RUN, :-1]) + right_first
-    en_opened = float(_probability(entered - log_total).sum())
-    zh_null = _probability(forward[ZH_RUN, :-1] + ahead[ZH_RUN, :-1] - log_total)
-    en_null = _probability(forward[EN_RUN, :-1] + ahead[EN_RUN, :-1] - log_total)
+    # In place: of long texts these are the largest tables but that of the beads.
+    nulls = ahead[ZH_RUN : EN_RUN + 1, :-1]
+    nulls += forward[ZH_RUN : EN_RUN + 1, :-1]
+    nulls -= log_total
+    np.minimum(nulls, 0.0, out=nulls)
+    np.exp(nulls, out=nulls)
     return Posterior(
         scores,
         corridor,
         shapes,
         forward[3],
         ahead[BEAD],
-        zh_null,
-        en_null,
-        zh_opened,
-        en_opened,
+        nulls[0],
+        nulls[1],
         log_total,
     )
 

@@ -36,7 +36,8 @@ RUNS = 10.0
 def adapted(model: Model, pair: Bitext, scores: Scores) -> tuple[Model, Scores]:
     """Weights and scores for a text, from those that serve all texts.
 
-    A model that does not know what is usual stays as it is.
+    The scores of the beads, of a long text the largest table, are changed in place. A model that
+    does not know what is usual stays as it is.
     """
     if not model.usual:
         return model, scores
@@ -49,8 +50,8 @@ def adapted(model: Model, pair: Bitext, scores: Scores) -> tuple[Model, Scores]:
         zh_open=model.zh_open + _opening_offset(opened[0], len(pair.zh)),
         en_open=model.en_open + _opening_offset(opened[1], len(pair.en)),
     )
-    beads = scores.beads + shape_scores(own, pair.shapes)
-    return own, replace(scores, beads=beads, zh_open=own.zh_open, en_open=own.en_open)
+    np.add(scores.beads, shape_scores(own, pair.shapes), out=scores.beads)
+    return own, replace(scores, zh_open=own.zh_open, en_open=own.en_open)
 
 
 def shape_offsets(counts: Doubles, shapes: Shapes, usual: Mapping[str, float]) -> Doubles:

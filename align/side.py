@@ -181,7 +181,8 @@ def side(
     vectors = pools.singles()
     every = np.arange(len(vectors))
     mean = _mean(_chunks(vectors, every), vectors.shape[1])
-    singles = _half(_chunks(vectors, every), mean)
+    singles = np.empty(vectors.shape, np.float16)
+    _put(singles, every, vectors, every, mean)
     units = _clauses(pieces, parts, vectors)
     del vectors, parts  # twice as large
     lengths = [len(text.encode("utf-8", "replace")) for text in texts]
@@ -222,9 +223,12 @@ def _mean(chunks: Iterable[Floats], width: int) -> Floats:
     return np.asarray(total / count, np.float32)
 
 
-def _half(chunks: Iterable[Floats], mean: Floats) -> Half:
-    none = np.empty((0, len(mean)), np.float16)
-    return np.concatenate([none, *(centred(part, mean).astype(np.float16) for part in chunks)])
+def _put(result: Half, places: Ints, vectors: Floats, rows: Ints, mean: Floats) -> None:
+    """Centre some of the vectors and put them in their places."""
+    first = 0
+    for part in _chunks(vectors, rows):
+        result[places[first : first + len(part)]] = centred(part, mean)
+        first += len(part)
 
 
 def _starts(counts: Sequence[int] | Ints) -> Ints:
@@ -245,8 +249,8 @@ def _clauses(pieces: Sequence[Sequence[str]], parts: Floats, vectors: Floats) ->
     mean = _mean(chain(_chunks(parts, every), _chunks(vectors, whole)), vectors.shape[1])
     apart = np.repeat(counts > 1, counts)
     result = np.empty((len(apart), vectors.shape[1]), np.float16)
-    result[apart] = _half(_chunks(parts, every), mean)
-    result[~apart] = _half(_chunks(vectors, whole), mean)
+    _put(result, np.flatnonzero(apart), parts, every, mean)
+    _put(result, np.flatnonzero(~apart), vectors, whole, mean)
     sizes = [len(piece.encode("utf-8", "replace")) for parts in pieces for piece in parts]
     return Units(_starts(counts), np.array(sizes, np.float32), result)
 
