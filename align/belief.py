@@ -25,6 +25,7 @@ from .likeness import AROUND, TextPairs, evidence
 from .order import in_order
 from .side import Side
 from .threads import one_thread
+from .wordless import without_key
 from .words import words_of
 
 Doubles = npt.NDArray[np.float64]
@@ -201,6 +202,7 @@ def likeness_of(
     if not zh:
         return []
     own = load("use")
+    zh, en = zip(*map(without_key, zh, en), strict=True)
     vectors = encode_in_steps(own, zh, progress), encode_in_steps(own, en, progress)
     drawn = _drawn(len(zh))
     each = [(place,) for place in range(len(zh))]

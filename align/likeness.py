@@ -27,6 +27,9 @@ from duizhao.corpora.patterns import lazy
 
 from .figures import figures
 from .shared_words import shared_words
+from .sounds import sounds_alike
+from .word_numbers import in_han_figures, in_words
+from .wordless import wordless
 from .words import Words
 
 Floats = npt.NDArray[np.float32]
@@ -46,7 +49,11 @@ _RATIO = 0.87
 _FOUND = (0.5, 2.0)
 """Words found, and words, that each pair's own are added to."""
 
-_LATIN = lazy(r"[A-Za-z][A-Za-z0-9.+#-]*")
+_CHANCE = 0.6
+"""Share of the sounds that unrelated texts have in common often enough."""
+
+_LATIN = lazy(r"(?<![(（][&_])[A-Za-z][A-Za-z0-9.+#-]*")
+"""Names in Latin letters; the X of 文件(_X) is a key."""
 
 NAMES = (
     "always",
@@ -80,6 +87,12 @@ NAMES = (
     "words found, on the poorer side",
     "Chinese words not found, log",
     "English words not found, log",
+    "cosine below that with the best English text",
+    "cosine below that with the best Chinese text",
+    "sounds of both",
+    "sounds of both beyond 2.5",
+    "numbers in Han figures of both",
+    "numbers in Han figures of the Chinese alone",
 )
 """Names of the features."""
 
@@ -116,8 +129,16 @@ def _weights() -> Doubles:
 
 
 def evidence(candidates: TextPairs) -> Doubles:
-    """Log-odds that each pair is one of translations where half of all pairs are, (pairs,)."""
-    return features(candidates) @ _weights()
+    """Log-odds that each pair is one of translations where half of all pairs are, (pairs,).
+
+    Nothing speaks against a pair of equal texts, or one of which a side has no words.
+    """
+    odds = features(candidates) @ _weights()
+    bare = [
+        zh == en or wordless(zh) or wordless(en)
+        for zh, en in zip(candidates.zh, candidates.en, strict=True)
+    ]
+    return np.where(bare, np.maximum(odds, 0), odds)
 
 
 def features(candidates: TextPairs) -> Doubles:
@@ -131,13 +152,16 @@ def features(candidates: TextPairs) -> Doubles:
     length = np.log(np.minimum(*size) + 1)
     short = np.clip((np.log(60) - length) / 2, 0, 1)
     ratio = np.minimum(np.abs(np.log((size[0] + 12) / (size[1] * _RATIO + 12))), 3)
-    against = np.stack(
-        [_against(zh, candidates.around[1], cosine), _against(en, candidates.around[0], cosine)]
-    )
-    least = against.min(axis=0)
     pairs = list(zip(candidates.zh, candidates.en, strict=True))
+    (zh_against, zh_below), (en_against, en_below) = (
+        _against(own, around, cosine)
+        for own, around in zip((zh, en), candidates.around[::-1], strict=True)
+    )
+    against = np.stack([zh_against, en_against])
+    least = against.min(axis=0)
+    shared, share = np.array([sounds_alike(*texts) for texts in pairs]).reshape(-1, 2).T
     known = {texts: _signs(*texts) for texts in dict.fromkeys(pairs)}
-    signs = np.array([known[texts] for texts in pairs])
+    signs = np.array([known[texts] for texts in pairs]).reshape(-1, 13)
     columns = (
         np.ones(len(cosine)),
         cosine,
@@ -149,23 +173,30 @@ def features(candidates: TextPairs) -> Doubles:
         ratio,
         np.maximum(ratio - 0.7, 0),
         ratio * short,
-        *signs.reshape(-1, 11).T,
+        *signs.T[:11],
         *np.clip(against, -5, 12),
         np.clip(least, -5, 2),
         np.clip(least, -5, 4),
         np.clip(least, -5, 12) * short,
         *_words(candidates),
+        np.maximum(zh_below, -0.4),
+        np.maximum(en_below, -0.4),
+        np.maximum(share - _CHANCE, 0) * np.minimum(shared, 3),
+        np.clip(shared - 2.5, 0, 3) * (share > _CHANCE),
+        *signs.T[11:],
     )
     return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
 
 
-def _against(own: Floats, around: Floats, cosine: Doubles) -> Doubles:
-    """By how many spreads each cosine is above those with the texts around, (pairs,)."""
+def _against(own: Floats, around: Floats, cosine: Doubles) -> tuple[Doubles, Doubles]:
+    """Each cosine against those with the texts around: spreads above their mean, and how far it
+    is below the highest, if it is; each (pairs,)."""
     similar = own @ around.T
     count = similar.shape[1] + _TRUST
     mean = (similar.sum(axis=1) + _TRUST * _USUAL[0]) / count
     spread = ((similar - mean[:, None]) ** 2).sum(axis=1) + _TRUST * _USUAL[1] ** 2
-    return np.asarray((cosine - mean) / np.sqrt(spread / count), np.float64)
+    below = np.minimum(cosine - similar.max(axis=1, initial=-1), 0)
+    return np.asarray((cosine - mean) / np.sqrt(spread / count), np.float64), below
 
 
 def _words(candidates: TextPairs) -> tuple[Doubles, ...]:
@@ -195,12 +226,22 @@ def _signs(zh: str, en: str) -> tuple[float, ...]:
     contents: other ones do not make it another text. Articles and chapters keep their numbers.
     """
     labels = _label(zh), _label(en)
-    here, there = (
-        set(figures(Segment(text[label.end if label else 0 : page_at(text)])))
+    own = [
+        text[label.end if label else 0 : page_at(text)]
         for text, label in zip((zh, en), labels, strict=True)
-    )
-    same, only_zh, only_en = (
-        min(len(each), 3) for each in (here & there, here - there, there - here)
+    ]
+    here, there = (set(figures(Segment(text))) for text in own)
+    han = in_han_figures(own[0])
+    words = in_words(own[1]) if han or here - there else set()
+    same, only_zh, only_en, same_han, only_han = (
+        min(len(each), 3)
+        for each in (
+            here & there,
+            here - there - words,
+            there - here - han,
+            han & (there | words),
+            han - there - words,
+        )
     )
     names, other = ({name.lower() for name in _LATIN.findall(text)} for text in (zh, en))
     agree = differ = False
@@ -221,4 +262,6 @@ def _signs(zh: str, en: str) -> tuple[float, ...]:
         agree and all(bare),
         differ and all(bare),
         bare[0] != bare[1],
+        same_han,
+        only_han,
     )

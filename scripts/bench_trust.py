@@ -14,7 +14,7 @@ confidence of .9 or more, and of those flagged; of short documents, the share wa
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -46,14 +46,25 @@ def aligned(chapter: Chapter, encoder: Any) -> tuple[list[Bead], list[Segment], 
     return Aligner(encoder).align(zh, en), zh, en
 
 
-def verdicts(gold: Sequence[Bead], beads: Sequence[Bead]) -> Iterator[tuple[Bead, bool, bool]]:
-    """Each pair, whether it is right as a whole, and whether it is one of translations at all."""
-    links = {(i, j) for bead in gold for i in bead.zh for j in bead.en}
-    whole = {(bead.zh, bead.en) for bead in gold}
+def verdicts(
+    made: Chapter, beads: Sequence[Bead], known: Set[tuple[str, str]]
+) -> Iterator[tuple[Bead, bool, bool]]:
+    """Each pair, whether it is right as a whole, and whether it is one of translations at all.
+
+    Texts that are a pair anywhere in the kind of text (`known`) are translations where a fault put
+    them opposite each other too.
+    """
+    links = {(i, j) for bead in made.gold for i in bead.zh for j in bead.en}
+    whole = {(bead.zh, bead.en) for bead in made.gold}
     for bead in beads:
         if not bead.is_null:
-            alike = any((i, j) in links for i in bead.zh for j in bead.en)
-            yield bead, (bead.zh, bead.en) in whole, alike
+            same = _texts(made, bead) in known
+            alike = same or any((i, j) in links for i in bead.zh for j in bead.en)
+            yield bead, same or (bead.zh, bead.en) in whole, alike
+
+
+def _texts(chapter: Chapter, bead: Bead) -> tuple[str, str]:
+    return "".join(chapter.zh[i] for i in bead.zh), " ".join(chapter.en[j] for j in bead.en)
 
 
 def long_enough(documents: Sequence[Chapter]) -> list[Chapter]:
@@ -77,6 +88,7 @@ def measure(name: str, documents: Sequence[Chapter], encoder: Any, most: int) ->
     """Print everything for one kind of text."""
     random = Random(3)
     pool = list(dict.fromkeys(text for chapter in documents for text in chapter.en))
+    known = {_texts(chapter, bead) for chapter in documents for bead in chapter.gold}
     chosen = sorted(long_enough(documents), key=lambda each: -len(each.gold))[: 4 * most]
     chosen = random.sample(chosen, min(most, len(chosen)))
     sure: list[tuple[float, bool]] = []
@@ -86,7 +98,7 @@ def measure(name: str, documents: Sequence[Chapter], encoder: Any, most: int) ->
         for number, chapter in enumerate(chosen):
             made = chapter if kind == "clean" else faulty(kind, chapter, pool, 17 + number)
             beads = aligned(made, encoder)[0]
-            for bead, whole, alike in verdicts(made.gold, beads):
+            for bead, whole, alike in verdicts(made, beads, known):
                 own.append((bead.confidence, whole))
                 if alike:
                     right += 1

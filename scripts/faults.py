@@ -10,6 +10,7 @@ repeatable.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from gettext import GNUTranslations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,8 +23,8 @@ from duizhao.align.bead import Bead
 
 KINDS = ("replaced", "swapped", "order", "wrong", "half")
 
-GENRES = ("mac-dev", "mag", "aca", "un-dev", "laws", "news", "medical", "software", "terms")
-"""Kinds of text; the last four are tables of pairs."""
+GENRES = ("mac-dev", "mag", "aca", "un-dev", "laws", "news", "medical", "software", "terms", "places")
+"""Kinds of text; the last five are tables of pairs."""
 
 DOCUMENT = 60
 """Pairs of a document made of a table."""
@@ -46,6 +47,15 @@ def genre(folder: Path, name: str, most: int = 3000) -> list[Chapter]:
 
 
 def _rows(folder: Path, name: str) -> list[tuple[str, str, str]]:
+    if name == "places":  # names of regions, which Chinese transcribes
+        import pycountry
+
+        with open(Path(pycountry.LOCALES_DIR) / "zh_CN/LC_MESSAGES/iso3166-2.mo", "rb") as file:
+            catalog: Any = GNUTranslations(file)
+        known = {region.name for region in pycountry.subdivisions}
+        names = sorted(name for name in known if catalog.gettext(name) != name)
+        Random(1).shuffle(names)
+        return [("", catalog.gettext(name), name) for name in names]
     if name == "software":
         from translate.storage import po
 

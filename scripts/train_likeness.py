@@ -2,7 +2,7 @@
 
     python scripts/train_likeness.py --eval FOLDER [--out align/weights/likeness.json]
 
-Right pairs are the gold pairs of nine kinds of text; wrong ones pair the same Chinese with English
+Right pairs are the gold pairs of ten kinds of text; wrong ones pair the same Chinese with English
 of like length, or of any, from the same document and from the same kind, so that half of all is
 wrong. Half of the documents are given labels (`made.headings`, `made.numbered`), which few kinds
 have. Without --out each kind is left out in turn; with --out the weights are trained on all and
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -33,6 +33,7 @@ from duizhao.align.words import words_of
 from duizhao.corpora.labels import LabelKind, read_label
 
 Doubles = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.float32]
 
 PENALTY = 3.0
 """Of the squared weights, each in the measure of its feature's spread."""
@@ -54,6 +55,10 @@ among what is learned."""
 
 ANY_LENGTH = 0.4
 """Share of the wrong pairs whose English is of any length."""
+
+CHOSEN, DRAWN = 0.3, 12
+"""Share of the wrong pairs whose English is the most similar of so many: an aligner pairs what is
+wrong only where it looks right."""
 
 NEVER_FOR = (
     "log ratio of lengths, absolute",
@@ -103,12 +108,11 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
     kept: list[list[tuple[str, str]]] = []
     while parts and sum(map(len, kept)) < PAIRS:
         kept.append(parts.pop())
-    every = [en for part in kept for _, en in part]
-    chosen = [_with_wrong(part, every, random) for part in kept]
-    distinct = list(
-        dict.fromkeys(text for rows in chosen for zh, en, _ in rows for text in (zh, en))
-    )
-    vectors = dict(zip(distinct, encoder.encode(distinct), strict=True))
+    every = [pair for part in kept for pair in part]
+    vectors = _encoded((text for pair in every for text in pair), encoder)
+    chosen = [_with_wrong(part, every, vectors, random) for part in kept]
+    relabelled = (en for rows in chosen for _, en, _ in rows if en not in vectors)
+    vectors |= _encoded(relabelled, encoder)
     values, right, texts = [], [], []
     for part, rows in zip(kept, chosen, strict=True):
         own = [en for _, en in part]
@@ -124,18 +128,30 @@ def example(documents: Sequence[Chapter], encoder: Any, seed: int = 7) -> Exampl
     return Example(np.concatenate(values), np.array(right), texts)
 
 
+def _encoded(texts: Iterable[str], encoder: Any) -> dict[str, Vector]:
+    distinct = list(dict.fromkeys(texts))
+    return dict(zip(distinct, encoder.encode(distinct), strict=True)) if distinct else {}
+
+
 def _with_wrong(
-    part: Sequence[tuple[str, str]], every: Sequence[str], random: Random
+    part: Sequence[tuple[str, str]],
+    every: Sequence[tuple[str, str]],
+    vectors: Mapping[str, Vector],
+    random: Random,
 ) -> list[tuple[str, str, bool]]:
     """The pairs of a document, and as many that are no translations."""
-    own = [en for _, en in part]
+    known = set(every)
+    own, others = ([en for _, en in pairs] for pairs in (part, every))
     rows = [(zh, en, True) for zh, en in part]
     for zh, en in part:
-        pool = own if len(own) > 5 and random.random() < 0.4 else every
+        pool = own if len(own) > 5 and random.random() < 0.4 else others
         other = like(en, pool, random)
         if random.random() < ANY_LENGTH:
-            other = random.choice(every)
-        if other != en:
+            other = random.choice(others)
+        if random.random() < CHOSEN:
+            drawn = [text for text in random.sample(pool, min(DRAWN, len(pool))) if text != en]
+            other = max(drawn, key=lambda text: float(vectors[zh] @ vectors[text]), default=en)
+        if (zh, other) not in known:
             relabelled = random.random() < RELABELLED
             rows.append((zh, _relabelled(other, en) if relabelled else other, False))
     return rows
@@ -151,7 +167,7 @@ def _relabelled(text: str, pattern: str) -> str:
 def _features(
     rows: Sequence[tuple[str, str, bool]],
     around: tuple[list[str], list[str]],
-    vectors: Mapping[str, npt.NDArray[np.float32]],
+    vectors: Mapping[str, Vector],
 ) -> Doubles:
     """Of pairs, and some more texts of their documents."""
     zh, en = [zh for zh, _, _ in rows], [en for _, en, _ in rows]
