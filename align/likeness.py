@@ -189,8 +189,11 @@ def features(candidates: TextPairs) -> Doubles:
 
 
 def _against(own: Floats, around: Floats, cosine: Doubles) -> tuple[Doubles, Doubles]:
-    """Each cosine against those with the texts around: spreads above their mean, and how far it
-    is below the highest, if it is; each (pairs,)."""
+    """Each cosine against those with the texts around, (pairs,).
+
+    Returns:
+        By how many spreads it is above their mean; how far it is below the highest, or 0.
+    """
     similar = own @ around.T
     count = similar.shape[1] + _TRUST
     mean = (similar.sum(axis=1) + _TRUST * _USUAL[0]) / count

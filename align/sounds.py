@@ -103,9 +103,7 @@ def _english(text: str) -> Sounds:
 @lru_cache(maxsize=4096)
 def _chinese(text: str) -> Sounds:
     known = _syllables()
-    return tuple(
-        sound for char in _HAN.findall(simplify(text)) for sound in known.get(char, ())
-    )
+    return tuple(sound for char in _HAN.findall(simplify(text)) for sound in known.get(char, ()))
 
 
 @cache

@@ -23,7 +23,10 @@ from duizhao.align.bead import Bead
 
 KINDS = ("replaced", "swapped", "order", "wrong", "half")
 
-GENRES = ("mac-dev", "mag", "aca", "un-dev", "laws", "news", "medical", "software", "terms", "places")
+GENRES = (
+    *("mac-dev", "mag", "aca", "un-dev", "laws"),
+    *("news", "medical", "software", "terms", "places"),
+)
 """Kinds of text; the last five are tables of pairs."""
 
 DOCUMENT = 60
@@ -50,7 +53,8 @@ def _rows(folder: Path, name: str) -> list[tuple[str, str, str]]:
     if name == "places":  # names of regions, which Chinese transcribes
         import pycountry
 
-        with open(Path(pycountry.LOCALES_DIR) / "zh_CN/LC_MESSAGES/iso3166-2.mo", "rb") as file:
+        path = Path(pycountry.LOCALES_DIR) / "zh_CN/LC_MESSAGES/iso3166-2.mo"
+        with path.open("rb") as file:
             catalog: Any = GNUTranslations(file)
         known = {region.name for region in pycountry.subdivisions}
         names = sorted(name for name in known if catalog.gettext(name) != name)
