@@ -11,6 +11,7 @@ from duizhao.corpora.document import LANGUAGES, Language
 from duizhao.memory.clients import CLIENTS
 from duizhao.options import AlignOptions, Level
 
+from .numbers import decimal
 from .outputs import kinds_from
 from .paths import Read
 
@@ -47,7 +48,7 @@ def _reading(option: Field[Any]) -> dict[str, Any]:
             return given | {"default": None}
     if isinstance(option.default, bool):
         return given | {"action": "store_true"}
-    kind = float if isinstance(option.default, float) else str
+    kind = decimal if isinstance(option.default, float) else str
     return given | {"type": kind, "default": option.default}
 
 
