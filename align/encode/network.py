@@ -39,7 +39,6 @@ BLOCK = 4096
 STEP = 1024
 """Tokens that go through the branches together: more share more, fewer stay in the cache."""
 
-
 TAKES = 32
 """Takes that are summed together: each is a row of a matrix that is mostly empty."""
 
@@ -195,9 +194,8 @@ def _features(types: TokenTypes, number: int, around: Integers, windows: Integer
         around: the rows of `types` that each token sees, (tokens, order).
         windows: the tokens that each wanted one sees, (wanted, order).
     """
-    branch, inputs, products = (
-        each[number] for each in (types.weights.branches, types.inputs, types.products)
-    )
+    branch, inputs = types.weights.branches[number], types.inputs[number]
+    products = types.products[number]
     chosen, which = kinds(around, len(inputs))
     around = around[chosen]
     hidden = products[0].take(around[:, 0], axis=0)
@@ -245,7 +243,7 @@ def project(weights: Weights, sums: Matrix, tokens: Matrix) -> Matrix:
     both = middle @ weights.deep["d2 p3"]
     hidden = both[:, :width]
     np.maximum(hidden, 0, out=hidden)
-    vectors: Matrix = hidden @ weights.deep["d3"]
+    vectors = np.asarray(hidden @ weights.deep["d3"], np.float32)
     vectors += both[:, width:]
     np.tanh(vectors, out=vectors)
     norm = np.einsum("ij,ij->i", vectors, vectors)

@@ -18,9 +18,10 @@ import numpy as np
 
 from duizhao.align.encode.batches import neighbours, whole_texts
 from duizhao.align.encode.joining import join
-from duizhao.align.encode.network import Multiply, pool, project
+from duizhao.align.encode.network import pool, project
 from duizhao.align.encode.pools import Sums, SumStore
 from duizhao.align.encode.protocol import Progress, Vectors
+from duizhao.align.encode.token_types import Multiply
 from duizhao.align.encode.tokens import Tokenizer
 from duizhao.align.encode.weights import Matrix, load_weights
 from duizhao.align.threads import one_thread

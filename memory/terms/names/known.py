@@ -33,8 +33,8 @@ class KnownConcept(Concept):
     @classmethod
     def of_termbase(cls, concept: Concept, authority: str, lenient: bool) -> KnownConcept:
         """A concept of a termbase."""
-        given = (getattr(concept, name) for name in _OF_A_CONCEPT)
-        return cls(*given, authority=authority, lenient=lenient)
+        given = {name: getattr(concept, name) for name in _OF_A_CONCEPT}
+        return cls(**given, authority=authority, lenient=lenient)
 
     def term_keys(self) -> set[str]:
         """Keys of the terms that name the concept (see `words.term_key`)."""
