@@ -53,8 +53,8 @@ def _rows(folder: Path, name: str) -> list[tuple[str, str, str]]:
     if name == "places":  # names of regions, which Chinese transcribes
         import pycountry
 
-        path = Path(pycountry.LOCALES_DIR) / "zh_CN/LC_MESSAGES/iso3166-2.mo"
-        with path.open("rb") as file:
+        translated = Path(pycountry.LOCALES_DIR) / "zh_CN/LC_MESSAGES/iso3166-2.mo"
+        with translated.open("rb") as file:
             catalog: Any = GNUTranslations(file)
         known = {region.name for region in pycountry.subdivisions}
         names = sorted(name for name in known if catalog.gettext(name) != name)
