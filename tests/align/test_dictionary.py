@@ -54,7 +54,8 @@ def test_what_meets_what() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no dictionary entry"),
+        (b"", "is empty"),
+        (b"# nothing but a remark\n", "no dictionary entry"),
         (b"\xff\xfe\x00", "not UTF-8"),
         ("和平 peace\n".encode(), "line 1"),
     ],

@@ -185,7 +185,7 @@ def test_no_call_replaces_a_database(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE t (a)")
     before = path.read_bytes()
-    with pytest.raises(OutputError, match="no result may replace"), atomic_write(path):
+    with pytest.raises(OutputError, match="no output may replace"), atomic_write(path):
         pytest.fail("the block ran")
     assert path.read_bytes() == before
 
