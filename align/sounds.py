@@ -44,7 +44,6 @@ _APART = 0.8
 
 _OTHERS = {"ł": "l", "đ": "d", "ð": "d", "þ": "t", "ß": "s", "ı": "i", "ø": "o", "æ": "e"}
 _CAPITAL = lazy(r"[^\W\d_a-z]")
-_HAN = lazy(r"[\u3400-\u9fff]")
 
 
 def sounds_alike(zh: str, en: str) -> tuple[float, float]:
@@ -103,13 +102,14 @@ def _english(text: str) -> Sounds:
 @lru_cache(maxsize=4096)
 def _chinese(text: str) -> Sounds:
     known = _syllables()
-    return tuple(sound for char in _HAN.findall(simplify(text)) for sound in known.get(char, ()))
+    return tuple(sound for char in simplify(text) for sound in known.get(char, ()))
 
 
 @cache
 def _syllables() -> Mapping[str, Sounds]:
     """Consonants of each character: how its readings begin, and whether they end in n or ng."""
-    return {char: _syllable(each) for char, each in built_in().readings.items()}
+    readings = built_in().readings.items()
+    return {char: _syllable(each) for char, each in readings if "\u3400" <= char <= "\u9fff"}
 
 
 def _syllable(readings: frozenset[str]) -> Sounds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from duizhao.corpora.patterns import lazy
+from duizhao.corpora.script import has_han
 
 _NAME = lazy(
     r"\S{0,40}?\w(?:_|::|->|\(\))\S{0,80}"  # result_rows, std::list, main()
@@ -17,13 +18,12 @@ _PLACEHOLDER = lazy(
 )
 _KEY = lazy(r"\s?[(（]([&_])[A-Za-z0-9][)）]")
 _LETTER = lazy(r"[^\W\d_]")
-_HAN = lazy(r"[\u3400-\u9fff]")
 
 
 def wordless(text: str) -> bool:
     """Whether a text is one identifier, option, path or file name, or placeholders alone."""
     text = text.strip()
-    if not text or len(text) > 200 or _HAN.search(text):
+    if not text or len(text) > 200 or has_han(text):
         return not text
     if _NAME.fullmatch(text):
         return True

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..document import Language
-from ..errors import FormatError, MissingFileError, SettingsError
+from ..errors import FormatError, SettingsError
 from ..readers.limits import read_bytes
 from .spans import Span, spans_between
 
@@ -114,9 +114,6 @@ def read_rules(path: str | PathLike[str], language: Language) -> tuple[Rule, ...
     """
     from ..readers.markup import attribute, local, parse_xml
 
-    file = Path(path)
-    if not file.is_file():
-        raise MissingFileError("does not exist", path=path, mend="check the name")
     data = read_bytes(path)
     if len(data) > _LONGEST:
         raise FormatError("is too long for a rules file", path=path, mend="give an SRX file")
